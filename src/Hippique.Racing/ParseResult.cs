@@ -1,0 +1,34 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace Hippique.Racing;
+
+/// <summary>What came of reading untrusted text: a value, or the reason why there is none.</summary>
+public readonly record struct ParseResult<T>
+{
+    private readonly T? _value;
+    private readonly string? _error;
+    private readonly bool _ok;
+
+    private ParseResult(bool ok, T? value, string? error) => (_ok, _value, _error) = (ok, value, error);
+
+    [MemberNotNullWhen(true, nameof(ValueOrDefault))]
+    public bool IsOk => _ok;
+
+    public T? ValueOrDefault => _value;
+
+    /// <exception cref="FormatException">The text was refused; the message is <see cref="Error"/>.</exception>
+    public T Value => _ok ? _value! : throw new FormatException(Error);
+
+    /// <summary>One sentence without a full stop, fit to be shown to the user; empty where the value is there.</summary>
+    public string Error => _ok ? "" : _error ?? "nothing was parsed";
+
+    public static ParseResult<T> Ok(T value) => new(true, value, null);
+
+    public static ParseResult<T> Fail(string error) => new(false, default, error);
+
+    public bool TryGet([MaybeNullWhen(false)] out T value)
+    {
+        value = _value;
+        return _ok;
+    }
+}

@@ -1,0 +1,46 @@
+namespace Hippique.Racing;
+
+/// <summary>
+/// One operator's pool of stakes. No pool pays another's dividend: the price of a ticket comes from the pool in which it is bought.
+/// </summary>
+public enum Pool
+{
+    /// <summary>ZEturf (<c>zeturf</c>).</summary>
+    ZEturf,
+
+    /// <summary>PMU's internet pool (<c>pmu_internet</c>; as an operator: <c>pmu</c>).</summary>
+    PmuInternet,
+
+    /// <summary>PMU's national pool, sold at the counters (<c>pmu_national</c>).</summary>
+    PmuNational,
+
+    /// <summary>Genybet (<c>genybet</c>).</summary>
+    Genybet,
+}
+
+/// <summary>Codes of <see cref="Pool"/>.</summary>
+public static class PoolText
+{
+    public static string Code(this Pool pool) =>
+        pool switch
+        {
+            Pool.ZEturf => "zeturf",
+            Pool.PmuInternet => "pmu_internet",
+            Pool.PmuNational => "pmu_national",
+            Pool.Genybet => "genybet",
+            _ => throw new ArgumentOutOfRangeException(nameof(pool), pool, null),
+        };
+
+    /// <summary>Accepts the codes and, for PMU's internet pool, the operator's name <c>pmu</c>.</summary>
+    public static ParseResult<Pool> Parse(string? text) =>
+        text?.Trim().ToLowerInvariant() switch
+        {
+            "zeturf" => ParseResult<Pool>.Ok(Pool.ZEturf),
+            "pmu" or "pmu_internet" => ParseResult<Pool>.Ok(Pool.PmuInternet),
+            "pmu_national" => ParseResult<Pool>.Ok(Pool.PmuNational),
+            "genybet" => ParseResult<Pool>.Ok(Pool.Genybet),
+            _ => ParseResult<Pool>.Fail(
+                $"'{Quoted.Short(text ?? "")}' is no operator; expected zeturf, pmu, pmu_internet, pmu_national or genybet"
+            ),
+        };
+}

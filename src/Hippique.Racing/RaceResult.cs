@@ -1,0 +1,25 @@
+namespace Hippique.Racing;
+
+/// <summary>What is known only after the race. No analysis can be given one (design, rule 13).</summary>
+public sealed record RaceResult
+{
+    public required RaceId Id { get; init; }
+    public required Pool Pool { get; init; }
+
+    /// <summary>The finishing order is official.</summary>
+    public required bool Official { get; init; }
+
+    /// <summary>Numbers in the order of arrival; two or more in one list: a dead heat.</summary>
+    public required IReadOnlyList<IReadOnlyList<int>> Arrival { get; init; }
+    public required IReadOnlyList<int> NonRunners { get; init; }
+    public required IReadOnlyList<Dividend> Dividends { get; init; }
+
+    /// <summary>Win odds at the close, by number; a stand-in where the official dividends are not known.</summary>
+    public IReadOnlyList<WinPrice> Close { get; init; } = [];
+}
+
+/// <summary>
+/// A dividend for 1 € (what 1 € returns, stake included) on one combination, in the order the operator writes it.
+/// </summary>
+/// <param name="Label">The operator's own wording where it says more than the bet ("1 NP", "bonus"); else empty.</param>
+public sealed record Dividend(BetType Bet, IReadOnlyList<int> Combination, decimal PerEuro, string Label = "");

@@ -1,0 +1,27 @@
+namespace Hippique.Racing;
+
+/// <summary>
+/// All that the program saw of a race at one phase: the card and the prices of every pool in view. It is what the analysis is given, and it holds nothing
+/// that was known only later.
+/// </summary>
+public sealed record Snapshot
+{
+    /// <summary>Version of the shape.</summary>
+    public int Schema { get; init; } = 1;
+    public required Phase Phase { get; init; }
+
+    /// <summary>The instant for which the phase was planned (off − 30 or − 5 minutes), not the one at which it ran.</summary>
+    public required DateTimeOffset PlannedAt { get; init; }
+    public required string Source { get; init; }
+
+    /// <summary>Where the card can be seen; the address that a user would open.</summary>
+    public required string Url { get; init; }
+
+    /// <summary>The race and its runners were invented by the simulator.</summary>
+    public bool Simulated { get; init; }
+    public required RaceCard Card { get; init; }
+    public required IReadOnlyList<PoolPrices> Pools { get; init; }
+
+    /// <summary>What the reader of the page found odd, in words for the user.</summary>
+    public IReadOnlyList<string> Notes { get; init; } = [];
+}
