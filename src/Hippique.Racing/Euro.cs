@@ -37,12 +37,6 @@ public readonly record struct Euro(decimal Amount) : IComparable<Euro>
 
     public static bool operator >=(Euro left, Euro right) => left.Amount >= right.Amount;
 
-    public static Euro Add(Euro left, Euro right) => left + right;
-
-    public static Euro Subtract(Euro left, Euro right) => left - right;
-
-    public static Euro Multiply(Euro left, decimal factor) => left * factor;
-
     public int CompareTo(Euro other) => Amount.CompareTo(other.Amount);
 
     /// <summary><c>1770.50</c>: invariant, two decimals at least. For people, use <c>FrenchText</c>.</summary>

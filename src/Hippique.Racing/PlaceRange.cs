@@ -2,7 +2,7 @@ namespace Hippique.Racing;
 
 /// <summary>
 /// What a place bet would pay, from the dearest to the cheapest company in the places (ZEturf's <c>SPMin</c> and <c>SPMax</c>).
-/// <paramref name="Low"/> is at most <paramref name="High"/>; both are at least 1.0 (a place can pay the stake back, no more).
+/// <see cref="Low"/> is at most <see cref="High"/>; both are at least 1.0 (a place can pay the stake back, no more).
 /// </summary>
 public readonly record struct PlaceRange
 {

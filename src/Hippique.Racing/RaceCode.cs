@@ -38,8 +38,7 @@ public readonly partial record struct RaceCode : IComparable<RaceCode>
             : ParseResult<RaceCode>.Ok(new RaceCode(meeting, race));
     }
 
-    public int CompareTo(RaceCode other) =>
-        Meeting != other.Meeting ? Meeting.CompareTo(other.Meeting) : Race.CompareTo(other.Race);
+    public int CompareTo(RaceCode other) => Meeting != other.Meeting ? Meeting.CompareTo(other.Meeting) : Race.CompareTo(other.Race);
 
     /// <summary><c>R1C3</c>.</summary>
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"R{Meeting}C{Race}");

@@ -1,0 +1,36 @@
+namespace Hippique.Orchestration.Artifacts;
+
+/// <summary>
+/// Named byte strings that are only ever added (design, rule 4), on a disk or in a bucket. A path is relative, with <c>/</c>
+/// (<c>2025-11-22/R1C3/tickets.json</c>); it never holds <c>..</c>, an empty part or a root. A write is whole or absent: a reader never sees half of one.
+/// </summary>
+public interface IArtifactStore
+{
+    /// <summary>Writes where nothing is. Where the same bytes are already there that is <see cref="PutOutcome.Same"/>; other bytes are kept and reported.</summary>
+    Task<PutOutcome> PutIfAbsentAsync(string path, ReadOnlyMemory<byte> content, CancellationToken cancellationToken);
+
+    /// <summary>Replaces the artifact if it still has <paramref name="ifVersion"/> (null: if it is absent); for files that grow, such as the day's plan.</summary>
+    Task<PutOutcome> PutIfUnchangedAsync(string path, ReadOnlyMemory<byte> content, string? ifVersion, CancellationToken cancellationToken);
+
+    /// <summary>Null where there is none.</summary>
+    Task<Artifact?> GetAsync(string path, CancellationToken cancellationToken);
+
+    /// <summary>Paths that start with <paramref name="prefix"/>, in ordinal order.</summary>
+    Task<IReadOnlyList<string>> ListAsync(string prefix, CancellationToken cancellationToken);
+}
+
+/// <summary>What became of a write.</summary>
+public enum PutOutcome
+{
+    Written,
+
+    /// <summary>The same bytes were already there.</summary>
+    Same,
+
+    /// <summary>Other bytes were already there; they were kept.</summary>
+    Conflict,
+}
+
+/// <param name="Content">The bytes.</param>
+/// <param name="Version">Changes whenever the bytes do; for <see cref="IArtifactStore.PutIfUnchangedAsync"/>.</param>
+public sealed record Artifact(ReadOnlyMemory<byte> Content, string Version);

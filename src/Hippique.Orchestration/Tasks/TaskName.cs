@@ -1,0 +1,25 @@
+using System.Globalization;
+using Hippique.Racing;
+
+namespace Hippique.Orchestration.Tasks;
+
+/// <summary>Names of tasks. They carry the programme's date, so that scheduling a day twice creates nothing twice.</summary>
+public static class TaskName
+{
+    /// <summary><c>plan-20251122</c>, also the correlation id of the day's plan.</summary>
+    public static string Plan(DateOnly date) => string.Create(CultureInfo.InvariantCulture, $"plan-{date:yyyyMMdd}");
+
+    /// <summary><c>run-20251016-r1c3-h30</c>, also the correlation id of the run.</summary>
+    public static string Run(RaceId race, Phase phase) =>
+        string.Create(CultureInfo.InvariantCulture, $"run-{race.Date:yyyyMMdd}-{Lower(race.Code)}-h{(int)phase}");
+
+    /// <summary>The same phase after the off moved: <c>run-20251016-r1c3-h5-t1412</c>, with the new off on the Paris clock.</summary>
+    public static string RunMoved(RaceId race, Phase phase, DateTimeOffset newOff) =>
+        string.Create(CultureInfo.InvariantCulture, $"{Run(race, phase)}-t{ParisTime.ToParis(newOff):HHmm}");
+
+    /// <summary><c>results-20251016-r1c3</c>.</summary>
+    public static string Results(RaceId race) =>
+        string.Create(CultureInfo.InvariantCulture, $"results-{race.Date:yyyyMMdd}-{Lower(race.Code)}");
+
+    private static string Lower(RaceCode code) => code.ToString().ToLowerInvariant();
+}

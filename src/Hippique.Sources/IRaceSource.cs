@@ -1,0 +1,62 @@
+using Hippique.Racing;
+
+namespace Hippique.Sources;
+
+/// <summary>
+/// One place that publishes races: a site, an API, a recorded day, the simulator. It answers with values: an expected failure (a closed site, a page that is not what it
+/// should be) is a <see cref="SourceAnswer{T}.Refused"/>, never an exception and never an empty race.
+/// </summary>
+public interface IRaceSource
+{
+    /// <summary>Short code, unique in the program: <c>zeturf</c>, <c>pmu</c>, <c>recorded</c>.</summary>
+    string Name { get; }
+
+    /// <summary>All races of the programme of <paramref name="date"/>, in one request where the site allows it.</summary>
+    Task<SourceAnswer<Programme>> ProgrammeAsync(DateOnly date, CancellationToken cancellationToken);
+
+    /// <summary>One race as it stands now: card and prices.</summary>
+    Task<SourceAnswer<RaceView>> RaceAsync(RaceQuery query, CancellationToken cancellationToken);
+
+    /// <summary>The result of one race, once it is published.</summary>
+    Task<SourceAnswer<RaceResult>> ResultAsync(RaceLink link, CancellationToken cancellationToken);
+}
+
+/// <summary>How one source names a race: its own number and the page where a user can see it.</summary>
+/// <param name="Source">The source's <see cref="IRaceSource.Name"/>.</param>
+/// <param name="Date">Programme day.</param>
+/// <param name="Code">The number in that source's own numbering.</param>
+/// <param name="Url">Absolute address of the race's page at the source.</param>
+public sealed record RaceLink(string Source, DateOnly Date, RaceCode Code, string Url);
+
+/// <summary>A look at one race for one phase.</summary>
+/// <param name="Link">The race, as this source names it.</param>
+/// <param name="Phase">Which of the two looks.</param>
+/// <param name="PlannedAt">The instant for which the look was planned.</param>
+public sealed record RaceQuery(RaceLink Link, Phase Phase, DateTimeOffset PlannedAt);
+
+/// <summary>One source's programme of one day.</summary>
+/// <param name="Date">Programme day.</param>
+/// <param name="Races">In the order of the page.</param>
+/// <param name="Refused">Races of the page that could not be read, by name; the others stand.</param>
+public sealed record Programme(DateOnly Date, IReadOnlyList<ProgrammeRace> Races, IReadOnlyList<SourceError> Refused);
+
+/// <summary>One line of a programme. Null where the source does not say.</summary>
+public sealed record ProgrammeRace
+{
+    public required RaceLink Link { get; init; }
+    public required string Meeting { get; init; }
+
+    /// <summary>ISO 3166 alpha-3; empty where the source does not say.</summary>
+    public required string Country { get; init; }
+    public required string Name { get; init; }
+    public required DateTimeOffset Off { get; init; }
+    public Discipline Discipline { get; init; }
+    public int? Runners { get; init; }
+    public bool Cancelled { get; init; }
+}
+
+/// <summary>A race as one source shows it. The card's id is the source's own number; the plan knows the race's name.</summary>
+/// <param name="Card">The card, with the runners.</param>
+/// <param name="Pools">The prices of every pool in view.</param>
+/// <param name="Notes">What the reader found odd, in words for the user.</param>
+public sealed record RaceView(RaceCard Card, IReadOnlyList<PoolPrices> Pools, IReadOnlyList<string> Notes);

@@ -1,0 +1,82 @@
+namespace Hippique.Sources;
+
+/// <summary>What a source answered: a value, or why there is none.</summary>
+public abstract record SourceAnswer<T>
+{
+    private SourceAnswer() { }
+
+    public sealed record Found(T Value) : SourceAnswer<T>;
+
+    public sealed record Refused(SourceError Error) : SourceAnswer<T>;
+}
+
+/// <summary>Why a source gave no value.</summary>
+/// <param name="Kind">The named error.</param>
+/// <param name="Source">The source's name.</param>
+/// <param name="Where">Address, file or line.</param>
+/// <param name="Missing">What was missing or wrong, in words for the user.</param>
+/// <param name="RetryAfter">When the source asked to be asked again.</param>
+public sealed record SourceError(SourceErrorKind Kind, string Source, string Where, string Missing, TimeSpan? RetryAfter = null)
+{
+    /// <summary>Whether asking again within the grace can help.</summary>
+    public bool IsTransient =>
+        Kind
+            is SourceErrorKind.Timeout
+                or SourceErrorKind.Unreachable
+                or SourceErrorKind.ServerError
+                or SourceErrorKind.TooManyRequests
+                or SourceErrorKind.Unavailable
+                or SourceErrorKind.Truncated;
+
+    /// <summary><c>unavailable</c>, <c>too_many_requests</c>: the kind as it stands in logs, JSON and messages.</summary>
+    public string Code => System.Text.Json.JsonNamingPolicy.SnakeCaseLower.ConvertName(Kind.ToString());
+
+    public override string ToString() => $"{Source}: {Code}: {Missing} ({Where})";
+}
+
+/// <summary>The named errors of sources.</summary>
+public enum SourceErrorKind
+{
+    /// <summary>The site says so itself, often with HTTP 200 ("Contenu non disponible").</summary>
+    Unavailable,
+
+    /// <summary>The source does not know this day or race.</summary>
+    NotFound,
+
+    /// <summary>A page of this site, but not the one asked for (another day, another race, another kind of page).</summary>
+    WrongPage,
+
+    /// <summary>No page of this site at all.</summary>
+    Foreign,
+
+    /// <summary>The page ends before what is needed.</summary>
+    Truncated,
+
+    /// <summary>The page is there, but a part that is needed is missing or unreadable: the site may have changed.</summary>
+    Changed,
+
+    /// <summary>Not text or not JSON where it should be.</summary>
+    Malformed,
+    Timeout,
+    Unreachable,
+    ServerError,
+    TooManyRequests,
+
+    /// <summary>401, 403 and their like: the source does not want to be asked.</summary>
+    Forbidden,
+
+    /// <summary>robots.txt forbids the path.</summary>
+    Robots,
+
+    /// <summary>The body is larger than the cap.</summary>
+    TooLarge,
+
+    /// <summary>The answer redirects to another host.</summary>
+    Redirected,
+
+    /// <summary>The results are not published yet.</summary>
+    NoResultYet,
+
+    /// <summary>This source has no such thing (a source of statistics asked for results).</summary>
+    NotOffered,
+}
