@@ -1,0 +1,28 @@
+namespace Hippique.Sources.Http;
+
+/// <summary>
+/// Tells a scaled clock what the program is doing, so that real work costs no virtual time: such a clock stands still while anything is at work, and jumps to its next
+/// timer while everything at work waits for a limiter. A real clock does not listen: <see cref="RealTime"/>.
+/// </summary>
+public interface IClockActivity
+{
+    /// <summary>A task is being carried out, or a request is on the wire, until the scope is disposed. Scopes nest.</summary>
+    IDisposable Work();
+
+    /// <summary>The current work does nothing but wait for a limiter's next token, until the scope is disposed.</summary>
+    IDisposable LimiterWait();
+}
+
+/// <summary>For clocks that pass by themselves.</summary>
+public sealed class RealTime : IClockActivity, IDisposable
+{
+    public static readonly RealTime Instance = new();
+
+    private RealTime() { }
+
+    public IDisposable Work() => this;
+
+    public IDisposable LimiterWait() => this;
+
+    public void Dispose() { }
+}
