@@ -1,0 +1,14 @@
+using System.CommandLine;
+using Hippique.Hosting;
+
+namespace Hippique.Commands;
+
+/// <summary>The verbs of <c>hippique</c>, one line each.</summary>
+public static class RootCommandFactory
+{
+    public static RootCommand Create() =>
+        new(Texts.Get("cli_root"))
+        {
+            // One verb a line, in alphabetical order.
+        };
+}

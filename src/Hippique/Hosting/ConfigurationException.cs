@@ -1,0 +1,8 @@
+namespace Hippique.Hosting;
+
+/// <summary>The configuration cannot be used; every problem is named, so that all can be mended at once.</summary>
+/// <param name="problems">One line each, starting with the name of the variable or file.</param>
+public sealed class ConfigurationException(IReadOnlyList<string> problems) : Exception(string.Join("; ", problems))
+{
+    public IReadOnlyList<string> Problems { get; } = problems;
+}
