@@ -24,10 +24,10 @@ public interface ITaskQueue
     Task ResumeAsync(CancellationToken cancellationToken);
 }
 
-/// <summary>Carries out a task that has fallen due.</summary>
+/// <summary>Carries out a task that has fallen due. It may be called again for the same task (after a kill, after <see cref="TaskOutcome.RetryLater"/>).</summary>
 public interface ITaskHandler
 {
-    Task<TaskEnd> RunAsync(PlannedTask task, CancellationToken cancellationToken);
+    Task<TaskOutcome> RunAsync(PlannedTask task, CancellationToken cancellationToken);
 }
 
 public enum EnqueueOutcome
