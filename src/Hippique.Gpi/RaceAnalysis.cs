@@ -24,6 +24,9 @@ public sealed record AnalysisInput
     /// <summary>The most that one race may cost, at most 5 €.</summary>
     public required Euro BudgetPerRace { get; init; }
 
+    /// <summary>Jockeys, trainers and times by runner, as far as they are known; of days before the race's only.</summary>
+    public IReadOnlyList<RunnerStatistics> Statistics { get; init; } = [];
+
     /// <summary>Version of the program, without a commit.</summary>
     public required string ProgramVersion { get; init; }
 
