@@ -16,7 +16,13 @@ public sealed record RaceResult
 
     /// <summary>Win odds at the close, by number; a stand-in where the official dividends are not known.</summary>
     public IReadOnlyList<WinPrice> Close { get; init; } = [];
+
+    /// <summary>What is known of further pools on the same race. A ticket is settled on its own pool's dividends only.</summary>
+    public IReadOnlyList<PoolResult> Others { get; init; } = [];
 }
+
+/// <summary>Dividends and closing win odds of one more pool.</summary>
+public sealed record PoolResult(Pool Pool, IReadOnlyList<Dividend> Dividends, IReadOnlyList<WinPrice> Close);
 
 /// <summary>
 /// A dividend for 1 € (what 1 € returns, stake included) on one combination, in the order the operator writes it.

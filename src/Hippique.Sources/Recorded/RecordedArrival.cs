@@ -1,0 +1,68 @@
+using Hippique.Racing;
+
+namespace Hippique.Sources.Recorded;
+
+/// <summary>The result of a line: arrival, and those of ZEturf's dividends whose bet is certain.</summary>
+internal static class RecordedArrival
+{
+    public static RecordedResult? Result(RaceLine race)
+    {
+        var arrival = race.Arrival is { Length: > 0 } given && given.All(place => place is { Length: > 0 }) ? given : ByFinish(race);
+        return arrival.Length == 0
+            ? null
+            : new RecordedResult(race.OfficialOrder ?? false, arrival, ZEturf(race.Dividends?.Zeturf ?? [], arrival));
+    }
+
+    private static int[][] ByFinish(RaceLine race) =>
+        [
+            .. race.Runners!.Where(runner => runner is { Finish: > 0, NonRunner: false })
+                .GroupBy(runner => runner.Finish!.Value)
+                .OrderBy(place => place.Key)
+                .Select(place => place.Select(runner => runner.Number!.Value).Order().ToArray()),
+        ];
+
+    private static List<Dividend> ZEturf(Dictionary<string, DividendLine[]> rows, int[][] arrival)
+    {
+        var dividends = new List<Dividend>();
+        Add(BetType.SimpleGagnant, "win", 1, _ => true);
+        Add(BetType.SimplePlace, "place_of_third", 1, _ => true);
+        // A second row of a pair is the price of another bet (in all likelihood Jumelé gagnant); so are rows of four in the trios.
+        Add(BetType.CouplePlace, "jumele_place", 2, FirstOfItsNumbers());
+        Add(BetType.Trio, "trio", 3, FirstOfItsNumbers());
+        Add(BetType.TrioOrdre, "trio_order", 3, FirstOfItsNumbers(inOrder: true));
+        // Base and field rows follow: other lengths, or a pair again.
+        Add(BetType.Ze2Sur4, "ze2sur4", 2, FirstOfItsNumbers());
+        // A row of the second is another bet.
+        var fourth = AtPlace(arrival, 4);
+        Add(BetType.ZeCouillon, "ze_couillon", 1, row => fourth.Contains(row.Numbers[0]));
+        return dividends;
+
+        void Add(BetType bet, string key, int length, Func<DividendLine, bool> usable)
+        {
+            foreach (var row in rows.GetValueOrDefault(key) ?? [])
+            {
+                if (row.Numbers.Count == length && row.PerEuro > 0 && usable(row))
+                    dividends.Add(new Dividend(bet, row.Numbers, row.PerEuro));
+            }
+        }
+    }
+
+    private static Func<DividendLine, bool> FirstOfItsNumbers(bool inOrder = false)
+    {
+        var seen = new HashSet<string>();
+        return row => seen.Add(string.Join('-', inOrder ? row.Numbers : [.. row.Numbers.Order()]));
+    }
+
+    /// <summary>Who came in at this place; nobody where a dead heat before it takes the place.</summary>
+    private static int[] AtPlace(int[][] arrival, int place)
+    {
+        var before = 0;
+        foreach (var group in arrival)
+        {
+            if (before == place - 1)
+                return group;
+            before += group.Length;
+        }
+        return [];
+    }
+}
