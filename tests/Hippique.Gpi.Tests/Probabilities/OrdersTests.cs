@@ -1,0 +1,109 @@
+using CsCheck;
+using Hippique.Gpi.Probabilities;
+
+namespace Hippique.Gpi.Tests.Probabilities;
+
+public sealed class OrdersTests
+{
+    private static readonly OrderLaw Harness = new(new(.92, 1.60), new(.76, 2.46), new(.59, 2.91));
+
+    private static readonly Gen<double[]> Fields = Gen.Double[0.01, 1]
+        .Array[4, 18]
+        .Select(weights =>
+        {
+            WinProbabilities.Normalise(weights);
+            return weights;
+        });
+
+    private static readonly Gen<OrderLaw> Laws = Gen.Select(Gen.Double[.3, 1], Gen.Double[0, 3])
+        .Select((a, b) => new OrderLaw(new(a, b / 2), new(a * .9, b), new(a * .8, b)));
+
+    // Golden numbers of the method notes §3: golden book, multiplicative, first six runners, first three places.
+    [Theory]
+    [InlineData(1, 1, new[] { .71259, .54513, .43750, .34029, .26826, .21518 })]
+    [InlineData(.81, .65, new[] { .63252, .49086, .40699, .33205, .27510, .23154 })]
+    [InlineData(.76, .62, new[] { .62042, .48288, .40231, .33040, .27559, .23349 })]
+    public void Places_GoldenBook_GivesItsNumbers(double second, double third, double[] expected)
+    {
+        var p = new double[GoldenBook.Odds.Length];
+        WinProbabilities.Multiplicative(GoldenBook.Odds, p);
+        var placed = new double[p.Length];
+        new Orders(p, OrderLaw.Discounts(second, third, 1)).Places(3, placed);
+        GoldenBook.ShouldMatch(placed, expected);
+        placed.Sum().ShouldBe(3, 1e-12);
+    }
+
+    [Fact]
+    public void Places_AnyFieldAndLaw_SumToThePlacesPaid() =>
+        Gen.Select(Fields, Laws, Gen.Int[1, 4])
+            .Sample(
+                (p, law, places) =>
+                {
+                    var placed = new double[p.Length];
+                    new Orders(p, law).Places(places, placed);
+                    placed.Sum().ShouldBe(places, 1e-9);
+                    for (var i = 0; i < p.Length; i++)
+                        placed[i].ShouldBeInRange(p[i] - 1e-12, 1 + 1e-9);
+                }
+            );
+
+    [Fact]
+    public void Places_NoMoreRunnersThanPlaces_EverybodyIsPlaced()
+    {
+        var placed = new double[2];
+        new Orders([.7, .3], OrderLaw.Harville).Places(3, placed);
+        placed.ShouldBe([1, 1]);
+    }
+
+    [Fact]
+    public void Places_UnderTheHarnessLaw_AStrongFavouriteIsPlacedLessThanUnderDiscounts()
+    {
+        double[] p = [.60, .10, .08, .07, .06, .05, .04];
+        var (law, discounts) = (new double[p.Length], new double[p.Length]);
+        new Orders(p, Harness).Places(3, law);
+        new Orders(p, OrderLaw.Discounts(.73, .52, .39)).Places(3, discounts);
+        law[0].ShouldBeLessThan(discounts[0]);
+    }
+
+    [Fact]
+    public void PlacedTogether_AnyLegs_AgreesWithThePlaceProbabilities() =>
+        Gen.Select(Fields, Laws, Gen.Int[1, 3])
+            .Sample(
+                (p, law, places) =>
+                {
+                    var orders = new Orders(p, law);
+                    var placed = new double[p.Length];
+                    orders.Places(places, placed);
+                    int[] legs = [0, 2, p.Length - 1];
+                    var together = orders.PlacedTogether(legs, places);
+                    together.Sum().ShouldBe(1, 1e-9);
+                    for (var leg = 0; leg < legs.Length; leg++)
+                        together.Where((_, mask) => (mask & (1 << leg)) != 0).Sum().ShouldBe(placed[legs[leg]], 1e-9);
+                }
+            );
+
+    [Fact]
+    public void Triple_AllOrders_SumToOne()
+    {
+        var orders = new Orders([.4, .25, .15, .12, .08], Harness);
+        var sum = 0.0;
+        for (var i = 0; i < 5; i++)
+        for (var j = 0; j < 5; j++)
+        for (var k = 0; k < 5; k++)
+            if (i != j && j != k && i != k)
+                sum += orders.Triple(i, j, k);
+        sum.ShouldBe(1, 1e-12);
+    }
+
+    [Fact]
+    public void OnExponent_DividesTheDiscountByTheExponent()
+    {
+        // p = π^k: the discount λ on π is λ/k on p.
+        double[] shares = [.4, .3, .2, .1];
+        var p = shares.Select(x => Math.Pow(x, 1.1)).ToArray();
+        WinProbabilities.Normalise(p);
+        var onShares = new PlaceWeight(.8, 0).Of(shares[0]) / new PlaceWeight(.8, 0).Of(shares[1]);
+        var law = OrderLaw.Discounts(.8, .8, .8).OnExponent(1.1).Second;
+        (law.Of(p[0]) / law.Of(p[1])).ShouldBe(onShares, 1e-12);
+    }
+}

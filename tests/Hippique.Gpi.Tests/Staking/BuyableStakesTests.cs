@@ -1,0 +1,84 @@
+using CsCheck;
+using Hippique.Gpi.Staking;
+using Hippique.Racing;
+
+namespace Hippique.Gpi.Tests.Staking;
+
+public sealed class BuyableStakesTests
+{
+    // Exclusive bets: mask 0 nobody, 1, 2 and 4 one leg each.
+    private static readonly double[] HandMade = [.26, .30, .24, 0, .20, 0, 0, 0];
+
+    private static StakeLimits Limits(decimal minimum, decimal step, decimal budget = 3m, double share = .6, decimal? maximum = null) =>
+        new(
+            new BetOffer(BetType.SimpleGagnant, new Euro(minimum), new Euro(step), maximum is { } most ? new Euro(most) : null),
+            new Euro(budget),
+            share
+        );
+
+    [Theory]
+    [InlineData(1, new[] { 1, 1, 1 })]
+    [InlineData(2, new[] { 0, 0, 0 })]
+    public void Best_HandMadeCase_IsWhatTheOperatorSells(int step, int[] expected)
+    {
+        // Hand-made case 6: p .30 .24 .20 at 4, 5, 6, bankroll 21.50 €, half Kelly.
+        var plan = BuyableStakes.Best(HandMade, [4, 5, 6], 21.50 * .5, Limits(step, step));
+        plan.Stakes.ShouldBe(expected.Select(stake => (decimal)stake));
+    }
+
+    [Fact]
+    public void Best_OneLeg_StopsAtItsShareOfTheBudget()
+    {
+        var plan = BuyableStakes.Best([.5, .5], [4], 1000, Limits(.5m, .5m));
+        plan.Stakes.ShouldBe([1.5m]); // 60 % of 3 € is 1.80; 1.50 is the highest step below it.
+    }
+
+    [Fact]
+    public void Best_MinimumAboveTheShare_AllowsOneMinimumStake()
+    {
+        BuyableStakes.Best([.5, .5], [4], 1000, Limits(2, 2)).Stakes.ShouldBe([2m]);
+    }
+
+    [Fact]
+    public void Best_MinimumAboveTheBudget_BuysNothing()
+    {
+        BuyableStakes.Best([.5, .5], [4], 1000, Limits(4, 1)).Stakes.ShouldBe([0m]);
+    }
+
+    [Fact]
+    public void Best_MaximumOfTheOperator_IsObeyed()
+    {
+        BuyableStakes.Best([.5, .5], [4], 1000, Limits(.5m, .5m, maximum: 1m)).Stakes.ShouldBe([1m]);
+    }
+
+    [Fact]
+    public void Best_TwoEquallyGoodCombinations_TakesTheCheaper()
+    {
+        // A bet that neither gains nor loses at d = 1: staking it changes nothing.
+        BuyableStakes.Best([0, 1], [1], 100, Limits(1, 1)).Total.ShouldBe(Euro.Zero);
+    }
+
+    [Fact]
+    public void Growth_AnOutcomeThatTakesEverything_IsMinusInfinity() =>
+        BuyableStakes.Growth([.5, .5], [3], [10m], 10, 10).ShouldBe(double.NegativeInfinity);
+
+    [Fact]
+    public void Best_AnyOffer_IsBuyableWithinBudgetAndNeverNegative() =>
+        Gen.Select(Gen.Double[.05, 1].Array[4], Gen.Double[1.5, 20].Array[3], Gen.Int[1, 6], Gen.Int[1, 4], Gen.Double[5, 500])
+            .Sample(
+                (weights, dividends, minimum, step, wealth) =>
+                {
+                    var sum = weights.Sum();
+                    double[] outcomes = [weights[0] / sum, weights[1] / sum, weights[2] / sum, 0, weights[3] / sum, 0, 0, 0];
+                    var limits = Limits(minimum * .5m, step * .5m);
+                    var plan = BuyableStakes.Best(outcomes, dividends, wealth, limits);
+                    plan.Total.ShouldBeLessThanOrEqualTo(new Euro(3m));
+                    plan.Growth.ShouldBeGreaterThanOrEqualTo(0);
+                    foreach (var stake in plan.Stakes)
+                    {
+                        stake.ShouldBeLessThanOrEqualTo(limits.LegMaximum);
+                        (stake == 0 || (stake >= minimum * .5m && (stake - minimum * .5m) % (step * .5m) == 0)).ShouldBeTrue();
+                    }
+                }
+            );
+}
