@@ -1,0 +1,172 @@
+using Hippique.Racing;
+
+namespace Hippique.Gpi.Calibration;
+
+/// <summary>Pools whose prices behave alike: PMU's national pool, and the pools of the internet.</summary>
+public enum PoolFamily
+{
+    National,
+    Internet,
+}
+
+/// <summary>Disciplines that are fitted apart; <see cref="All"/> is what holds where one has no fit of its own.</summary>
+public enum ModelDiscipline
+{
+    All,
+    Flat,
+    Harness,
+    Mounted,
+    Jumps,
+}
+
+/// <summary>
+/// Everything the analysis takes from past races, with its origin; <c>models/*.json</c>. Lists are looked up by pool family and discipline, most special first
+/// (<see cref="GpiModelLookup"/>). Fitted values carry their standard error where it is known.
+/// </summary>
+public sealed record GpiModel
+{
+    public int Schema { get; init; } = 1;
+
+    /// <summary>Short name shown in every analysis: <c>racing-2026-11</c>.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>What it was fitted on.</summary>
+    public required ModelData Data { get; init; }
+
+    /// <summary><c>p ∝ π^k</c>.</summary>
+    public required IReadOnlyList<ExponentFit> Exponents { get; init; }
+
+    /// <summary>Weights of two pools that are both in view; null: only the pool with the better forecast counts.</summary>
+    public TwoPoolsFit? TwoPools { get; init; }
+
+    /// <summary>Laws of the finishing order.</summary>
+    public required IReadOnlyList<OrderLawFit> OrderLaws { get; init; }
+
+    /// <summary>What a winner pays, predicted from the prices at H-5.</summary>
+    public required IReadOnlyList<WinDividendFit> WinDividends { get; init; }
+
+    /// <summary>The closing price of every runner, predicted from the prices at H-5 and the card.</summary>
+    public required IReadOnlyList<CloseFit> Closes { get; init; }
+
+    /// <summary>Weights of the factors.</summary>
+    public required IReadOnlyList<WeightsFit> Weights { get; init; }
+
+    /// <summary>Expected official dividends of bets that show no price.</summary>
+    public IReadOnlyList<PayoutFit> Payouts { get; init; } = [];
+
+    /// <summary>How it did on races that it was not fitted on.</summary>
+    public IReadOnlyList<ModelScore> Scores { get; init; } = [];
+}
+
+/// <summary>The data behind a model.</summary>
+public sealed record ModelData
+{
+    public required DateOnly From { get; init; }
+    public required DateOnly To { get; init; }
+    public required int Races { get; init; }
+
+    /// <summary>Where held-out races begin; null where nothing was held out.</summary>
+    public DateOnly? HeldOutFrom { get; init; }
+
+    /// <summary>SHA-256 of each file by its name, lower-case hex.</summary>
+    public IReadOnlyDictionary<string, string> Files { get; init; } = new SortedDictionary<string, string>(StringComparer.Ordinal);
+
+    /// <summary>Where the numbers come from, in words.</summary>
+    public string Origin { get; init; } = "";
+}
+
+/// <summary><c>p ∝ π^Value</c>.</summary>
+public sealed record ExponentFit(PoolFamily Family, ModelDiscipline Discipline, double Value, double? StandardError, int Races);
+
+/// <summary><c>log p = National · log π_national + Internet · log π_internet − log Z</c>.</summary>
+public sealed record TwoPoolsFit(double National, double NationalError, double Internet, double InternetError, int Races);
+
+/// <summary>
+/// Weights of second, third and fourth, <c>p^A (1 − p)^B</c>. Where <paramref name="OnShares"/> is set they were measured on the pool's shares π, and A is divided by the exponent
+/// before it is used on <c>p ∝ π^k</c>; else they hold for the win probabilities as the analysis uses them.
+/// </summary>
+public sealed record OrderLawFit(
+    ModelDiscipline Discipline,
+    double SecondA,
+    double SecondB,
+    double ThirdA,
+    double ThirdB,
+    double FourthA,
+    double FourthB,
+    bool OnShares,
+    int Races
+);
+
+/// <summary><c>E[dividend | it wins] = exp(Constant + LogOdds · ln o5 + Momentum · ln(o5/o30))</c>; <paramref name="Deviation"/> is that of its logarithm.</summary>
+public sealed record WinDividendFit(
+    PoolFamily Family,
+    ModelDiscipline Discipline,
+    double Constant,
+    double LogOdds,
+    double Momentum,
+    double Deviation,
+    int Winners
+);
+
+/// <summary>
+/// <c>ln close = Constant + LogOdds · ln o5 + Momentum · ln(o5/o30) + Σ Card[name] · feature</c> on every runner, then shares of the closing book. Where <paramref name="Exponent"/>
+/// is given, win probabilities are <c>p ∝ (predicted share)^Exponent</c> instead of <c>π5^k</c>.
+/// </summary>
+public sealed record CloseFit(
+    PoolFamily Family,
+    ModelDiscipline Discipline,
+    double Constant,
+    double LogOdds,
+    double Momentum,
+    IReadOnlyList<CardCoefficient> Card,
+    double Deviation,
+    double? Exponent,
+    int Runners
+);
+
+/// <summary>The weight of one feature of the card; names are those of <see cref="CardFeatures"/>.</summary>
+public sealed record CardCoefficient(string Feature, double Value, double? StandardError);
+
+/// <summary><c>log p = Beta · log π + Σ w · log f − log Z</c>; the factors are drift, je, time, form, regularity, as the named rule set computes them.</summary>
+public sealed record WeightsFit
+{
+    /// <summary><c>v5.1</c> or <c>v5.2</c>: which column of the factors.</summary>
+    public required string Factors { get; init; }
+    public required ModelDiscipline Discipline { get; init; }
+
+    /// <summary>On top of the exponent: β = 1 leaves the market as it was fitted.</summary>
+    public required FittedWeight Beta { get; init; }
+    public required FittedWeight Drift { get; init; }
+    public required FittedWeight JockeyTrainer { get; init; }
+    public required FittedWeight Time { get; init; }
+    public required FittedWeight Form { get; init; }
+    public required FittedWeight Regularity { get; init; }
+    public int Races { get; init; }
+}
+
+public sealed record FittedWeight(double Value, double? StandardError);
+
+/// <summary>
+/// <c>E[dividend | the bet wins] = exp(Constant + LogProbability · ln p + Field · ln(starters/12))</c>, p being the model's probability of the bet, within
+/// <paramref name="ProbabilityLow"/> to <paramref name="ProbabilityHigh"/>. <paramref name="Bias"/> is the mean ratio of paid to predicted less 1 on races held out, <paramref name="Width"/> the 95 % width of
+/// that mean, <paramref name="Deviation"/> that of the logarithm.
+/// </summary>
+public sealed record PayoutFit(
+    Pool Pool,
+    BetType Bet,
+    ModelDiscipline Discipline,
+    double ProbabilityLow,
+    double ProbabilityHigh,
+    double Constant,
+    double LogProbability,
+    double Field,
+    double Deviation,
+    int Races,
+    double Bias,
+    double Width,
+    DateOnly LastDay,
+    bool Shipped
+);
+
+/// <summary>One score on held-out races, in nat a race unless the name says otherwise.</summary>
+public sealed record ModelScore(string Name, int Races, double Value, double? Low, double? High);

@@ -1,0 +1,82 @@
+using Hippique.Gpi.Probabilities;
+using Hippique.Racing;
+
+namespace Hippique.Gpi.Calibration;
+
+/// <summary>Finds the fit that speaks for a race: that of its discipline, else the one for all.</summary>
+public static class GpiModelLookup
+{
+    public static PoolFamily Family(this Pool pool) => pool == Pool.PmuNational ? PoolFamily.National : PoolFamily.Internet;
+
+    public static ModelDiscipline ForModel(this Discipline discipline) =>
+        discipline switch
+        {
+            Discipline.Flat => ModelDiscipline.Flat,
+            Discipline.Harness => ModelDiscipline.Harness,
+            Discipline.MountedTrot => ModelDiscipline.Mounted,
+            Discipline.Unknown => ModelDiscipline.All,
+            _ => ModelDiscipline.Jumps,
+        };
+
+    public static ExponentFit Exponent(this GpiModel model, Pool pool, Discipline discipline)
+    {
+        var family = pool.Family();
+        return Pick(model.Exponents, discipline, fit => fit.Family == family ? fit.Discipline : null, "exponents");
+    }
+
+    public static WinDividendFit WinDividend(this GpiModel model, Pool pool, Discipline discipline)
+    {
+        var family = pool.Family();
+        return Pick(model.WinDividends, discipline, fit => fit.Family == family ? fit.Discipline : null, "win_dividends");
+    }
+
+    public static CloseFit Close(this GpiModel model, Pool pool, Discipline discipline)
+    {
+        var family = pool.Family();
+        return Pick(model.Closes, discipline, fit => fit.Family == family ? fit.Discipline : null, "closes");
+    }
+
+    public static WeightsFit WeightsOf(this GpiModel model, string factors, Discipline discipline) =>
+        Pick(model.Weights, discipline, fit => fit.Factors == factors ? fit.Discipline : null, "weights");
+
+    /// <summary>The law for probabilities that were made with <paramref name="exponent"/>.</summary>
+    public static OrderLaw OrderLaw(this GpiModel model, Discipline discipline, double exponent)
+    {
+        var fit = Pick(model.OrderLaws, discipline, fit => fit.Discipline, "order_laws");
+        var law = new OrderLaw(new(fit.SecondA, fit.SecondB), new(fit.ThirdA, fit.ThirdB), new(fit.FourthA, fit.FourthB));
+        return fit.OnShares ? law.OnExponent(exponent) : law;
+    }
+
+    /// <summary>Null where the model has no calibration of this bet that covers the probability.</summary>
+    public static PayoutFit? Payout(this GpiModel model, Pool pool, BetType bet, Discipline discipline, double probability)
+    {
+        var wanted = discipline.ForModel();
+        PayoutFit? general = null;
+        foreach (var fit in model.Payouts)
+        {
+            if (fit.Pool != pool || fit.Bet != bet || probability < fit.ProbabilityLow || probability > fit.ProbabilityHigh)
+                continue;
+            if (fit.Discipline == wanted)
+                return fit;
+            if (fit.Discipline == ModelDiscipline.All)
+                general = fit;
+        }
+        return general;
+    }
+
+    private static T Pick<T>(IReadOnlyList<T> fits, Discipline discipline, Func<T, ModelDiscipline?> of, string list)
+        where T : class
+    {
+        var wanted = discipline.ForModel();
+        T? general = null;
+        foreach (var fit in fits)
+        {
+            var has = of(fit);
+            if (has == wanted)
+                return fit;
+            if (has == ModelDiscipline.All)
+                general = fit;
+        }
+        return general ?? throw new InvalidOperationException($"the model has no fit for all disciplines in {list}");
+    }
+}

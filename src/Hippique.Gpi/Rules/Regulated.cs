@@ -1,0 +1,112 @@
+using System.Text.Json;
+using Hippique.Racing;
+
+namespace Hippique.Gpi.Rules;
+
+/// <summary>Values that operators and the law set, by date; <c>rules/regulated.yaml</c>.</summary>
+public sealed record Regulated
+{
+    private static readonly Lazy<Regulated> Shipped = new(() =>
+        Parse("rules/regulated.yaml", Resources.Text("rules/regulated.yaml")).Value
+    );
+    private static readonly (string, Pool)[] Pools = [.. Enum.GetValues<Pool>().Select(pool => (pool.Code(), pool))];
+    private static readonly (string, BetType)[] Bets = [.. Enum.GetValues<BetType>().Select(bet => (Code(bet), bet))];
+
+    /// <summary>The tables that ship.</summary>
+    public static Regulated Default => Shipped.Value;
+
+    public required IReadOnlyList<PlacesPaidRow> PlacesPaidRows { get; init; }
+    public required IReadOnlyList<DividendRow> DividendRows { get; init; }
+    public required IReadOnlyList<TakeOutRow> TakeOutRows { get; init; }
+    public required IReadOnlyList<StakeRow> StakeRows { get; init; }
+
+    /// <summary>Places that Simple placé pays: 0 (refunded), 2 or 3.</summary>
+    public int PlacesPaid(DateOnly day, int starters)
+    {
+        var row = Latest(PlacesPaidRows, day, row => row.From) ?? throw NoRow("places_paid", day);
+        return starters >= 8 ? row.From8
+            : starters >= 4 ? row.From4
+            : row.Fewer;
+    }
+
+    /// <summary>How official dividends are rounded, and the least that is paid.</summary>
+    public DividendRow Dividends(DateOnly day) => Latest(DividendRows, day, row => row.From) ?? throw NoRow("dividends", day);
+
+    /// <summary>Null where the bet is not listed for the pool.</summary>
+    public double? TakeOut(DateOnly day, Pool pool, BetType bet) =>
+        Latest(TakeOutRows.Where(row => row.Pool == pool && row.Bet == bet), day, row => row.From)?.Share;
+
+    /// <summary>The stakes at which a bet is sold where the source lists none; null where the bet is not listed for the pool.</summary>
+    public BetOffer? Stakes(DateOnly day, Pool pool, BetType bet) =>
+        Latest(StakeRows.Where(row => row.Pool == pool && row.Bet == bet), day, row => row.From) is { } row
+            ? new BetOffer(bet, row.Minimum, row.Step, null)
+            : null;
+
+    /// <summary>Reads such tables; all errors at once, one a line.</summary>
+    public static ParseResult<Regulated> Parse(string file, string text) => YamlFile.Read(file, text, Read);
+
+    private static Regulated Read(YamlTable root) =>
+        new()
+        {
+            PlacesPaidRows = Rows(
+                root,
+                "places_paid",
+                row => new PlacesPaidRow(row.Date("from"), row.Whole("fewer", 0, 3), row.Whole("from_4", 0, 4), row.Whole("from_8", 0, 4))
+            ),
+            DividendRows = Rows(
+                root,
+                "dividends",
+                row => new DividendRow(row.Date("from"), row.Money("rounding", 0.01m, 1), row.Money("minimum", 1, 2))
+            ),
+            TakeOutRows = Rows(
+                root,
+                "take_out",
+                row => new TakeOutRow(row.Date("from"), row.Choice("pool", Pools), row.Choice("bet", Bets), row.Number("share", 0, 0.6))
+            ),
+            StakeRows = Rows(
+                root,
+                "stakes",
+                row => new StakeRow(
+                    row.Date("from"),
+                    row.Choice("pool", Pools),
+                    row.Choice("bet", Bets),
+                    new Euro(row.Money("minimum", 0.1m, 100)),
+                    new Euro(row.Money("step", 0.1m, 100))
+                )
+            ),
+        };
+
+    private static List<T> Rows<T>(YamlTable root, string key, Func<YamlTable, T> build)
+    {
+        var rows = new List<T>();
+        foreach (var row in root.Rows(key))
+        {
+            rows.Add(build(row));
+            row.Done();
+        }
+        return rows;
+    }
+
+    private static T? Latest<T>(IEnumerable<T> rows, DateOnly day, Func<T, DateOnly> from)
+        where T : class
+    {
+        T? latest = null;
+        foreach (var row in rows)
+            if (from(row) <= day && (latest is null || from(row) >= from(latest)))
+                latest = row;
+        return latest;
+    }
+
+    private static string Code(BetType bet) => JsonNamingPolicy.SnakeCaseLower.ConvertName(bet.ToString());
+
+    private static InvalidOperationException NoRow(string table, DateOnly day) =>
+        new($"regulated.yaml: {table} has no row for {day:yyyy-MM-dd}");
+}
+
+public sealed record PlacesPaidRow(DateOnly From, int Fewer, int From4, int From8);
+
+public sealed record DividendRow(DateOnly From, decimal Rounding, decimal Minimum);
+
+public sealed record TakeOutRow(DateOnly From, Pool Pool, BetType Bet, double Share);
+
+public sealed record StakeRow(DateOnly From, Pool Pool, BetType Bet, Euro Minimum, Euro Step);

@@ -1,0 +1,215 @@
+using System.Globalization;
+using YamlDotNet.RepresentationModel;
+
+namespace Hippique.Gpi.Rules;
+
+/// <summary>An interval, both ends included.</summary>
+public readonly record struct Interval(double Low, double High)
+{
+    public bool Contains(double value) => value >= Low && value <= High;
+}
+
+/// <summary>
+/// One mapping of a YAML file, read key by key. Every defect is added to the list as <c>file:line: key: what is allowed</c>; reading goes on, so that all are reported at once.
+/// </summary>
+internal sealed class YamlTable(string file, string path, YamlMappingNode node, List<string> errors)
+{
+    private readonly HashSet<string> _read = new(StringComparer.Ordinal);
+
+    public double Number(string key, double low, double high) =>
+        Find(key, Between(low, high)) is { } value ? ToNumber(value, key, low, high) : low;
+
+    /// <summary>A number, or null where the file says <c>none</c>.</summary>
+    public double? NumberOrNone(string key, double low, double high)
+    {
+        if (Find(key, $"{Between(low, high)}, or none") is not { } value)
+            return null;
+        return value is YamlScalarNode { Value: "none" } ? null : ToNumber(value, key, low, high, ", or none");
+    }
+
+    public int Whole(string key, int low, int high)
+    {
+        var allowed = $"a whole number from {low} to {high}";
+        if (Find(key, allowed) is not { } value)
+            return low;
+        if (
+            value is YamlScalarNode scalar
+            && int.TryParse(scalar.Value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
+            && number >= low
+            && number <= high
+        )
+            return number;
+        Refuse(value, key, allowed);
+        return low;
+    }
+
+    public decimal Money(string key, decimal low, decimal high)
+    {
+        var allowed = string.Create(CultureInfo.InvariantCulture, $"an amount from {low} to {high} euros");
+        if (Find(key, allowed) is not { } value)
+            return low;
+        if (
+            value is YamlScalarNode scalar
+            && decimal.TryParse(scalar.Value, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var amount)
+            && amount >= low
+            && amount <= high
+        )
+            return amount;
+        Refuse(value, key, allowed);
+        return low;
+    }
+
+    public string Text(string key)
+    {
+        const string Allowed = "a text";
+        if (Find(key, Allowed) is not { } value)
+            return "";
+        if (value is YamlScalarNode { Value.Length: > 0 } scalar)
+            return scalar.Value!;
+        Refuse(value, key, Allowed);
+        return "";
+    }
+
+    public DateOnly Date(string key)
+    {
+        const string Allowed = "a date such as 2026-07-01";
+        if (Find(key, Allowed) is not { } value)
+            return default;
+        if (
+            value is YamlScalarNode scalar
+            && DateOnly.TryParseExact(scalar.Value, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date)
+        )
+            return date;
+        Refuse(value, key, Allowed);
+        return default;
+    }
+
+    public T Choice<T>(string key, params ReadOnlySpan<(string Name, T Value)> choices)
+    {
+        var names = new List<string>();
+        foreach (var choice in choices)
+            names.Add(choice.Name);
+        var allowed = "one of " + string.Join(", ", names);
+        if (Find(key, allowed) is not { } value)
+            return choices[0].Value;
+        foreach (var choice in choices)
+            if (value is YamlScalarNode scalar && scalar.Value == choice.Name)
+                return choice.Value;
+        Refuse(value, key, allowed);
+        return choices[0].Value;
+    }
+
+    public Interval Interval(string key, double low, double high)
+    {
+        var allowed = $"[low, high], each {Between(low, high)}";
+        if (Find(key, allowed) is not { } value)
+            return new(low, high);
+        if (
+            value is YamlSequenceNode { Children: [var first, var second] }
+            && TryNumber(first, low, high) is { } from
+            && TryNumber(second, low, high) is { } to
+            && from <= to
+        )
+            return new(from, to);
+        Refuse(value, key, allowed);
+        return new(low, high);
+    }
+
+    /// <summary>Exactly <paramref name="count"/> numbers, each of them possibly <c>none</c>.</summary>
+    public IReadOnlyList<double?> NumbersOrNone(string key, int count, double low, double high)
+    {
+        var allowed = $"{count} entries, each {Between(low, high)}, or none";
+        if (Find(key, allowed) is not { } value)
+            return new double?[count];
+        if (value is YamlSequenceNode sequence && sequence.Children.Count == count)
+        {
+            var numbers = sequence.Children.Select(child => TryNumber(child, low, high)).ToArray();
+            var none = sequence.Children.Select(child => child is YamlScalarNode { Value: "none" }).ToArray();
+            if (Enumerable.Range(0, count).All(i => numbers[i] is not null || none[i]))
+                return numbers;
+        }
+        Refuse(value, key, allowed);
+        return new double?[count];
+    }
+
+    /// <summary>A mapping below this one. Where it is missing that is the one error; its own keys are not named as well.</summary>
+    public YamlTable Table(string key)
+    {
+        var value = Find(key, "a group of keys");
+        if (value is not null and not YamlMappingNode)
+            Refuse(value, key, "a group of keys");
+        return new YamlTable(file, Full(key), value as YamlMappingNode ?? new YamlMappingNode(), value is YamlMappingNode ? errors : []);
+    }
+
+    /// <summary>A list of mappings.</summary>
+    public IEnumerable<YamlTable> Rows(string key)
+    {
+        const string Allowed = "a list of rows, each a group of keys";
+        var value = Find(key, Allowed);
+        if (value is not null and not YamlSequenceNode)
+            Refuse(value, key, Allowed);
+        foreach (var child in value is YamlSequenceNode sequence ? sequence.Children : [])
+            if (child is YamlMappingNode row)
+                yield return new YamlTable(file, Full(key), row, errors);
+            else
+                Refuse(child, key, Allowed);
+    }
+
+    /// <summary>Refuses what was not asked for.</summary>
+    public void Done()
+    {
+        foreach (var (key, _) in node.Children)
+            if (key is not YamlScalarNode { Value: { } name } || !_read.Contains(name))
+                errors.Add(
+                    $"{file}:{key.Start.Line}: {Full(key.ToString())}: unknown key; allowed here: {string.Join(", ", _read.Order())}"
+                );
+    }
+
+    /// <summary>For rules that concern more than one key.</summary>
+    public void Refuse(string key, string allowed) => errors.Add($"{file}:{LineOf(key)}: {Full(key)}: {allowed}");
+
+    private YamlNode? Find(string key, string allowed)
+    {
+        _read.Add(key);
+        foreach (var (name, value) in node.Children)
+            if (name is YamlScalarNode scalar && scalar.Value == key)
+                return value;
+        errors.Add($"{file}:{Math.Max(1, node.Start.Line)}: {Full(key)}: missing; {allowed}");
+        return null;
+    }
+
+    private long LineOf(string key)
+    {
+        foreach (var (name, value) in node.Children)
+            if (name is YamlScalarNode scalar && scalar.Value == key)
+                return value.Start.Line;
+        return Math.Max(1, node.Start.Line);
+    }
+
+    private double ToNumber(YamlNode value, string key, double low, double high, string more = "")
+    {
+        if (TryNumber(value, low, high) is { } number)
+            return number;
+        Refuse(value, key, Between(low, high) + more);
+        return low;
+    }
+
+    private static double? TryNumber(YamlNode value, double low, double high) =>
+        value is YamlScalarNode scalar
+        && double.TryParse(
+            scalar.Value,
+            NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint,
+            CultureInfo.InvariantCulture,
+            out var number
+        )
+        && number >= low
+        && number <= high
+            ? number
+            : null;
+
+    private void Refuse(YamlNode value, string key, string allowed) => errors.Add($"{file}:{value.Start.Line}: {Full(key)}: {allowed}");
+
+    private string Full(string key) => path.Length == 0 ? key : $"{path}.{key}";
+
+    private static string Between(double low, double high) => string.Create(CultureInfo.InvariantCulture, $"a number from {low} to {high}");
+}
