@@ -1,0 +1,61 @@
+using Hippique.Racing;
+
+namespace Hippique.Gpi.Tests;
+
+/// <summary>Invented races.</summary>
+internal static class Races
+{
+    public static readonly DateTimeOffset Off = new(2026, 1, 14, 13, 50, 0, TimeSpan.Zero);
+    public static readonly RaceId Id = new(new DateOnly(2026, 1, 14), new RaceCode(1, 3));
+
+    public static RaceCard Card(int runners, Discipline discipline = Discipline.Harness, string country = "FRA") =>
+        new()
+        {
+            Id = Id,
+            Meeting = "VALLERUC",
+            Country = country,
+            Name = "PRIX DES GENETS",
+            Off = Off,
+            Discipline = discipline,
+            Runners = [.. Enumerable.Range(1, runners).Select(number => new Runner { Number = number, Horse = $"CHEVAL {number}" })],
+        };
+
+    public static PoolPrices Prices(
+        Pool pool,
+        double[] odds,
+        (double Low, double High)[]? places = null,
+        IReadOnlyList<BetOffer>? offers = null
+    ) =>
+        new()
+        {
+            Pool = pool,
+            Origin = PriceOrigin.Live,
+            At = Off.AddMinutes(-5),
+            Win = [.. odds.Select((o, i) => new WinPrice(i + 1, new Odds(o)))],
+            Place = [.. (places ?? []).Select((range, i) => new PlacePrice(i + 1, new PlaceRange(range.Low, range.High)))],
+            Offers = offers,
+        };
+
+    public static Snapshot H5(RaceCard card, params PoolPrices[] pools) =>
+        new()
+        {
+            Phase = Phase.H5,
+            PlannedAt = Off.AddMinutes(-5),
+            Source = "test",
+            Url = "https://example.org/R1C3",
+            Card = card,
+            Pools = pools,
+        };
+
+    public static AnalysisInput Input(Snapshot h5, params Pool[] operators) =>
+        new()
+        {
+            H5 = h5,
+            Operators = operators,
+            Countries = ["FR"],
+            Bankroll = new Euro(500),
+            BudgetPerRace = new Euro(5),
+            ProgramVersion = "3.0.0",
+            InputHashes = new Dictionary<string, string> { ["snapshot_h5.json"] = "ab" },
+        };
+}
