@@ -1,0 +1,65 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Hippique.Orchestration.Artifacts;
+
+/// <summary>
+/// The one shape of every JSON artifact: snake_case, indented, LF, UTF-8, instants in UTC (<c>2025-11-22T12:35:00Z</c>), money as a number with its decimals, races as
+/// <c>2025-11-22/R1C3</c>. The same value gives the same bytes.
+/// </summary>
+public static class ArtifactJson
+{
+    public static JsonSerializerOptions Options { get; } = Create();
+
+    /// <summary>The file's bytes, with a line feed at the end.</summary>
+    public static byte[] Write<T>(T value)
+    {
+        using var buffer = new MemoryStream(4096);
+        JsonSerializer.Serialize(buffer, value, Options);
+        buffer.WriteByte((byte)'\n');
+        return buffer.ToArray();
+    }
+
+    /// <exception cref="ArtifactException">The bytes are not such a value; <paramref name="path"/> is named.</exception>
+    public static T Read<T>(string path, ReadOnlyMemory<byte> content)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<T>(content.Span, Options) ?? throw new ArtifactException($"{path}: holds nothing");
+        }
+        catch (JsonException error)
+        {
+            throw new ArtifactException($"{path}: not what this program wrote ({error.Message})", error);
+        }
+    }
+
+    private static JsonSerializerOptions Create()
+    {
+        var options = new JsonSerializerOptions
+        {
+            PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
+            WriteIndented = true,
+            NewLine = "\n",
+            Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+            Converters =
+            {
+                new UtcInstantConverter(),
+                new EuroConverter(),
+                new RaceIdConverter(),
+                new RaceCodeConverter(),
+                new PoolConverter(),
+                new OddsConverter(),
+                new PlaceRangeConverter(),
+                new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower, allowIntegerValues: false),
+            },
+        };
+        options.MakeReadOnly(populateMissingResolver: true);
+        return options;
+    }
+}
+
+/// <summary>An artifact that cannot be written, or that is not what it should be. The message names the file and is fit for the user.</summary>
+[SuppressMessage("Design", "CA1032", Justification = "Never without a message.")]
+public sealed class ArtifactException(string message, Exception? inner = null) : IOException(message, inner);

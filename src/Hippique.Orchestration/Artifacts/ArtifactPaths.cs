@@ -1,0 +1,49 @@
+using System.Globalization;
+using Hippique.Racing;
+
+namespace Hippique.Orchestration.Artifacts;
+
+/// <summary>Where each artifact lies: <c>{date}/{race}/{name}</c>, and <c>{date}/plan.json</c> for the day.</summary>
+public static class ArtifactPaths
+{
+    public const string SnapshotH30Name = "snapshot_h30.json";
+    public const string SnapshotH5Name = "snapshot_h5.json";
+    public const string LogExtension = ".log";
+
+    /// <summary><c>2025-11-22/</c>.</summary>
+    public static string Day(DateOnly date) => string.Create(CultureInfo.InvariantCulture, $"{date:yyyy-MM-dd}/");
+
+    public static string Plan(DateOnly date) => Day(date) + "plan.json";
+
+    /// <summary><c>2025-11-22/R1C3/</c>.</summary>
+    public static string Race(RaceId race) => $"{race}/";
+
+    public static string Snapshot(RaceId race, Phase phase) => Race(race) + SnapshotName(phase);
+
+    public static string SnapshotName(Phase phase) => phase == Phase.H30 ? SnapshotH30Name : SnapshotH5Name;
+
+    public static string Cotes(RaceId race) => Race(race) + "cotes.csv";
+
+    public static string Analysis(RaceId race) => Race(race) + "analysis_h5.json";
+
+    public static string Tickets(RaceId race) => Race(race) + "tickets.json";
+
+    public static string Log(RaceId race, Phase phase) => Race(race) + (phase == Phase.H30 ? "run_h30.log" : "run_h5.log");
+
+    /// <summary>Logs alone tell when a thing was run; they are left out wherever artifacts are compared.</summary>
+    public static bool IsLog(string path) => path.EndsWith(LogExtension, StringComparison.Ordinal);
+
+    /// <summary>
+    /// Refuses what could leave the store's root or name two files at once.
+    /// </summary>
+    /// <exception cref="ArgumentException">Empty, rooted, with <c>..</c>, an empty part, a part that starts with a dot, a backslash or a control character.</exception>
+    public static void Check(string path)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        foreach (var part in path.Split('/'))
+        {
+            if (part.Length == 0 || part[0] == '.' || part.Any(character => char.IsControl(character) || character is '\\' or ':'))
+                throw new ArgumentException($"'{Quoted.Short(path)}' is no path of an artifact", nameof(path));
+        }
+    }
+}

@@ -1,0 +1,77 @@
+using System.Data;
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using Hippique.Racing;
+using Sylvan.Data.Csv;
+
+namespace Hippique.Orchestration.Artifacts;
+
+/// <summary>
+/// <c>cotes.csv</c>: one row per runner, phase and pool, for a spreadsheet. Comma, UTF-8 without a mark, LF, decimal points; an empty field where nothing was shown.
+/// </summary>
+public static class CotesCsv
+{
+    private static readonly string[] Columns =
+    [
+        "race",
+        "phase",
+        "planned_at",
+        "pool",
+        "origin",
+        "number",
+        "horse",
+        "non_runner",
+        "win_odds",
+        "place_low",
+        "place_high",
+        "simulated",
+    ];
+
+    /// <summary>Rows in the order of <paramref name="snapshots"/>, then by pool and number. A runner of a race without prices has one row without a pool.</summary>
+    public static byte[] Write(IReadOnlyList<Snapshot> snapshots)
+    {
+        using var table = new DataTable { Locale = CultureInfo.InvariantCulture };
+        foreach (var column in Columns)
+            table.Columns.Add(column, typeof(string));
+        foreach (var snapshot in snapshots)
+        {
+            if (snapshot.Pools.Count == 0)
+                AddRows(table, snapshot, pool: null);
+            foreach (var pool in snapshot.Pools)
+                AddRows(table, snapshot, pool);
+        }
+        var text = new StringBuilder(4096);
+        using (var writer = new StringWriter(text, CultureInfo.InvariantCulture))
+        using (var csv = CsvDataWriter.Create(writer, new CsvDataWriterOptions { NewLine = "\n", Culture = CultureInfo.InvariantCulture }))
+        using (var rows = table.CreateDataReader())
+            csv.Write(rows);
+        return Encoding.UTF8.GetBytes(text.ToString());
+    }
+
+    private static void AddRows(DataTable table, Snapshot snapshot, PoolPrices? pool)
+    {
+        var win = pool?.Win.ToDictionary(price => price.Number, price => price.Odds);
+        var place = pool?.Place.ToDictionary(price => price.Number, price => price.Range);
+        foreach (var runner in snapshot.Card.Runners)
+        {
+            PlaceRange? range = place is not null && place.TryGetValue(runner.Number, out var shown) ? shown : null;
+            table.Rows.Add(
+                snapshot.Card.Id.ToString(),
+                snapshot.Phase.ToString(),
+                snapshot.PlannedAt.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture),
+                pool?.Pool.Code(),
+                pool is null ? null : JsonNamingPolicy.SnakeCaseLower.ConvertName(pool.Origin.ToString()),
+                Text(runner.Number),
+                runner.Horse,
+                runner.NonRunner ? "true" : "false",
+                win is not null && win.TryGetValue(runner.Number, out var odds) ? Text(odds.Value) : null,
+                range is null ? null : Text(range.Value.Low),
+                range is null ? null : Text(range.Value.High),
+                snapshot.Simulated ? "true" : "false"
+            );
+        }
+    }
+
+    private static string Text(IFormattable value) => value.ToString(null, CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,70 @@
+using Hippique.Orchestration.Planning;
+using Hippique.Orchestration.Tasks;
+using Hippique.Racing;
+
+namespace Hippique.Orchestration.Phases;
+
+/// <summary>Puts a phase back into the queue when its race's off has moved (design, rule 2).</summary>
+internal static class OffMoves
+{
+    /// <summary>
+    /// The task for the new off is in the queue and waits; false where a task of that name has already ended (an off that moved there and back): the phase is then to be
+    /// carried out now. Called again after a kill it changes nothing.
+    /// </summary>
+    public static async Task<bool> RequeueAsync(
+        ITaskQueue queue,
+        RaceId race,
+        Phase phase,
+        DateTimeOffset off,
+        CancellationToken cancellationToken
+    )
+    {
+        var moved = PlanSchedule.MovedTaskOf(race, phase, off);
+        if (await queue.EnqueueAsync(moved, cancellationToken).ConfigureAwait(false) == EnqueueOutcome.Created)
+            return true;
+        var tasks = await queue.ListAsync(race.Date, cancellationToken).ConfigureAwait(false);
+        return tasks.Any(task => task.Task.Name == moved.Name && task.End is null);
+    }
+
+    /// <summary>The reason that the old task ends with.</summary>
+    public static TaskEnd.Cancelled Reason(DateTimeOffset from, DateTimeOffset to) =>
+        new(
+            string.Create(
+                System.Globalization.CultureInfo.InvariantCulture,
+                $"off moved from {ParisTime.ToParis(from):HH:mm} to {ParisTime.ToParis(to):HH:mm}"
+            )
+        );
+
+    public static bool IsMoved(DateTimeOffset planned, DateTimeOffset shown) => (shown - planned).Duration() >= PhaseTiming.MoveTolerance;
+
+    /// <summary>Moves every task of the race that still waits to the new off, but the one named <paramref name="except"/>.</summary>
+    public static async Task<int> MoveWaitingAsync(
+        ITaskQueue queue,
+        RaceId race,
+        DateTimeOffset off,
+        string? except,
+        CancellationToken cancellationToken
+    )
+    {
+        var moved = 0;
+        foreach (var record in await queue.ListAsync(race.Date, cancellationToken).ConfigureAwait(false))
+        {
+            var task = record.Task;
+            if (
+                task.Race != race
+                || record.End is not null
+                || task.Name == except
+                || task.Kind == TaskKind.Results
+                || !IsMoved(task.Off, off)
+            )
+                continue;
+            if (!await RequeueAsync(queue, race, PhaseOf(task), off, cancellationToken).ConfigureAwait(false))
+                continue;
+            await queue.EndAsync(task.Name, Reason(task.Off, off), cancellationToken).ConfigureAwait(false);
+            moved++;
+        }
+        return moved;
+    }
+
+    public static Phase PhaseOf(PlannedTask task) => task.Kind == TaskKind.H30 ? Phase.H30 : Phase.H5;
+}

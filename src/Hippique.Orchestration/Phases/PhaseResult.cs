@@ -1,0 +1,51 @@
+using Hippique.Gpi;
+using Hippique.Orchestration.Tasks;
+using Hippique.Racing;
+
+namespace Hippique.Orchestration.Phases;
+
+/// <summary>What became of one call to carry out a phase.</summary>
+public abstract record PhaseResult
+{
+    private PhaseResult() { }
+
+    public required RaceId Race { get; init; }
+    public required Phase Phase { get; init; }
+
+    /// <summary>The task's name, <c>run-20251122-r1c3-h5</c>; on every line of its log.</summary>
+    public required string CorrelationId { get; init; }
+
+    /// <summary>The lines of this call, JSON, one a line.</summary>
+    public required string Log { get; init; }
+
+    /// <summary>The last <paramref name="characters"/> of the log.</summary>
+    public string LogTail(int characters = 2000) => Log.Length <= characters ? Log : Log[^characters..];
+
+    /// <summary>The phase has ended, well or not.</summary>
+    public sealed record Ended : PhaseResult
+    {
+        public required TaskEnd End { get; init; }
+
+        /// <summary>Paths in the artifact store that this phase has; empty where it wrote none.</summary>
+        public required IReadOnlyList<string> Artifacts { get; init; }
+
+        /// <summary>The analysis that H-5 came to; null at H-30 and where there is none.</summary>
+        public RaceAnalysis? Analysis { get; init; }
+
+        /// <summary>Done, in time or late.</summary>
+        public bool IsDone => End is TaskEnd.Done or TaskEnd.Late;
+    }
+
+    /// <summary>No source could be asked now (or nothing could be written); the grace has not run out.</summary>
+    public sealed record RetryLater : PhaseResult
+    {
+        public required TimeSpan After { get; init; }
+        public required string Why { get; init; }
+    }
+}
+
+/// <summary>Told of every phase that ended; for the terminal and the metrics. Called in the order of the ends; must not throw.</summary>
+public interface IPhaseObserver
+{
+    void PhaseEnded(PhaseResult.Ended ended);
+}

@@ -1,0 +1,240 @@
+using Hippique.Gpi;
+using Hippique.Orchestration.Artifacts;
+using Hippique.Orchestration.Planning;
+using Hippique.Orchestration.Tasks;
+using Hippique.Orchestration.Tickets;
+using Hippique.Racing;
+using Microsoft.Extensions.Logging;
+
+namespace Hippique.Orchestration.Phases;
+
+/// <summary>
+/// Carries out one phase of one race: looks at the race, keeps the snapshot, at H-5 analyses it and writes the tickets. The queue, <c>POST /run</c>, the command line
+/// and a replay all come through here. A second call finds what the first one left and changes nothing.
+/// </summary>
+public sealed class PhaseRunner(
+    SourceSet sources,
+    IRaceAnalyser analyser,
+    IArtifactStore store,
+    ITaskQueue queue,
+    PlanStore plans,
+    PhaseSettings settings,
+    TimeProvider clock,
+    IEnumerable<IPhaseObserver> observers,
+    ILogger<PhaseRunner> logger
+) : ITaskHandler
+{
+    private readonly PhaseArtifacts _artifacts = new(store);
+    private readonly IPhaseObserver[] _observers = [.. observers];
+
+    public async Task<TaskOutcome> RunAsync(PlannedTask task, CancellationToken cancellationToken) =>
+        await RunPhaseAsync(task, cancellationToken).ConfigureAwait(false) switch
+        {
+            PhaseResult.Ended ended => new TaskOutcome.Ended(ended.End),
+            PhaseResult.RetryLater later => new TaskOutcome.RetryLater(later.After, later.Why),
+            var other => throw new InvalidOperationException($"no outcome for {other.GetType().Name}"),
+        };
+
+    /// <summary>Carries out the phase now, also long before its time; only <see cref="PlannedTask.GraceUntil"/> stops it.</summary>
+    /// <exception cref="ArgumentException">The task is no phase.</exception>
+    public async Task<PhaseResult> RunPhaseAsync(PlannedTask task, CancellationToken cancellationToken)
+    {
+        if (task.Kind == TaskKind.Results)
+            throw new ArgumentException($"{task.Name} is no phase", nameof(task));
+        using var log = new RunLog(logger, clock, task.Name);
+        var run = new Run(task, OffMoves.PhaseOf(task), clock.GetUtcNow(), log);
+        Step step;
+        // The boundary of a task: whatever breaks here must end this phase, in its log, and no other.
+        try
+        {
+            step = await CarryOutAsync(run, cancellationToken).ConfigureAwait(false);
+        }
+        catch (ArtifactException disk)
+        {
+            step = RetryOr(run, null, disk.Message, new TaskEnd.Failed(disk.Message));
+        }
+        catch (Exception bug) when (bug is not OperationCanceledException)
+        {
+            step = new Step.End(new TaskEnd.Failed($"{bug.GetType().Name}: {bug.Message}"));
+        }
+        return await FinishAsync(run, step, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task<Step> CarryOutAsync(Run run, CancellationToken cancellationToken)
+    {
+        var task = run.Task;
+        if (
+            run.Phase == Phase.H5
+            && await _artifacts.FinishedAnalysisAsync(task.Race, cancellationToken).ConfigureAwait(false) is { } finished
+        )
+        {
+            run.Log.Info("carried out before: nothing to do");
+            return new Step.End(new TaskEnd.Done(), finished);
+        }
+        var stored = await _artifacts.SnapshotAsync(task.Race, run.Phase, cancellationToken).ConfigureAwait(false);
+        if (stored is null || run.Phase == Phase.H5)
+        {
+            if (run.Begun > task.GraceUntil)
+                return Missed(run, "begun after its grace");
+        }
+        if (stored is null)
+        {
+            if (await plans.FindAsync(task.Race, cancellationToken).ConfigureAwait(false) is not { } race)
+                return new Step.End(new TaskEnd.Failed($"{task.Race} is not in the plan of its day"));
+            var look = await RaceLook.AskAsync(sources, race, run.Phase, task.DueAt, run.Log, cancellationToken).ConfigureAwait(false);
+            if (look is RaceLook.Refused refused)
+                return Refused(run, refused);
+            var seen = (RaceLook.Seen)look;
+            if (await MovedOrWithdrawnAsync(run, seen.View.Card, cancellationToken).ConfigureAwait(false) is { } gone)
+                return gone;
+            var snapshot = SnapshotMaker.Make(race, seen.Link, seen.View, run.Phase, run.DueAt, settings.Simulated);
+            stored = await _artifacts.PutSnapshotAsync(snapshot, cancellationToken).ConfigureAwait(false);
+        }
+        await _artifacts.PutCotesAsync(task.Race, cancellationToken).ConfigureAwait(false);
+        var analysis = run.Phase == Phase.H5 ? await AnalyseAsync(run, stored.Value, cancellationToken).ConfigureAwait(false) : null;
+        return new Step.End(PhaseTiming.EndOf(run.DueAt, run.Begun), analysis);
+    }
+
+    /// <summary>Null where the phase goes on: the race is on, and its off is where it was or its new time has come already.</summary>
+    private async Task<Step?> MovedOrWithdrawnAsync(Run run, RaceCard card, CancellationToken cancellationToken)
+    {
+        var task = run.Task;
+        if (card.Cancelled)
+            return new Step.End(new TaskEnd.Cancelled("the race was withdrawn"));
+        var now = clock.GetUtcNow();
+        if (OffMoves.IsMoved(task.Off, card.Off))
+        {
+            await OffMoves.MoveWaitingAsync(queue, task.Race, card.Off, task.Name, cancellationToken).ConfigureAwait(false);
+            var early = run.Begun < task.DueAt - PhaseTiming.OnTime;
+            var waits = now < card.Off - run.Phase.BeforeOff() - PhaseTiming.MoveTolerance;
+            if (
+                !early
+                && waits
+                && await OffMoves.RequeueAsync(queue, task.Race, run.Phase, card.Off, cancellationToken).ConfigureAwait(false)
+            )
+                return new Step.End(OffMoves.Reason(task.Off, card.Off));
+            run.Log.Warning($"{OffMoves.Reason(task.Off, card.Off).Reason}: carried out now");
+            run.DueAt = card.Off - run.Phase.BeforeOff();
+        }
+        // The look itself takes time, and an off can move forward: nothing is proposed in the last minute.
+        return run.Phase == Phase.H5 && now > card.Off - PlanSchedule.LastLook ? Missed(run, "the race is about to start") : null;
+    }
+
+    private async Task<RaceAnalysis> AnalyseAsync(Run run, (Snapshot Snapshot, string Hash) h5, CancellationToken cancellationToken)
+    {
+        var h30 = await _artifacts.SnapshotAsync(run.Task.Race, Phase.H30, cancellationToken).ConfigureAwait(false);
+        var hashes = new SortedDictionary<string, string>(StringComparer.Ordinal);
+        if (h30 is { } earlier)
+            hashes[ArtifactPaths.SnapshotH30Name] = earlier.Hash;
+        hashes[ArtifactPaths.SnapshotH5Name] = h5.Hash;
+        var analysis = analyser.Analyse(
+            new AnalysisInput
+            {
+                H5 = h5.Snapshot,
+                H30 = h30?.Snapshot,
+                Operators = settings.Operators.Count > 0 ? settings.Operators : [.. h5.Snapshot.Pools.Select(pool => pool.Pool)],
+                Countries = settings.Countries,
+                Bankroll = settings.Bankroll,
+                BudgetPerRace = settings.BudgetPerRace,
+                ProgramVersion = settings.ProgramVersion,
+                InputHashes = hashes,
+            }
+        );
+        analysis = await _artifacts.PutAnalysisAsync(analysis, cancellationToken).ConfigureAwait(false);
+        // Last: a race with this file has been dealt with.
+        await _artifacts.PutTicketsAsync(TicketSheet.Of(analysis), cancellationToken).ConfigureAwait(false);
+        foreach (var guard in analysis.Guards.Where(guard => !guard.Passed))
+            run.Log.Info($"guard {guard.Code}: {guard.Value} against {guard.Threshold}{(guard.Note is null ? "" : $" ({guard.Note})")}");
+        run.Log.Info($"{analysis.Outcome}{(analysis.Reason is null ? "" : $" ({analysis.Reason})")}: {analysis.Tickets.Count} tickets");
+        return analysis;
+    }
+
+    private Step Refused(Run run, RaceLook.Refused refused) =>
+        refused.CanRetry
+            ? RetryOr(run, refused.RetryAfter, refused.Why, new TaskEnd.Missed(refused.Why))
+            : new Step.End(new TaskEnd.Failed(refused.Why));
+
+    private Step RetryOr(Run run, TimeSpan? asked, string why, TaskEnd otherwise) =>
+        PhaseTiming.NextTry(run.Task, clock.GetUtcNow(), asked) is { } after ? new Step.Again(after, why) : new Step.End(otherwise);
+
+    private static Step.End Missed(Run run, string reason) =>
+        new(new TaskEnd.Missed($"{reason}: {(int)(run.Begun - run.Task.DueAt).TotalSeconds} s after its time"));
+
+    private async Task<PhaseResult> FinishAsync(Run run, Step step, CancellationToken cancellationToken)
+    {
+        var race = run.Task.Race;
+        Say(run.Log, step);
+        try
+        {
+            await _artifacts.AppendLogAsync(race, run.Phase, run.Log.Text, cancellationToken).ConfigureAwait(false);
+        }
+        catch (ArtifactException disk)
+        {
+            // The program's own log has the lines; that this copy is missing changes nothing about the phase.
+            run.Log.Error(disk.Message);
+        }
+        if (step is Step.Again again)
+        {
+            return new PhaseResult.RetryLater
+            {
+                Race = race,
+                Phase = run.Phase,
+                CorrelationId = run.Task.Name,
+                Log = run.Log.Text,
+                After = again.After,
+                Why = again.Why,
+            };
+        }
+        var end = (Step.End)step;
+        var result = new PhaseResult.Ended
+        {
+            Race = race,
+            Phase = run.Phase,
+            CorrelationId = run.Task.Name,
+            Log = run.Log.Text,
+            End = end.How,
+            Analysis = end.Analysis,
+            Artifacts = await _artifacts.ListAsync(race, run.Phase, cancellationToken).ConfigureAwait(false),
+        };
+        foreach (var observer in _observers)
+            observer.PhaseEnded(result);
+        return result;
+    }
+
+    private static void Say(RunLog log, Step step)
+    {
+        switch (step)
+        {
+            case Step.Again again:
+                log.Warning($"again in {(int)again.After.TotalSeconds} s: {again.Why}");
+                break;
+            case Step.End { How: TaskEnd.Failed failed }:
+                log.Error($"failed: {failed.Cause}");
+                break;
+            case Step.End { How: TaskEnd.Late late }:
+                log.Info($"late by {late.Seconds} s");
+                break;
+            case Step.End end:
+                log.Info(end.How.Detail is { } why ? $"{end.How.State}: {why}" : end.How.State);
+                break;
+        }
+    }
+
+    private sealed class Run(PlannedTask task, Phase phase, DateTimeOffset begun, RunLog log)
+    {
+        public PlannedTask Task => task;
+        public Phase Phase => phase;
+        public DateTimeOffset Begun => begun;
+        public RunLog Log => log;
+
+        /// <summary>Its time; another than the task's once the source says that the off moved.</summary>
+        public DateTimeOffset DueAt { get; set; } = task.DueAt;
+    }
+
+    private abstract record Step
+    {
+        public sealed record End(TaskEnd How, RaceAnalysis? Analysis = null) : Step;
+
+        public sealed record Again(TimeSpan After, string Why) : Step;
+    }
+}

@@ -1,0 +1,21 @@
+using Hippique.Racing;
+
+namespace Hippique.Orchestration.Phases;
+
+/// <summary>What the user decided about playing, as far as a phase needs it.</summary>
+public sealed record PhaseSettings
+{
+    /// <summary>Pools in which the user can bet (<c>OPERATORS</c>). Empty: those that the snapshot shows, which is what a replay of recorded races means by it.</summary>
+    public required IReadOnlyList<Pool> Operators { get; init; }
+
+    /// <summary>ISO 3166 alpha-3 codes (<c>COUNTRIES</c>); empty: all.</summary>
+    public required IReadOnlyList<string> Countries { get; init; }
+    public required Euro Bankroll { get; init; }
+    public required Euro BudgetPerRace { get; init; }
+
+    /// <summary>Version of the program, without a commit.</summary>
+    public required string ProgramVersion { get; init; }
+
+    /// <summary>The races are invented; every artifact says so.</summary>
+    public bool Simulated { get; init; }
+}

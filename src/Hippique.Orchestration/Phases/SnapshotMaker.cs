@@ -1,0 +1,54 @@
+using Hippique.Orchestration.Planning;
+using Hippique.Racing;
+using Hippique.Sources;
+
+namespace Hippique.Orchestration.Phases;
+
+/// <summary>Makes the snapshot of what a source showed. Everything is put in order of number and pool, so that the order of a page changes no artifact.</summary>
+internal static class SnapshotMaker
+{
+    /// <param name="race">The race as planned; it fills what the source leaves out.</param>
+    /// <param name="link">The link under which the source was asked.</param>
+    /// <param name="view">What it showed.</param>
+    /// <param name="phase">Which look.</param>
+    /// <param name="plannedAt">The instant for which it was planned.</param>
+    /// <param name="simulated">The race is invented.</param>
+    public static Snapshot Make(PlannedRace race, RaceLink link, RaceView view, Phase phase, DateTimeOffset plannedAt, bool simulated)
+    {
+        var card = view.Card;
+        return new Snapshot
+        {
+            Phase = phase,
+            PlannedAt = plannedAt.ToUniversalTime(),
+            Source = link.Source,
+            Url = link.Url,
+            Simulated = simulated,
+            Card = card with
+            {
+                Id = race.Id,
+                Meeting = card.Meeting.Length > 0 ? card.Meeting : race.Meeting,
+                Country = card.Country.Length > 0 ? card.Country : race.Country,
+                Name = card.Name.Length > 0 ? card.Name : race.Name,
+                Off = card.Off.ToUniversalTime(),
+                Discipline = card.Discipline != Discipline.Unknown ? card.Discipline : race.Discipline,
+                Runners = [.. card.Runners.OrderBy(runner => runner.Number)],
+            },
+            Pools =
+            [
+                .. view
+                    .Pools.OrderBy(pool => pool.Pool)
+                    .Select(pool =>
+                        pool with
+                        {
+                            Win = [.. pool.Win.OrderBy(price => price.Number)],
+                            Place = [.. pool.Place.OrderBy(price => price.Number)],
+                            Offers = pool.Offers is null
+                                ? null
+                                : [.. pool.Offers.OrderBy(offer => offer.Bet).ThenBy(offer => offer.Minimum)],
+                        }
+                    ),
+            ],
+            Notes = view.Notes,
+        };
+    }
+}

@@ -1,0 +1,92 @@
+using Hippique.Orchestration.Phases;
+using Hippique.Orchestration.Tasks;
+using Hippique.Sources;
+using Microsoft.Extensions.Logging;
+
+namespace Hippique.Orchestration.Planning;
+
+/// <summary>What planning a day came to.</summary>
+public abstract record PlanDayResult
+{
+    private PlanDayResult() { }
+
+    /// <summary>The plan as it now stands in <c>plan.json</c>.</summary>
+    public sealed record Planned(DayPlan Plan) : PlanDayResult;
+
+    /// <summary>No source gave a programme, and there was no plan before.</summary>
+    public sealed record NoProgramme(IReadOnlyList<SourceError> Errors) : PlanDayResult
+    {
+        /// <summary>Asking again later can help.</summary>
+        public bool CanRetry => Errors.Any(error => error.IsTransient);
+    }
+}
+
+/// <summary>Asks every source for the day, once, all at the same time, merges the answers and keeps the plan. Planned again, races keep their names.</summary>
+public sealed partial class PlanDayHandler(SourceSet sources, PlanStore plans, PhaseSettings settings, ILogger<PlanDayHandler> logger)
+{
+    private const int Attempts = 10;
+
+    public async Task<PlanDayResult> PlanAsync(DateOnly date, CancellationToken cancellationToken)
+    {
+        using var scope = logger.BeginScope(new Dictionary<string, object> { ["correlation_id"] = TaskName.Plan(date) });
+        var programmes = await ProgrammesAsync(date, cancellationToken).ConfigureAwait(false);
+        for (var attempt = 0; attempt < Attempts; attempt++)
+        {
+            var earlier = await plans.GetAsync(date, cancellationToken).ConfigureAwait(false);
+            if (NoneGiven(programmes) is { } errors)
+                return earlier is { } kept ? new PlanDayResult.Planned(kept.Plan) : new PlanDayResult.NoProgramme(errors);
+            var plan = DayPlanner.Merge(date, programmes, earlier?.Plan) with { Simulated = settings.Simulated };
+            if (!await plans.TryPutAsync(plan, earlier?.Version, cancellationToken).ConfigureAwait(false))
+                continue;
+            Say(plan);
+            return new PlanDayResult.Planned(plan);
+        }
+        throw new InvalidOperationException($"the plan of {date:O} was changed by somebody else at every try");
+    }
+
+    /// <summary>The plan without keeping it: <c>hippique plan</c>.</summary>
+    public async Task<PlanDayResult> PreviewAsync(DateOnly date, CancellationToken cancellationToken)
+    {
+        var programmes = await ProgrammesAsync(date, cancellationToken).ConfigureAwait(false);
+        return NoneGiven(programmes) is { } errors
+            ? new PlanDayResult.NoProgramme(errors)
+            : new PlanDayResult.Planned(DayPlanner.Merge(date, programmes) with { Simulated = settings.Simulated });
+    }
+
+    private async Task<IReadOnlyList<SourceProgramme>> ProgrammesAsync(DateOnly date, CancellationToken cancellationToken) =>
+        await Task.WhenAll(
+                sources.InOrder.Select(async source => new SourceProgramme(
+                    source.Name,
+                    await source.ProgrammeAsync(date, cancellationToken).ConfigureAwait(false)
+                ))
+            )
+            .ConfigureAwait(false);
+
+    private static List<SourceError>? NoneGiven(IReadOnlyList<SourceProgramme> programmes)
+    {
+        var errors = programmes
+            .Select(programme => programme.Answer)
+            .OfType<SourceAnswer<Programme>.Refused>()
+            .Select(no => no.Error)
+            .ToList();
+        return errors.Count == programmes.Count ? errors : null;
+    }
+
+    private void Say(DayPlan plan)
+    {
+        foreach (var refused in plan.Refused)
+            Refused(logger, refused);
+        foreach (var note in plan.Notes)
+            Noted(logger, note);
+        Planned(logger, plan.Races.Count, plan.Date);
+    }
+
+    [LoggerMessage(LogLevel.Information, "{Races} races planned for {Date}")]
+    private static partial void Planned(ILogger logger, int races, DateOnly date);
+
+    [LoggerMessage(LogLevel.Warning, "{Error}")]
+    private static partial void Refused(ILogger logger, SourceError error);
+
+    [LoggerMessage(LogLevel.Information, "{Note}")]
+    private static partial void Noted(ILogger logger, string note);
+}

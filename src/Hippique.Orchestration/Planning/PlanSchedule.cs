@@ -1,0 +1,52 @@
+using Hippique.Orchestration.Tasks;
+using Hippique.Racing;
+
+namespace Hippique.Orchestration.Planning;
+
+/// <summary>The tasks that a plan gives, and which of them can no longer be carried out.</summary>
+public static class PlanSchedule
+{
+    /// <summary>H-30 may be carried out until 15 minutes after its time.</summary>
+    public static readonly TimeSpan H30Grace = TimeSpan.FromMinutes(15);
+
+    /// <summary>H-5 may be carried out until 60 seconds before the off; nothing is proposed after that.</summary>
+    public static readonly TimeSpan LastLook = TimeSpan.FromSeconds(60);
+
+    /// <summary>Every phase of every race that was not withdrawn, by due instant, then name.</summary>
+    public static IReadOnlyList<ScheduledPhase> Of(DayPlan plan, DateTimeOffset now) =>
+        [
+            .. plan
+                .Races.Where(race => !race.Cancelled)
+                .SelectMany(race => new[] { TaskOf(race.Id, Phase.H30, race.Off), TaskOf(race.Id, Phase.H5, race.Off) })
+                .Select(task => new ScheduledPhase(task, now > task.GraceUntil))
+                .OrderBy(phase => phase.Task.DueAt)
+                .ThenBy(phase => phase.Task.Name, StringComparer.Ordinal),
+        ];
+
+    /// <summary>The phase's task as first planned, <c>run-20251122-r1c3-h5</c>.</summary>
+    public static PlannedTask TaskOf(RaceId race, Phase phase, DateTimeOffset off) => Task(TaskName.Run(race, phase), race, phase, off);
+
+    /// <summary>The same after the off moved, <c>run-20251122-r1c3-h5-t1412</c>.</summary>
+    public static PlannedTask MovedTaskOf(RaceId race, Phase phase, DateTimeOffset off) =>
+        Task(TaskName.RunMoved(race, phase, off), race, phase, off);
+
+    private static PlannedTask Task(string name, RaceId race, Phase phase, DateTimeOffset off)
+    {
+        var due = off - phase.BeforeOff();
+        return new PlannedTask
+        {
+            Name = name,
+            Race = race,
+            Kind = phase == Phase.H30 ? TaskKind.H30 : TaskKind.H5,
+            DueAt = due,
+            Off = off,
+            GraceUntil = phase == Phase.H30 ? due + H30Grace : off - LastLook,
+        };
+    }
+}
+
+/// <summary>A phase of the plan; <paramref name="Missed"/>: its grace was over when the plan was looked at.</summary>
+public sealed record ScheduledPhase(PlannedTask Task, bool Missed)
+{
+    public Phase Phase => Task.Kind == TaskKind.H30 ? Phase.H30 : Phase.H5;
+}

@@ -1,0 +1,114 @@
+using Hippique.Gpi;
+using Hippique.Orchestration.Artifacts;
+using Hippique.Orchestration.Planning;
+using Hippique.Racing;
+
+namespace Hippique.Orchestration.Tickets;
+
+/// <summary>The day's tickets and what came close to being one.</summary>
+public sealed record DayTickets
+{
+    public required DateOnly Date { get; init; }
+
+    /// <summary>Races whose H-5 has been analysed.</summary>
+    public required int Races { get; init; }
+    public required int Play { get; init; }
+    public required int Abstain { get; init; }
+    public required int Unplayable { get; init; }
+    public required bool Simulated { get; init; }
+    public required bool ModelledPrices { get; init; }
+
+    /// <summary>By off, then id.</summary>
+    public required IReadOnlyList<DayTicket> Tickets { get; init; }
+
+    /// <summary>Horses of races without a ticket whose price came nearest to the lowest at which they would have been played; the nearest first.</summary>
+    public required IReadOnlyList<ClosestCall> ClosestCalls { get; init; }
+}
+
+/// <summary>A ticket with what a reader needs to buy it.</summary>
+public sealed record DayTicket(Ticket Ticket, string Meeting, string Name, DateTimeOffset Off, string Url);
+
+/// <summary>"Jouable à partir de 6,2".</summary>
+public sealed record ClosestCall
+{
+    public required RaceId Race { get; init; }
+    public required string Meeting { get; init; }
+    public required int Number { get; init; }
+    public required string Horse { get; init; }
+    public required BetType Market { get; init; }
+    public required double Price { get; init; }
+    public required double PlayableFrom { get; init; }
+
+    /// <summary>Code of the guard that refused the race.</summary>
+    public required string? Reason { get; init; }
+}
+
+/// <summary>Reads them from the artifacts, so that every screen shows what was kept.</summary>
+public sealed class TicketsReader(IArtifactStore store, PlanStore plans)
+{
+    private const int Closest = 5;
+
+    /// <summary>Null where the day was not planned.</summary>
+    public async Task<DayTickets?> ReadAsync(DateOnly date, CancellationToken cancellationToken)
+    {
+        if (await plans.GetAsync(date, cancellationToken).ConfigureAwait(false) is not { } day)
+            return null;
+        var analyses = new List<(PlannedRace Race, RaceAnalysis Analysis)>();
+        foreach (var race in day.Plan.Races)
+        {
+            // A race without this file has not been decided, or only half.
+            if (await store.GetAsync(ArtifactPaths.Tickets(race.Id), cancellationToken).ConfigureAwait(false) is null)
+                continue;
+            var path = ArtifactPaths.Analysis(race.Id);
+            if (await store.GetAsync(path, cancellationToken).ConfigureAwait(false) is { } file)
+                analyses.Add((race, ArtifactJson.Read<RaceAnalysis>(path, file.Content)));
+        }
+        return new DayTickets
+        {
+            Date = date,
+            Races = analyses.Count,
+            Play = analyses.Count(one => one.Analysis.Outcome == Outcome.Play),
+            Abstain = analyses.Count(one => one.Analysis.Outcome == Outcome.Abstain),
+            Unplayable = analyses.Count(one => one.Analysis.Outcome == Outcome.Unplayable),
+            Simulated = day.Plan.Simulated,
+            ModelledPrices = analyses.Exists(one => one.Analysis.ModelledPrices),
+            Tickets =
+            [
+                .. analyses.SelectMany(one =>
+                    one.Analysis.Tickets.Select(ticket => new DayTicket(
+                        ticket,
+                        one.Race.Meeting,
+                        one.Race.Name,
+                        one.Race.Off,
+                        one.Race.Url
+                    ))
+                ),
+            ],
+            ClosestCalls =
+            [
+                .. analyses
+                    .Where(one => one.Analysis.Outcome == Outcome.Abstain)
+                    .SelectMany(one => Calls(one.Race, one.Analysis))
+                    .OrderBy(call => call.PlayableFrom / call.Price)
+                    .ThenBy(call => call.Race)
+                    .ThenBy(call => call.Number)
+                    .Take(Closest),
+            ],
+        };
+    }
+
+    private static IEnumerable<ClosestCall> Calls(PlannedRace race, RaceAnalysis analysis) =>
+        analysis
+            .Runners.Where(runner => runner is { Price: > 0, PlayableFrom: not null })
+            .Select(runner => new ClosestCall
+            {
+                Race = race.Id,
+                Meeting = race.Meeting,
+                Number = runner.Number,
+                Horse = runner.Horse,
+                Market = analysis.Market,
+                Price = runner.Price!.Value,
+                PlayableFrom = runner.PlayableFrom!.Value,
+                Reason = analysis.Reason,
+            });
+}
