@@ -1,0 +1,165 @@
+using System.Diagnostics;
+using Hippique.Gpi;
+using Hippique.Orchestration.Artifacts;
+using Hippique.Orchestration.Phases;
+using Hippique.Orchestration.Planning;
+using Hippique.Orchestration.Tasks;
+using Hippique.Racing;
+using Hippique.Sources;
+using Microsoft.Extensions.Logging;
+
+namespace Hippique.Orchestration.Replay;
+
+/// <summary>
+/// One recorded day run again under a virtual clock, by the handlers of the service: planned at 09:00 Paris (earlier where the first race asks for it), every phase at its
+/// instant, the artifacts in memory.
+/// </summary>
+/// <param name="date">Programme day.</param>
+/// <param name="sources">Makes the day's sources on the replay's clock, in the order in which they are asked.</param>
+/// <param name="analyser">The analysis.</param>
+/// <param name="settings">What the user decided.</param>
+/// <param name="logs">Where the lines of the runs go besides their own logs.</param>
+internal sealed class DayReplay(
+    DateOnly date,
+    Func<TimeProvider, IReadOnlyList<IRaceSource>> sources,
+    IRaceAnalyser analyser,
+    PhaseSettings settings,
+    ILoggerFactory logs
+)
+{
+    private static readonly TimeOnly PlanningTime = new(9, 0);
+
+    public MemoryArtifactStore Store { get; } = new();
+
+    /// <summary>Runs the whole day. <paramref name="ended"/> is told after each phase.</summary>
+    /// <exception cref="ReplayException">The day has no programme.</exception>
+    public async Task<ReplaySummary> RunAsync(Action? ended, CancellationToken cancellationToken)
+    {
+        var watch = Stopwatch.StartNew();
+        var clock = new VirtualClock(ParisTime.At(date, TimeOnly.MinValue));
+        var set = new SourceSet(sources(clock));
+        var plans = new PlanStore(Store);
+        var queue = new ReplayQueue(clock);
+        var planner = new PlanDayHandler(set, plans, settings, logs.CreateLogger<PlanDayHandler>());
+        var scheduler = new ScheduleDayHandler(planner, queue, clock, logs.CreateLogger<ScheduleDayHandler>());
+        var counter = new Counter();
+        var runner = new PhaseRunner(set, analyser, Store, queue, plans, settings, clock, [counter], logs.CreateLogger<PhaseRunner>());
+
+        clock.AdvanceTo(await PlanningInstantAsync(planner, cancellationToken).ConfigureAwait(false));
+        if (await scheduler.ScheduleAsync(date, cancellationToken).ConfigureAwait(false) is ScheduleDayResult.NoProgramme none)
+            throw new ReplayException(none.Errors);
+        var plan = (await plans.GetAsync(date, cancellationToken).ConfigureAwait(false))!.Value.Plan;
+        await queue.RunAsync(runner, _ => ended?.Invoke(), cancellationToken).ConfigureAwait(false);
+
+        clock.AdvanceTo(clock.GetUtcNow().AddDays(1));
+        var ends = await queue.ListAsync(date, cancellationToken).ConfigureAwait(false);
+        var summary = await SummaryAsync(plan, ends, counter.Analyses, set, cancellationToken).ConfigureAwait(false);
+        return summary with { ElapsedMs = watch.ElapsedMilliseconds };
+    }
+
+    /// <summary>09:00 in Paris, or the first H-30 where that is earlier.</summary>
+    private async Task<DateTimeOffset> PlanningInstantAsync(PlanDayHandler planner, CancellationToken cancellationToken)
+    {
+        var nine = ParisTime.At(date, PlanningTime);
+        if (
+            await planner.PreviewAsync(date, cancellationToken).ConfigureAwait(false)
+            is not PlanDayResult.Planned { Plan.Races: [var first, ..] }
+        )
+            return nine;
+        return first.H30 < nine ? first.H30 : nine;
+    }
+
+    private async Task<ReplaySummary> SummaryAsync(
+        DayPlan plan,
+        IReadOnlyList<TaskRecord> ends,
+        List<RaceAnalysis> analyses,
+        SourceSet set,
+        CancellationToken cancellationToken
+    )
+    {
+        var money = new Money();
+        foreach (var analysis in analyses.Where(analysis => analysis.Tickets.Count > 0))
+        {
+            var race = plan.Races.First(planned => planned.Id == analysis.Race);
+            var result = await ResultAsync(set, race, cancellationToken).ConfigureAwait(false);
+            foreach (var ticket in analysis.Tickets)
+                money.Add(ticket, ClosingSettlement.Returned(ticket, result));
+        }
+        return new ReplaySummary
+        {
+            Date = date,
+            Races = plan.Races.Count + plan.Refused.Count,
+            Phases = Count(ends) with { Failed = ends.Count(task => task.End is TaskEnd.Failed) + 2 * plan.Refused.Count },
+            Odds = await OddsOrigins.CountAsync(Store, plan, cancellationToken).ConfigureAwait(false),
+            Decisions = new DecisionCounts(
+                analyses.Count(analysis => analysis.Outcome == Outcome.Play),
+                analyses.Count(analysis => analysis.Outcome == Outcome.Abstain),
+                analyses.Count(analysis => analysis.Outcome == Outcome.Unplayable)
+            ),
+            Tickets = money.Tickets,
+            Staked = money.Staked,
+            StakedWin = money.StakedWin,
+            ReturnedWin = money.ReturnedWin,
+            Unsettled = money.Unsettled,
+            Artifacts = 0,
+            ArtifactsSha256 = "",
+            ElapsedMs = 0,
+        };
+    }
+
+    private static PhaseCounts Count(IReadOnlyList<TaskRecord> tasks) =>
+        new(
+            tasks.Count(task => task.End is TaskEnd.Done),
+            tasks.Count(task => task.End is TaskEnd.Late),
+            tasks.Count(task => task.End is TaskEnd.Missed),
+            tasks.Count(task => task.End is TaskEnd.Cancelled),
+            tasks.Count(task => task.End is TaskEnd.Failed)
+        );
+
+    private static async Task<RaceResult?> ResultAsync(SourceSet set, PlannedRace race, CancellationToken cancellationToken)
+    {
+        foreach (var link in race.Links)
+        {
+            if (
+                set.Find(link.Source) is { } source
+                && await source.ResultAsync(link, cancellationToken).ConfigureAwait(false) is SourceAnswer<RaceResult>.Found found
+            )
+                return found.Value;
+        }
+        return null;
+    }
+
+    /// <summary>The analyses as they fall.</summary>
+    private sealed class Counter : IPhaseObserver
+    {
+        public List<RaceAnalysis> Analyses { get; } = [];
+
+        public void PhaseEnded(PhaseResult.Ended ended)
+        {
+            if (ended.Analysis is { } analysis)
+                Analyses.Add(analysis);
+        }
+    }
+
+    private sealed class Money
+    {
+        public int Tickets { get; private set; }
+        public Euro Staked { get; private set; }
+        public Euro StakedWin { get; private set; }
+        public Euro ReturnedWin { get; private set; }
+        public int Unsettled { get; private set; }
+
+        public void Add(Ticket ticket, Euro? returned)
+        {
+            Tickets++;
+            Staked += ticket.Stake;
+            if (returned is not { } paid)
+            {
+                Unsettled++;
+                return;
+            }
+            StakedWin += ticket.Stake;
+            ReturnedWin += paid;
+        }
+    }
+}

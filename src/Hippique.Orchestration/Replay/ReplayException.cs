@@ -1,0 +1,11 @@
+using System.Diagnostics.CodeAnalysis;
+using Hippique.Sources;
+
+namespace Hippique.Orchestration.Replay;
+
+/// <summary>The recording cannot be replayed; the message is one line for the user.</summary>
+[SuppressMessage("Design", "CA1032", Justification = "Never without a reason.")]
+public sealed class ReplayException(IReadOnlyList<SourceError> errors) : IOException(string.Join("; ", errors))
+{
+    public IReadOnlyList<SourceError> Errors => errors;
+}
