@@ -54,6 +54,7 @@ internal sealed class RunnerLine
     public double? OddsReferenceInternet { get; set; }
     public double? OddsCloseInternet { get; set; }
     public int? Finish { get; set; }
+    public int? ReductionMsPerKm { get; set; }
 }
 
 internal sealed class StateLine

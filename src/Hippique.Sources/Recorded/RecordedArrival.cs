@@ -10,7 +10,19 @@ internal static class RecordedArrival
         var arrival = race.Arrival is { Length: > 0 } given && given.All(place => place is { Length: > 0 }) ? given : ByFinish(race);
         return arrival.Length == 0
             ? null
-            : new RecordedResult(race.OfficialOrder ?? false, arrival, ZEturf(race.Dividends?.Zeturf ?? [], arrival));
+            : new RecordedResult(race.OfficialOrder ?? false, arrival, ZEturf(race.Dividends?.Zeturf ?? [], arrival)) { Times = Times(race) };
+    }
+
+    private static Dictionary<int, double> Times(RaceLine race)
+    {
+        var times = new Dictionary<int, double>();
+        foreach (var runner in race.Runners!)
+        {
+            // No horse trots a kilometre in a minute; slower than two, the source counted something else.
+            if (runner is { NonRunner: false, ReductionMsPerKm: > 60_000 and < 120_000 and { } time })
+                times[runner.Number!.Value] = time / 1000.0;
+        }
+        return times;
     }
 
     private static int[][] ByFinish(RaceLine race) =>

@@ -1,3 +1,4 @@
+using System.Collections.ObjectModel;
 using Hippique.Racing;
 
 namespace Hippique.Sources.Recorded;
@@ -44,4 +45,8 @@ public sealed record RecordedState(DateTimeOffset At, IReadOnlyList<WinPrice> Wi
 /// <param name="Official">The order is official.</param>
 /// <param name="Arrival">Numbers in order; two in one list: a dead heat.</param>
 /// <param name="ZEturf">Usable dividends of ZEturf's pools.</param>
-public sealed record RecordedResult(bool Official, IReadOnlyList<IReadOnlyList<int>> Arrival, IReadOnlyList<Dividend> ZEturf);
+public sealed record RecordedResult(bool Official, IReadOnlyList<IReadOnlyList<int>> Arrival, IReadOnlyList<Dividend> ZEturf)
+{
+    /// <summary>Seconds per kilometre of trotters by number, where the file has them.</summary>
+    public IReadOnlyDictionary<int, double> Times { get; init; } = ReadOnlyDictionary<int, double>.Empty;
+}

@@ -1,0 +1,24 @@
+using Hippique.Sources;
+using Hippique.Sources.Recorded;
+
+namespace Hippique.Orchestration.History;
+
+/// <summary>Past races out of files of recorded races: for an import, and for replays, whose record comes from files only.</summary>
+public static class RecordedHistory
+{
+    /// <summary>The races of one file that were run. Lines that cannot be read are in <c>Refused</c>; a file that cannot be read throws.</summary>
+    /// <exception cref="IOException">The file cannot be read, or is no file of recorded races.</exception>
+    public static (IReadOnlyList<PastRace> Races, IReadOnlyList<SourceError> Refused) Read(string path, CancellationToken cancellationToken) =>
+        RecordedRaces.ReadAll(path, cancellationToken) switch
+        {
+            SourceAnswer<IReadOnlyList<RecordedDay>>.Found(var days) => ([.. days.SelectMany(Of)], [.. days.SelectMany(day => day.Refused).Distinct()]),
+            SourceAnswer<IReadOnlyList<RecordedDay>>.Refused(var error) => throw new IOException(error.ToString()),
+            _ => throw new InvalidOperationException("a closed hierarchy has another case"),
+        };
+
+    /// <summary>The races of a day that were run.</summary>
+    public static IEnumerable<PastRace> Of(RecordedDay day) => day.Races.Select(Of).OfType<PastRace>();
+
+    private static PastRace? Of(RecordedRace race) =>
+        race.Result is { } result ? PastRace.From(race.Card, result.Arrival, [], result.Times) : null;
+}
