@@ -1,0 +1,41 @@
+using Hippique.Racing;
+
+namespace Hippique.Gpi.Calibration;
+
+/// <summary>
+/// A past race as the fits need it. Prices and statistics are what was known at their moments; order and dividends are what came of it, and only ever the target of a fit.
+/// Arrays run over <see cref="Starters"/>.
+/// </summary>
+public sealed record CalibrationRace
+{
+    public required RaceId Id { get; init; }
+    public required Pool Pool { get; init; }
+    public required Discipline Discipline { get; init; }
+
+    /// <summary>Those that took part, by number.</summary>
+    public required IReadOnlyList<Runner> Starters { get; init; }
+
+    /// <summary>By starter; null where nothing is known.</summary>
+    public required IReadOnlyList<RunnerStatistics?> Statistics { get; init; }
+
+    /// <summary>Win odds half an hour before the off; NaN where one has none.</summary>
+    public required double[] H30 { get; init; }
+
+    /// <summary>Win odds seen about five minutes before the off; null where none were seen or one is missing.</summary>
+    public required double[]? H5 { get; init; }
+
+    /// <summary>Closing win odds; null where one is missing.</summary>
+    public required double[]? Close { get; init; }
+
+    /// <summary>Indices of the first four, as far as each place is held by one; empty without a single winner.</summary>
+    public required IReadOnlyList<int> Order { get; init; }
+
+    /// <summary>Indices of the classified at the places paid, dead heats with them; empty where the result is not known.</summary>
+    public required IReadOnlyList<int> Placed { get; init; }
+
+    /// <summary>Dividends of the operator that the file knows of, by bet.</summary>
+    public IReadOnlyList<Dividend> Dividends { get; init; } = [];
+
+    /// <summary>3 from eight starters, 2 from four, else none.</summary>
+    public int PlacesPaid => Starters.Count >= 8 ? 3 : Starters.Count >= 4 ? 2 : 0;
+}
