@@ -13,6 +13,14 @@ public sealed record RunnerStatistics
     public WinRecord? Jockey { get; init; }
     public WinRecord? Trainer { get; init; }
 
+    /// <summary>
+    /// How much more than others the public came to back horses of this jockey, trainer and owner in the last half hour: mean of the log of the share gained, less what
+    /// horses at such odds gain, drawn towards 0 by ten starts. Known from the program's own record only; 0 where nothing is known.
+    /// </summary>
+    public double JockeyMove { get; init; }
+    public double TrainerMove { get; init; }
+    public double OwnerMove { get; init; }
+
     /// <summary>Times of the horse's last races of the family, seconds per kilometre, the latest first, at most three.</summary>
     public IReadOnlyList<double> Times { get; init; } = [];
 }

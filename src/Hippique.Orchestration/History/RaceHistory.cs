@@ -11,12 +11,14 @@ public sealed class RaceHistory
 
     public static readonly RaceHistory Empty = new([]);
 
-    private readonly Dictionary<(DisciplineFamily, string), Tally> _jockeys = [];
-    private readonly Dictionary<(DisciplineFamily, string), Tally> _trainers = [];
-    private readonly Dictionary<DisciplineFamily, Tally> _families = [];
+    private readonly Dictionary<(DisciplineFamily, string), DayTally> _jockeys = [];
+    private readonly Dictionary<(DisciplineFamily, string), DayTally> _trainers = [];
+    private readonly Dictionary<(DisciplineFamily, string), DayTally> _owners = [];
+    private readonly Dictionary<DisciplineFamily, DayTally> _families = [];
     private readonly Dictionary<(DisciplineFamily, string), List<(int Day, double Seconds)>> _times = [];
+    private readonly Dictionary<string, string> _keys = new(StringComparer.Ordinal);
 
-    /// <param name="races">In any order; of two with the same name the first counts.</param>
+    /// <param name="races">In any order; of two with the same day and number the first counts.</param>
     public RaceHistory(IEnumerable<PastRace> races)
     {
         var seen = new HashSet<(DateOnly, string)>();
@@ -30,7 +32,7 @@ public sealed class RaceHistory
 
     public int Races { get; }
 
-    /// <summary>What is known of each runner of the card on the morning of its day.</summary>
+    /// <summary>What is known of each runner of the card on the morning of its day; empty where no race of the family is on record before it.</summary>
     public IReadOnlyList<RunnerStatistics> Of(RaceCard card)
     {
         var family = card.Discipline.Family();
@@ -38,32 +40,34 @@ public sealed class RaceHistory
         if (!_families.TryGetValue(family, out var all) || all.Before(day) is not { Starts: > 0 } everybody)
             return [];
         var rate = (double)everybody.Wins / everybody.Starts;
-        return
-        [
-            .. card.Runners.Select(runner => new RunnerStatistics
-            {
-                Number = runner.Number,
-                Jockey = Record(_jockeys, family, runner.Jockey, day, rate),
-                Trainer = Record(_trainers, family, runner.Trainer, day, rate),
-                Times = Times(family, runner.Horse, day),
-            }),
-        ];
+        return [.. card.Runners.Select(runner => Of(runner, family, day, rate))];
     }
 
-    private static WinRecord? Record(
-        Dictionary<(DisciplineFamily, string), Tally> people,
+    private RunnerStatistics Of(Runner runner, DisciplineFamily family, int day, double rate)
+    {
+        var jockey = Sums(_jockeys, family, runner.Jockey, day);
+        var trainer = Sums(_trainers, family, runner.Trainer, day);
+        return new RunnerStatistics
+        {
+            Number = runner.Number,
+            Jockey = Record(jockey, rate),
+            Trainer = Record(trainer, rate),
+            JockeyMove = jockey.MeanMove,
+            TrainerMove = trainer.MeanMove,
+            OwnerMove = Sums(_owners, family, runner.Owner, day).MeanMove,
+            Times = Times(family, runner.Horse, day),
+        };
+    }
+
+    private static WinRecord? Record(DayTally.Sums sums, double rate) =>
+        sums.Starts == 0 ? null : new WinRecord(sums.Starts, sums.Wins, rate, StatisticsOrigin.OwnRecord);
+
+    private static DayTally.Sums Sums(
+        Dictionary<(DisciplineFamily, string), DayTally> people,
         DisciplineFamily family,
         string? name,
-        int day,
-        double rate
-    )
-    {
-        var key = NameKey.Of(name);
-        if (key.Length == 0 || !people.TryGetValue((family, key), out var tally))
-            return null;
-        var (starts, wins) = tally.Before(day);
-        return starts == 0 ? null : new WinRecord(starts, wins, rate, StatisticsOrigin.OwnRecord);
-    }
+        int day
+    ) => people.TryGetValue((family, NameKey.Of(name)), out var tally) ? tally.Before(day) : default;
 
     private List<double> Times(DisciplineFamily family, string horse, int day)
     {
@@ -81,17 +85,34 @@ public sealed class RaceHistory
     private void Add(PastRace race)
     {
         var day = race.Date.DayNumber;
-        var family = Of(_families, race.Family);
-        foreach (var runner in race.Runners)
+        var moves = Moves.Of(race.Runners);
+        for (var i = 0; i < race.Runners.Count; i++)
         {
-            family.Add(day, runner.Won);
-            if (NameKey.Of(runner.Jockey) is { Length: > 0 } jockey)
-                Of(_jockeys, (race.Family, jockey)).Add(day, runner.Won);
-            if (NameKey.Of(runner.Trainer) is { Length: > 0 } trainer)
-                Of(_trainers, (race.Family, trainer)).Add(day, runner.Won);
+            var runner = race.Runners[i];
+            var move = moves?[i];
+            Of(_families, race.Family).Add(day, runner.Won, move);
+            Count(_jockeys, runner.Jockey);
+            Count(_trainers, runner.Trainer);
+            Count(_owners, runner.Owner);
             if (runner.SecondsPerKm is { } seconds)
-                Of(_times, (race.Family, NameKey.Of(runner.Horse))).Add((day, seconds));
+                Of(_times, (race.Family, Key(runner.Horse))).Add((day, seconds));
+
+            void Count(Dictionary<(DisciplineFamily, string), DayTally> people, string? name)
+            {
+                if (Key(name) is { Length: > 0 } key)
+                    Of(people, (race.Family, key)).Add(day, runner.Won, move);
+            }
         }
+    }
+
+    /// <summary>The same few thousand names come again and again.</summary>
+    private string Key(string? name)
+    {
+        if (string.IsNullOrEmpty(name))
+            return "";
+        if (!_keys.TryGetValue(name, out var key))
+            _keys.Add(name, key = NameKey.Of(name));
+        return key;
     }
 
     private static TValue Of<TKey, TValue>(Dictionary<TKey, TValue> table, TKey key)
@@ -101,36 +122,5 @@ public sealed class RaceHistory
         if (!table.TryGetValue(key, out var value))
             table.Add(key, value = new TValue());
         return value;
-    }
-
-    /// <summary>Starts and wins up to and with each day that had any.</summary>
-    private sealed class Tally
-    {
-        private readonly List<(int Day, int Starts, int Wins)> _days = [];
-
-        public void Add(int day, bool won)
-        {
-            var (lastDay, starts, wins) = _days.Count > 0 ? _days[^1] : default;
-            var next = (day, starts + 1, wins + (won ? 1 : 0));
-            if (_days.Count > 0 && lastDay == day)
-                _days[^1] = next;
-            else
-                _days.Add(next);
-        }
-
-        public (int Starts, int Wins) Before(int day)
-        {
-            int low = 0,
-                high = _days.Count;
-            while (low < high)
-            {
-                var middle = (low + high) / 2;
-                if (_days[middle].Day < day)
-                    low = middle + 1;
-                else
-                    high = middle;
-            }
-            return low == 0 ? default : (_days[low - 1].Starts, _days[low - 1].Wins);
-        }
     }
 }

@@ -20,5 +20,7 @@ public static class RecordedHistory
     public static IEnumerable<PastRace> Of(RecordedDay day) => day.Races.Select(Of).OfType<PastRace>();
 
     private static PastRace? Of(RecordedRace race) =>
-        race.Result is { } result ? PastRace.From(race.Card, result.Arrival, [], result.Times) : null;
+        race.Result is { } result
+            ? PastRace.From(race.Card, result.Arrival, [], result.Times, race.Pools[0].Reference, race.Pools[0].Close)
+            : null;
 }
