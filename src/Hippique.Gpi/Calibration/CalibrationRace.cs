@@ -37,5 +37,8 @@ public sealed record CalibrationRace
     public IReadOnlyList<Dividend> Dividends { get; init; } = [];
 
     /// <summary>3 from eight starters, 2 from four, else none.</summary>
-    public int PlacesPaid => Starters.Count >= 8 ? 3 : Starters.Count >= 4 ? 2 : 0;
+    public int PlacesPaid =>
+        Starters.Count >= 8 ? 3
+        : Starters.Count >= 4 ? 2
+        : 0;
 }

@@ -12,37 +12,37 @@ public static class CardFeatures
 
     /// <summary>In the order of the values. "Less the field" means: less the mean of those of the field that have one.</summary>
     public static IReadOnlyList<string> Names { get; } =
-        [
-            // Square of the log of the odds: outsiders drift more than in proportion.
-            "log_odds_squared",
-            // Mean place of the last six runs of the family, tenth and incidents as 10, in tenths, less the field.
-            "mean_place",
-            // Place of the last run, likewise.
-            "last_place",
-            // 1 where one of the last six was an incident, less the field.
-            "incident",
-            // Log of the win rate (shrunk) to the family's, where known.
-            "jockey",
-            "trainer",
-            // The public's late money on horses of these people, from the record.
-            "jockey_move",
-            "trainer_move",
-            "owner_move",
-            // Log of the earnings per start, less the field.
-            "earnings",
-            // Field's median of best recent times less the horse's, seconds per kilometre, within ± 2.
-            "time",
-            // 1 where the trainer is said to be confident, −1 where not.
-            "opinion",
-            // Career wins, and places, per start, both drawn in, less the field.
-            "win_rate",
-            "place_rate",
-            // Handicap rating and weight in tens, less the field.
-            "rating",
-            "weight",
-            // Years, less the field.
-            "age",
-        ];
+    [
+        // Square of the log of the odds: outsiders drift more than in proportion.
+        "log_odds_squared",
+        // Mean place of the last six runs of the family, tenth and incidents as 10, in tenths, less the field.
+        "mean_place",
+        // Place of the last run, likewise.
+        "last_place",
+        // 1 where one of the last six was an incident, less the field.
+        "incident",
+        // Log of the win rate (shrunk) to the family's, where known.
+        "jockey",
+        "trainer",
+        // The public's late money on horses of these people, from the record.
+        "jockey_move",
+        "trainer_move",
+        "owner_move",
+        // Log of the earnings per start, less the field.
+        "earnings",
+        // Field's median of best recent times less the horse's, seconds per kilometre, within ± 2.
+        "time",
+        // 1 where the trainer is said to be confident, −1 where not.
+        "opinion",
+        // Career wins, and places, per start, both drawn in, less the field.
+        "win_rate",
+        "place_rate",
+        // Handicap rating and weight in tens, less the field.
+        "rating",
+        "weight",
+        // Years, less the field.
+        "age",
+    ];
 
     /// <summary>The values, one row of <see cref="Names"/> per starter.</summary>
     /// <param name="starters">Those that take part.</param>
@@ -64,7 +64,11 @@ public static class CardFeatures
             table.Add(known?.JockeyMove ?? 0);
             table.Add(known?.TrainerMove ?? 0);
             table.Add(known?.OwnerMove ?? 0);
-            table.Add(runner is { EarningsCents: > 0, Starts: > 0 } ? Math.Log((double)runner.EarningsCents.Value / runner.Starts.Value) : double.NaN);
+            table.Add(
+                runner is { EarningsCents: > 0, Starts: > 0 }
+                    ? Math.Log((double)runner.EarningsCents.Value / runner.Starts.Value)
+                    : double.NaN
+            );
             table.Add(known is { Times.Count: > 0 } ? -known.Times.Min() : double.NaN);
             table.Add(Opinion(runner.TrainerOpinion));
             table.Add(runner.Starts > 0 ? ((runner.Wins ?? 0) + 1.0) / (runner.Starts.Value + 10) : double.NaN);
@@ -73,7 +77,10 @@ public static class CardFeatures
             table.Add(runner.WeightKg / 10 ?? double.NaN);
             table.Add(runner.Age ?? double.NaN);
         }
-        foreach (var relative in (ReadOnlySpan<string>)["mean_place", "last_place", "incident", "earnings", "win_rate", "place_rate", "rating", "weight", "age"])
+        foreach (
+            var relative in (ReadOnlySpan<string>)
+                ["mean_place", "last_place", "incident", "earnings", "win_rate", "place_rate", "rating", "weight", "age"]
+        )
             table.Centre(relative);
         table.CentreOnMedian("time", 2);
         return table.Values;

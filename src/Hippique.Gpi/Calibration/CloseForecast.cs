@@ -12,7 +12,13 @@ public static class CloseForecast
     /// <param name="oddsH30">Win odds at H-30; NaN where one has none, which counts as no move.</param>
     /// <param name="features">From <see cref="CardFeatures.Of"/>.</param>
     /// <param name="result">As long as the odds.</param>
-    public static void Shares(CloseFit fit, ReadOnlySpan<double> odds, ReadOnlySpan<double> oddsH30, ReadOnlySpan<double> features, Span<double> result)
+    public static void Shares(
+        CloseFit fit,
+        ReadOnlySpan<double> odds,
+        ReadOnlySpan<double> oddsH30,
+        ReadOnlySpan<double> features,
+        Span<double> result
+    )
     {
         var weights = Weights(fit);
         var sum = 0.0;

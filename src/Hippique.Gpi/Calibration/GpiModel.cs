@@ -65,8 +65,11 @@ public sealed record ModelData
     public required DateOnly To { get; init; }
     public required int Races { get; init; }
 
-    /// <summary>Where held-out races begin; null where nothing was held out.</summary>
+    /// <summary>Where held-out races begin; null where nothing was held out, the earliest of <see cref="HeldOut"/> where that differs by pool.</summary>
     public DateOnly? HeldOutFrom { get; init; }
+
+    /// <summary>First held-out day by pool (<c>pmu_national</c>).</summary>
+    public IReadOnlyDictionary<string, DateOnly> HeldOut { get; init; } = new SortedDictionary<string, DateOnly>(StringComparer.Ordinal);
 
     /// <summary>SHA-256 of each file by its name, lower-case hex.</summary>
     public IReadOnlyDictionary<string, string> Files { get; init; } = new SortedDictionary<string, string>(StringComparer.Ordinal);
@@ -97,7 +100,10 @@ public sealed record OrderLawFit(
     int Races
 );
 
-/// <summary><c>E[dividend | it wins] = exp(Constant + LogOdds · ln o5 + Momentum · ln(o5/o30))</c>; <paramref name="Deviation"/> is that of its logarithm.</summary>
+/// <summary>
+/// <c>E[dividend | it wins] = exp(Constant + LogOdds · ln o5 + Momentum · ln(o5/o30) + Forecast · ln(ô/o5))</c>; <paramref name="Deviation"/> is that of its logarithm. ô are the odds at
+/// the <see cref="CloseForecast"/>, <c>1/(predicted share · book at H-5)</c>: money that is expected on a horse makes it likelier to win and cheaper, and both must be counted.
+/// </summary>
 public sealed record WinDividendFit(
     PoolFamily Family,
     ModelDiscipline Discipline,
@@ -105,7 +111,8 @@ public sealed record WinDividendFit(
     double LogOdds,
     double Momentum,
     double Deviation,
-    int Winners
+    int Winners,
+    double Forecast = 0
 );
 
 /// <summary>

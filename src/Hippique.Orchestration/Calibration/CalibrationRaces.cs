@@ -24,7 +24,10 @@ public static class CalibrationRaces
             index[starters[i].Number] = i;
         var statistics = history.Of(race.Card).ToDictionary(known => known.Number);
         var pool = race.Pools[0];
-        var places = starters.Length >= 8 ? 3 : starters.Length >= 4 ? 2 : 0;
+        var places =
+            starters.Length >= 8 ? 3
+            : starters.Length >= 4 ? 2
+            : 0;
         return new CalibrationRace
         {
             Id = race.Card.Id,

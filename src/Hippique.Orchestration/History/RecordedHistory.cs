@@ -8,10 +8,16 @@ public static class RecordedHistory
 {
     /// <summary>The races of one file that were run. Lines that cannot be read are in <c>Refused</c>; a file that cannot be read throws.</summary>
     /// <exception cref="IOException">The file cannot be read, or is no file of recorded races.</exception>
-    public static (IReadOnlyList<PastRace> Races, IReadOnlyList<SourceError> Refused) Read(string path, CancellationToken cancellationToken) =>
+    public static (IReadOnlyList<PastRace> Races, IReadOnlyList<SourceError> Refused) Read(
+        string path,
+        CancellationToken cancellationToken
+    ) =>
         RecordedRaces.ReadAll(path, cancellationToken) switch
         {
-            SourceAnswer<IReadOnlyList<RecordedDay>>.Found(var days) => ([.. days.SelectMany(Of)], [.. days.SelectMany(day => day.Refused).Distinct()]),
+            SourceAnswer<IReadOnlyList<RecordedDay>>.Found(var days) => (
+                [.. days.SelectMany(Of)],
+                [.. days.SelectMany(day => day.Refused).Distinct()]
+            ),
             SourceAnswer<IReadOnlyList<RecordedDay>>.Refused(var error) => throw new IOException(error.ToString()),
             _ => throw new InvalidOperationException("a closed hierarchy has another case"),
         };

@@ -10,7 +10,10 @@ internal static class RecordedArrival
         var arrival = race.Arrival is { Length: > 0 } given && given.All(place => place is { Length: > 0 }) ? given : ByFinish(race);
         return arrival.Length == 0
             ? null
-            : new RecordedResult(race.OfficialOrder ?? false, arrival, ZEturf(race.Dividends?.Zeturf ?? [], arrival)) { Times = Times(race) };
+            : new RecordedResult(race.OfficialOrder ?? false, arrival, ZEturf(race.Dividends?.Zeturf ?? [], arrival))
+            {
+                Times = Times(race),
+            };
     }
 
     private static Dictionary<int, double> Times(RaceLine race)
