@@ -1,0 +1,46 @@
+using System.Globalization;
+using Hippique.Hosting.Logging;
+using Hippique.Sources;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace Hippique.Api;
+
+/// <summary>Errors as RFC 9457 problem details, each with the <c>correlation_id</c> under which the log knows it.</summary>
+internal static class Problems
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
+    /// <summary>The caller is wrong, and a retry won't help.</summary>
+    public static ProblemHttpResult Bad(string detail, string correlationId) =>
+        Make(StatusCodes.Status400BadRequest, "Bad request", detail, correlationId);
+
+    public static ProblemHttpResult NotFound(string detail, string correlationId) =>
+        Make(StatusCodes.Status404NotFound, "Not found", detail, correlationId);
+
+    /// <summary>A retry can help; <c>Retry-After</c> says when.</summary>
+    public static ProblemHttpResult Later(HttpContext context, TimeSpan? after, string detail, string correlationId)
+    {
+        var seconds = Math.Max(1, (int)Math.Ceiling((after ?? Patience).TotalSeconds));
+        context.Response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
+        return Make(StatusCodes.Status503ServiceUnavailable, "Not now", detail, correlationId);
+    }
+
+    /// <summary>No source gave the day's programme.</summary>
+    public static ProblemHttpResult NoProgramme(HttpContext context, IReadOnlyList<SourceError> errors, bool canRetry, string correlationId)
+    {
+        var detail = errors.Count == 0 ? "no source is set up" : string.Join("; ", errors);
+        if (canRetry)
+            return Later(context, errors.Max(error => error.RetryAfter), detail, correlationId);
+        return errors.All(error => error.Kind is SourceErrorKind.NotFound or SourceErrorKind.NotOffered)
+            ? NotFound(detail, correlationId)
+            : Make(StatusCodes.Status502BadGateway, "No source could be read", detail, correlationId);
+    }
+
+    private static ProblemHttpResult Make(int status, string title, string detail, string correlationId) =>
+        TypedResults.Problem(
+            detail,
+            statusCode: status,
+            title: title,
+            extensions: new Dictionary<string, object?> { [Correlation.Field] = correlationId }
+        );
+}

@@ -1,0 +1,89 @@
+using Hippique.Hosting.Logging;
+using Hippique.Orchestration.Phases;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace Hippique.Api;
+
+/// <summary>What <c>POST /run</c> is asked.</summary>
+/// <param name="CourseUrl">The race's page at ZEturf or PMU; it is read, never fetched.</param>
+/// <param name="Phase"><c>H30</c> or <c>H5</c>; <c>h-5</c> and their like are accepted.</param>
+/// <param name="Date">The programme day, which must be that of the address; missing: that of the address.</param>
+public sealed record RunRequest(string? CourseUrl, string? Phase, string? Date);
+
+/// <summary>What <c>POST /run</c> answers.</summary>
+public sealed record RunAnswer
+{
+    /// <summary>The phase is done. False: it ended without success, and a retry won't help.</summary>
+    public required bool Ok { get; init; }
+
+    /// <summary><c>H30</c> or <c>H5</c>.</summary>
+    public required string Phase { get; init; }
+
+    /// <summary>0 when the phase is done, else 1.</summary>
+    public required int Returncode { get; init; }
+
+    /// <summary>The last 2,000 characters of the run's log.</summary>
+    public required string StdoutTail { get; init; }
+
+    /// <summary>Paths under the data folder.</summary>
+    public required IReadOnlyList<string> Artifacts { get; init; }
+    public required string CorrelationId { get; init; }
+
+    /// <summary>The same for the endpoint and the command line.</summary>
+    public static RunAnswer Of(PhaseResult.Ended ended) =>
+        new()
+        {
+            Ok = ended.IsDone,
+            Phase = ended.Phase.ToString(),
+            Returncode = ended.IsDone ? 0 : 1,
+            StdoutTail = ended.LogTail(),
+            Artifacts = ended.Artifacts,
+            CorrelationId = ended.CorrelationId,
+        };
+}
+
+/// <summary><c>POST /run</c>: carries out one phase of one race, at once.</summary>
+internal static class RunEndpoint
+{
+    public static void MapRun(this IEndpointRouteBuilder app) =>
+        app.MapPost("/run", RunAsync)
+            .WithName("run")
+            .WithTags("work")
+            .Accepts<RunRequest>("application/json")
+            .ProducesProblem(StatusCodes.Status400BadRequest)
+            .ProducesProblem(StatusCodes.Status401Unauthorized)
+            .ProducesProblem(StatusCodes.Status404NotFound)
+            .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
+
+    private static async Task<Results<Ok<RunAnswer>, ProblemHttpResult>> RunAsync(
+        HttpContext context,
+        RunRaceHandler handler,
+        RunOrderReader orders,
+        ILogger<RunRequest> logger
+    )
+    {
+        var id = RequestCorrelation.Of(context);
+        var body = await RequestBody.ReadAsync<RunRequest>(context);
+        if (!body.TryGet(out var request))
+            return Problems.Bad(body.Error, id);
+        var read = orders.Read(request.CourseUrl, request.Phase, request.Date);
+        if (!read.TryGet(out var order))
+            return Problems.Bad(read.Error, id);
+
+        id = order.CorrelationId;
+        using var scope = Correlation.Begin(logger, id);
+        return await handler.RunAsync(order.Link, order.Phase, context.RequestAborted) switch
+        {
+            RunRaceResult.Ran { Phase: PhaseResult.Ended ended } => TypedResults.Ok(RunAnswer.Of(ended)),
+            RunRaceResult.Ran { Phase: PhaseResult.RetryLater later } => Problems.Later(
+                context,
+                later.After,
+                later.Why,
+                later.CorrelationId
+            ),
+            RunRaceResult.UnknownRace unknown => Problems.NotFound(unknown.Why, id),
+            RunRaceResult.NoProgramme none => Problems.NoProgramme(context, none.Errors, none.CanRetry, id),
+            var other => throw new InvalidOperationException($"no answer for {other.GetType().Name}"),
+        };
+    }
+}

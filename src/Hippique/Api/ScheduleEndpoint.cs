@@ -1,0 +1,89 @@
+using Hippique.Hosting.Logging;
+using Hippique.Orchestration.Planning;
+using Hippique.Orchestration.Tasks;
+using Hippique.Racing;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace Hippique.Api;
+
+/// <summary>What <c>POST /schedule</c> is asked.</summary>
+/// <param name="Date"><c>today</c> (also where it is missing) or <c>YYYY-MM-DD</c>.</param>
+/// <param name="Mode"><c>tasks</c> or <c>scheduler</c>; on one machine both mean its own queue.</param>
+public sealed record ScheduleRequest(string? Date, string? Mode);
+
+/// <summary>What <c>POST /schedule</c> answers.</summary>
+public sealed record ScheduleAnswer
+{
+    public required bool Ok { get; init; }
+
+    /// <summary><c>2025-11-22</c>.</summary>
+    public required DateOnly Date { get; init; }
+    public required int TotalRaces { get; init; }
+
+    /// <summary>Phases that are not past.</summary>
+    public required int ScheduledH30 { get; init; }
+    public required int ScheduledH5 { get; init; }
+
+    /// <summary>Those of them that are new in the queue.</summary>
+    public required int Created { get; init; }
+    public required string Mode { get; init; }
+    public required IReadOnlyList<PlanSummaryLine> PlanSummary { get; init; }
+    public required string CorrelationId { get; init; }
+
+    /// <summary>The same for the endpoint and the command line.</summary>
+    public static ScheduleAnswer Of(ScheduleDayResult.Scheduled day, string mode) =>
+        new()
+        {
+            Ok = true,
+            Date = day.Date,
+            TotalRaces = day.TotalRaces,
+            ScheduledH30 = day.ScheduledH30,
+            ScheduledH5 = day.ScheduledH5,
+            Created = day.Created,
+            Mode = mode,
+            PlanSummary = day.PlanSummary,
+            CorrelationId = TaskName.Plan(day.Date),
+        };
+}
+
+/// <summary><c>POST /schedule</c>: plans a day and puts its phases into the queue.</summary>
+internal static class ScheduleEndpoint
+{
+    public static void MapSchedule(this IEndpointRouteBuilder app) =>
+        app.MapPost("/schedule", ScheduleAsync)
+            .WithName("schedule")
+            .WithTags("work")
+            .Accepts<ScheduleRequest>("application/json")
+            .ProducesProblem(StatusCodes.Status400BadRequest)
+            .ProducesProblem(StatusCodes.Status401Unauthorized)
+            .ProducesProblem(StatusCodes.Status404NotFound)
+            .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
+
+    private static async Task<Results<Ok<ScheduleAnswer>, ProblemHttpResult>> ScheduleAsync(
+        HttpContext context,
+        ScheduleDayHandler handler,
+        TimeProvider clock,
+        ILogger<ScheduleRequest> logger
+    )
+    {
+        var id = RequestCorrelation.Of(context);
+        var body = await RequestBody.ReadAsync<ScheduleRequest>(context);
+        if (!body.TryGet(out var request))
+            return Problems.Bad(body.Error, id);
+        var mode = request.Mode ?? "tasks";
+        if (mode is not ("tasks" or "scheduler"))
+            return Problems.Bad($"'{Quoted.Short(mode)}' is no mode; expected tasks or scheduler", id);
+        var date = DayText.Parse(request.Date, clock);
+        if (!date.TryGet(out var day))
+            return Problems.Bad(date.Error, id);
+
+        id = TaskName.Plan(day);
+        using var scope = Correlation.Begin(logger, id);
+        return await handler.ScheduleAsync(day, context.RequestAborted) switch
+        {
+            ScheduleDayResult.Scheduled scheduled => TypedResults.Ok(ScheduleAnswer.Of(scheduled, mode)),
+            ScheduleDayResult.NoProgramme none => Problems.NoProgramme(context, none.Errors, none.CanRetry, id),
+            var other => throw new InvalidOperationException($"no answer for {other.GetType().Name}"),
+        };
+    }
+}

@@ -1,0 +1,36 @@
+using Hippique.Hosting;
+using Hippique.Orchestration.Tickets;
+
+namespace Hippique.Api;
+
+/// <summary>The day's tickets and closest calls, with the warning that belongs to every ticket.</summary>
+public sealed record TicketsAnswer
+{
+    public required DateOnly Date { get; init; }
+    public required int Races { get; init; }
+    public required int Play { get; init; }
+    public required int Abstain { get; init; }
+    public required int Unplayable { get; init; }
+    public required bool Simulated { get; init; }
+    public required bool ModelledPrices { get; init; }
+    public required IReadOnlyList<DayTicket> Tickets { get; init; }
+    public required IReadOnlyList<ClosestCall> ClosestCalls { get; init; }
+
+    /// <summary>Risks, 18+ and the helpline.</summary>
+    public required string Warning { get; init; }
+
+    public static TicketsAnswer Of(DayTickets day) =>
+        new()
+        {
+            Date = day.Date,
+            Races = day.Races,
+            Play = day.Play,
+            Abstain = day.Abstain,
+            Unplayable = day.Unplayable,
+            Simulated = day.Simulated,
+            ModelledPrices = day.ModelledPrices,
+            Tickets = day.Tickets,
+            ClosestCalls = day.ClosestCalls,
+            Warning = ResponsibleGambling.Line,
+        };
+}

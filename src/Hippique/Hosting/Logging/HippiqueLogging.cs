@@ -1,0 +1,29 @@
+namespace Hippique.Hosting.Logging;
+
+/// <summary>Sets logging up: JSON lines, or plain ones on a terminal.</summary>
+public static class HippiqueLogging
+{
+    /// <param name="logging">The host's.</param>
+    /// <param name="terminal">Whether a person reads along.</param>
+    /// <param name="toStandardError">For verbs whose stdout is their result.</param>
+    public static ILoggingBuilder AddHippiqueLogging(this ILoggingBuilder logging, bool terminal, bool toStandardError)
+    {
+        logging.ClearProviders();
+        logging.SetMinimumLevel(LogLevel.Information);
+        // The frameworks' own lines are for their authors, unless something is wrong.
+        logging.AddFilter("Microsoft", LogLevel.Warning);
+        logging.AddFilter("System", LogLevel.Warning);
+        logging.AddFilter("Quartz", LogLevel.Warning);
+        logging.AddFilter("Polly", LogLevel.Error);
+        // Failing to start is said in one line by the command that tried.
+        logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None);
+        logging.AddConsole(console =>
+        {
+            console.FormatterName = terminal ? TerminalLogFormatter.FormatterName : JsonLogFormatter.FormatterName;
+            console.LogToStandardErrorThreshold = toStandardError ? LogLevel.Trace : LogLevel.None;
+        });
+        logging.AddConsoleFormatter<JsonLogFormatter, Microsoft.Extensions.Logging.Console.ConsoleFormatterOptions>();
+        logging.AddConsoleFormatter<TerminalLogFormatter, Microsoft.Extensions.Logging.Console.ConsoleFormatterOptions>();
+        return logging;
+    }
+}

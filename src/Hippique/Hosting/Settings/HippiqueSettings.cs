@@ -1,0 +1,67 @@
+using System.Net;
+using Hippique.Racing;
+
+namespace Hippique.Hosting.Settings;
+
+/// <summary>The configuration, checked. Made by <see cref="SettingsReader"/>; names of variables stand in <c>docs/configuration.md</c>.</summary>
+public sealed record HippiqueSettings
+{
+    public required ServerSettings Server { get; init; }
+    public required DataSettings Data { get; init; }
+    public required PlaySettings Play { get; init; }
+    public required SourceSettings Sources { get; init; }
+}
+
+/// <summary>How the service is reached.</summary>
+public sealed record ServerSettings
+{
+    /// <summary>Shown by the health check.</summary>
+    public required string ServiceName { get; init; }
+
+    /// <summary>0: any free port.</summary>
+    public required int Port { get; init; }
+
+    /// <summary><see cref="IPAddress.Loopback"/>, <see cref="IPAddress.Any"/> or one address.</summary>
+    public required IPAddress Bind { get; init; }
+    public required bool RequireAuth { get; init; }
+
+    /// <summary>The address by which others reach the service, where it was given.</summary>
+    public required Uri? ServiceUrl { get; init; }
+}
+
+/// <summary>Where things are kept, and for how long.</summary>
+public sealed record DataSettings
+{
+    /// <summary>Absolute path of <c>DATA_DIR</c>.</summary>
+    public required string Folder { get; init; }
+    public required int KeepDays { get; init; }
+}
+
+/// <summary>What the user plays.</summary>
+public sealed record PlaySettings
+{
+    public required string Rules { get; init; }
+
+    /// <summary>Pools in which the user can bet.</summary>
+    public required IReadOnlyList<Pool> Operators { get; init; }
+
+    /// <summary>ISO 3166 alpha-3 codes; empty: all countries.</summary>
+    public required IReadOnlyList<string> Countries { get; init; }
+    public required Euro Bankroll { get; init; }
+
+    /// <summary>A cap, at most 5 €.</summary>
+    public required Euro BudgetPerRace { get; init; }
+}
+
+/// <summary>How the sources are asked.</summary>
+public sealed record SourceSettings
+{
+    /// <summary>Per host, for the whole process.</summary>
+    public required double RequestsPerSecond { get; init; }
+
+    /// <summary>By source name; where another address than the site's own was given.</summary>
+    public required IReadOnlyDictionary<string, Uri> BaseUrls { get; init; }
+
+    /// <summary>By source name.</summary>
+    public required IReadOnlyDictionary<string, TimeSpan> Timeouts { get; init; }
+}

@@ -1,0 +1,156 @@
+using System.Net;
+using Hippique.Racing;
+
+namespace Hippique.Hosting.Settings;
+
+/// <summary>Turns the environment into <see cref="HippiqueSettings"/>; whatever is wrong is reported at once, each with the variable's name.</summary>
+public static class SettingsReader
+{
+    private const decimal MostBudget = 5m;
+
+    /// <summary>From the environment of the process, into which <c>.env</c> has been read.</summary>
+    /// <exception cref="ConfigurationException">A variable is wrong, or asks for what this version does not have.</exception>
+    public static HippiqueSettings FromEnvironment()
+    {
+        var variables = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (System.Collections.DictionaryEntry variable in Environment.GetEnvironmentVariables())
+            variables[(string)variable.Key] = (string?)variable.Value ?? "";
+        return Read(variables, Directory.GetCurrentDirectory());
+    }
+
+    /// <param name="variables">By name.</param>
+    /// <param name="workingFolder">What a relative <c>DATA_DIR</c> is relative to.</param>
+    /// <exception cref="ConfigurationException">See <see cref="FromEnvironment"/>.</exception>
+    public static HippiqueSettings Read(IReadOnlyDictionary<string, string> variables, string workingFolder)
+    {
+        var reader = new VariableReader(variables);
+        var settings = new HippiqueSettings
+        {
+            Server = Server(reader),
+            Data = new DataSettings
+            {
+                Folder = Path.GetFullPath(reader.Text("DATA_DIR") ?? "data", workingFolder),
+                KeepDays = reader.Whole("KEEP_DAYS", 400, 1, 100_000),
+            },
+            Play = Play(reader),
+            Sources = Sources(reader),
+        };
+        CheckQueue(reader, settings.Server.ServiceUrl);
+        CheckLanguageAndZone(reader);
+        if (reader.Text("GPI_MODULE") is not null)
+            reader.Problem("GPI_MODULE", "an analysis of your own is not available in this version; remove it to use the built-in one");
+        return reader.Problems.Count == 0 ? settings : throw new ConfigurationException(reader.Problems);
+    }
+
+    private static ServerSettings Server(VariableReader reader) =>
+        new()
+        {
+            ServiceName = reader.Text("SERVICE_NAME") ?? "hippique-orchestrator",
+            Port = reader.Whole("PORT", 8080, 0, 65535),
+            Bind = reader.Parse("BIND", InContainer(reader) ? IPAddress.Any : IPAddress.Loopback, Bind),
+            RequireAuth = reader.Flag("REQUIRE_AUTH", true),
+            ServiceUrl = reader.Address("SERVICE_URL"),
+        };
+
+    private static PlaySettings Play(VariableReader reader) =>
+        new()
+        {
+            Rules = reader.Parse(
+                "RULES",
+                "gpi-v5.1",
+                text =>
+                    text == "gpi-v5.1"
+                        ? ParseResult<string>.Ok(text)
+                        : ParseResult<string>.Fail($"'{Quoted.Short(text)}' is not available in this version; expected gpi-v5.1")
+            ),
+            Operators = reader.List("OPERATORS", [Pool.ZEturf], Operator),
+            Countries = reader.Text("COUNTRIES") is "all" or "ALL" ? [] : reader.List("COUNTRIES", ["FRA"], Country),
+            Bankroll = new Euro(reader.Positive("BANKROLL", 500m, 10_000_000m)),
+            BudgetPerRace = new Euro(reader.Positive("BUDGET_PER_RACE", MostBudget, MostBudget)),
+        };
+
+    private static SourceSettings Sources(VariableReader reader)
+    {
+        var names = new[] { "ZETURF", "PMU", "GENY" };
+        foreach (var variable in reader.NamesLike("SOURCES__").Where(name => !IsKnown(name, names)))
+            reader.Problem(
+                variable,
+                "is no setting of a source; expected SOURCES__ZETURF__BASE_URL, SOURCES__PMU__TIMEOUT_SECONDS and their like"
+            );
+        var bases = new Dictionary<string, Uri>(StringComparer.Ordinal);
+        var timeouts = new Dictionary<string, TimeSpan>(StringComparer.Ordinal);
+        foreach (var name in names)
+        {
+            if (reader.Address($"SOURCES__{name}__BASE_URL") is { } address)
+                bases[name.ToLowerInvariant()] = address;
+            var seconds = reader.Positive($"SOURCES__{name}__TIMEOUT_SECONDS", 15m, 600m);
+            timeouts[name.ToLowerInvariant()] = TimeSpan.FromSeconds((double)seconds);
+        }
+        return new SourceSettings
+        {
+            RequestsPerSecond = (double)reader.Positive("REQUESTS_PER_SECOND", 1m, 1000m),
+            BaseUrls = bases,
+            Timeouts = timeouts,
+        };
+    }
+
+    private static bool IsKnown(string variable, string[] names) =>
+        names.Any(name => variable == $"SOURCES__{name}__BASE_URL" || variable == $"SOURCES__{name}__TIMEOUT_SECONDS");
+
+    private static void CheckQueue(VariableReader reader, Uri? serviceUrl)
+    {
+        var cloudByDefault = reader.Text("PROJECT_ID") is not null && serviceUrl?.Scheme == "https";
+        switch (reader.Text("QUEUE") ?? (cloudByDefault ? "cloud" : "embedded"))
+        {
+            case "embedded":
+                break;
+            case "cloud" when reader.Text("QUEUE") is null:
+                reader.Problem(
+                    "QUEUE",
+                    "PROJECT_ID and an https SERVICE_URL ask for Google Cloud, which is not available in this version; set QUEUE=embedded"
+                );
+                break;
+            case "cloud" or "postgres":
+                reader.Problem("QUEUE", $"'{reader.Text("QUEUE")}' is not available in this version; expected embedded");
+                break;
+            case var other:
+                reader.Problem("QUEUE", $"'{Quoted.Short(other)}' is no queue; expected embedded");
+                break;
+        }
+    }
+
+    private static void CheckLanguageAndZone(VariableReader reader)
+    {
+        if (reader.Text("HIPPIQUE_LANG") is { } language and not ("fr" or "en"))
+            reader.Problem("HIPPIQUE_LANG", $"'{Quoted.Short(language)}' is no language; expected fr or en");
+        // Races are told by the Paris clock whatever the zone is; a zone that does not exist is a slip worth telling.
+        if (reader.Text("TZ") is { } zone && !TimeZoneInfo.TryFindSystemTimeZoneById(zone.TrimStart(':'), out _))
+            reader.Problem("TZ", $"'{Quoted.Short(zone)}' is no time zone; expected Europe/Paris");
+        _ = reader.Positive("TIMEOUT_SECONDS", 600m, 3600m);
+    }
+
+    private static ParseResult<IPAddress> Bind(string text) =>
+        text.ToLowerInvariant() switch
+        {
+            "loopback" or "localhost" => ParseResult<IPAddress>.Ok(IPAddress.Loopback),
+            "all" or "*" => ParseResult<IPAddress>.Ok(IPAddress.Any),
+            _ when IPAddress.TryParse(text, out var address) => ParseResult<IPAddress>.Ok(address),
+            _ => ParseResult<IPAddress>.Fail($"'{Quoted.Short(text)}' is no address; expected loopback, all or an IP address"),
+        };
+
+    private static ParseResult<Pool> Operator(string text) =>
+        text.ToLowerInvariant() is "zeturf" or "pmu" or "genybet"
+            ? PoolText.Parse(text)
+            : ParseResult<Pool>.Fail($"'{Quoted.Short(text)}' is no operator; expected a list of zeturf, pmu, genybet");
+
+    private static ParseResult<string> Country(string text) =>
+        text.ToUpperInvariant() switch
+        {
+            "FR" or "FRA" => ParseResult<string>.Ok("FRA"),
+            { Length: 3 } code when code.All(char.IsAsciiLetterUpper) => ParseResult<string>.Ok(code),
+            _ => ParseResult<string>.Fail($"'{Quoted.Short(text)}' is no country; expected all, FR or a list of three-letter codes"),
+        };
+
+    // Inside a container loopback would reach nobody.
+    private static bool InContainer(VariableReader reader) => reader.Text("DOTNET_RUNNING_IN_CONTAINER") is "true" or "1";
+}
