@@ -1,0 +1,45 @@
+namespace Hippique.Embedded.Storage;
+
+/// <summary>
+/// One service per data folder: holds <c>serve.lock</c> until disposed. The operating system lets go of it when the process dies, however it dies, so a lock is never stale.
+/// </summary>
+public sealed class DataFolderLock : IDisposable
+{
+    private readonly FileStream _held;
+
+    private DataFolderLock(FileStream held) => _held = held;
+
+    /// <summary>Null where another process holds it.</summary>
+    /// <exception cref="UnauthorizedAccessException">The folder cannot be written.</exception>
+    /// <exception cref="IOException">The folder cannot be made or written (disk full, read-only).</exception>
+    public static DataFolderLock? TryTake(string dataFolder)
+    {
+        Directory.CreateDirectory(dataFolder);
+        var path = Path.Combine(dataFolder, "serve.lock");
+        try
+        {
+            return new DataFolderLock(new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
+        }
+        // On Unix a lock held elsewhere is an IOException of no kind of its own; a folder that cannot be written would have had no file to open.
+        catch (IOException) when (File.Exists(path) && IsHeld(path))
+        {
+            return null;
+        }
+    }
+
+    public void Dispose() => _held.Dispose();
+
+    // A reader that shares everything is refused only by the exclusive lock.
+    private static bool IsHeld(string path)
+    {
+        try
+        {
+            using var reader = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read);
+            return false;
+        }
+        catch (IOException)
+        {
+            return true;
+        }
+    }
+}

@@ -1,0 +1,37 @@
+using Hippique.Embedded.Storage;
+
+namespace Hippique.Embedded.Tests.Storage;
+
+public sealed class DataFolderLockTests
+{
+    [Fact]
+    public void A_folder_is_held_by_one_and_free_again_afterwards()
+    {
+        var folder = Directory.CreateTempSubdirectory("hippique-lock-").FullName;
+        try
+        {
+            using (DataFolderLock.TryTake(folder).ShouldNotBeNull())
+                DataFolderLock.TryTake(folder).ShouldBeNull();
+            using var again = DataFolderLock.TryTake(folder);
+            again.ShouldNotBeNull();
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    [Fact]
+    public void A_folder_that_is_a_file_is_an_error_and_not_a_lock()
+    {
+        var file = Path.GetTempFileName();
+        try
+        {
+            Should.Throw<IOException>(() => DataFolderLock.TryTake(file));
+        }
+        finally
+        {
+            File.Delete(file);
+        }
+    }
+}
