@@ -1,4 +1,5 @@
 using System.Net;
+using Hippique.Gpi.Rules;
 using Hippique.Racing;
 
 namespace Hippique.Hosting.Settings;
@@ -57,11 +58,11 @@ public static class SettingsReader
         {
             Rules = reader.Parse(
                 "RULES",
-                "gpi-v5.1",
+                RuleSets.Default,
                 text =>
-                    text == "gpi-v5.1"
+                    RuleSets.Names.Contains(text)
                         ? ParseResult<string>.Ok(text)
-                        : ParseResult<string>.Fail($"'{Quoted.Short(text)}' is not available in this version; expected gpi-v5.1")
+                        : ParseResult<string>.Fail($"'{Quoted.Short(text)}' is no rule set; expected {string.Join(", ", RuleSets.Names)}")
             ),
             Operators = reader.List("OPERATORS", [Pool.ZEturf], Operator),
             Countries = reader.Text("COUNTRIES") is "all" or "ALL" ? [] : reader.List("COUNTRIES", ["FRA"], Country),

@@ -1,0 +1,47 @@
+using Hippique.Api;
+using Hippique.Embedded;
+using Hippique.Embedded.Planning;
+using Hippique.Gpi;
+using Hippique.Gpi.Rules;
+using Hippique.Hosting.Settings;
+using Hippique.Orchestration;
+using Hippique.Orchestration.Artifacts;
+using Hippique.Orchestration.Phases;
+using Hippique.Sources;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace Hippique.Hosting;
+
+/// <summary>Puts the program together from its parts, for the service and for the verbs that work without one.</summary>
+public static class Composition
+{
+    public static IServiceCollection AddHippique(this IServiceCollection services, HippiqueSettings settings)
+    {
+        services.AddSingleton(settings);
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton<IArtifactStore>(_ => new DiskArtifactStore(settings.Data.Folder));
+        services.AddSingleton<IRaceAnalyser>(_ => new RaceAnalyser(RuleSets.Load(settings.Play.Rules).Value));
+        services.AddSingleton(
+            new PhaseSettings
+            {
+                Operators = settings.Play.Operators,
+                Countries = settings.Play.Countries,
+                Bankroll = settings.Play.Bankroll,
+                BudgetPerRace = settings.Play.BudgetPerRace,
+                ProgramVersion = ProgramVersion.Text,
+            }
+        );
+        services.AddHippiqueOrchestration();
+        services.AddSingleton<IDailyPlan, DailyPlan>();
+        services.AddHippiqueEmbedded(new EmbeddedOptions { DataFolder = settings.Data.Folder });
+        services.AddSingleton(provider => new RunOrderReader(Hosts(settings.Sources), provider.GetRequiredService<TimeProvider>()));
+        return services;
+    }
+
+    // A source that was pointed elsewhere (a mirror, a recorded day) may be named by its address there too.
+    private static IReadOnlyList<CourseHost> Hosts(SourceSettings sources) =>
+        [
+            .. CourseHost.Public,
+            .. sources.BaseUrls.Where(pair => pair.Key is "zeturf" or "pmu").Select(pair => new CourseHost(pair.Key, pair.Value)),
+        ];
+}

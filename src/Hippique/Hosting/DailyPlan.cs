@@ -1,0 +1,52 @@
+using Hippique.Embedded.Planning;
+using Hippique.Orchestration.Planning;
+using Hippique.Orchestration.Tasks;
+
+namespace Hippique.Hosting;
+
+/// <summary>What the plan's hours do: the same as <c>POST /schedule</c>.</summary>
+internal sealed partial class DailyPlan(
+    PlanDayHandler planner,
+    ScheduleDayHandler scheduler,
+    PlanStore plans,
+    ITaskQueue queue,
+    TimeProvider clock,
+    ILogger<DailyPlan> logger
+) : IDailyPlan
+{
+    /// <summary>The day has a plan, and every phase that can still be carried out is in the queue (the evening before plans only the early races).</summary>
+    public async Task<bool> ExistsAsync(DateOnly date, CancellationToken cancellationToken)
+    {
+        if (await plans.GetAsync(date, cancellationToken) is not { } day)
+            return false;
+        var queued = (await queue.ListAsync(date, cancellationToken)).Select(record => (record.Task.Race, record.Task.Kind)).ToHashSet();
+        return PlanSchedule
+            .Of(day.Plan, clock.GetUtcNow())
+            .All(phase => phase.Missed || queued.Contains((phase.Task.Race, phase.Task.Kind)));
+    }
+
+    public async Task RunAsync(DateOnly date, DateTimeOffset? offBefore, CancellationToken cancellationToken)
+    {
+        switch (await planner.PlanAsync(date, cancellationToken))
+        {
+            case PlanDayResult.Planned planned when offBefore is { } limit:
+                await scheduler.EnqueueAsync(
+                    planned.Plan with
+                    {
+                        Races = [.. planned.Plan.Races.Where(race => race.Off < limit)],
+                    },
+                    cancellationToken
+                );
+                break;
+            case PlanDayResult.Planned planned:
+                await scheduler.EnqueueAsync(planned.Plan, cancellationToken);
+                break;
+            case PlanDayResult.NoProgramme none:
+                NotPlanned(logger, date, string.Join("; ", none.Errors));
+                break;
+        }
+    }
+
+    [LoggerMessage(1, LogLevel.Error, "{Date} could not be planned: {Why}")]
+    private static partial void NotPlanned(ILogger logger, DateOnly date, string why);
+}

@@ -1,0 +1,81 @@
+using System.Net;
+using Hippique.Api;
+using Hippique.Hosting.Auth;
+using Hippique.Hosting.Logging;
+using Hippique.Hosting.Settings;
+using Hippique.Orchestration.Artifacts;
+
+namespace Hippique.Hosting.Serving;
+
+/// <summary>The web application around the queue.</summary>
+public static class ServeApp
+{
+    // The largest sound request is a few hundred bytes.
+    private const int LargestBody = 64 * 1024;
+
+    /// <param name="settings">Checked.</param>
+    /// <param name="token">The owner's.</param>
+    /// <param name="terminal">Whether a person reads along.</param>
+    /// <param name="change">Registrations of a test: other sources, another clock.</param>
+    public static WebApplication Build(
+        HippiqueSettings settings,
+        AccessToken token,
+        bool terminal,
+        Action<IServiceCollection>? change = null
+    )
+    {
+        var builder = WebApplication.CreateSlimBuilder(
+            new WebApplicationOptions { EnvironmentName = Environments.Production, ContentRootPath = AppContext.BaseDirectory }
+        );
+        builder.Logging.AddHippiqueLogging(terminal, toStandardError: false);
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = LargestBody;
+            kestrel.Listen(settings.Server.Bind, settings.Server.Port);
+        });
+        // A phase under way at SIGTERM is given this long.
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(15));
+        builder.Services.AddHippique(settings);
+        builder.Services.AddSingleton(token);
+        AddWeb(builder.Services, settings.Server);
+        change?.Invoke(builder.Services);
+
+        var app = builder.Build();
+        app.UseMiddleware<RequestCorrelation>();
+        app.UseExceptionHandler();
+        app.UseStatusCodePages();
+        app.UseHostFiltering();
+        app.UseAuthentication();
+        app.UseAuthorization();
+        app.MapHippique();
+        return app;
+    }
+
+    private static void AddWeb(IServiceCollection services, ServerSettings server)
+    {
+        services.AddOwnerAuthentication(server.RequireAuth);
+        services.AddExceptionHandler<BrokenMachine>();
+        services.AddProblemDetails(problems =>
+            problems.CustomizeProblemDetails = context =>
+                context.ProblemDetails.Extensions.TryAdd(Correlation.Field, RequestCorrelation.Of(context.HttpContext))
+        );
+        services.AddHippiqueOpenApi();
+        services.AddHostFiltering(filter => filter.AllowedHosts = AllowedHosts(server));
+        services.ConfigureHttpJsonOptions(json =>
+        {
+            var artifacts = ArtifactJson.Options;
+            json.SerializerOptions.PropertyNamingPolicy = artifacts.PropertyNamingPolicy;
+            json.SerializerOptions.Encoder = artifacts.Encoder;
+            json.SerializerOptions.NumberHandling = System.Text.Json.Serialization.JsonNumberHandling.Strict;
+            foreach (var converter in artifacts.Converters)
+                json.SerializerOptions.Converters.Add(converter);
+        });
+    }
+
+    // On loopback only the machine's own names are answered, so that no page of another site can reach the service under a name of its own.
+    private static List<string> AllowedHosts(ServerSettings server) =>
+        IPAddress.IsLoopback(server.Bind)
+            ? ["localhost", "127.0.0.1", "[::1]", .. server.ServiceUrl is { } url ? [url.Host] : Array.Empty<string>()]
+            : ["*"];
+}
