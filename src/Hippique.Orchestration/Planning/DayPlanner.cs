@@ -52,7 +52,8 @@ public static class DayPlanner
     internal static int NameRank(string source) =>
         source switch
         {
-            "pmu" => 0,
+            // Recorded races carry PMU's numbers.
+            "pmu" or "recorded" => 0,
             "zeturf" => 1,
             _ => 2,
         };

@@ -1,0 +1,144 @@
+using Hippique.Orchestration.Artifacts;
+using Hippique.Orchestration.Planning;
+using Hippique.Racing;
+using Hippique.Sources;
+using Hippique.Testing.Sources;
+
+namespace Hippique.Orchestration.Tests.Planning;
+
+public sealed class DayPlannerTests
+{
+    private static readonly DateOnly Day = new(2025, 11, 20);
+    private static readonly DateTimeOffset Noon = ParisTime.At(Day, new TimeOnly(12, 0));
+
+    private static DateTimeOffset At(int hour, int minute) => ParisTime.OffOf(Day, new TimeOnly(hour, minute));
+
+    private static SourceProgramme Of(FakeSource source) =>
+        new(
+            source.Name,
+            source.ProgrammeError is { } error
+                ? new SourceAnswer<Programme>.Refused(error)
+                : new SourceAnswer<Programme>.Found(new Programme(Day, [.. source.Programme], []))
+        );
+
+    private static DayPlan Merge(DayPlan? earlier, params FakeSource[] sources) => DayPlanner.Merge(Day, [.. sources.Select(Of)], earlier);
+
+    [Fact]
+    public void Merge_OneRaceUnderTwoNumberings_IsOneRaceUnderPmusNumber()
+    {
+        var zeturf = new FakeSource("zeturf").With("R59C1", "CHURCHILL DOWNS", At(20, 59));
+        var pmu = new FakeSource("pmu").With("R6C1", "HIPPODROME DE CHURCHILL DOWNS", At(20, 57), country: "USA");
+        var race = Merge(null, zeturf, pmu).Races.ShouldHaveSingleItem();
+        race.Id.Code.ShouldBe(new RaceCode(6, 1));
+        race.Links.Select(link => $"{link.Source} {link.Code}").ShouldBe(["zeturf R59C1", "pmu R6C1"]);
+        race.Url.ShouldBe("https://zeturf.example.invalid/R59C1");
+        race.Country.ShouldBe("USA");
+    }
+
+    [Fact]
+    public void Merge_SourcesDisagreeOnTheOff_KeepsBothAndTakesTheEarlier()
+    {
+        var zeturf = new FakeSource("zeturf").With("R1C3", "VINCENNES", At(15, 5));
+        var pmu = new FakeSource("pmu").With("R1C3", "PARIS-VINCENNES", At(15, 6));
+        var race = Merge(null, zeturf, pmu).Races.ShouldHaveSingleItem();
+        race.Off.ShouldBe(At(15, 5));
+        race.OffClaims.ShouldBe([new OffClaim("zeturf", At(15, 5)), new OffClaim("pmu", At(15, 6))]);
+    }
+
+    [Theory]
+    [InlineData(10, 1)]
+    [InlineData(11, 2)]
+    public void Merge_OffsApart_AreOneRaceUpToTenMinutes(int minutes, int races)
+    {
+        var zeturf = new FakeSource("zeturf").With("R1C3", "VINCENNES", Noon);
+        var pmu = new FakeSource("pmu").With("R1C3", "VINCENNES", Noon.AddMinutes(minutes));
+        Merge(null, zeturf, pmu).Races.Count.ShouldBe(races);
+    }
+
+    [Fact]
+    public void Merge_NumbersDifferButTheNameAgrees_IsOneRace()
+    {
+        var zeturf = new FakeSource("zeturf").With("R1C4", "ANGERS", Noon, "Prix d&#039;Angers");
+        var pmu = new FakeSource("pmu").With("R1C3", "ANGERS", Noon, "PRIX D'ANGERS");
+        Merge(null, zeturf, pmu).Races.ShouldHaveSingleItem().Id.Code.ShouldBe(new RaceCode(1, 3));
+    }
+
+    [Fact]
+    public void Merge_TwoReadings_StayTwoRacesAndThePlanSaysSo()
+    {
+        var zeturf = new FakeSource("zeturf").With("R2C1", "SOLVALLA", Noon);
+        var pmu = new FakeSource("pmu").With("R5C1", "SOLVALLA", Noon.AddMinutes(-4)).With("R6C1", "SOLVALLA", Noon.AddMinutes(4));
+        var plan = Merge(null, zeturf, pmu);
+        plan.Races.Count.ShouldBe(3);
+        plan.Notes.ShouldBe(["zeturf R2C1 (SOLVALLA) could be R5C1, R6C1: kept as a race of its own"]);
+    }
+
+    [Fact]
+    public void Merge_OneNumberForTwoRaces_MovesTheSecondAndKeepsItsAlias()
+    {
+        var zeturf = new FakeSource("zeturf").With("R8C1", "DAYTON RACEWAY", At(18, 35)).With("R8C2", "DAYTON RACEWAY", At(19, 0));
+        var pmu = new FakeSource("pmu").With("R8C1", "SOLVALLA", Noon);
+        var plan = Merge(null, zeturf, pmu);
+        plan.Races.Select(race => race.Id.Code.ToString()).ShouldBe(["R8C1", "R108C1", "R8C2"]);
+        plan.Races[1].Links.ShouldHaveSingleItem().Code.ShouldBe(new RaceCode(8, 1));
+        plan.Notes.ShouldBe(["R8 of zeturf (DAYTON RACEWAY) is another meeting's number too: named R108"]);
+    }
+
+    [Fact]
+    public void Merge_PlannedAgainWithAnotherSource_KeepsTheNames()
+    {
+        var zeturf = new FakeSource("zeturf").With("R59C1", "CHURCHILL DOWNS", At(20, 57));
+        var down = new FakeSource("pmu") { ProgrammeError = FakeSource.Error(SourceErrorKind.Timeout, "pmu") };
+        var first = Merge(null, zeturf, down);
+        first.Races.ShouldHaveSingleItem().Id.Code.ShouldBe(new RaceCode(59, 1));
+        first.Refused.ShouldHaveSingleItem().Kind.ShouldBe(SourceErrorKind.Timeout);
+
+        var pmu = new FakeSource("pmu").With("R6C1", "CHURCHILL DOWNS", At(20, 57)).With("R59C1", "AUTEUIL", Noon);
+        var second = Merge(first, zeturf, pmu);
+        second.Races.Select(race => $"{race.Id.Code} {race.Meeting}").ShouldBe(["R159C1 AUTEUIL", "R59C1 CHURCHILL DOWNS"]);
+        second.Races[1].Links.Count.ShouldBe(2);
+    }
+
+    [Fact]
+    public void Merge_RaceThatNoProgrammeShowsAnyMore_IsKeptAndSaid()
+    {
+        var pmu = new FakeSource("pmu").With("R1C1", "AUTEUIL", Noon).With("R1C2", "AUTEUIL", Noon.AddMinutes(30));
+        var first = Merge(null, pmu);
+        pmu.Programme.RemoveAt(1);
+        var second = Merge(first, pmu);
+        second.Races.Count.ShouldBe(2);
+        second.Notes.ShouldHaveSingleItem().ShouldStartWith("R1C2 (AUTEUIL) was planned before");
+    }
+
+    [Fact]
+    public void Merge_Again_GivesTheSameBytesAndRacesInTheOrderOfTheirOffs()
+    {
+        var zeturf = new FakeSource("zeturf").With("R61C9", "WOODBINE TB", At(1, 30)).With("R1C1", "VINCENNES", At(13, 55));
+        var pmu = new FakeSource("pmu").With("R1C1", "VINCENNES", At(13, 55)).With("R2C1", "SOLVALLA", At(11, 3));
+        var plan = Merge(null, zeturf, pmu);
+        plan.Races.Select(race => race.Id.Code.ToString()).ShouldBe(["R2C1", "R1C1", "R61C9"]);
+        var bytes = ArtifactJson.Write(plan);
+        ArtifactJson.Write(Merge(ArtifactJson.Read<DayPlan>("plan.json", bytes), zeturf, pmu)).ShouldBe(bytes);
+    }
+
+    [Theory]
+    [InlineData("HIPPODROME DE PARIS-VINCENNES", "Vincennes")]
+    [InlineData("HIPPODROME D'AUTEUIL", "AUTEUIL")]
+    [InlineData("ParisLongchamp", "HIPPODROME DE PARISLONGCHAMP")]
+    [InlineData("SAINT-CLOUD", "Saint Cloud")]
+    [InlineData("HIPPODROME MARSEILLE PONT DE VIVAUX", "PONT DE VIVAUX")]
+    [InlineData("CAGNES/MER", "Cagnes-sur-Mer")]
+    [InlineData("Le Lion d'Angers", "LE LION D ANGERS")]
+    [InlineData("MONS (GHLIN)", "Mons")]
+    [InlineData("WOODBINE TB", "WOODBINE")]
+    [InlineData("CHÂTELAILLON", "CHATELAILLON")]
+    public void Key_TwoSpellings_AreOneRacecourse(string one, string other) => Racecourse.Key(one).ShouldBe(Racecourse.Key(other));
+
+    [Theory]
+    [InlineData("LYON-PARILLY", "LYON LA SOIE")]
+    [InlineData("DEAUVILLE", "CLAIREFONTAINE")]
+    [InlineData("MUNICH-RIEM", "MUNICH-DAGLFING")]
+    [InlineData("ANGERS", "LE LION D'ANGERS")]
+    [InlineData("NEWMARKET", "NEWMARKET JULY")]
+    public void Key_TwoRacecourses_StayTwo(string one, string other) => Racecourse.Key(one).ShouldNotBe(Racecourse.Key(other));
+}
