@@ -1,6 +1,5 @@
 using CsCheck;
 using Hippique.Orchestration.Planning;
-using Hippique.Orchestration.Tasks;
 using Hippique.Racing;
 using Hippique.Sources;
 
