@@ -18,11 +18,13 @@ internal sealed class EmbeddedService(
     EmbeddedOptions options
 ) : IHostedLifecycleService
 {
+    private IScheduler? _scheduler;
+
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         // The table's first use makes the file and its folder, which Quartz expects to find.
         await table.OpenAsync(cancellationToken);
-        var scheduler = await schedulers.GetScheduler(cancellationToken);
+        var scheduler = _scheduler = await schedulers.GetScheduler(cancellationToken);
         await recovery.RecoverAsync(cancellationToken);
         await SetExpireAsync(scheduler, cancellationToken);
         if (options.DailyPlan)
@@ -33,8 +35,7 @@ internal sealed class EmbeddedService(
 
     public async Task StartedAsync(CancellationToken cancellationToken)
     {
-        var scheduler = await schedulers.GetScheduler(cancellationToken);
-        await scheduler.Start(cancellationToken);
+        await _scheduler!.Start(cancellationToken);
     }
 
     public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
@@ -45,9 +46,11 @@ internal sealed class EmbeddedService(
 
     public async Task StopAsync(CancellationToken cancellationToken)
     {
-        var scheduler = await schedulers.GetScheduler(cancellationToken);
+        if (_scheduler is null)
+            return;
         // Tasks under way are given until the host's patience ends; what does not end in time stays open for the next start.
-        await scheduler.Shutdown(waitForJobsToComplete: true, cancellationToken);
+        await _scheduler.Shutdown(waitForJobsToComplete: true, cancellationToken);
+        _scheduler = null;
     }
 
     private async Task SetExpireAsync(IScheduler scheduler, CancellationToken cancellationToken)

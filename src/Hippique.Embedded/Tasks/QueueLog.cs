@@ -21,6 +21,6 @@ internal static partial class QueueLog
     )]
     public static partial void Recovered(ILogger logger, int open, int missed, int woken, int removed);
 
-    [LoggerMessage(5, LogLevel.Error, "the plan of {Date} broke")]
+    [LoggerMessage(5, LogLevel.Error, "the plan of {Date:yyyy-MM-dd} broke")]
     public static partial void PlanBroke(ILogger logger, Exception broken, DateOnly date);
 }

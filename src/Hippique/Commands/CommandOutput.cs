@@ -1,5 +1,5 @@
-using System.Text;
 using Hippique.Hosting;
+using Hippique.Orchestration.Artifacts;
 
 namespace Hippique.Commands;
 
@@ -45,11 +45,11 @@ public static class CommandOutput
         }
     }
 
-    /// <summary>Written at once and as UTF-8, whatever the machine's locale.</summary>
-    public static void WriteUtf8(string text)
+    /// <summary>One JSON object on stdout, as artifacts are written, in UTF-8 whatever the machine's locale.</summary>
+    public static void WriteJson<T>(T value)
     {
         using var stdout = Console.OpenStandardOutput();
-        stdout.Write(Encoding.UTF8.GetBytes(text));
+        stdout.Write(ArtifactJson.Write(value));
     }
 
     private static string OneLine(string text) => text.ReplaceLineEndings(" ").Trim();

@@ -10,5 +10,8 @@ public static class RootCommandFactory
         new(Texts.Get("cli_root"))
         {
             // One verb a line, in alphabetical order.
+            RunCommand.Create(),
+            ScheduleCommand.Create(),
+            ServeCommand.Create(),
         };
 }

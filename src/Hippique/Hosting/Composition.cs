@@ -38,8 +38,8 @@ public static class Composition
         return services;
     }
 
-    // A source that was pointed elsewhere (a mirror, a recorded day) may be named by its address there too.
-    private static IReadOnlyList<CourseHost> Hosts(SourceSettings sources) =>
+    /// <summary>The sites whose addresses are read. A source that was pointed elsewhere (a mirror, a recorded day) may be named by its address there too.</summary>
+    public static IReadOnlyList<CourseHost> Hosts(SourceSettings sources) =>
         [
             .. CourseHost.Public,
             .. sources.BaseUrls.Where(pair => pair.Key is "zeturf" or "pmu").Select(pair => new CourseHost(pair.Key, pair.Value)),

@@ -42,11 +42,11 @@ internal sealed partial class DailyPlan(
                 await scheduler.EnqueueAsync(planned.Plan, cancellationToken);
                 break;
             case PlanDayResult.NoProgramme none:
-                NotPlanned(logger, date, string.Join("; ", none.Errors));
+                NotPlanned(logger, date, none.Errors.Count == 0 ? "no source is set up" : string.Join("; ", none.Errors));
                 break;
         }
     }
 
-    [LoggerMessage(1, LogLevel.Error, "{Date} could not be planned: {Why}")]
+    [LoggerMessage(1, LogLevel.Error, "{Date:yyyy-MM-dd} could not be planned: {Why}")]
     private static partial void NotPlanned(ILogger logger, DateOnly date, string why);
 }

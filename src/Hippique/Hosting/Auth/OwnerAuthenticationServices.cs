@@ -1,4 +1,3 @@
-using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
 
 namespace Hippique.Hosting.Auth;
@@ -10,9 +9,13 @@ internal static class OwnerAuthenticationServices
     public static IServiceCollection AddOwnerAuthentication(this IServiceCollection services, bool required)
     {
         services.AddSingleton<BrowserSessions>();
-        services
-            .AddAuthentication(OwnerAuthentication.SchemeName)
-            .AddScheme<AuthenticationSchemeOptions, OwnerAuthentication>(OwnerAuthentication.SchemeName, null);
+        // The core alone: the rest would keep keys for cookies of its own kind in the user's home folder.
+        services.AddAuthenticationCore(authentication =>
+        {
+            authentication.DefaultScheme = OwnerAuthentication.SchemeName;
+            authentication.AddScheme<OwnerAuthentication>(OwnerAuthentication.SchemeName, null);
+        });
+        services.AddWebEncoders();
         services.AddAuthorization(authorization =>
         {
             if (required)

@@ -15,6 +15,11 @@ public static class HippiqueLogging
         logging.AddFilter("System", LogLevel.Warning);
         logging.AddFilter("Quartz", LogLevel.Warning);
         logging.AddFilter("Polly", LogLevel.Error);
+        // A call without the token is an answer, not an event.
+        logging.AddFilter<Microsoft.Extensions.Logging.Console.ConsoleLoggerProvider>(
+            typeof(Auth.OwnerAuthentication).FullName,
+            LogLevel.Warning
+        );
         // Failing to start is said in one line by the command that tried.
         logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None);
         logging.AddConsole(console =>

@@ -86,6 +86,12 @@ public sealed class JsonLogFormatter(TimeProvider clock) : ConsoleFormatter(Form
             case decimal number:
                 json.WriteNumberValue(number);
                 break;
+            case DateOnly date:
+                json.WriteStringValue(date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
+                break;
+            case DateTimeOffset instant:
+                json.WriteStringValue(instant.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture));
+                break;
             case IFormattable formattable:
                 json.WriteStringValue(formattable.ToString(null, CultureInfo.InvariantCulture));
                 break;

@@ -45,7 +45,6 @@ public static class ServeApp
         app.UseMiddleware<RequestCorrelation>();
         app.UseExceptionHandler();
         app.UseStatusCodePages();
-        app.UseHostFiltering();
         app.UseAuthentication();
         app.UseAuthorization();
         app.MapHippique();
@@ -61,7 +60,11 @@ public static class ServeApp
                 context.ProblemDetails.Extensions.TryAdd(Correlation.Field, RequestCorrelation.Of(context.HttpContext))
         );
         services.AddHippiqueOpenApi();
-        services.AddHostFiltering(filter => filter.AllowedHosts = AllowedHosts(server));
+        services.AddHostFiltering(filter =>
+        {
+            filter.AllowedHosts = AllowedHosts(server);
+            filter.IncludeFailureMessage = false;
+        });
         services.ConfigureHttpJsonOptions(json =>
         {
             var artifacts = ArtifactJson.Options;

@@ -1,0 +1,55 @@
+using Hippique.Embedded.Storage;
+using Hippique.Hosting;
+using Hippique.Hosting.Auth;
+using Hippique.Hosting.Logging;
+using Hippique.Hosting.Serving;
+using Hippique.Hosting.Settings;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace Hippique.Commands;
+
+/// <summary>
+/// How a verb reaches the handlers: where a service holds the data folder, over HTTP with its token, since only one process works on a folder; else in this process.
+/// </summary>
+internal sealed class LocalWork : IAsyncDisposable
+{
+    private readonly DataFolderLock? _held;
+    private readonly ServiceProvider? _services;
+
+    private LocalWork(DataFolderLock? held, ServiceProvider? services, ServiceClient? service) =>
+        (_held, _services, Service) = (held, services, service);
+
+    /// <summary>The service that holds the folder; null where this process does.</summary>
+    public ServiceClient? Service { get; }
+
+    /// <exception cref="ConfigurationException">The folder is held, but nobody answers there or the token cannot be read.</exception>
+    public static Task<LocalWork> OpenAsync(HippiqueSettings settings)
+    {
+        var folder = settings.Data.Folder;
+        if (DataFolderLock.TryTake(folder) is { } held)
+            return Task.FromResult(new LocalWork(held, Services(settings), null));
+        var address = RunningService.Find(folder) ?? throw new ConfigurationException([Texts.Get("serve_not_found", folder)]);
+        return Task.FromResult(new LocalWork(null, null, new ServiceClient(address, AccessToken.Read(folder)?.Value)));
+    }
+
+    public T Get<T>()
+        where T : notnull => _services!.GetRequiredService<T>();
+
+    public async ValueTask DisposeAsync()
+    {
+        Service?.Dispose();
+        if (_services is not null)
+            await _services.DisposeAsync();
+        _held?.Dispose();
+    }
+
+    // The queue is not started: what is put into it waits for the next serve.
+    private static ServiceProvider Services(HippiqueSettings settings)
+    {
+        var services = new ServiceCollection();
+        services.AddLogging(logging => logging.AddHippiqueLogging(!Console.IsErrorRedirected, toStandardError: true));
+        services.AddHippique(settings);
+        services.RemoveAll<IHostedService>();
+        return services.BuildServiceProvider();
+    }
+}

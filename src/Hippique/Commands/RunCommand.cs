@@ -1,0 +1,71 @@
+using System.CommandLine;
+using Hippique.Api;
+using Hippique.Hosting;
+using Hippique.Hosting.Settings;
+using Hippique.Orchestration.Phases;
+
+namespace Hippique.Commands;
+
+/// <summary><c>hippique run --url U --phase H5 [--date D] [--json]</c>: what <c>POST /run</c> does.</summary>
+public static class RunCommand
+{
+    public static Command Create()
+    {
+        var url = new Option<string>("--url") { Description = Texts.Get("cli_url"), Required = true };
+        var phase = new Option<string>("--phase") { Description = Texts.Get("cli_phase"), Required = true };
+        var date = new Option<string?>("--date") { Description = Texts.Get("cli_date") };
+        var json = new Option<bool>("--json") { Description = Texts.Get("cli_json") };
+        var command = new Command("run", Texts.Get("cli_run")) { url, phase, date, json };
+        command.SetAction(
+            (parsed, cancellationToken) =>
+                RunAsync(
+                    new RunRequest(parsed.GetValue(url), parsed.GetValue(phase), parsed.GetValue(date)),
+                    parsed.GetValue(json),
+                    cancellationToken
+                )
+        );
+        return command;
+    }
+
+    private static async Task<int> RunAsync(RunRequest request, bool json, CancellationToken cancellationToken)
+    {
+        var settings = SettingsReader.FromEnvironment();
+        var read = new RunOrderReader(Composition.Hosts(settings.Sources), TimeProvider.System).Read(
+            request.CourseUrl,
+            request.Phase,
+            request.Date
+        );
+        if (!read.TryGet(out var order))
+            return CommandOutput.Fail(read.Error);
+        await using var work = await LocalWork.OpenAsync(settings);
+        if (work.Service is { } service)
+        {
+            var answer = await service.PostAsync<RunAnswer>("/run", request, cancellationToken);
+            return answer.TryGet(out var ran) ? Show(ran, json) : CommandOutput.Fail(answer.Error);
+        }
+        return await work.Get<RunRaceHandler>().RunAsync(order.Link, order.Phase, cancellationToken) switch
+        {
+            RunRaceResult.Ran { Phase: PhaseResult.Ended ended } => Show(RunAnswer.Of(ended), json),
+            RunRaceResult.Ran { Phase: PhaseResult.RetryLater later } => CommandOutput.Fail(
+                Texts.Get("run_later", (int)Math.Ceiling(later.After.TotalSeconds), later.Why)
+            ),
+            RunRaceResult.UnknownRace unknown => CommandOutput.Fail(unknown.Why),
+            RunRaceResult.NoProgramme none => CommandOutput.Fail([.. none.Errors.Select(error => error.ToString())]),
+            var other => throw new InvalidOperationException($"nothing to show for {other.GetType().Name}"),
+        };
+    }
+
+    private static int Show(RunAnswer answer, bool json)
+    {
+        if (json)
+            CommandOutput.WriteJson(answer);
+        else
+        {
+            Console.Out.WriteLine(Texts.Get(answer.Ok ? "run_done" : "run_failed", answer.CorrelationId));
+            foreach (var artifact in answer.Artifacts)
+                Console.Out.WriteLine($"  {artifact}");
+            Console.Out.WriteLine(ResponsibleGambling.Line);
+        }
+        return answer.Returncode;
+    }
+}

@@ -1,0 +1,58 @@
+using System.Net.Http.Headers;
+using System.Text.Json;
+using Hippique.Hosting;
+using Hippique.Orchestration.Artifacts;
+using Hippique.Racing;
+
+namespace Hippique.Commands;
+
+/// <summary>Talks to the service on this machine that holds the data folder.</summary>
+internal sealed class ServiceClient : IDisposable
+{
+    private readonly HttpClient _http;
+
+    public ServiceClient(Uri address, string? token)
+    {
+        // A phase with retries inside can take minutes.
+        _http = new HttpClient { BaseAddress = address, Timeout = TimeSpan.FromMinutes(10) };
+        if (token is not null)
+            _http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
+    }
+
+    /// <summary>The answer, or in one sentence why there is none.</summary>
+    public async Task<ParseResult<T>> PostAsync<T>(string path, object body, CancellationToken cancellationToken)
+    {
+        try
+        {
+            using var response = await _http.PostAsJsonAsync(path, body, ArtifactJson.Options, cancellationToken);
+            await using var content = await response.Content.ReadAsStreamAsync(cancellationToken);
+            if (!response.IsSuccessStatusCode)
+                return ParseResult<T>.Fail(await ReasonAsync(response, content, cancellationToken));
+            var answer = await JsonSerializer.DeserializeAsync<T>(content, ArtifactJson.Options, cancellationToken);
+            return answer is null ? ParseResult<T>.Fail(Texts.Get("serve_no_answer", _http.BaseAddress)) : ParseResult<T>.Ok(answer);
+        }
+        // The boundary to the other process: it may have died since, or be something else that took its port.
+        catch (Exception unreachable) when (unreachable is HttpRequestException or JsonException)
+        {
+            return ParseResult<T>.Fail(Texts.Get("serve_no_answer", _http.BaseAddress));
+        }
+    }
+
+    public void Dispose() => _http.Dispose();
+
+    private static async Task<string> ReasonAsync(HttpResponseMessage response, Stream content, CancellationToken cancellationToken)
+    {
+        try
+        {
+            using var problem = await JsonDocument.ParseAsync(content, cancellationToken: cancellationToken);
+            foreach (var name in (string[])["detail", "title"])
+            {
+                if (problem.RootElement.TryGetProperty(name, out var text) && text.GetString() is { Length: > 0 } said)
+                    return $"{said} (HTTP {(int)response.StatusCode})";
+            }
+        }
+        // Not problem details: the status alone must do.
+        catch (JsonException) { }
+        return $"HTTP {(int)response.StatusCode}";
+    }
+}
