@@ -10,8 +10,10 @@ public static class RootCommandFactory
         new(Texts.Get("cli_root"))
         {
             // One verb a line, in alphabetical order.
+            ReplayCommand.Create(),
             RunCommand.Create(),
             ScheduleCommand.Create(),
             ServeCommand.Create(),
+            TicketsCommand.Create(),
         };
 }

@@ -1,0 +1,111 @@
+using System.CommandLine;
+using System.Globalization;
+using Hippique.Gpi;
+using Hippique.Gpi.Rules;
+using Hippique.Hosting;
+using Hippique.Hosting.Settings;
+using Hippique.Orchestration.Artifacts;
+using Hippique.Orchestration.Phases;
+using Hippique.Orchestration.Replay;
+using Microsoft.Extensions.Logging.Abstractions;
+using Spectre.Console;
+
+namespace Hippique.Commands;
+
+/// <summary><c>hippique replay FILE [--date D] --out DIR [--json]</c>: recorded races run again by the service's own handlers, under a virtual clock.</summary>
+public static class ReplayCommand
+{
+    public static Command Create()
+    {
+        var file = new Argument<string>("FILE") { Description = Texts.Get("replay_file") };
+        var date = DateOption.Create("replay_date");
+        var output = new Option<string>("--out") { Description = Texts.Get("replay_out"), Required = true };
+        var json = new Option<bool>("--json") { Description = Texts.Get("replay_json") };
+        var command = new Command("replay", Texts.Get("replay")) { file, date, output, json };
+        command.SetAction(
+            (parsed, cancellationToken) =>
+                RunAsync(
+                    parsed.GetRequiredValue(file),
+                    parsed.GetValue(date),
+                    parsed.GetRequiredValue(output),
+                    parsed.GetValue(json),
+                    cancellationToken
+                )
+        );
+        return command;
+    }
+
+    private static async Task<int> RunAsync(string file, DateOnly? date, string output, bool json, CancellationToken cancellationToken)
+    {
+        var play = SettingsReader.FromEnvironment().Play;
+        var settings = new PhaseSettings
+        {
+            // The pools of the file, whatever the user has an account for.
+            Operators = [],
+            Countries = play.Countries,
+            Bankroll = play.Bankroll,
+            BudgetPerRace = play.BudgetPerRace,
+            ProgramVersion = ProgramVersion.Text,
+        };
+        var runner = new ReplayRunner(new RaceAnalyser(RuleSets.Load(play.Rules).Value), settings, NullLoggerFactory.Instance);
+        var report = await ReplayProgressBar.RunAsync(progress =>
+            date is { } day
+                ? runner.RunDayAsync(file, day, output, progress, cancellationToken)
+                : runner.RunAllAsync(file, output, progress, cancellationToken)
+        );
+        if (json)
+            CommandOutput.WriteUtf8(
+                System.Text.Encoding.UTF8.GetString(
+                    date is null ? ArtifactJson.Write(report.ToSummaries()) : ArtifactJson.Write(report.Total)
+                )
+            );
+        else
+            Show(report);
+        return report.Refused.Count == 0 ? 0 : CommandOutput.Fail([.. report.Refused.Select(error => error.ToString())]);
+    }
+
+    private static void Show(ReplayReport report)
+    {
+        if (report.Days.Count > 1)
+            AnsiConsole.Write(Days(report));
+        var total = report.Total;
+        var table = new Table().Border(TableBorder.Rounded).HideHeaders().AddColumn("").AddColumn("");
+        void Row(string key, params ReadOnlySpan<object?> values) =>
+            table.AddRow(Markup.Escape(Texts.Get($"replay_row_{key}")), Markup.Escape(Texts.Get($"replay_value_{key}", values)));
+        Row("races", total.Races);
+        Row("phases", total.Phases.Done, total.Phases.Late, total.Phases.Missed, total.Phases.Cancelled, total.Phases.Failed);
+        Row("h30", total.Odds.H30.Live, total.Odds.H30.Reference, total.Odds.H30.Modelled, total.Odds.H30.None);
+        Row("h5", total.Odds.H5.Live, total.Odds.H5.Modelled, total.Odds.H5.None);
+        Row("decisions", total.Decisions.Play, total.Decisions.Abstain, total.Decisions.Unplayable);
+        Row("tickets", total.Tickets, total.Staked.Amount);
+        Row("returned", total.ReturnedWin.Amount, total.StakedWin.Amount, total.Unsettled);
+        Row("duration", total.Artifacts, total.ElapsedMs / 1000.0);
+        AnsiConsole.Write(table);
+        CommandOutput.WriteUtf8(ResponsibleGambling.Line + "\n");
+    }
+
+    private static Table Days(ReplayReport report)
+    {
+        var table = new Table().Border(TableBorder.Rounded);
+        foreach (var column in "date races done other play tickets staked returned".Split(' '))
+            table.AddColumn(new TableColumn(Markup.Escape(Texts.Get($"replay_column_{column}"))).RightAligned().NoWrap());
+        foreach (var day in report.Days)
+        {
+            table.AddRow(
+                day.Date!.Value.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+                Text(day.Races),
+                Text(day.Phases.Done),
+                Text(day.Phases.Late + day.Phases.Missed + day.Phases.Cancelled + day.Phases.Failed),
+                Text(day.Decisions.Play),
+                Text(day.Tickets),
+                Money(day.Staked.Amount),
+                Money(day.ReturnedWin.Amount)
+            );
+        }
+        return table;
+    }
+
+    private static string Text(int number) => number.ToString(Texts.Culture);
+
+    private static string Money(decimal amount) => amount.ToString("0.00", Texts.Culture);
+}
