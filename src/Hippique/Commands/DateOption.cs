@@ -1,5 +1,5 @@
 using System.CommandLine;
-using System.Globalization;
+using Hippique.Api;
 using Hippique.Hosting;
 using Hippique.Racing;
 
@@ -17,20 +17,14 @@ internal static class DateOption
             CustomParser = result =>
             {
                 var text = result.Tokens is [var token] ? token.Value : "";
-                if (Read(text) is { } date)
-                    return date;
-                result.AddError(Texts.Get("date_wrong", Quoted.Short(text)));
+                var day = DayText.Parse(text, TimeProvider.System);
+                if (day.IsOk)
+                    return day.Value;
+                result.AddError(day.Error);
                 return null;
             },
         };
 
     /// <summary>The day that is being run in Paris now.</summary>
-    public static DateOnly Today => ParisTime.DayOf(TimeProvider.System.GetUtcNow());
-
-    private static DateOnly? Read(string text)
-    {
-        if (text is "today" or "tomorrow")
-            return text == "today" ? Today : Today.AddDays(1);
-        return DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date) ? date : null;
-    }
+    public static DateOnly Today => ParisTime.ProgrammeOf(TimeProvider.System.GetUtcNow());
 }

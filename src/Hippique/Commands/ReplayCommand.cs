@@ -4,7 +4,6 @@ using Hippique.Gpi;
 using Hippique.Gpi.Rules;
 using Hippique.Hosting;
 using Hippique.Hosting.Settings;
-using Hippique.Orchestration.Artifacts;
 using Hippique.Orchestration.Phases;
 using Hippique.Orchestration.Replay;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -53,14 +52,12 @@ public static class ReplayCommand
                 ? runner.RunDayAsync(file, day, output, progress, cancellationToken)
                 : runner.RunAllAsync(file, output, progress, cancellationToken)
         );
-        if (json)
-            CommandOutput.WriteUtf8(
-                System.Text.Encoding.UTF8.GetString(
-                    date is null ? ArtifactJson.Write(report.ToSummaries()) : ArtifactJson.Write(report.Total)
-                )
-            );
-        else
+        if (!json)
             Show(report);
+        else if (date is null)
+            CommandOutput.WriteJson(report.ToSummaries());
+        else
+            CommandOutput.WriteJson(report.Total);
         return report.Refused.Count == 0 ? 0 : CommandOutput.Fail([.. report.Refused.Select(error => error.ToString())]);
     }
 
@@ -81,7 +78,7 @@ public static class ReplayCommand
         Row("returned", total.ReturnedWin.Amount, total.StakedWin.Amount, total.Unsettled);
         Row("duration", total.Artifacts, total.ElapsedMs / 1000.0);
         AnsiConsole.Write(table);
-        CommandOutput.WriteUtf8(ResponsibleGambling.Line + "\n");
+        Console.Out.WriteLine(ResponsibleGambling.Line);
     }
 
     private static Table Days(ReplayReport report)

@@ -33,7 +33,7 @@ public static class TicketsCommand
         if (await new TicketsReader(store, new PlanStore(store)).ReadAsync(date, cancellationToken) is not { } day)
             return CommandOutput.Fail(Texts.Get("tickets_no_plan", date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), store.Root));
         if (json)
-            CommandOutput.WriteUtf8(System.Text.Encoding.UTF8.GetString(ArtifactJson.Write(day)));
+            CommandOutput.WriteJson(day);
         else
             Show(day);
         return 0;
@@ -100,7 +100,7 @@ public static class TicketsCommand
     }
 
     // Not through the console of tables, which would break lines at 80 characters in a pipe.
-    private static void Say(string line) => CommandOutput.WriteUtf8(line + "\n");
+    private static void Say(string line) => Console.Out.WriteLine(line);
 
     private static string BetName(BetType bet) => System.Text.Json.JsonNamingPolicy.SnakeCaseLower.ConvertName(bet.ToString());
 }
