@@ -1,0 +1,49 @@
+using System.Net;
+
+namespace Hippique.Sources.Recording;
+
+/// <summary>Takes the bytes of a body, once: what was read, and whether that is less than all.</summary>
+internal delegate void BodyRead(ReadOnlySpan<byte> body, bool cut);
+
+/// <summary>A body that is handed on as it is read, and reported when its end is reached or it is left.</summary>
+internal sealed class CopiedContent : HttpContent
+{
+    private readonly HttpContent _inner;
+    private readonly int _largest;
+    private readonly BodyRead _read;
+
+    public CopiedContent(HttpContent inner, int largest, BodyRead read)
+    {
+        (_inner, _largest, _read) = (inner, largest, read);
+        foreach (var (name, values) in inner.Headers.NonValidated)
+            Headers.TryAddWithoutValidation(name, values.AsEnumerable());
+    }
+
+    protected override Task<Stream> CreateContentReadStreamAsync() => CreateContentReadStreamAsync(CancellationToken.None);
+
+    protected override async Task<Stream> CreateContentReadStreamAsync(CancellationToken cancellationToken) =>
+        new CopyingStream(await _inner.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false), _largest, _read);
+
+    protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) =>
+        SerializeToStreamAsync(stream, context, CancellationToken.None);
+
+    protected override async Task SerializeToStreamAsync(Stream stream, TransportContext? context, CancellationToken cancellationToken)
+    {
+        var source = await CreateContentReadStreamAsync(cancellationToken).ConfigureAwait(false);
+        await using (source.ConfigureAwait(false))
+            await source.CopyToAsync(stream, cancellationToken).ConfigureAwait(false);
+    }
+
+    protected override bool TryComputeLength(out long length)
+    {
+        length = _inner.Headers.ContentLength ?? 0;
+        return _inner.Headers.ContentLength is not null;
+    }
+
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+            _inner.Dispose();
+        base.Dispose(disposing);
+    }
+}

@@ -1,0 +1,29 @@
+namespace Hippique.Sources.Recording;
+
+/// <summary>One request and what came of it, as it stands in a line of <c>pages/index.jsonl</c>.</summary>
+public sealed record RecordedExchange
+{
+    /// <summary>When the answer's head arrived, or the request failed.</summary>
+    public required DateTimeOffset At { get; init; }
+
+    /// <summary>Absolute address, as it was asked.</summary>
+    public required string Url { get; init; }
+
+    /// <summary>HTTP status; 0 where there was no answer.</summary>
+    public int Status { get; init; }
+
+    /// <summary><c>timeout</c> or <c>unreachable</c> where there was no answer.</summary>
+    public string? Failure { get; init; }
+
+    /// <summary>Headers of the answer, without cookies; several values of one name are joined by a comma.</summary>
+    public IReadOnlyDictionary<string, string> Headers { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>SHA-256 of the body's bytes as they came (so compressed where the site compressed them), in lower-case hex; null where there was no body.</summary>
+    public string? Body { get; init; }
+
+    /// <summary>Bytes of the body.</summary>
+    public long Length { get; init; }
+
+    /// <summary>The body was not read to its end: it was too large, or the connection was cut.</summary>
+    public bool Cut { get; init; }
+}

@@ -1,0 +1,67 @@
+using System.Net;
+
+namespace Hippique.Sources.Recording;
+
+/// <summary>
+/// Answers requests from a recorded day at the virtual time of a replay. A request gets the first exchange of its address that was recorded at or after its moment (a
+/// phase's pages came some seconds after the instant it was planned for) and that no earlier request was given; where there is none within the grace of a
+/// phase, the last one before. What was not recorded is unreachable.
+/// </summary>
+public sealed class RecordedPagesHandler(RecordedPages pages, TimeProvider clock) : HttpMessageHandler
+{
+    /// <summary>An answer recorded later than this after the moment belongs to another look.</summary>
+    private static readonly TimeSpan Window = TimeSpan.FromMinutes(15);
+    private static readonly HashSet<string> Framing = new(
+        ["Content-Length", "Transfer-Encoding", "Connection"],
+        StringComparer.OrdinalIgnoreCase
+    );
+
+    private readonly Lock _gate = new();
+    private readonly HashSet<RecordedExchange> _given = new(ReferenceEqualityComparer.Instance);
+
+    protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        var url = request.RequestUri?.AbsoluteUri ?? "";
+        var exchange = Next(pages.Of(url), clock.GetUtcNow()) ?? throw new HttpRequestException($"{url} is not in the recording");
+        return exchange.Failure switch
+        {
+            null => Task.FromResult(Answer(request, exchange)),
+            "timeout" => throw new TaskCanceledException($"{url} timed out when it was recorded", new TimeoutException()),
+            _ => throw new HttpRequestException($"{url} was unreachable when it was recorded"),
+        };
+    }
+
+    private RecordedExchange? Next(IReadOnlyList<RecordedExchange> exchanges, DateTimeOffset now)
+    {
+        lock (_gate)
+        {
+            var next = exchanges.FirstOrDefault(exchange =>
+                exchange.At >= now && exchange.At <= now + Window && !_given.Contains(exchange)
+            );
+            if (next is not null)
+                _given.Add(next);
+            return next
+                ?? exchanges.LastOrDefault(exchange => exchange.At <= now)
+                ?? exchanges.FirstOrDefault(exchange => exchange.At <= now + Window);
+        }
+    }
+
+    private HttpResponseMessage Answer(HttpRequestMessage request, RecordedExchange exchange)
+    {
+        var conditional = request.Headers.IfNoneMatch.Count > 0 || request.Headers.IfModifiedSince is not null;
+        // "Not modified" means something only to a client that has the page.
+        var shown = conditional ? exchange : pages.Whole(exchange) ?? exchange;
+        var response = new HttpResponseMessage((HttpStatusCode)shown.Status)
+        {
+            RequestMessage = request,
+            Content = new ByteArrayContent(pages.Body(shown)),
+        };
+        foreach (var (name, value) in shown.Headers)
+        {
+            if (!Framing.Contains(name) && !response.Headers.TryAddWithoutValidation(name, value))
+                response.Content.Headers.TryAddWithoutValidation(name, value);
+        }
+        return response;
+    }
+}

@@ -1,0 +1,76 @@
+using Microsoft.Extensions.Logging;
+
+namespace Hippique.Sources.Recording;
+
+/// <summary>
+/// Keeps what a site answered, errors among it, while it passes to the client: the body is copied as the client reads it, so that the client's limits on size and time
+/// hold as they would without. A disk that cannot be written is logged and costs the record, never the request.
+/// </summary>
+public sealed partial class RecordingHandler(PageArchive archive, TimeProvider clock, ILogger<RecordingHandler> logger) : DelegatingHandler
+{
+    // The client's own cap lies below; what is beyond is of no page.
+    private const int LargestBody = 32 * 1024 * 1024;
+    private static readonly HashSet<string> Secret = new(["Set-Cookie", "Set-Cookie2"], StringComparer.OrdinalIgnoreCase);
+
+    protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        HttpResponseMessage response;
+        try
+        {
+            response = await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception failure) when (failure is HttpRequestException or IOException or OperationCanceledException)
+        {
+            Keep(
+                new RecordedExchange
+                {
+                    At = clock.GetUtcNow(),
+                    Url = Address(request),
+                    Status = 0,
+                    Failure = failure is OperationCanceledException ? "timeout" : "unreachable",
+                },
+                []
+            );
+            throw;
+        }
+
+        var exchange = new RecordedExchange
+        {
+            At = clock.GetUtcNow(),
+            Url = Address(request),
+            Status = (int)response.StatusCode,
+            Headers = Headers(response),
+        };
+        response.Content = new CopiedContent(response.Content, LargestBody, (body, cut) => Keep(exchange with { Cut = cut }, body));
+        return response;
+    }
+
+    private static string Address(HttpRequestMessage request) => request.RequestUri?.AbsoluteUri ?? "";
+
+    private static SortedDictionary<string, string> Headers(HttpResponseMessage response)
+    {
+        var kept = new SortedDictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+        foreach (var (name, values) in response.Headers.NonValidated.Concat(response.Content.Headers.NonValidated))
+        {
+            if (!Secret.Contains(name))
+                kept[name] = string.Join(", ", values.AsEnumerable());
+        }
+        return kept;
+    }
+
+    private void Keep(RecordedExchange exchange, ReadOnlySpan<byte> body)
+    {
+        try
+        {
+            archive.Append(exchange, body);
+        }
+        // The page has been read; that it could not be kept must not cost the phase that asked for it.
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            NotKept(logger, exchange.Url, failure.Message);
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "The answer of {Url} could not be recorded: {Reason}")]
+    private static partial void NotKept(ILogger logger, string url, string reason);
+}

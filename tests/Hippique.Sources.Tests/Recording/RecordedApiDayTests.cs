@@ -1,0 +1,75 @@
+using System.Text;
+using System.Text.Json;
+using Hippique.Sources.Recording;
+using Hippique.Testing;
+
+namespace Hippique.Sources.Tests.Recording;
+
+public sealed class RecordedApiDayTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void State_is_the_last_line_at_or_before_the_moment()
+    {
+        var day = Load(
+            """{"at_utc":"2026-03-10T08:00:00Z","path":"programme/10032026","body":{"n":1}}""",
+            """{"at_utc":"2026-03-10T08:15:00Z","path":"programme/10032026","body":{"n":2}}"""
+        );
+
+        Text(day, "2026-03-10T07:59:59Z").ShouldBeNull();
+        Text(day, "2026-03-10T08:00:00Z").ShouldBe("""{"n":1}""");
+        Text(day, "2026-03-10T08:14:59Z").ShouldBe("""{"n":1}""");
+        Text(day, "2026-03-10T20:00:00Z").ShouldBe("""{"n":2}""");
+        day.At("programme/11032026", day.To).ShouldBeNull();
+    }
+
+    [Theory]
+    [InlineData("{\"at_utc\":\"2026-03-10T08:00:00Z\",\"path\":\"x\"}")]
+    [InlineData("{\"at_utc\":\"demain\",\"path\":\"x\",\"body\":{}}")]
+    [InlineData("{\"at_utc\":\"2026-03-10T08:00:00Z\",\"path\":\"x\",\"bo")]
+    public void Line_that_is_no_answer_is_named(string line) =>
+        Should.Throw<InvalidDataException>(() => Load(line)).Message.ShouldStartWith("line 1 is no recorded answer");
+
+    [Fact]
+    public void Real_day_has_its_bodies_and_its_off_times_move()
+    {
+        Assert.SkipWhen(RealData.Folder is null, RealData.Absent);
+        var day = RecordedApiDay.Load(RealData.Path("days/2025-12-06.jsonl.gz"), TestContext.Current.CancellationToken);
+
+        // Counted on the file: 1,847 lines, 96 of them programmes.
+        day.Lines.ShouldBe(1847);
+        day.From.ShouldBe(new DateTimeOffset(2025, 12, 5, 23, 0, 14, TimeSpan.Zero));
+        day.To.ShouldBe(new DateTimeOffset(2025, 12, 6, 22, 45, 16, TimeSpan.Zero));
+        using var first = JsonDocument.Parse(day.At("programme/06122025", day.From)!);
+        using var last = JsonDocument.Parse(day.At("programme/06122025", day.To)!);
+        Races(first).Keys.ShouldBe(Races(last).Keys, ignoreOrder: true);
+        Races(last).Count.ShouldBe(68);
+        Races(first).Count(race => Races(last)[race.Key] != race.Value).ShouldBeGreaterThan(0);
+    }
+
+    private static Dictionary<string, long> Races(JsonDocument programme) =>
+        programme
+            .RootElement.GetProperty("programme")
+            .GetProperty("reunions")
+            .EnumerateArray()
+            .SelectMany(meeting => meeting.GetProperty("courses").EnumerateArray())
+            .ToDictionary(
+                race => $"R{race.GetProperty("numReunion").GetInt32()}C{race.GetProperty("numOrdre").GetInt32()}",
+                race => race.GetProperty("heureDepart").GetInt64()
+            );
+
+    private RecordedApiDay Load(params string[] lines)
+    {
+        var file = Path.Combine(_folder.Path, "day.jsonl");
+        File.WriteAllLines(file, lines);
+        return RecordedApiDay.Load(file, TestContext.Current.CancellationToken);
+    }
+
+    private static string? Text(RecordedApiDay day, string at) =>
+        day.At("programme/10032026", DateTimeOffset.Parse(at, System.Globalization.CultureInfo.InvariantCulture)) is { } body
+            ? Encoding.UTF8.GetString(body)
+            : null;
+}
