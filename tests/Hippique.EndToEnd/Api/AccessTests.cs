@@ -1,0 +1,141 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Text.Json;
+using Hippique.Hosting.Auth;
+
+namespace Hippique.EndToEnd.Api;
+
+public sealed class AccessTests
+{
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [InlineData("POST", "/schedule")]
+    [InlineData("POST", "/run")]
+    [InlineData("GET", "/api/plan/today")]
+    [InlineData("GET", "/api/tickets/today")]
+    [InlineData("GET", "/openapi/v1.json")]
+    [InlineData("GET", "/")]
+    [InlineData("GET", "/no/such/path")]
+    public async Task Nobody_unknown_gets_past_the_health_check(string method, string path)
+    {
+        await using var service = await ServiceUnderTest.StartAsync();
+
+        using var request = new HttpRequestMessage(new HttpMethod(method), path);
+        var anonymous = await service.Anonymous.SendAsync(request, Token);
+        using var wrong = new HttpRequestMessage(new HttpMethod(method), path);
+        wrong.Headers.Authorization = new AuthenticationHeaderValue("Bearer", service.Token.Value + "x");
+        var impostor = await service.Anonymous.SendAsync(wrong, Token);
+
+        anonymous.StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
+        anonymous.Headers.WwwAuthenticate.ToString().ShouldBe("Bearer");
+        anonymous.Content.Headers.ContentType!.MediaType.ShouldBe("application/problem+json");
+        (await ServiceUnderTest.JsonOfAsync(anonymous)).GetProperty("correlation_id").GetString().ShouldNotBeNullOrEmpty();
+        impostor.StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
+    }
+
+    [Theory]
+    [InlineData("/healthz")]
+    [InlineData("/health")]
+    public async Task The_health_check_is_open_to_all(string path)
+    {
+        await using var service = await ServiceUnderTest.StartAsync(new() { ["SERVICE_NAME"] = "my-races" });
+
+        var body = await ServiceUnderTest.JsonOfAsync(await service.Anonymous.GetAsync(path, Token));
+
+        body.GetProperty("status").GetString().ShouldBe("healthy");
+        body.GetProperty("service").GetString().ShouldBe("my-races");
+        body.GetProperty("version").GetString().ShouldBe("3.0.0");
+        body.GetProperty("timestamp").GetDateTimeOffset().ShouldBe(service.Clock.GetUtcNow());
+    }
+
+    [Fact]
+    public async Task The_link_opens_a_session_once()
+    {
+        await using var service = await ServiceUnderTest.StartAsync();
+        var link = "/session?code=" + service.Sessions.NewLink();
+
+        var opened = await service.Anonymous.GetAsync(link, Token);
+        var again = await service.Anonymous.GetAsync(link, Token);
+
+        opened.StatusCode.ShouldBe(HttpStatusCode.Redirect);
+        var cookie = opened.Headers.GetValues("Set-Cookie").Single();
+        cookie.ShouldContain("httponly");
+        cookie.ShouldContain("samesite=strict");
+        again.StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/api/plan/today");
+        request.Headers.Add("Cookie", cookie.Split(';')[0]);
+        (await service.Anonymous.SendAsync(request, Token)).StatusCode.ShouldBe(HttpStatusCode.NotFound);
+    }
+
+    [Fact]
+    public async Task A_session_ends_after_twelve_hours()
+    {
+        await using var service = await ServiceUnderTest.StartAsync();
+        var id = service.Sessions.Open(service.Sessions.NewLink());
+
+        service.Sessions.IsOpen(id).ShouldBeTrue();
+        service.Clock.Advance(BrowserSessions.Lifetime);
+
+        service.Sessions.IsOpen(id).ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task Another_host_name_is_refused_on_loopback()
+    {
+        await using var service = await ServiceUnderTest.StartAsync();
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/healthz");
+        request.Headers.Host = "races.example.com";
+
+        (await service.Anonymous.SendAsync(request, Token)).StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+    }
+
+    [Fact]
+    public async Task Without_REQUIRE_AUTH_everything_is_open()
+    {
+        await using var service = await ServiceUnderTest.StartAsync(new() { ["REQUIRE_AUTH"] = "false" });
+
+        (await service.Anonymous.GetAsync("/api/plan/today", Token)).StatusCode.ShouldBe(HttpStatusCode.NotFound);
+    }
+
+    [Fact]
+    public async Task The_token_is_its_owners_alone_and_the_same_after_a_restart()
+    {
+        await using var service = await ServiceUnderTest.StartAsync();
+
+        AccessToken.ReadOrMake(service.Folder).Value.ShouldBe(service.Token.Value);
+        if (!OperatingSystem.IsWindows())
+            File.GetUnixFileMode(service.Token.Path).ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite);
+    }
+
+    [Fact]
+    public async Task The_document_describes_the_answers_as_they_are_sent()
+    {
+        await using var service = await ServiceUnderTest.StartAsync();
+
+        var (_, document) = await service.GetAsync("/openapi/v1.json");
+
+        Properties(document, "ScheduleAnswer")
+            .ShouldBe(
+                "ok:boolean date:string total_races:integer scheduled_h30:integer scheduled_h5:integer created:integer mode:string "
+                    + "plan_summary:array correlation_id:string"
+            );
+        Properties(document, "PlanSummaryLine").ShouldBe("race:string time:string meeting:string url:string");
+        Properties(document, "RunAnswer")
+            .ShouldBe("ok:boolean phase:string returncode:integer stdout_tail:string artifacts:array correlation_id:string");
+        Properties(document, "HealthAnswer").ShouldBe("status:string service:string version:string timestamp:string");
+        document.GetProperty("paths").TryGetProperty("/session", out _).ShouldBeFalse();
+    }
+
+    private static string Properties(JsonElement document, string schema) =>
+        string.Join(
+            ' ',
+            document
+                .GetProperty("components")
+                .GetProperty("schemas")
+                .GetProperty(schema)
+                .GetProperty("properties")
+                .EnumerateObject()
+                .Select(property => $"{property.Name}:{property.Value.GetProperty("type")}")
+        );
+}

@@ -1,0 +1,106 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Text;
+using System.Text.Json;
+using Hippique.Embedded;
+using Hippique.Hosting.Auth;
+using Hippique.Hosting.Serving;
+using Hippique.Hosting.Settings;
+using Hippique.Racing;
+using Hippique.Sources;
+using Hippique.Testing.Racing;
+using Hippique.Testing.Sources;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
+
+namespace Hippique.EndToEnd;
+
+/// <summary>The whole service on a real port, with an invented day behind it and a clock that stands at noon in Paris.</summary>
+internal sealed class ServiceUnderTest : IAsyncDisposable
+{
+    public const string CourseUrl = "https://www.zeturf.fr/fr/course/2025-11-22/R1C3-valmorel-prix-des-tilleuls";
+    private readonly WebApplication _app;
+
+    private ServiceUnderTest(WebApplication app, string folder, AccessToken token, FakeSource source, FakeTimeProvider clock)
+    {
+        (_app, Folder, Token, Source, Clock) = (app, folder, token, source, clock);
+        var address = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
+        Anonymous = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = new Uri(address) };
+        Owner = new HttpClient { BaseAddress = new Uri(address) };
+        Owner.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token.Value);
+    }
+
+    public string Folder { get; }
+    public AccessToken Token { get; }
+    public FakeSource Source { get; }
+    public FakeTimeProvider Clock { get; }
+    public HttpClient Anonymous { get; }
+    public HttpClient Owner { get; }
+    public BrowserSessions Sessions => _app.Services.GetRequiredService<BrowserSessions>();
+    private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
+
+    public static async Task<ServiceUnderTest> StartAsync(Dictionary<string, string>? variables = null)
+    {
+        var folder = Directory.CreateTempSubdirectory("hippique-serve-").FullName;
+        var settings = SettingsReader.Read(new Dictionary<string, string>(variables ?? []) { ["PORT"] = "0", ["DATA_DIR"] = folder }, folder);
+        var clock = new FakeTimeProvider(new DateTimeOffset(2025, 11, 22, 11, 0, 0, TimeSpan.Zero));
+        var source = Day();
+        var token = AccessToken.ReadOrMake(folder);
+        var app = ServeApp.Build(
+            settings,
+            token,
+            terminal: false,
+            services =>
+            {
+                services.AddSingleton<TimeProvider>(clock);
+                services.AddSingleton<IRaceSource>(source);
+                services.AddSingleton(new EmbeddedOptions { DataFolder = folder, DailyPlan = false });
+            }
+        );
+        await app.StartAsync(Cancelled);
+        return new ServiceUnderTest(app, folder, token, source, clock);
+    }
+
+    public async Task<(HttpStatusCode Status, JsonElement Body, HttpResponseMessage Response)> PostAsync(string path, string json)
+    {
+        var response = await Owner.PostAsync(path, new StringContent(json, Encoding.UTF8, "application/json"), Cancelled);
+        return (response.StatusCode, await JsonOfAsync(response), response);
+    }
+
+    public async Task<(HttpStatusCode Status, JsonElement Body)> GetAsync(string path)
+    {
+        var response = await Owner.GetAsync(path, Cancelled);
+        return (response.StatusCode, await JsonOfAsync(response));
+    }
+
+    public static async Task<JsonElement> JsonOfAsync(HttpResponseMessage response) =>
+        JsonDocument.Parse(await response.Content.ReadAsByteArrayAsync(Cancelled)).RootElement;
+
+    public async ValueTask DisposeAsync()
+    {
+        Anonymous.Dispose();
+        Owner.Dispose();
+        var stopping = _app.StopAsync(CancellationToken.None);
+        while (!stopping.IsCompleted)
+        {
+            Clock.Advance(TimeSpan.FromMilliseconds(500));
+            await Task.WhenAny(stopping, Task.Delay(TimeSpan.FromMilliseconds(10), TimeProvider.System));
+        }
+        await stopping;
+        await _app.DisposeAsync();
+        Directory.Delete(Folder, recursive: true);
+    }
+
+    private static FakeSource Day()
+    {
+        var card = InventedRaces.Card();
+        var view = new RaceView(card, [InventedRaces.Win(Pool.ZEturf, InventedRaces.Off.AddMinutes(-6))], []);
+        return new FakeSource("zeturf")
+            .With("R1C3", "VALMOREL", InventedRaces.Off, "PRIX DES TILLEULS", view)
+            .With("R1C4", "VALMOREL", InventedRaces.Off.AddMinutes(30), "PRIX DES ORMES")
+            .With("R1C1", "VALMOREL", InventedRaces.Off.AddMinutes(-120), "PRIX DES SAULES");
+    }
+}

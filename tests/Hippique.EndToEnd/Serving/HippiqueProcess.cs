@@ -1,0 +1,82 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+
+namespace Hippique.EndToEnd.Serving;
+
+/// <summary>The real program in a process of its own, with nothing of this process's configuration.</summary>
+internal sealed class HippiqueProcess : IDisposable
+{
+    private readonly Process _process;
+    private readonly ConcurrentQueue<string> _out = new();
+    private readonly ConcurrentQueue<string> _error = new();
+
+    public HippiqueProcess(string workingFolder, string arguments, params (string Name, string Value)[] variables)
+    {
+        var start = new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, "hippique"), arguments)
+        {
+            WorkingDirectory = workingFolder,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        foreach (var name in (string[])["PORT", "DATA_DIR", "QUEUE", "BIND", "REQUIRE_AUTH", "PROJECT_ID", "SERVICE_URL", "RULES", "OPERATORS"])
+            start.Environment.Remove(name);
+        start.Environment["HIPPIQUE_LANG"] = "en";
+        foreach (var (name, value) in variables)
+            start.Environment[name] = value;
+        _process = Process.Start(start)!;
+        _process.OutputDataReceived += (_, line) => Keep(_out, line.Data);
+        _process.ErrorDataReceived += (_, line) => Keep(_error, line.Data);
+        _process.BeginOutputReadLine();
+        _process.BeginErrorReadLine();
+    }
+
+    public IReadOnlyCollection<string> Out => _out;
+    public IReadOnlyCollection<string> Error => _error;
+
+    /// <summary>Waits until a line on stderr holds <paramref name="text"/>; fails when the process ends first.</summary>
+    public async Task<string> SaysAsync(string text)
+    {
+        for (var waited = Stopwatch.StartNew(); waited.Elapsed < TimeSpan.FromSeconds(60); )
+        {
+            if (_error.FirstOrDefault(line => line.Contains(text, StringComparison.Ordinal)) is { } line)
+                return line;
+            if (_process.HasExited)
+                break;
+            await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System);
+        }
+        throw new InvalidOperationException($"never said '{text}': {string.Join(" | ", _error)} | {string.Join(" | ", _out)}");
+    }
+
+    /// <summary>SIGKILL.</summary>
+    public async Task KillAsync()
+    {
+        _process.Kill();
+        await _process.WaitForExitAsync();
+    }
+
+    /// <summary>SIGTERM, then the exit code.</summary>
+    public async Task<int> TerminateAsync()
+    {
+        using var kill = Process.Start("kill", ["-TERM", _process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
+        return await ExitAsync();
+    }
+
+    public async Task<int> ExitAsync()
+    {
+        await _process.WaitForExitAsync().WaitAsync(TimeSpan.FromSeconds(60));
+        return _process.ExitCode;
+    }
+
+    public void Dispose()
+    {
+        if (!_process.HasExited)
+            _process.Kill();
+        _process.Dispose();
+    }
+
+    private static void Keep(ConcurrentQueue<string> lines, string? line)
+    {
+        if (!string.IsNullOrEmpty(line))
+            lines.Enqueue(line);
+    }
+}
