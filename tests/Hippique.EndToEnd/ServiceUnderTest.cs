@@ -28,7 +28,10 @@ internal sealed class ServiceUnderTest : IAsyncDisposable
     {
         (_app, Folder, Token, Source, Clock) = (app, folder, token, source, clock);
         var address = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
-        Anonymous = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = new Uri(address) };
+        Anonymous = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false, UseCookies = false })
+        {
+            BaseAddress = new Uri(address),
+        };
         Owner = new HttpClient { BaseAddress = new Uri(address) };
         Owner.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token.Value);
     }
@@ -45,7 +48,10 @@ internal sealed class ServiceUnderTest : IAsyncDisposable
     public static async Task<ServiceUnderTest> StartAsync(Dictionary<string, string>? variables = null)
     {
         var folder = Directory.CreateTempSubdirectory("hippique-serve-").FullName;
-        var settings = SettingsReader.Read(new Dictionary<string, string>(variables ?? []) { ["PORT"] = "0", ["DATA_DIR"] = folder }, folder);
+        var settings = SettingsReader.Read(
+            new Dictionary<string, string>(variables ?? []) { ["PORT"] = "0", ["DATA_DIR"] = folder },
+            folder
+        );
         var clock = new FakeTimeProvider(new DateTimeOffset(2025, 11, 22, 11, 0, 0, TimeSpan.Zero));
         var source = Day();
         var token = AccessToken.ReadOrMake(folder);

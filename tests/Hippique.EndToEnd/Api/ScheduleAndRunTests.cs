@@ -63,7 +63,10 @@ public sealed class ScheduleAndRunTests
         await using var service = await ServiceUnderTest.StartAsync();
         service.Source.Refuse("R1C3", SourceErrorKind.Timeout, TimeSpan.FromSeconds(30));
 
-        var (status, body, response) = await service.PostAsync("/run", $$"""{"course_url":"{{ServiceUnderTest.CourseUrl}}","phase":"H5"}""");
+        var (status, body, response) = await service.PostAsync(
+            "/run",
+            $$"""{"course_url":"{{ServiceUnderTest.CourseUrl}}","phase":"H5"}"""
+        );
 
         status.ShouldBe(HttpStatusCode.ServiceUnavailable);
         response.Headers.RetryAfter!.Delta!.Value.ShouldBeGreaterThan(TimeSpan.Zero);
@@ -89,7 +92,11 @@ public sealed class ScheduleAndRunTests
     public async Task A_programme_that_no_source_gives_is_a_503_while_a_retry_can_help()
     {
         await using var service = await ServiceUnderTest.StartAsync();
-        service.Source.ProgrammeError = Testing.Sources.FakeSource.Error(SourceErrorKind.TooManyRequests, "zeturf", TimeSpan.FromSeconds(90));
+        service.Source.ProgrammeError = Testing.Sources.FakeSource.Error(
+            SourceErrorKind.TooManyRequests,
+            "zeturf",
+            TimeSpan.FromSeconds(90)
+        );
 
         var (status, _, response) = await service.PostAsync("/schedule", """{"date":"2025-11-22"}""");
 
@@ -107,7 +114,11 @@ public sealed class ScheduleAndRunTests
     [InlineData("/run", """{"course_url":"https://zeturf.example.com/fr/course/2025-11-22/R1C3-x","phase":"H5"}""", "not a site")]
     [InlineData("/run", """{"course_url":"http://169.254.169.254/latest","phase":"H5"}""", "not a site")]
     [InlineData("/run", """{"course_url":"https://www.zeturf.fr/fr/course/2025-11-22/R1C3-x","phase":"H15"}""", "no phase")]
-    [InlineData("/run", """{"course_url":"https://www.zeturf.fr/fr/course/2025-11-22/R1C3-x","phase":"H5","date":"2025-11-21"}""", "2025-11-21")]
+    [InlineData(
+        "/run",
+        """{"course_url":"https://www.zeturf.fr/fr/course/2025-11-22/R1C3-x","phase":"H5","date":"2025-11-21"}""",
+        "2025-11-21"
+    )]
     public async Task What_the_caller_got_wrong_is_a_400_with_a_sentence(string path, string json, string said)
     {
         await using var service = await ServiceUnderTest.StartAsync();

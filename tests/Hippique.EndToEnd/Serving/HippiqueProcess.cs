@@ -18,7 +18,9 @@ internal sealed class HippiqueProcess : IDisposable
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        foreach (var name in (string[])["PORT", "DATA_DIR", "QUEUE", "BIND", "REQUIRE_AUTH", "PROJECT_ID", "SERVICE_URL", "RULES", "OPERATORS"])
+        foreach (
+            var name in (string[])["PORT", "DATA_DIR", "QUEUE", "BIND", "REQUIRE_AUTH", "PROJECT_ID", "SERVICE_URL", "RULES", "OPERATORS"]
+        )
             start.Environment.Remove(name);
         start.Environment["HIPPIQUE_LANG"] = "en";
         foreach (var (name, value) in variables)
