@@ -31,7 +31,7 @@ public sealed class ServeProcessTests : IDisposable
         foreach (var delay in (int[])[150, 400, 800])
         {
             using var killed = Serve();
-            await Task.Delay(TimeSpan.FromMilliseconds(delay), TimeProvider.System);
+            await Task.Delay(TimeSpan.FromMilliseconds(delay), TimeProvider.System, Token);
             await killed.KillAsync();
         }
         using (var running = Serve())
@@ -45,7 +45,7 @@ public sealed class ServeProcessTests : IDisposable
         while ((await RecordsAsync()).Any(record => record.End is null && record.Task.DueAt <= now))
         {
             since.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(5), "an open task was left after the restart");
-            await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System);
+            await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System, Token);
         }
 
         var records = (await RecordsAsync()).ToDictionary(record => record.Task.Name);

@@ -1,0 +1,108 @@
+using System.Net;
+using Hippique.Hosting;
+using Hippique.Hosting.Settings;
+using Hippique.Racing;
+
+namespace Hippique.Tests.Hosting;
+
+public sealed class SettingsReaderTests
+{
+    [Fact]
+    public void Nothing_set_gives_the_documented_defaults()
+    {
+        var settings = Read();
+
+        settings.Server.Port.ShouldBe(8080);
+        settings.Server.Bind.ShouldBe(IPAddress.Loopback);
+        settings.Server.RequireAuth.ShouldBeTrue();
+        settings.Server.ServiceName.ShouldBe("hippique-orchestrator");
+        settings.Data.Folder.ShouldBe(Path.Combine(Path.GetTempPath().TrimEnd('/'), "data"));
+        settings.Data.KeepDays.ShouldBe(400);
+        settings.Play.Rules.ShouldBe("gpi-v5.1");
+        settings.Play.Operators.ShouldBe([Pool.ZEturf]);
+        settings.Play.Countries.ShouldBe(["FRA"]);
+        settings.Play.Bankroll.ShouldBe(new Euro(500m));
+        settings.Play.BudgetPerRace.ShouldBe(new Euro(5m));
+        settings.Sources.RequestsPerSecond.ShouldBe(1.0);
+        settings.Sources.Timeouts["zeturf"].ShouldBe(TimeSpan.FromSeconds(15));
+    }
+
+    [Fact]
+    public void The_old_recipe_for_one_machine_still_runs()
+    {
+        var settings = Read(
+            ("PROJECT_ID", "my-project"),
+            ("SERVICE_URL", "http://localhost:8080"),
+            ("BUDGET_PER_RACE", "2.5"),
+            ("BIND", "all")
+        );
+
+        settings.Server.ServiceUrl.ShouldBe(new Uri("http://localhost:8080"));
+        settings.Play.BudgetPerRace.ShouldBe(new Euro(2.5m));
+        settings.Server.Bind.ShouldBe(IPAddress.Any);
+    }
+
+    [Fact]
+    public void Lists_are_read_and_all_countries_are_an_empty_list()
+    {
+        var settings = Read(("OPERATORS", "pmu, zeturf"), ("COUNTRIES", "all"), ("SOURCES__PMU__BASE_URL", "http://127.0.0.1:9/"));
+
+        settings.Play.Operators.ShouldBe([Pool.PmuInternet, Pool.ZEturf]);
+        settings.Play.Countries.ShouldBeEmpty();
+        settings.Sources.BaseUrls["pmu"].ShouldBe(new Uri("http://127.0.0.1:9/"));
+    }
+
+    [Fact]
+    public void All_that_is_wrong_is_reported_at_once_by_name()
+    {
+        var wrong = Should.Throw<ConfigurationException>(() =>
+            Read(
+                ("PORT", "80 80"),
+                ("REQUIRE_AUTH", "maybe"),
+                ("BUDGET_PER_RACE", "5.01"),
+                ("BANKROLL", "12,5"),
+                ("OPERATORS", "zeturf,betfair"),
+                ("TZ", "Europe/Lutetia"),
+                ("HIPPIQUE_LANG", "de"),
+                ("RULES", "gpi-v9"),
+                ("SOURCES__ZETURF__URL", "https://www.zeturf.fr"),
+                ("GPI_MODULE", "./mine.sh")
+            )
+        );
+
+        wrong
+            .Problems.Select(problem => problem.Split(':')[0])
+            .ShouldBe(
+                [
+                    "PORT",
+                    "REQUIRE_AUTH",
+                    "BUDGET_PER_RACE",
+                    "BANKROLL",
+                    "OPERATORS",
+                    "TZ",
+                    "HIPPIQUE_LANG",
+                    "RULES",
+                    "SOURCES__ZETURF__URL",
+                    "GPI_MODULE",
+                ],
+                ignoreOrder: true
+            );
+    }
+
+    [Theory]
+    [InlineData("QUEUE", "postgres", "not available")]
+    [InlineData("QUEUE", "cloud", "not available")]
+    [InlineData("QUEUE", "rabbit", "is no queue")]
+    public void A_queue_that_is_not_there_is_said(string name, string value, string said) =>
+        Should.Throw<ConfigurationException>(() => Read((name, value))).Problems.ShouldHaveSingleItem().ShouldContain(said);
+
+    [Fact]
+    public void A_project_with_an_https_address_asks_for_the_cloud_and_is_told_that_it_is_not_there() =>
+        Should
+            .Throw<ConfigurationException>(() => Read(("PROJECT_ID", "my-project"), ("SERVICE_URL", "https://races.example.com")))
+            .Problems.ShouldHaveSingleItem()
+            .ShouldContain("QUEUE=embedded");
+
+    private static HippiqueSettings Read(params (string Name, string Value)[] variables) =>
+        SettingsReader.Read(variables.ToDictionary(pair => pair.Name, pair => pair.Value), Path.GetTempPath());
+}
