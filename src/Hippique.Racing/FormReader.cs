@@ -18,7 +18,7 @@ internal sealed class FormReader(string text)
                 char.IsWhiteSpace(current) ? Skip()
                 : current == '(' ? ReadYear()
                 : char.IsAsciiDigit(current) ? ReadPlace()
-                : char.IsAsciiLetterUpper(current) && ReadIncident();
+                : (char.IsAsciiLetterUpper(current) || current == 'd') && ReadIncident();
             if (!read)
                 return ParseResult<Form>.Fail($"'{Quoted.Short(text)}' is no musique: '{Quoted.Short(text[_at..])}' cannot be read");
         }
@@ -63,7 +63,9 @@ internal sealed class FormReader(string text)
         return true;
     }
 
-    /// <summary>An incident is one capital and a discipline; a capital alone or a word is no performance.</summary>
+    /// <summary>
+    /// An incident is one capital and a discipline; a capital alone or a word is no performance. ZEturf has been seen to write <c>da</c> for <c>Da</c>.
+    /// </summary>
     private bool ReadIncident()
     {
         var code = text[_at];

@@ -71,9 +71,9 @@ public static partial class FrenchText
     [GeneratedRegex(@"[\s\u00a0\u202f\u2009]+")]
     private static partial Regex Spaces();
 
-    [GeneratedRegex(@"^[+-]?(\d+|\d{1,3}( \d{3})+)(,\d+)?$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^[+-]?([0-9]+|[0-9]{1,3}( [0-9]{3})+)(,[0-9]+)?$", RegexOptions.CultureInvariant)]
     private static partial Regex Number();
 
-    [GeneratedRegex(@"^(\d)'(\d{2})''(\d{0,3})$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^([0-9])'([0-9]{2})''([0-9]{0,3})$", RegexOptions.CultureInvariant)]
     private static partial Regex TrotTime();
 }

@@ -43,6 +43,6 @@ public readonly partial record struct RaceCode : IComparable<RaceCode>
     /// <summary><c>R1C3</c>.</summary>
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"R{Meeting}C{Race}");
 
-    [GeneratedRegex(@"^[Rr](\d{1,3})\s?[Cc](\d{1,3})$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^[Rr]([0-9]{1,3})\s?[Cc]([0-9]{1,3})$", RegexOptions.CultureInvariant)]
     private static partial Regex Pattern();
 }

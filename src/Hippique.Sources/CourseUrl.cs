@@ -71,7 +71,7 @@ public static partial class CourseUrl
         foreach (var host in sameHost)
         {
             if (host.BaseUrl.Port == uri.Port && host.BaseUrl.Scheme == uri.Scheme && Tail(host, uri) is { } path)
-                return host.Source == "pmu" ? PmuPath(path) : ZEturfPage(path);
+                return host.Source == "pmu" ? PmuPath(path) : ParseZEturfPath(path);
         }
         return Fail($"'{Quoted.Short(uri.GetLeftPart(UriPartial.Authority))}' has another scheme or port than {Expected(sameHost)}");
     }
@@ -86,7 +86,8 @@ public static partial class CourseUrl
     private static string Expected(IReadOnlyList<CourseHost> hosts) =>
         string.Join(", ", hosts.Select(host => host.BaseUrl.GetLeftPart(UriPartial.Authority)).Distinct());
 
-    private static ParseResult<CourseReference> ZEturfPage(string path)
+    /// <summary>Reads the path of a race's page at ZEturf, as its own pages link to it.</summary>
+    internal static ParseResult<CourseReference> ParseZEturfPath(string path)
     {
         var match = ZEturfPattern().Match(path);
         if (!match.Success)
@@ -113,10 +114,13 @@ public static partial class CourseUrl
 
     private static ParseResult<CourseReference> Fail(string error) => ParseResult<CourseReference>.Fail(error);
 
-    [GeneratedRegex(@"^/fr/course/(\d{4}-\d{2}-\d{2})/(R\d{1,3}C\d{1,3})(?:-([a-z0-9-]{1,200}))?/?$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        @"^/fr/course/([0-9]{4}-[0-9]{2}-[0-9]{2})/(R[0-9]{1,3}C[0-9]{1,3})(?:-([a-z0-9-]{1,200}))?/?\z",
+        RegexOptions.CultureInvariant
+    )]
     private static partial Regex ZEturfPattern();
 
-    [GeneratedRegex(@"^/turf/(\d{8})/(R\d{1,3})/(C\d{1,3})/?$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^/turf/([0-9]{8})/(R[0-9]{1,3})/(C[0-9]{1,3})/?\z", RegexOptions.CultureInvariant)]
     private static partial Regex PmuPattern();
 
     [GeneratedRegex(@"^[a-z0-9-]{1,200}\z", RegexOptions.CultureInvariant)]

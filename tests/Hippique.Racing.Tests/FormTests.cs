@@ -68,6 +68,15 @@ public sealed class FormTests
     public void Parse_NoPerformance_IsNone(string? text) => Form.Parse(text).Value.Performances.ShouldBeEmpty();
 
     [Fact]
+    public void Parse_SmallDBeforeADiscipline_IsADisqualification()
+    {
+        // A page of ZEturf of 21 November 2025 ends a musique so.
+        Form.Parse("5a 0a (23) da").Value.Performances[^1].IsDisqualified.ShouldBeTrue();
+        Form.Parse("5a d").IsOk.ShouldBe(Form.Parse("5a D").IsOk);
+        Form.Parse("demain").IsOk.ShouldBeFalse();
+    }
+
+    [Fact]
     public void Parse_CutByTheSource_KeepsWhatIsWhole()
     {
         Form.Parse("1a2a(2").Value.Performances.Count.ShouldBe(2);

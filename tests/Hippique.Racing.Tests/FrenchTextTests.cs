@@ -24,6 +24,7 @@ public sealed class FrenchTextTests
     [InlineData("1,2,3")]
     [InlineData("NaN")]
     [InlineData("1e9")]
+    [InlineData("\u0661\u0662")]
     [InlineData("99999999999999999999999999999999")]
     public void ParseDecimal_AnythingElse_IsRefused(string? text) => FrenchText.ParseDecimal(text).IsOk.ShouldBeFalse();
 
@@ -47,6 +48,7 @@ public sealed class FrenchTextTests
     [Theory]
     [InlineData("78,4")]
     [InlineData("1'1840")]
+    [InlineData("1'\u0661\u0662''4")]
     [InlineData("")]
     public void ParseTrotTime_AnythingElse_IsRefused(string text) => FrenchText.ParseTrotTime(text).IsOk.ShouldBeFalse();
 

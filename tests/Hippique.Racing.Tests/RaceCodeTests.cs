@@ -20,6 +20,7 @@ public sealed class RaceCodeTests
     [InlineData("R1C3x")]
     [InlineData("R1234C1")]
     [InlineData("R-1C3")]
+    [InlineData("R\u0661C\u0662")]
     public void Parse_AnythingElse_IsRefusedWithAReason(string? text) => RaceCode.Parse(text).Error.ShouldNotBeEmpty();
 
     [Fact]

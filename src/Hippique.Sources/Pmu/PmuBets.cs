@@ -10,6 +10,8 @@ internal static class PmuBets
 
     public static bool IsInternet(string name) => name.StartsWith(Internet, StringComparison.Ordinal);
 
+    public static Pool PoolOf(string name) => IsInternet(name) ? Pool.PmuInternet : Pool.PmuNational;
+
     /// <summary>Null for bets that the program has no word for (<c>PICK5</c>, <c>REPORT_PLUS</c>, <c>TIC_TROIS</c>).</summary>
     public static BetType? FromName(string name)
     {

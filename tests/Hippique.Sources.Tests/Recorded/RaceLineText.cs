@@ -61,6 +61,7 @@ internal static class RaceLineText
                 "TRIO",
                 "E_SIMPLE_GAGNANT",
                 "E_TRIO",
+                "E_DEUX_SUR_QUATRE",
                 "PICK5"
             ),
             ["runners"] = runners,

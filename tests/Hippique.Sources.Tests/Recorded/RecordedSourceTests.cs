@@ -99,10 +99,18 @@ public sealed class RecordedSourceTests
         var national = await LookAsync(Race(), Phase.H30);
         national
             .Offers!.Select(offer => $"{offer.Bet} {offer.Minimum} {offer.Step}")
-            .ShouldBe(["SimpleGagnant 2.00 2.00", "SimplePlace 2.00 2.00", "CouplePlace 2.00 2.00", "DeuxSurQuatre 3.00 3.00"]);
+            .ShouldBe([
+                "SimpleGagnant 2.00 2.00",
+                "SimplePlace 2.00 2.00",
+                "CouplePlace 2.00 2.00",
+                "Trio 2.00 2.00",
+                "DeuxSurQuatre 3.00 3.00",
+            ]);
 
         var internet = await LookAsync(Race().Set("pool", "pmu_internet"), Phase.H30);
-        internet.Offers!.Select(offer => $"{offer.Bet} {offer.Minimum}").ShouldBe(["SimpleGagnant 1.00", "Trio 1.00"]);
+        internet
+            .Offers!.Select(offer => $"{offer.Bet} {offer.Minimum}")
+            .ShouldBe(["SimpleGagnant 1.00", "Trio 1.00", "DeuxSurQuatre 3.00"]);
 
         (await LookAsync(Race().Set("bets", null), Phase.H30)).Offers.ShouldBeNull();
     }

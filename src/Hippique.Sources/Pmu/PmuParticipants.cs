@@ -1,0 +1,122 @@
+using System.Text.Json;
+using Hippique.Racing;
+
+namespace Hippique.Sources.Pmu;
+
+/// <summary>The runners of one race and the prices of the pool that was asked for.</summary>
+/// <param name="Runners">By number.</param>
+/// <param name="Live">The prices in view, stamped by PMU.</param>
+/// <param name="Reference">The reference prices, stamped about half an hour before the off.</param>
+public sealed record PmuParticipants(IReadOnlyList<Runner> Runners, PoolPrices Live, PoolPrices Reference);
+
+/// <summary>
+/// Reads the answer of <c>programme/DDMMYYYY/R1/C1/participants</c>. The pool is told by the name of the bet in the prices: <c>E_SIMPLE_GAGNANT</c> is the internet pool.
+/// What the answer says of the finish is not read.
+/// </summary>
+public static class PmuParticipantsAnswer
+{
+    /// <param name="body">The answer.</param>
+    /// <param name="url">Where it came from, for errors.</param>
+    /// <param name="asked">The pool that was asked for, which counts where no price names one.</param>
+    public static SourceAnswer<PmuParticipants> Parse(ReadOnlyMemory<byte> body, string url, Pool asked = Pool.PmuNational)
+    {
+        using var document = PmuDocument.Open(body, url, out var error);
+        if (document is null || error is not null)
+            return Refuse(error!);
+        if (document.RootElement.List("participants") is not { } participants)
+            return Refuse(PmuDocument.Error(SourceErrorKind.WrongPage, url, "no participants in the answer"));
+        var runners = new SortedDictionary<int, Runner>();
+        var live = new PriceList("dernierRapportDirect");
+        var reference = new PriceList("dernierRapportReference");
+        foreach (var participant in participants.EnumerateArray())
+        {
+            if (Runner(participant) is not { } runner)
+                return Refuse(PmuDocument.Changed(url, "a participant has no number (numPmu) or no name (nom)"));
+            if (!runners.TryAdd(runner.Number, runner))
+                return Refuse(PmuDocument.Changed(url, $"two participants have the number {runner.Number}"));
+            if (!live.Take(participant, runner) || !reference.Take(participant, runner))
+                return Refuse(PmuDocument.Changed(url, "prices of both pools in one answer"));
+        }
+        return runners.Count == 0
+            ? Refuse(PmuDocument.Changed(url, "the list of participants is empty"))
+            : new SourceAnswer<PmuParticipants>.Found(
+                new PmuParticipants(
+                    [.. runners.Values],
+                    live.Prices(asked, PriceOrigin.Live),
+                    reference.Prices(asked, PriceOrigin.Reference)
+                )
+            );
+    }
+
+    private static Runner? Runner(JsonElement horse)
+    {
+        if (horse.Count("numPmu", 1, 999) is not { } number || horse.Text("nom") is not { } name)
+            return null;
+        return new Runner
+        {
+            Number = number,
+            Horse = name,
+            NonRunner = horse.Text("statut") is "NON_PARTANT",
+            Jockey = horse.Text("driver"),
+            Trainer = horse.Text("entraineur"),
+            Owner = horse.Text("proprietaire"),
+            Sex = PmuText.Sex(horse.Text("sexe")),
+            Age = horse.Count("age", 1, 50),
+            Draw = horse.Count("placeCorde", 1, 99),
+            // Tenths of a kilogram; the weight after allowances where both are given.
+            WeightKg = (horse.Count("poidsConditionMonte", 200, 1500) ?? horse.Count("handicapPoids", 200, 1500)) / 10.0,
+            HandicapDistanceMetres = horse.Count("handicapDistance", 1, 20_000),
+            Rating = horse.Number("handicapValeur"),
+            EarningsCents = horse.Child("gainsParticipant")?.Whole("gainsCarriere", 0, 100_000_000_000),
+            Starts = horse.Count("nombreCourses"),
+            Wins = horse.Count("nombreVictoires"),
+            Places = horse.Count("nombrePlaces"),
+            Form = horse.Text("musique"),
+            TrainerOpinion = horse.Text("avisEntraineur"),
+            Shoes = horse.Text("deferre"),
+            Blinkers = horse.Text("oeilleres"),
+            FirstTime = horse.Flag("indicateurInedit"),
+        };
+    }
+
+    private static SourceAnswer<PmuParticipants> Refuse(SourceError error) => new SourceAnswer<PmuParticipants>.Refused(error);
+
+    /// <summary>Prices of one kind over the participants.</summary>
+    private sealed class PriceList(string key)
+    {
+        private readonly SortedDictionary<int, WinPrice> _win = [];
+        private DateTimeOffset? _at;
+        private Pool? _pool;
+
+        /// <summary>False where the prices are of two pools.</summary>
+        public bool Take(JsonElement participant, Runner runner)
+        {
+            if (participant.Child(key) is not { } report)
+                return true;
+            if (report.Text("typePari") is { } bet)
+            {
+                var pool = PmuBets.PoolOf(bet);
+                if (_pool is { } known && known != pool)
+                    return false;
+                _pool = pool;
+            }
+            // A non-runner can still carry an old price.
+            if (runner.NonRunner || Odds.FromPublished(report.Number("rapport")) is not { } odds)
+                return true;
+            _win[runner.Number] = new WinPrice(runner.Number, odds);
+            if (report.Instant("dateRapport") is { } stamp && (_at is null || stamp > _at))
+                _at = stamp;
+            return true;
+        }
+
+        /// <summary>The prices stand since the last stamp among them.</summary>
+        public PoolPrices Prices(Pool asked, PriceOrigin origin) =>
+            new()
+            {
+                Pool = _pool ?? asked,
+                Origin = _win.Count > 0 ? origin : PriceOrigin.None,
+                At = _win.Count > 0 ? _at : null,
+                Win = [.. _win.Values],
+            };
+    }
+}

@@ -1,0 +1,79 @@
+using AngleSharp.Html.Dom;
+using AngleSharp.Html.Parser;
+using Hippique.Racing;
+using Hippique.Sources.Html;
+
+namespace Hippique.Sources.ZEturf;
+
+/// <summary>A page of ZEturf as a document, or the reason why it is none.</summary>
+internal static class ZEturfDocument
+{
+    public const string SourceName = "zeturf";
+
+    /// <summary>The body's id on a day's programme.</summary>
+    public const string ProgrammeBody = "programmes";
+
+    /// <summary>The body's id on a race's page.</summary>
+    public const string RaceBody = "course";
+
+    private const int LongestTail = 4_000;
+
+    private static readonly HtmlParser Parser = new(
+        new HtmlParserOptions
+        {
+            IsScripting = false,
+            SkipComments = true,
+            SkipScriptText = true,
+            DisableElementPositionTracking = true,
+        }
+    );
+
+    /// <summary>Opens the page if it is the kind that is wanted; every other outcome is a named error.</summary>
+    public static IHtmlDocument? Open(string html, string url, string body, out SourceError? error)
+    {
+        error = BeforeParsing(html, url);
+        if (error is not null)
+            return null;
+        var document = Parser.ParseDocument(html);
+        var kind = document.Body?.Id;
+        if (kind == body)
+            return document;
+        document.Dispose();
+        // Other sites write about ZEturf; only its own pages load its style sheets.
+        if (!html.Contains("cdn.zeturf.", StringComparison.Ordinal))
+        {
+            error = Error(SourceErrorKind.Foreign, url, "no page of ZEturf");
+            return null;
+        }
+        var wanted = body == RaceBody ? "a race's page" : "a day's programme";
+        error = Error(SourceErrorKind.WrongPage, url, $"expected {wanted}, found the page '{Quoted.Short(kind ?? "")}'");
+        return null;
+    }
+
+    public static SourceError Error(SourceErrorKind kind, string url, string missing) => new(kind, SourceName, url, missing);
+
+    public static SourceError Changed(string url, string missing) => Error(SourceErrorKind.Changed, url, missing);
+
+    /// <summary>What can be told from the text alone, before any work is put into it.</summary>
+    private static SourceError? BeforeParsing(string html, string url)
+    {
+        var opening = html.AsSpan().TrimStart();
+        if (opening.IsEmpty)
+            return Error(SourceErrorKind.Truncated, url, "the page is empty");
+        if (opening[0] != '<' || opening.Contains('\0'))
+            return Error(SourceErrorKind.Malformed, url, "this is no HTML page");
+        if (HtmlGuard.Problem(html) is { } problem)
+            return Error(SourceErrorKind.Malformed, url, problem);
+        if (!html.Contains("zeturf", StringComparison.OrdinalIgnoreCase))
+            return Error(SourceErrorKind.Foreign, url, "no page of ZEturf: its name does not occur in it");
+        if (
+            html.Contains("id=\"page-erreur\"", StringComparison.Ordinal)
+            || html.Contains("<title>Contenu non disponible", StringComparison.Ordinal)
+        )
+            return Error(SourceErrorKind.Unavailable, url, "ZEturf says \"Contenu non disponible\"");
+        var tail = html.AsSpan(Math.Max(0, html.Length - LongestTail));
+        if (!tail.Contains("</html>", StringComparison.OrdinalIgnoreCase))
+            return Error(SourceErrorKind.Truncated, url, "the page ends before </html>");
+        return null;
+    }
+}

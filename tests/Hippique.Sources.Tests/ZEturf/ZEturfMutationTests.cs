@@ -1,0 +1,72 @@
+using CsCheck;
+using Hippique.Sources.Tests.Pages;
+using Hippique.Sources.ZEturf;
+using Hippique.Testing;
+
+namespace Hippique.Sources.Tests.ZEturf;
+
+/// <summary>Whatever a page has become, it is read or refused by name: no exception, and never a race without runners.</summary>
+public sealed class ZEturfMutationTests
+{
+    private const int Pages = 500;
+
+    [Theory]
+    [InlineData("zeturf-course.html")]
+    [InlineData("zeturf-course-resulted.html")]
+    public void RacePage_Mutated_IsReadOrRefused(string page) => PageMutations.Of(OwnPages.Text(page)).Sample(CheckRace, iter: Pages);
+
+    [Fact]
+    public void ProgrammePage_Mutated_IsReadOrRefused() =>
+        PageMutations.Of(OwnPages.Text("zeturf-programme.html")).Sample(CheckProgramme, iter: Pages);
+
+    [Fact]
+    public void CapturedPages_CutAndMutated_AreReadOrRefused()
+    {
+        Assert.SkipWhen(RealData.Folder is null, RealData.Absent);
+        var race = Shortened(
+            File.ReadAllText(RealData.Path("captures/zeturf/course_2025-11-21_R4C1_resulted.html")),
+            "Course.init(",
+            "table-runners"
+        );
+        var day = Shortened(File.ReadAllText(RealData.Path("captures/zeturf/programme_2025-11-20.html")), "<body", "id=\"frise-course\"");
+
+        PageMutations.Of(race).Sample(CheckRace, iter: Pages / 2);
+        PageMutations.Of(day).Sample(CheckProgramme, iter: Pages / 2);
+    }
+
+    /// <summary>Windows of 7 kB around what the parser looks for, and the end of the page.</summary>
+    private static string Shortened(string page, string first, string second)
+    {
+        const int Window = 7_000;
+        string From(string mark)
+        {
+            var at = Math.Max(0, page.IndexOf(mark, StringComparison.Ordinal) - 200);
+            return page.Substring(at, Math.Min(Window, page.Length - at));
+        }
+        return page[..400] + From(first) + "<body id=\"course\">" + From(second) + page[^400..];
+    }
+
+    private static void CheckRace(string html)
+    {
+        var answer = ZEturfRacePage.Parse(html, "u");
+        if (answer is SourceAnswer<ZEturfRace>.Found { Value: var race })
+        {
+            race.View.Card.Runners.ShouldNotBeEmpty();
+            race.View.Card.Name.ShouldNotBeNullOrWhiteSpace();
+            race.View.Pools.ShouldHaveSingleItem();
+        }
+        else
+        {
+            ((SourceAnswer<ZEturfRace>.Refused)answer).Error.Missing.ShouldNotBeNullOrWhiteSpace();
+        }
+    }
+
+    private static void CheckProgramme(string html)
+    {
+        var answer = ZEturfProgrammePage.Parse(html, "u");
+        if (answer is SourceAnswer<Programme>.Found { Value: var programme })
+            programme.Races.ShouldNotBeEmpty();
+        else
+            ((SourceAnswer<Programme>.Refused)answer).Error.Missing.ShouldNotBeNullOrWhiteSpace();
+    }
+}
