@@ -1,0 +1,9 @@
+namespace Hippique.Orchestration.Clocks;
+
+/// <summary>Ends what it stands for once, however often it is disposed of.</summary>
+internal sealed class ClockScope(Action end) : IDisposable
+{
+    private Action? _end = end;
+
+    public void Dispose() => Interlocked.Exchange(ref _end, null)?.Invoke();
+}

@@ -1,0 +1,265 @@
+using Hippique.Sources.Http;
+
+namespace Hippique.Orchestration.Clocks;
+
+/// <summary>
+/// A clock that runs <see cref="Speed"/> times as fast as the one under it, for a day that is to pass in seconds. Real work costs no virtual time: the clock stands still
+/// while a <see cref="Work"/> scope is open or a timer's callback runs, and while everything at work waits for a limiter it jumps to its next timer. Timers fire in the order
+/// of their due instants, each while the clock shows exactly that instant: no reader sees a time past a timer that has not fired.
+/// </summary>
+/// <remarks>
+/// On a busy machine the clock slows down rather than leap: between two looks it never moves by more than the step given to the constructor. A timer's callback must not wait
+/// for another timer.
+/// </remarks>
+public sealed class ScaledClock : TimeProvider, IClockActivity, IDisposable
+{
+    // Whoever has just said that it waits is about to set its timer, and a continuation that a callback has posted elsewhere needs a moment before it shows; without this the
+    // clock would jump over their heads.
+    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(1);
+
+    private readonly Lock _gate = new();
+    private readonly Lock _arming = new();
+    private readonly TimeProvider _basis;
+    private readonly DateTimeOffset _start;
+    private readonly long _maxStep;
+    private readonly ITimer _wake;
+    private readonly SortedSet<ScaledTimer> _timers = new(ScaledTimer.ByDue);
+    private double _speed;
+    private long _elapsed;
+    private long _owed;
+    private long _seen;
+    private long _order;
+    private int _works;
+    private int _waits;
+    private int _firing;
+    private long _changedAt;
+    private bool _disposed;
+
+    /// <param name="start">What it shows at first.</param>
+    /// <param name="speed">Virtual seconds in a real one; above 0.</param>
+    /// <param name="maxStep">The furthest it moves between two looks; null: what 10 real milliseconds are worth, and at least a second.</param>
+    /// <param name="basis">The clock under it; null: the machine's.</param>
+    public ScaledClock(DateTimeOffset start, double speed, TimeSpan? maxStep = null, TimeProvider? basis = null)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(speed);
+        _basis = basis ?? System;
+        _start = start.ToUniversalTime();
+        _speed = speed;
+        _maxStep = (maxStep ?? TimeSpan.FromSeconds(Math.Max(1, speed / 100))).Ticks;
+        _seen = _basis.GetTimestamp();
+        _wake = _basis.CreateTimer(static clock => ((ScaledClock)clock!).Pump(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        Arm();
+    }
+
+    /// <summary>Virtual seconds in a real one; may be changed while it runs.</summary>
+    public double Speed
+    {
+        get
+        {
+            lock (_gate)
+                return _speed;
+        }
+        set
+        {
+            ArgumentOutOfRangeException.ThrowIfNegativeOrZero(value);
+            lock (_gate)
+            {
+                Look();
+                (_speed, _owed) = (value, 0);
+            }
+            Pump();
+        }
+    }
+
+    public override TimeZoneInfo LocalTimeZone => _basis.LocalTimeZone;
+    public override long TimestampFrequency => TimeSpan.TicksPerSecond;
+
+    public override DateTimeOffset GetUtcNow() => _start.AddTicks(GetTimestamp());
+
+    public override long GetTimestamp()
+    {
+        lock (_gate)
+        {
+            Look();
+            return _elapsed;
+        }
+    }
+
+    public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+    {
+        ArgumentNullException.ThrowIfNull(callback);
+        var timer = new ScaledTimer(this, callback, state);
+        timer.Change(dueTime, period);
+        return timer;
+    }
+
+    public IDisposable Work() => Enter(works: 1, waits: 0);
+
+    public IDisposable LimiterWait() => Enter(works: 0, waits: 1);
+
+    /// <summary>No timer fires any more.</summary>
+    public void Dispose()
+    {
+        lock (_gate)
+        {
+            _disposed = true;
+            _timers.Clear();
+        }
+        _wake.Dispose();
+    }
+
+    /// <summary>No callback is under way; for tests that move the clock under this one by hand.</summary>
+    internal bool IsSettled
+    {
+        get
+        {
+            lock (_gate)
+                return _firing == 0;
+        }
+    }
+
+    /// <summary>False where the timer is disposed of. Infinite: it does not fire.</summary>
+    internal bool Set(ScaledTimer timer, TimeSpan dueTime, TimeSpan period, bool dispose = false)
+    {
+        lock (_gate)
+        {
+            if (timer.Disposed)
+                return false;
+            Look();
+            _timers.Remove(timer);
+            timer.Disposed = dispose;
+            timer.Period = period.Ticks;
+            if (!dispose && !_disposed && dueTime != Timeout.InfiniteTimeSpan)
+            {
+                (timer.Due, timer.Order) = (_elapsed + dueTime.Ticks, _order++);
+                _timers.Add(timer);
+            }
+        }
+        Pump();
+        return true;
+    }
+
+    private bool Running => _works == 0 && _firing == 0;
+
+    private ClockScope Enter(int works, int waits)
+    {
+        Count(works, waits);
+        return new ClockScope(() => Count(-works, -waits));
+    }
+
+    private void Count(int works, int waits)
+    {
+        lock (_gate)
+        {
+            Look();
+            _works += works;
+            _waits += waits;
+            _changedAt = _seen;
+        }
+        Pump();
+    }
+
+    // Under the gate: brings the clock up to date, at most to the next timer.
+    private void Look()
+    {
+        var stamp = _basis.GetTimestamp();
+        var real = _basis.GetElapsedTime(_seen, stamp);
+        _seen = stamp;
+        if (!Running)
+            return;
+        var target = _elapsed + Math.Min((long)(real.Ticks * _speed) + _owed, _maxStep);
+        var reached = _timers.Min is { } next ? Math.Max(_elapsed, Math.Min(target, next.Due)) : target;
+        _owed = target - reached;
+        _elapsed = reached;
+    }
+
+    // Hands what is due to the thread pool, one instant at a time: the next instant's timers come when these have returned.
+    private void Pump()
+    {
+        List<ScaledTimer>? due = null;
+        lock (_gate)
+        {
+            if (_disposed)
+                return;
+            Look();
+            if (MayJump())
+            {
+                _elapsed = Math.Max(_elapsed, _timers.Min!.Due);
+                _changedAt = _seen;
+                due = TakeDue();
+            }
+            else if (Running)
+            {
+                due = TakeDue();
+            }
+        }
+        foreach (var timer in due ?? [])
+            ThreadPool.UnsafeQueueUserWorkItem(static work => work.Clock.Fire(work), timer, preferLocal: false);
+        Arm();
+    }
+
+    private List<ScaledTimer>? TakeDue()
+    {
+        List<ScaledTimer>? due = null;
+        while (_timers.Min is { } next && next.Due <= _elapsed)
+        {
+            _timers.Remove(next);
+            (due ??= []).Add(next);
+            _firing++;
+            if (next.Period <= 0)
+                continue;
+            // The first instant of its own grid that is still to come.
+            (next.Due, next.Order) = (next.Due + next.Period * (1 + (_elapsed - next.Due) / next.Period), _order++);
+            _timers.Add(next);
+        }
+        return due;
+    }
+
+    private bool MayJump() => AllWait() && _basis.GetElapsedTime(_changedAt, _seen) >= Patience;
+
+    private bool AllWait() => _works > 0 && _waits >= _works && _firing == 0 && _timers.Count > 0;
+
+    private void Fire(ScaledTimer timer)
+    {
+        try
+        {
+            timer.Invoke();
+        }
+        finally
+        {
+            lock (_gate)
+            {
+                Look();
+                _firing--;
+            }
+            Pump();
+        }
+    }
+
+    // One at a time, so that an older wish never overwrites a newer one.
+    private void Arm()
+    {
+        lock (_arming)
+        {
+            TimeSpan wait;
+            lock (_gate)
+            {
+                if (_disposed)
+                    return;
+                wait = UntilNextLook();
+            }
+            _wake.Change(wait, Timeout.InfiniteTimeSpan);
+        }
+    }
+
+    private TimeSpan UntilNextLook()
+    {
+        if (AllWait())
+            return Patience;
+        if (!Running)
+            return Timeout.InfiniteTimeSpan;
+        var next = _timers.Min is { } timer ? Math.Min(timer.Due - _elapsed - _owed, _maxStep) : _maxStep;
+        // Rounded up to a tick of the clock under it, so that a look always moves this one.
+        return new TimeSpan(Math.Max(1, (long)Math.Ceiling(next / _speed)));
+    }
+}
