@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text;
 using Hippique.Demo.Simulation;
-using Hippique.Racing;
 
 namespace Hippique.Demo.Pages;
 
@@ -50,6 +49,7 @@ internal static class DividendTable
         foreach (var (number, win, place) in Of(race))
         {
             page.Append(
+                CultureInfo.InvariantCulture,
                 $"""
                 <div class="table-row"><div class="table-cell"><strong>{number}</strong></div>{Cell(win)}{Cell(place)}</div>
 

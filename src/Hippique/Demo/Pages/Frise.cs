@@ -15,6 +15,7 @@ internal static class Frise
         foreach (var meeting in day.Meetings)
         {
             page.Append(
+                CultureInfo.InvariantCulture,
                 $"""
                 <div class="strip2" data-isTargeted="{meeting.Number}">
                 <div class="nom-reunion"><a href="{Meeting(
@@ -29,6 +30,7 @@ internal static class Frise
             {
                 var off = race.OffShownAt(now);
                 page.Append(
+                    CultureInfo.InvariantCulture,
                     $"""
                     <li class="scroll-element" data-time="{off.ToUnixTimeSeconds() + 600}" data-depart="{off.ToUnixTimeSeconds()}">
                     <a href="{SitePaths.Race(race)}" title="{Time(off)} - {Text(

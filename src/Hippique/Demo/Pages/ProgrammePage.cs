@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using Hippique.Demo.Simulation;
 
@@ -10,6 +11,7 @@ internal static class ProgrammePage
     {
         var page = new StringBuilder();
         page.Append(
+            CultureInfo.InvariantCulture,
             $"""
             <!DOCTYPE html>
             <html lang="fr">
@@ -31,6 +33,7 @@ internal static class ProgrammePage
             var kinds = meeting.Races.Select(race => race.Discipline).Distinct().Select(Frise.Kind);
             var icons = string.Concat(kinds.Select(kind => $"<span class=\"zt\" title=\"{kind}\"></span>"));
             page.Append(
+                CultureInfo.InvariantCulture,
                 $"""
                 <tr class="item"><td><a class="reunion{abandoned}" data-tc-pays="FR" href="{Frise.Meeting(day, meeting)}">{Frise.Text(
                     meeting.Name

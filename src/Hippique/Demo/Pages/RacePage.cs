@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text;
 using Hippique.Demo.Simulation;
-using Hippique.Racing;
 
 namespace Hippique.Demo.Pages;
 
@@ -21,6 +20,7 @@ internal static class RacePage
         var official = !race.Abandoned && now >= race.Off + Judges;
         var page = new StringBuilder();
         page.Append(
+            CultureInfo.InvariantCulture,
             $$"""
             <!DOCTYPE html>
             <html lang="fr">
@@ -62,6 +62,7 @@ internal static class RacePage
     {
         var arrival = official ? $"<h3>Arrivée officielle : {string.Join(" - ", race.Arrival)}</h3>" : "";
         page.Append(
+            CultureInfo.InvariantCulture,
             $"""
             <div id="arrivee-course">
             <div id="arriveeDetails" class="tabs-wrapper">
@@ -93,6 +94,7 @@ internal static class RacePage
                 ? string.Create(CultureInfo.InvariantCulture, $"<td class=\"weight\">{kilograms:0.#} kg</td>")
                 : "";
             page.Append(
+                CultureInfo.InvariantCulture,
                 $"""
                 <tr data-runner="{runner.Number}">
                 <td class="numero"><span class="{(runner.NonRunner ? "non-partant" : "partant")}">{runner.Number}</span></td>
