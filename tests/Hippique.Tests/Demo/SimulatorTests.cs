@@ -3,7 +3,6 @@ using Hippique.Demo.Simulation;
 using Hippique.Gpi;
 using Hippique.Gpi.Rules;
 using Hippique.Racing;
-using Shouldly;
 
 namespace Hippique.Tests.Demo;
 
