@@ -21,6 +21,7 @@ public sealed record RuleSet
 
     /// <summary>The column of factors: <c>v5.1</c> or <c>v5.2</c>.</summary>
     public required string Factors { get; init; }
+    public required FactorRules FactorRules { get; init; }
     public required WeightsChoice Weights { get; init; }
     public required double KellyFraction { get; init; }
     public required BudgetRules Budget { get; init; }

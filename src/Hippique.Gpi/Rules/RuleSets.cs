@@ -32,13 +32,16 @@ public static class RuleSets
         return YamlFile.Read(file, text, root => Read(root, hash));
     }
 
-    private static RuleSet Read(YamlTable root, string hash) =>
-        new()
+    private static RuleSet Read(YamlTable root, string hash)
+    {
+        var column = root.Choice("factors", ("v5.1", "v5.1"), ("v5.2", "v5.2"));
+        return new RuleSet
         {
             Name = root.Text("name"),
             Title = root.Text("title"),
             Sha256 = hash,
-            Factors = root.Choice("factors", ("v5.1", "v5.1"), ("v5.2", "v5.2")),
+            Factors = column,
+            FactorRules = FactorRulesReader.Read(root.Table("factor_rules"), column),
             Weights = root.Choice("weights", ("fitted", WeightsChoice.Fitted), ("declared", WeightsChoice.Declared)),
             KellyFraction = root.Number("kelly_fraction", 0.01, 1),
             Budget = ReadBudget(root.Table("budget")),
@@ -46,6 +49,7 @@ public static class RuleSets
             Guards = GuardRulesReader.Read(root.Table("guards")),
             PayoutCalibration = ReadPayout(root.Table("payout_calibration")),
         };
+    }
 
     private static BudgetRules ReadBudget(YamlTable table)
     {

@@ -7,6 +7,8 @@ namespace Hippique.Gpi.Rules;
 public readonly record struct Interval(double Low, double High)
 {
     public bool Contains(double value) => value >= Low && value <= High;
+
+    public double Clamp(double value) => Math.Clamp(value, Low, High);
 }
 
 /// <summary>
