@@ -1,9 +1,9 @@
 using Hippique.Gpi.Calibration;
+using Hippique.Gpi.Combined;
 using Hippique.Gpi.Fields;
 using Hippique.Gpi.Guards;
 using Hippique.Gpi.Pricing;
 using Hippique.Gpi.Probabilities;
-using Hippique.Gpi.Rules;
 using Hippique.Gpi.Staking;
 using Hippique.Racing;
 
@@ -12,208 +12,152 @@ namespace Hippique.Gpi;
 /// <summary>The whole analysis for one pool in which the user can bet, in the order of the method; every step is kept for the account of it.</summary>
 internal sealed class PoolAnalysis
 {
-    private readonly AnalysisInput _input;
-    private readonly Field _field;
-    private readonly PoolView _own;
-    private readonly RuleSet _rules;
-    private readonly MarketView _market;
     private readonly GuardList _guards = new();
-    private readonly int _placesPaid;
-    private readonly double[] _place;
-    private readonly BetType _bet;
-    private readonly SinglePrice?[] _prices;
-    private readonly SinglesPlan _singles;
-    private readonly Outcome _outcome;
-    private readonly string? _reason;
 
-    public PoolAnalysis(
-        AnalysisInput input,
-        Field field,
-        PoolView own,
-        IReadOnlyList<PoolView> pools,
-        RuleSet rules,
-        GpiModel model,
-        Regulated regulated
-    )
+    public PoolAnalysis(AnalysisContext context, PoolView own)
     {
-        (_input, _field, _own, _rules) = (input, field, own, rules);
-        var card = field.Card;
-        _market = new MarketView(field, own, pools, model);
-        _placesPaid = regulated.PlacesPaid(card.Id.Date, field.Count);
-        var (orders, position) = OrdersOf(_market, model.OrderLaw(card.Discipline, _market.Exponent));
-        _place = Placed(orders, position, _placesPaid);
+        (Context, Own) = (context, own);
+        Market = new MarketView(context, own);
+        Chances = new RaceProbabilities(context, Market);
+        Homogeneous = IsHomogeneous(Chances.Win, context.Rules.Guards.HomogeneousPoints);
+        Singles = PriceSingles(out var offer);
+        Limits = offer is null ? null : new StakeLimits(offer, Part(context.Rules.Budget.SinglesShare), context.Rules.Budget.HorseShareMax);
 
-        var offer = OfferOf(BetType.SimplePlace, regulated);
-        _bet = own.HasPlaces && _placesPaid > 0 && offer is not null ? BetType.SimplePlace : BetType.SimpleGagnant;
-        if (_bet == BetType.SimpleGagnant)
-            offer = OfferOf(BetType.SimpleGagnant, regulated);
-        var pool = own.Prices?.Pool ?? _market.Pool ?? Pool.ZEturf;
-        var pricer = new SinglesPricer(rules, model.WinDividend(pool, card.Discipline));
-        _prices = _bet == BetType.SimplePlace ? pricer.Place(own, _place) : pricer.Win(own, _market.Probability);
-        var budget = new Euro(Math.Min(input.BudgetPerRace.Amount, rules.Budget.RaceMax));
-        _singles = offer is null ? SinglesPlan.None : PlanSingles(offer, orders, position, budget);
-
-        RaceGuards.Offered(_guards, input, own, offer is not null);
-        RaceGuards.Prices(_guards, input, field, own, rules.Guards);
-        RaceGuards.Books(_guards, own, _placesPaid, rules.Guards);
-        TicketGuards(budget, offer);
-        (_outcome, _reason) = Decide();
+        KellyFraction = context.Rules.KellyFraction;
+        Plan();
+        DayRuin = TotalGuards.DayRuin(context, TotalsOf(withCombined: true));
+        if (SinglesPlan.Legs.Count > 0 && DayRuin > context.Rules.Guards.RorMaxDay)
+        {
+            KellyFraction = Math.Min(KellyFraction, context.Rules.Guards.KellyFractionReduced);
+            Plan();
+        }
+        Judge(offer);
+        var decision = Decision.Of(_guards, SinglesPlan, Combined);
+        (Outcome, Reason, Amber) = (decision.Outcome, decision.Reason, decision.Amber);
+        KeepCombined = decision.KeepsCombined;
+        KeepSingles = decision.KeepsSingles;
     }
+
+    public AnalysisContext Context { get; }
+    public PoolView Own { get; }
+    public MarketView Market { get; }
+    public RaceProbabilities Chances { get; }
+
+    /// <summary>The first four are within a few points.</summary>
+    public bool Homogeneous { get; }
+    public SinglesMarket Singles { get; }
+
+    /// <summary>Null where the bet is not sold.</summary>
+    public StakeLimits? Limits { get; }
+    public double KellyFraction { get; private set; }
+    public double DayRuin { get; }
+    public SinglesPlan SinglesPlan { get; private set; } = SinglesPlan.None;
+    public CombinedSearch Search { get; private set; } = new(null, "horses", null);
+
+    /// <summary>Null where there is none or it was dropped.</summary>
+    public CombinedPlan? Combined { get; private set; }
+    public IReadOnlyList<GuardVerdict> Guards => _guards.Verdicts;
+    public Outcome Outcome { get; }
+    public string? Reason { get; }
+    public bool Amber { get; }
+    public bool KeepSingles { get; }
+    public bool KeepCombined { get; }
 
     /// <summary>More expected growth of the bankroll from a ticket that may be bought; else nearer to one.</summary>
     public bool IsBetterThan(PoolAnalysis other) =>
-        (_outcome == Outcome.Play) != (other._outcome == Outcome.Play) ? _outcome == Outcome.Play
-        : (_outcome == Outcome.Unplayable) != (other._outcome == Outcome.Unplayable) ? other._outcome == Outcome.Unplayable
-        : _singles.Growth > other._singles.Growth;
+        Outcome != other.Outcome ? Outcome < other.Outcome : SinglesPlan.Growth > other.SinglesPlan.Growth;
 
-    public RaceAnalysis ToResult() =>
-        new()
+    private SinglesMarket PriceSingles(out BetOffer? offer)
+    {
+        var pricer = new SinglesPricer(Context, Own, Chances);
+        offer = OfferOf(BetType.SimplePlace);
+        if (offer is not null && Context.PlacesPaid > 0)
         {
-            Race = _field.Card.Id,
-            Rules = _rules.Name,
-            ProgramVersion = _input.ProgramVersion,
-            Inputs = new SortedDictionary<string, string>(
-                _input.InputHashes.ToDictionary(pair => pair.Key, pair => pair.Value),
-                StringComparer.Ordinal
-            ),
-            Simulated = _input.H5.Simulated,
-            ModelledPrices = Modelled,
-            Pool = _own.Prices?.Pool,
-            Market = _bet,
-            WinBook = _market.Leading?.WinBook,
-            PlacesPaid = _placesPaid,
-            Runners = [.. Enumerable.Range(0, _field.Count).Select(RunnerOf)],
-            Guards = _guards.Verdicts,
-            Outcome = _outcome,
-            Reason = _reason,
-            Tickets = _outcome == Outcome.Play ? [TicketOf()] : [],
-        };
-
-    private bool Modelled =>
-        _input.H5.Pools.Any(pool => pool.Origin == PriceOrigin.Modelled)
-        || _input.H30?.Pools.Any(pool => pool.Origin == PriceOrigin.Modelled) == true;
-
-    private BetOffer? OfferOf(BetType bet, Regulated regulated) =>
-        _own.Prices is null ? null : _own.Offer(bet, regulated.Stakes(_field.Card.Id.Date, _own.Prices.Pool, bet));
-
-    private SinglesPlan PlanSingles(BetOffer offer, Orders orders, int[] position, Euro budget)
-    {
-        var part = new Euro(decimal.Round(budget.Amount * (decimal)_rules.Budget.SinglesShare, 2, MidpointRounding.ToZero));
-        var limits = new StakeLimits(offer, part, _rules.Budget.HorseShareMax);
-        var places = _bet == BetType.SimplePlace ? _placesPaid : 1;
-        return new SinglesPlanner(_rules).Plan(_prices, orders, position, places, _input.Bankroll.ToDouble(), limits);
-    }
-
-    private void TicketGuards(Euro budget, BetOffer? offer)
-    {
-        var roi = _rules.Guards.RoiMinSp;
-        var best = _prices.Where(price => price is { InWindow: true }).Max(price => price?.Roi);
-        if (_singles.Legs.Count == 0)
-            _guards.AtLeast("roi_min_sp", best, roi, GuardList.Leg, best is null ? "no starter in the window" : null);
-        foreach (var leg in _singles.Legs)
-            _guards.AtLeast("roi_min_sp", leg.Roi, roi, GuardList.Leg, $"n° {_field.Runners[leg.Runner].Number}");
-        var buyable = _singles.Candidates == 0 || _singles.Legs.Count > 0;
-        _guards.Add("stakes_buyable", (double)_singles.Total, offer?.Minimum.ToDouble(), buyable, GuardList.Singles);
-        _guards.AtMost("budget_max", (double)_singles.Total, budget.ToDouble(), GuardList.All);
-        _guards.AtMost("tickets_max", _singles.Legs.Count > 0 ? 1 : 0, _rules.Budget.TicketsMax, GuardList.All);
-    }
-
-    private (Outcome, string?) Decide()
-    {
-        if (_guards.FirstBlockingAll is { } blocking)
-            return (RaceGuards.Codes.Contains(blocking.Code) ? Outcome.Unplayable : Outcome.Abstain, blocking.Code);
-        return _singles.Legs.Count > 0 ? (Outcome.Play, null)
-            : _singles.Candidates > 0 ? (Outcome.Abstain, "stakes_buyable")
-            : (Outcome.Abstain, "roi_min_sp");
-    }
-
-    private RunnerAnalysis RunnerOf(int i)
-    {
-        var price = _prices[i];
-        var runner = _field.Runners[i];
-        double? Known(double value) => value > 0 ? value : null;
-        return new RunnerAnalysis
-        {
-            Number = runner.Number,
-            Horse = runner.Horse,
-            OddsH30 = OddsH30Of(runner.Number),
-            OddsH5 = Known(_own.Prices is null ? _market.Leading?.Win[i] ?? 0 : _own.Win[i]),
-            MarketShare = Known(_market.Share[i]),
-            WinProbability = Known(_market.Probability[i]),
-            PlaceProbability = Known(_place[i]),
-            Price = price?.Price,
-            PredictedDividend = price?.Dividend,
-            ExpectedRoi = price?.Roi,
-            PlayableFrom = price?.PlayableFrom,
-        };
-    }
-
-    private double? OddsH30Of(int number)
-    {
-        var pool = _own.Prices?.Pool ?? _market.Pool;
-        var prices = _input.H30?.Pools.FirstOrDefault(prices => prices.Pool == pool);
-        return prices?.Win.FirstOrDefault(price => price.Number == number)?.Odds.Value;
-    }
-
-    private Ticket TicketOf()
-    {
-        var legs = _singles.Legs.Select((leg, i) => LegOf(leg, _singles.Stakes[i])).ToList();
-        var stake = new Euro(_singles.Total);
-        var profit = _singles.ExpectedProfit;
-        return new Ticket
-        {
-            Id = $"{_field.Card.Id.Code}-1",
-            Race = _field.Card.Id,
-            Pool = _own.Prices!.Pool,
-            Bet = _bet,
-            Legs = legs,
-            Stake = stake,
-            ExpectedReturn = Euro.FromComputed(stake.ToDouble() + profit, MidpointRounding.ToEven),
-            ExpectedRoi = profit / stake.ToDouble(),
-            ExpiresAt = _field.Card.Off.AddSeconds(-_rules.Guards.RaceOpenSeconds),
-            Simulated = _input.H5.Simulated,
-            ModelledPrices = Modelled,
-        };
-    }
-
-    private TicketLeg LegOf(SinglePrice price, decimal stake)
-    {
-        var runner = _field.Runners[price.Runner];
-        return new TicketLeg
-        {
-            Numbers = [runner.Number],
-            Horses = [runner.Horse],
-            Stake = new Euro(stake),
-            Odds = price.Price,
-            // A typical place price lies between tenths: rounding up must not refuse the price at which the ticket was written.
-            MinimumOdds = Math.Min(price.PlayableFrom ?? price.Price, price.Price),
-            Probability = price.Probability,
-            ExpectedDividend = price.Dividend,
-            DividendLow = price.Low,
-            DividendHigh = price.High,
-        };
-    }
-
-    private static (Orders, int[]) OrdersOf(MarketView market, OrderLaw law)
-    {
-        var position = new int[market.Probability.Length];
-        var priced = new List<double>(position.Length);
-        for (var i = 0; i < position.Length; i++)
-        {
-            position[i] = market.Probability[i] > 0 ? priced.Count : -1;
-            if (position[i] >= 0)
-                priced.Add(market.Probability[i]);
+            if (Own.HasPlaces)
+                return pricer.Place();
+            if (pricer.PlaceByCalibration(Own.Prices!.Pool) is { } calibrated)
+                return calibrated;
         }
-        return (new Orders([.. priced], law), position);
+        offer = OfferOf(BetType.SimpleGagnant);
+        var pool = Own.Prices?.Pool ?? Market.Pool ?? Pool.ZEturf;
+        return pricer.Win(Context.Model.WinDividend(pool, Context.Discipline));
     }
 
-    private static double[] Placed(Orders orders, int[] position, int places)
+    private void Plan()
     {
-        var among = new double[orders.Count];
-        orders.Places(places, among);
-        var result = new double[position.Length];
-        for (var i = 0; i < result.Length; i++)
-            result[i] = position[i] >= 0 ? among[position[i]] : 0;
-        return result;
+        if (Limits is null)
+            return;
+        SinglesPlan = new SinglesPlanner(Context.Rules, Chances, Context.PlacesPaid, Context.Bankroll).Plan(Singles, Limits, KellyFraction);
+        Search = new CombinedPlanner(Context, Own, Chances).Search(
+            SinglesPlan.Candidates,
+            Part(Context.Rules.Budget.CombinedShare),
+            KellyFraction
+        );
+        Combined = Search.Best;
+    }
+
+    /// <summary>All guards in their order; a combined ticket that alone spoils the whole is dropped before the whole is judged.</summary>
+    private void Judge(BetOffer? offer)
+    {
+        RaceGuards.Offered(_guards, Context.Input, Own, offer is not null);
+        RaceGuards.Prices(_guards, Context.Input, Context.Field, Own, Context.Rules.Guards);
+        FieldGuards.SameField(_guards, Context, Chances);
+        FieldGuards.JockeysTrainers(_guards, Context, Chances);
+        RaceGuards.Books(_guards, Own, Context.PlacesPaid, Context.Rules.Guards);
+        CombinedGuards.Before(_guards, Context, Own, Search);
+        SinglesGuards.Check(_guards, Context, Singles, SinglesPlan, Homogeneous, offer);
+        CombinedGuards.After(_guards, Context, Combined);
+        if (Combined is not null && (_guards.Blocks(GuardList.Combined) || SpoilsTheWhole()))
+            Combined = null;
+        // Singles that were refused count no more where a combined ticket is left; else the numbers of what was refused are shown.
+        var totals = TotalsOf(Combined is not null, !_guards.Blocks(GuardList.Singles) || Combined is null);
+        TotalGuards.Check(_guards, Context, totals);
+        TotalGuards.Limits(_guards, Context, totals);
+        var tickets = (SinglesPlan.Legs.Count > 0 ? 1 : 0) + (Combined is null ? 0 : 1);
+        _guards.AtMost("tickets_max", tickets, Context.Rules.Budget.TicketsMax, GuardList.All);
+    }
+
+    private bool SpoilsTheWhole() =>
+        !TotalGuards.Pass(Context, TotalsOf(withCombined: true)) && TotalGuards.Pass(Context, TotalsOf(withCombined: false));
+
+    private Totals TotalsOf(bool withCombined, bool withSingles = true)
+    {
+        var legs = withSingles ? SinglesPlan.Legs : [];
+        var combined = withCombined ? Combined : null;
+        var depth = Singles.Bet == BetType.SimplePlace ? Context.PlacesPaid : 1;
+        var bets = legs.Select(leg => SetBet.Of(depth, Chances.Position[leg.Price.Runner])).ToList();
+        var stakes = legs.Select(leg => (double)leg.Stake).ToList();
+        var dividends = legs.Select(leg => leg.Price.Dividend).ToList();
+        var deviations = legs.Select(_ => Singles.Deviation).ToList();
+        foreach (var one in combined?.Combinations ?? [])
+        {
+            var bet = CombinedBet.All.First(bet => bet.Bet == combined!.Bet);
+            bets.Add(SetBet.Of(bet.Depth, [.. one.Runners.Select(i => Chances.Position[i])]));
+            stakes.Add((double)combined!.UnitStake);
+            dividends.Add(one.Dividend);
+            deviations.Add(one.Fit.Deviation);
+        }
+        if (bets.Count == 0)
+            return new Totals(0, 0, 0);
+        var outcomes = Chances.Orders.Joint([.. bets]);
+        var (profit, variance) = Risk.Moments(outcomes, [.. stakes], [.. dividends], [.. deviations]);
+        return new Totals(stakes.Sum(), profit, variance);
+    }
+
+    private BetOffer? OfferOf(BetType bet) =>
+        Own.Prices is null ? null : Own.Offer(bet, Context.Regulated.Stakes(Context.Day, Own.Prices.Pool, bet));
+
+    private Euro Part(double share)
+    {
+        var budget = Math.Min(Context.Input.BudgetPerRace.Amount, Context.Rules.Budget.RaceMax);
+        return new Euro(decimal.Round(budget * (decimal)share, 2, MidpointRounding.ToZero));
+    }
+
+    private static bool IsHomogeneous(double[] win, double points)
+    {
+        if (win.Length < 4)
+            return false;
+        var sorted = win.OrderDescending().Take(4).ToArray();
+        return sorted[3] > 0 && sorted[0] - sorted[3] <= points;
     }
 }

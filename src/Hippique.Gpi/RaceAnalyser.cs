@@ -26,18 +26,17 @@ public sealed class RaceAnalyser : IRaceAnalyser
     public RaceAnalysis Analyse(AnalysisInput input)
     {
         ArgumentNullException.ThrowIfNull(input);
-        var field = new Field(input.H5.Card);
-        var views = input.H5.Pools.OrderBy(pool => pool.Pool).Select(pool => new PoolView(field, pool)).ToList();
+        var context = new AnalysisContext(input, _rules, _model, _regulated);
         PoolAnalysis? best = null;
         foreach (var pool in input.Operators.Distinct())
         {
-            if (views.Find(view => view.Prices!.Pool == pool) is not { } own)
+            if (context.Pools.FirstOrDefault(view => view.Prices!.Pool == pool) is not { } own)
                 continue;
-            var analysis = new PoolAnalysis(input, field, own, views, _rules, _model, _regulated);
+            var analysis = new PoolAnalysis(context, own);
             if (best is null || analysis.IsBetterThan(best))
                 best = analysis;
         }
-        best ??= new PoolAnalysis(input, field, new PoolView(field, null), views, _rules, _model, _regulated);
-        return best.ToResult();
+        best ??= new PoolAnalysis(context, new PoolView(context.Field, null));
+        return AnalysisWriter.Write(best);
     }
 }

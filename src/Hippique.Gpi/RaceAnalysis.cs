@@ -1,3 +1,4 @@
+using Hippique.Gpi.Factors;
 using Hippique.Gpi.Guards;
 using Hippique.Racing;
 
@@ -27,6 +28,9 @@ public sealed record AnalysisInput
     /// <summary>Jockeys, trainers and times by runner, as far as they are known; of days before the race's only.</summary>
     public IReadOnlyList<RunnerStatistics> Statistics { get; init; } = [];
 
+    /// <summary>What the user has played and decided so far.</summary>
+    public PlayerState Player { get; init; } = PlayerState.Empty;
+
     /// <summary>Version of the program, without a commit.</summary>
     public required string ProgramVersion { get; init; }
 
@@ -53,8 +57,17 @@ public sealed record RaceAnalysis
     public int Schema { get; init; } = 1;
     public required RaceId Race { get; init; }
     public required string Rules { get; init; }
+
+    /// <summary>SHA-256 of the rule file, lower-case hex.</summary>
+    public string RulesSha256 { get; init; } = "";
+
+    /// <summary>What past races taught, and from when it is.</summary>
+    public ModelNote Model { get; init; } = ModelNote.None;
     public required string ProgramVersion { get; init; }
     public required IReadOnlyDictionary<string, string> Inputs { get; init; }
+
+    /// <summary>What was missing and what that means, as codes with what is concerned: <c>h30_odds</c>, <c>form: 3, 7</c>.</summary>
+    public IReadOnlyList<string> Missing { get; init; } = [];
     public required bool Simulated { get; init; }
     public required bool ModelledPrices { get; init; }
 
@@ -66,7 +79,16 @@ public sealed record RaceAnalysis
 
     /// <summary>Σ 1/odds of the win market; null without a price.</summary>
     public required double? WinBook { get; init; }
+
+    /// <summary>Σ 1/typical place price, divided by the places paid; null without place prices.</summary>
+    public double? PlaceBook { get; init; }
     public required int PlacesPaid { get; init; }
+
+    /// <summary>How the market was read.</summary>
+    public MarketNote MarketReading { get; init; } = MarketNote.None;
+
+    /// <summary>The first four are close together: another threshold of expected value holds.</summary>
+    public bool Homogeneous { get; init; }
     public required IReadOnlyList<RunnerAnalysis> Runners { get; init; }
     public required IReadOnlyList<GuardVerdict> Guards { get; init; }
     public required Outcome Outcome { get; init; }
@@ -76,6 +98,15 @@ public sealed record RaceAnalysis
 
     /// <summary>Everything passed but the expected value, which was above 0.</summary>
     public bool Amber { get; init; }
+
+    /// <summary>From the bankroll to the stakes of the singles.</summary>
+    public SinglesAccount Singles { get; init; } = SinglesAccount.None;
+
+    /// <summary>The combined bet that was looked at, or why there is none.</summary>
+    public CombinedAccount Combined { get; init; } = CombinedAccount.None;
+
+    /// <summary>The starter that came nearest to being a bet; null where there is a ticket or none has a price at which it would be.</summary>
+    public ClosestCall? Closest { get; init; }
     public required IReadOnlyList<Ticket> Tickets { get; init; }
 }
 
@@ -89,18 +120,50 @@ public sealed record RunnerAnalysis
 
     /// <summary>Share of the win pool, <c>(1/o)/B</c>.</summary>
     public required double? MarketShare { get; init; }
+
+    /// <summary>The market's win probability: shares raised to the fitted exponent.</summary>
+    public double? MarketProbability { get; init; }
+
+    /// <summary>What the fitted weights start from: the expected closing shares with their own exponent, where the model has one; else the market's probability.</summary>
+    public double? ForecastProbability { get; init; }
+
+    /// <summary>Second opinion on the same prices.</summary>
+    public double? ShinProbability { get; init; }
+    public RunnerFactors Factors { get; init; } = RunnerFactors.Missing;
+
+    /// <summary>With declared weights (all 1).</summary>
+    public double? DeclaredProbability { get; init; }
+
+    /// <summary>With the weights of the model.</summary>
+    public double? FittedProbability { get; init; }
+
+    /// <summary>The one of the two that the rules use for tickets.</summary>
     public required double? WinProbability { get; init; }
+
+    /// <summary>Deviation of ln p: that of the fit, and the distance to the second opinion.</summary>
+    public double? LogDeviation { get; init; }
     public required double? PlaceProbability { get; init; }
+
+    /// <summary>Closing win odds as the model expects them, whether the horse wins or not.</summary>
+    public double? PredictedClose { get; init; }
 
     /// <summary>The price of the bet that was looked at.</summary>
     public required double? Price { get; init; }
 
     /// <summary>Predicted dividend for 1 € given that the bet wins.</summary>
     public required double? PredictedDividend { get; init; }
+    public double? DividendLow { get; init; }
+    public double? DividendHigh { get; init; }
 
     /// <summary>Expected profit per euro, <c>p · E[dividend | it wins] − 1</c>.</summary>
     public required double? ExpectedRoi { get; init; }
 
-    /// <summary>The lowest odds at which its single would have passed the ROI guard; null where it has no probability.</summary>
+    /// <summary>Shrinkage k of the stake for the uncertainty of p; 0 without an edge.</summary>
+    public double? Shrink { get; init; }
+
+    /// <summary>"Jouable à partir de": the lowest price at which its single alone would have been a ticket; null where no price in the rules' window is enough.</summary>
     public required double? PlayableFrom { get; init; }
+
+    /// <summary>Codes of <see cref="Hippique.Gpi.Factors.Labels"/>; they weigh nothing.</summary>
+    public IReadOnlyList<string> Labels { get; init; } = [];
 }

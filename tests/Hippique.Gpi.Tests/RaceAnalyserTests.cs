@@ -187,19 +187,6 @@ public sealed class RaceAnalyserTests
     }
 
     [Fact]
-    public void Analyse_PlayableFrom_IsTheFirstTenthThatPasses()
-    {
-        var price = Races.Prices(Pool.PmuNational, Fair);
-        foreach (var runner in Analyse(price).Runners.Where(runner => runner.PlayableFrom is not null))
-        {
-            double Roi(double odds) => runner.WinProbability!.Value * Math.Exp(.040 + .956 * Math.Log(odds)) - 1;
-            Roi(runner.PlayableFrom!.Value).ShouldBeGreaterThanOrEqualTo(.10 - 1e-9);
-            if (runner.PlayableFrom > 2.5)
-                Roi(runner.PlayableFrom.Value - .1).ShouldBeLessThan(.10);
-        }
-    }
-
-    [Fact]
     public void Analyse_AnyRace_NeverStakesMoreThanTheBudgetOrLessThanAMinimum() =>
         Gen.Select(Gen.Double[1.5, 60].Array[6, 16], Gen.Double[1.0, 3].Array[16], Gen.Double[20, 2000], Gen.Int[1, 3])
             .Sample(

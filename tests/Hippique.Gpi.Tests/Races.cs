@@ -47,10 +47,20 @@ internal static class Races
             Pools = pools,
         };
 
+    /// <summary>The same prices half an hour before the off, or others.</summary>
+    public static Snapshot H30(RaceCard card, params PoolPrices[] pools) =>
+        H5(card, pools) with
+        {
+            Phase = Phase.H30,
+            PlannedAt = Off.AddMinutes(-30),
+        };
+
+    /// <summary>Both looks show the same.</summary>
     public static AnalysisInput Input(Snapshot h5, params Pool[] operators) =>
         new()
         {
             H5 = h5,
+            H30 = H30(h5.Card, [.. h5.Pools]),
             Operators = operators,
             Countries = ["FR"],
             Bankroll = new Euro(500),

@@ -15,6 +15,9 @@ internal sealed class GuardList
     /// <summary>The first failure that stops the whole race; null where there is none.</summary>
     public GuardVerdict? FirstBlockingAll => _verdicts.Find(verdict => !verdict.Passed && verdict.Blocks == All);
 
+    /// <summary>Something failed that stops this part.</summary>
+    public bool Blocks(string part) => _verdicts.Exists(verdict => !verdict.Passed && verdict.Blocks == part);
+
     /// <summary>At least <paramref name="threshold"/>; nothing measured fails.</summary>
     public bool AtLeast(string code, double? value, double threshold, string blocks, string? note = null) =>
         Add(code, value, threshold, value >= threshold, blocks, note);

@@ -1,3 +1,6 @@
+using Hippique.Gpi.Staking;
+using Hippique.Racing;
+
 namespace Hippique.Gpi.Pricing;
 
 /// <summary>A single bet on one starter, priced.</summary>
@@ -6,9 +9,12 @@ internal sealed record SinglePrice
     /// <summary>Index of the starter in the field.</summary>
     public required int Runner { get; init; }
 
-    /// <summary>Win odds, or the typical place price.</summary>
+    /// <summary>Win odds, or the typical place price; the expected dividend where the pool shows no place price.</summary>
     public required double Price { get; init; }
     public required double Probability { get; init; }
+
+    /// <summary>Deviation of the probability.</summary>
+    public required double Sigma { get; init; }
 
     /// <summary>Expected dividend for 1 € given that the bet wins.</summary>
     public required double Dividend { get; init; }
@@ -18,7 +24,17 @@ internal sealed record SinglePrice
     /// <summary>The bet lies in the rules' window.</summary>
     public required bool InWindow { get; init; }
 
-    /// <summary>The lowest price, in tenths, at which it passes window and ROI; null where that price is above the window.</summary>
-    public required double? PlayableFrom { get; init; }
+    /// <summary>"Ne pas jouer sous": the lowest price in tenths at which window and ROI pass; null where that is above the window.</summary>
+    public required double? MinimumPrice { get; init; }
     public double Roi => Probability * Dividend - 1;
+
+    /// <summary>Shrinkage of the stake for the uncertainty of the probability, 0 to 1.</summary>
+    public double Shrink => Shrinkage.Of(Probability, Dividend, Sigma);
 }
+
+/// <summary>The single bets of one market, by starter; null where one cannot be priced.</summary>
+/// <param name="Bet">Simple gagnant or Simple placé.</param>
+/// <param name="Prices">Parallel to the starters.</param>
+/// <param name="Deviation">Of the logarithm of a dividend about its expectation.</param>
+/// <param name="DividendAt">The expected dividend of a starter, were its price another one.</param>
+internal sealed record SinglesMarket(BetType Bet, SinglePrice?[] Prices, double Deviation, Func<int, double, double> DividendAt);

@@ -1,65 +1,128 @@
 using Hippique.Gpi.Calibration;
 using Hippique.Gpi.Fields;
+using Hippique.Gpi.Probabilities;
 using Hippique.Gpi.Rules;
 using Hippique.Racing;
 
 namespace Hippique.Gpi.Pricing;
 
-/// <summary>Prices the single bets of a race in one pool: by the win odds, or by the operator's range of place prices.</summary>
-internal sealed class SinglesPricer(RuleSet rules, WinDividendFit fit)
+/// <summary>Prices the single bets of a race in one pool: by the win odds, by the operator's range of place prices, or by a payout calibration.</summary>
+internal sealed class SinglesPricer(AnalysisContext context, PoolView pool, RaceProbabilities chances)
 {
-    /// <summary>Null for a starter without a price or a probability.</summary>
-    public SinglePrice?[] Win(PoolView pool, ReadOnlySpan<double> probability)
+    // A range holds nearly all companies: some four deviations from end to end.
+    private const double DeviationsInRange = 4;
+
+    private readonly RuleSet _rules = context.Rules;
+
+    public SinglesMarket Win(WinDividendFit fit)
     {
-        var window = rules.Singles.WinOdds;
-        var prices = new SinglePrice?[probability.Length];
+        var window = _rules.Singles.WinOdds;
+        var (momentum, forecast) = Moves();
+        var prices = new SinglePrice?[pool.Win.Length];
         for (var i = 0; i < prices.Length; i++)
         {
-            if (pool.Win[i] <= 0 || probability[i] <= 0)
+            if (pool.Win[i] <= 0 || chances.Win[i] <= 0)
                 continue;
-            var dividend = WinDividend.Expected(fit, pool.Win[i]);
+            var dividend = WinDividend.Expected(fit, pool.Win[i], momentum[i], forecast[i]);
             var (low, high) = WinDividend.Range(fit, dividend);
-            var needed = WinDividend.OddsFor(fit, (1 + rules.Guards.RoiMinSp) / probability[i]);
             prices[i] = new SinglePrice
             {
                 Runner = i,
                 Price = pool.Win[i],
-                Probability = probability[i],
+                Probability = chances.Win[i],
+                Sigma = chances.Win[i] * chances.Sigma[i],
                 Dividend = dividend,
                 Low = low,
                 High = high,
                 InWindow = InTenths(window, pool.Win[i]),
-                PlayableFrom = From(needed, window),
+                MinimumPrice = Lowest(
+                    WinDividend.OddsFor(fit, (1 + _rules.Guards.RoiMinSp) / chances.Win[i], momentum[i], forecast[i]),
+                    window
+                ),
             };
         }
-        return prices;
+        return new SinglesMarket(
+            BetType.SimpleGagnant,
+            prices,
+            fit.Deviation,
+            (i, price) => WinDividend.Expected(fit, price, momentum[i], forecast[i])
+        );
     }
 
-    /// <summary>The one number of a range is its harmonic mean; the needed price is compared with it.</summary>
-    public SinglePrice?[] Place(PoolView pool, ReadOnlySpan<double> probability)
+    /// <summary>How each price moved since H-30, and how far it is expected to move to the close; 0 where that is not known.</summary>
+    private (double[] Momentum, double[] Forecast) Moves()
     {
-        var window = rules.Singles.PlaceDividend;
-        var prices = new SinglePrice?[probability.Length];
+        var (momentum, forecast) = (new double[pool.Win.Length], new double[pool.Win.Length]);
+        if (chances.Market is not { Close: { } close, Leading: var leading } || leading != pool)
+            return (momentum, forecast);
+        for (var i = 0; i < momentum.Length; i++)
+        {
+            if (pool.Win[i] <= 0)
+                continue;
+            momentum[i] = chances.Market.OddsH30[i] > 0 ? Math.Log(pool.Win[i] / chances.Market.OddsH30[i]) : 0;
+            forecast[i] = -Math.Log(close.Share[i] * pool.WinBook * pool.Win[i]);
+        }
+        return (momentum, forecast);
+    }
+
+    /// <summary>From the operator's ranges, with the joint distribution of who else is placed.</summary>
+    public SinglesMarket Place()
+    {
+        var expected = PlaceDividends.Expected(pool, chances.Orders, chances.Position, context.PlacesPaid);
+        var prices = new SinglePrice?[expected.Length];
+        double deviation = 0;
         for (var i = 0; i < prices.Length; i++)
         {
-            if (pool.Place[i] is not { } range || probability[i] <= 0)
+            if (expected[i] <= 0 || pool.Place[i] is not { } range)
                 continue;
-            prices[i] = new SinglePrice
-            {
-                Runner = i,
-                Price = range.Typical,
-                Probability = probability[i],
-                Dividend = range.Typical,
-                Low = range.Low,
-                High = range.High,
-                InWindow = window.Contains(range.Typical),
-                PlayableFrom = From((1 + rules.Guards.RoiMinSp) / probability[i], window),
-            };
+            prices[i] = Placed(i, range.Typical, expected[i], range.Low, range.High);
+            deviation = Math.Max(deviation, Math.Log(range.High / range.Low) / DeviationsInRange);
         }
-        return prices;
+        return new SinglesMarket(BetType.SimplePlace, prices, deviation, (i, price) => price * expected[i] / pool.Place[i]!.Value.Typical);
     }
 
-    private static double? From(double needed, Interval window)
+    /// <summary>From a payout calibration, where the pool shows no place prices; null where none is good enough for any starter.</summary>
+    public SinglesMarket? PlaceByCalibration(Pool soldIn)
+    {
+        var prices = new SinglePrice?[chances.Place.Length];
+        double deviation = 0;
+        for (var i = 0; i < prices.Length; i++)
+        {
+            if (chances.Place[i] <= 0)
+                continue;
+            var fit = context.Model.Payout(soldIn, BetType.SimplePlace, context.Discipline, chances.Place[i]);
+            if (fit is null || !PayoutQuality.IsGood(fit, _rules.PayoutCalibration, context.Day))
+                continue;
+            var dividend = PayoutQuality.Expected(fit, chances.Place[i], context.Field.Count);
+            var spread = Math.Exp(WinDividend.EightyPercent * fit.Deviation);
+            prices[i] = Placed(i, dividend, dividend, Math.Max(1, dividend / spread), dividend * spread);
+            deviation = Math.Max(deviation, fit.Deviation);
+        }
+        return Array.TrueForAll(prices, price => price is null)
+            ? null
+            : new SinglesMarket(BetType.SimplePlace, prices, deviation, (_, price) => price);
+    }
+
+    private SinglePrice Placed(int i, double price, double dividend, double low, double high)
+    {
+        var window = _rules.Singles.PlaceDividend;
+        var place = chances.Place[i];
+        var needed = (1 + _rules.Guards.RoiMinSp) / place * price / dividend;
+        return new SinglePrice
+        {
+            Runner = i,
+            Price = price,
+            Probability = place,
+            Sigma = chances.Win[i] < 1 ? place * chances.Sigma[i] * (1 - place) / (1 - chances.Win[i]) : 0,
+            Dividend = dividend,
+            Low = low,
+            High = high,
+            InWindow = window.Contains(dividend),
+            MinimumPrice = Lowest(needed, new Interval(window.Low * price / dividend, window.High * price / dividend)),
+        };
+    }
+
+    private static double? Lowest(double needed, Interval window)
     {
         var odds = Tenths.Up(Math.Max(needed, window.Low));
         return odds <= window.High + 1e-9 ? odds : null;

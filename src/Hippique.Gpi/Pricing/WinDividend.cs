@@ -11,13 +11,13 @@ public static class WinDividend
     /// <summary>Half of the 80 % range in deviations.</summary>
     public const double EightyPercent = 1.2815515655446004;
 
-    /// <summary>Expected dividend for 1 €, stake included, never below 1. <paramref name="oddsH30"/> only counts where it is known.</summary>
-    public static double Expected(WinDividendFit fit, double odds, double? oddsH30 = null)
-    {
-        var log = Math.Log(odds);
-        var momentum = oddsH30 is { } earlier ? log - Math.Log(earlier) : 0;
-        return Math.Max(1, Math.Exp(fit.Constant + fit.LogOdds * log + fit.Momentum * momentum));
-    }
+    /// <summary>Expected dividend for 1 €, stake included, never below 1.</summary>
+    /// <param name="fit">The regression.</param>
+    /// <param name="odds">At H-5.</param>
+    /// <param name="momentum"><c>ln(o5/o30)</c>; 0 where the earlier price is missing.</param>
+    /// <param name="forecast"><c>ln(ô/o5)</c>, ô being the expected closing odds; 0 where there is no forecast.</param>
+    public static double Expected(WinDividendFit fit, double odds, double momentum = 0, double forecast = 0) =>
+        Math.Max(1, Math.Exp(fit.Constant + fit.LogOdds * Math.Log(odds) + fit.Momentum * momentum + fit.Forecast * forecast));
 
     /// <summary>The range that holds the dividend in four cases of five: the logarithm is normal about the median.</summary>
     public static (double Low, double High) Range(WinDividendFit fit, double expected)
@@ -27,7 +27,7 @@ public static class WinDividend
         return (Math.Max(1, median / spread), median * spread);
     }
 
-    /// <summary>The odds at which the expected dividend is <paramref name="dividend"/>, momentum left as it is.</summary>
-    public static double OddsFor(WinDividendFit fit, double dividend, double momentum = 0) =>
-        Math.Exp((Math.Log(dividend) - fit.Constant - fit.Momentum * momentum) / fit.LogOdds);
+    /// <summary>The odds at which the expected dividend is <paramref name="dividend"/>, momentum and forecast left as they are.</summary>
+    public static double OddsFor(WinDividendFit fit, double dividend, double momentum = 0, double forecast = 0) =>
+        Math.Exp((Math.Log(dividend) - fit.Constant - fit.Momentum * momentum - fit.Forecast * forecast) / fit.LogOdds);
 }

@@ -1,44 +1,11 @@
-using Hippique.Racing;
-
 namespace Hippique.Gpi.Staking;
-
-/// <summary>What may be staked: the operator's offer and the limits of the rules.</summary>
-/// <param name="Offer">Minimum, step and maximum of one bet.</param>
-/// <param name="Budget">The most that all legs together may cost.</param>
-/// <param name="LegShare">The most that one leg may take of the budget; one minimum stake is always allowed.</param>
-public sealed record StakeLimits(BetOffer Offer, Euro Budget, double LegShare)
-{
-    /// <summary>The most that one leg may cost.</summary>
-    public decimal LegMaximum
-    {
-        get
-        {
-            var share = Math.Max(Budget.Amount * (decimal)LegShare, Offer.Minimum.Amount);
-            return Math.Min(share, Offer.Maximum?.Amount ?? share);
-        }
-    }
-
-    /// <summary>The buyable stakes of one leg from 0 up: 0, the minimum, and every step above it within the limits.</summary>
-    public decimal[] Choices()
-    {
-        var highest = Math.Min(LegMaximum, Budget.Amount);
-        var choices = new List<decimal> { 0m };
-        for (var stake = Offer.Minimum.Amount; stake <= highest; stake += Offer.Step.Amount)
-        {
-            choices.Add(stake);
-            if (Offer.Step.Amount <= 0)
-                break;
-        }
-        return [.. choices];
-    }
-}
 
 /// <summary>A buyable combination of stakes, one for each leg (0: not bought).</summary>
 /// <param name="Stakes">In euros.</param>
 /// <param name="Growth">Expected growth of the logarithm of the wealth that was put at risk.</param>
 public sealed record StakePlan(IReadOnlyList<decimal> Stakes, double Growth)
 {
-    public Euro Total => new(Stakes.Sum());
+    public decimal Total => Stakes.Sum();
 }
 
 /// <summary>The search for the buyable stakes with the best expected log growth: every combination of the operator's steps is tried.</summary>
@@ -50,15 +17,22 @@ public static class BuyableStakes
     /// <param name="dividends">What 1 € on a leg returns given that it wins.</param>
     /// <param name="wealth">The wealth whose growth counts, in euros: bankroll times Kelly fraction.</param>
     /// <param name="limits">What can be bought.</param>
+    /// <param name="deviation">Of the logarithm of the dividends, all together; 0: they are certain.</param>
     /// <returns>Of equally good combinations the cheaper one; no stakes where nothing grows.</returns>
-    public static StakePlan Best(ReadOnlySpan<double> outcomes, ReadOnlySpan<double> dividends, double wealth, StakeLimits limits)
+    public static StakePlan Best(
+        ReadOnlySpan<double> outcomes,
+        ReadOnlySpan<double> dividends,
+        double wealth,
+        StakeLimits limits,
+        double deviation = 0
+    )
     {
         var choices = limits.Choices();
         var legs = dividends.Length;
         var index = new int[legs];
         var stakes = new decimal[legs];
         var best = new decimal[legs];
-        var bestGrowth = 0.0;
+        var (bestGrowth, bestTotal) = (0.0, 0m);
         while (Next(index, choices.Length))
         {
             var total = 0m;
@@ -66,10 +40,10 @@ public static class BuyableStakes
                 total += stakes[leg] = choices[index[leg]];
             if (total > limits.Budget.Amount)
                 continue;
-            var growth = Growth(outcomes, dividends, stakes, (double)total, wealth);
-            if (growth > bestGrowth + Indifferent || (growth > bestGrowth - Indifferent && growth > 0 && total < best.Sum()))
+            var growth = Growth(outcomes, dividends, stakes, wealth, deviation);
+            if (growth > bestGrowth + Indifferent || (growth > bestGrowth - Indifferent && growth > 0 && total < bestTotal))
             {
-                bestGrowth = growth;
+                (bestGrowth, bestTotal) = (growth, total);
                 stakes.CopyTo(best, 0);
             }
         }
@@ -81,10 +55,34 @@ public static class BuyableStakes
         ReadOnlySpan<double> outcomes,
         ReadOnlySpan<double> dividends,
         ReadOnlySpan<decimal> stakes,
-        double total,
+        double wealth,
+        double deviation = 0
+    )
+    {
+        if (deviation == 0)
+            return GrowthAt(1, outcomes, dividends, stakes, wealth);
+        // Three nodes of Gauss and Hermite; the mean of the dividends stays what it is.
+        var step = Math.Exp(Math.Sqrt(3) * deviation);
+        var scale = 6 / (4 + step + 1 / step);
+        return (
+                4 * GrowthAt(scale, outcomes, dividends, stakes, wealth)
+                + GrowthAt(scale * step, outcomes, dividends, stakes, wealth)
+                + GrowthAt(scale / step, outcomes, dividends, stakes, wealth)
+            ) / 6;
+    }
+
+    private static double GrowthAt(
+        double factor,
+        ReadOnlySpan<double> outcomes,
+        ReadOnlySpan<double> dividends,
+        ReadOnlySpan<decimal> stakes,
         double wealth
     )
     {
+        Span<double> amounts = stackalloc double[stakes.Length];
+        var total = 0.0;
+        for (var leg = 0; leg < stakes.Length; leg++)
+            total += amounts[leg] = (double)stakes[leg];
         var growth = 0.0;
         for (var mask = 0; mask < outcomes.Length; mask++)
         {
@@ -93,7 +91,7 @@ public static class BuyableStakes
             var profit = -total;
             for (var leg = 0; leg < dividends.Length; leg++)
                 if ((mask & (1 << leg)) != 0)
-                    profit += (double)stakes[leg] * dividends[leg];
+                    profit += amounts[leg] * Math.Max(1, factor * dividends[leg]);
             var after = 1 + profit / wealth;
             if (after <= 0)
                 return double.NegativeInfinity;

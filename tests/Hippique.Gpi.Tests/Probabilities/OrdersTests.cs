@@ -66,8 +66,8 @@ public sealed class OrdersTests
     }
 
     [Fact]
-    public void PlacedTogether_AnyLegs_AgreesWithThePlaceProbabilities() =>
-        Gen.Select(Fields, Laws, Gen.Int[1, 3])
+    public void Joint_PlaceBets_AgreesWithThePlaceProbabilities() =>
+        Gen.Select(Fields, Laws, Gen.Int[1, 4])
             .Sample(
                 (p, law, places) =>
                 {
@@ -75,10 +75,51 @@ public sealed class OrdersTests
                     var placed = new double[p.Length];
                     orders.Places(places, placed);
                     int[] legs = [0, 2, p.Length - 1];
-                    var together = orders.PlacedTogether(legs, places);
-                    together.Sum().ShouldBe(1, 1e-9);
+                    var joint = orders.Joint([.. legs.Select(leg => SetBet.Of(places, leg))]);
+                    joint.Sum().ShouldBe(1, 1e-9);
                     for (var leg = 0; leg < legs.Length; leg++)
-                        together.Where((_, mask) => (mask & (1 << leg)) != 0).Sum().ShouldBe(placed[legs[leg]], 1e-9);
+                        joint.Where((_, mask) => (mask & (1 << leg)) != 0).Sum().ShouldBe(placed[legs[leg]], 1e-9);
+                }
+            );
+
+    [Fact]
+    public void Joint_BetsOfDifferentDepths_AgreesWithHandWrittenSums()
+    {
+        var orders = new Orders([.4, .25, .15, .12, .08], Harness);
+        // The winner is 0 and 0, 1 are the first two in any order.
+        var joint = orders.Joint([SetBet.Of(1, 0), SetBet.Of(2, 0, 1)]);
+        joint[0b11].ShouldBe(orders.Pair(0, 1), 1e-12);
+        joint[0b10].ShouldBe(orders.Pair(1, 0), 1e-12);
+        joint[0b01].ShouldBe(.4 - orders.Pair(0, 1), 1e-12);
+    }
+
+    [Fact]
+    public void Together_AnyFieldAndLaw_IsWhatTheJointDistributionSays() =>
+        Gen.Select(Fields, Laws, Gen.Int[2, 4])
+            .Sample(
+                (p, law, depth) =>
+                {
+                    var orders = new Orders(p, law);
+                    int[] pair = [0, p.Length - 1];
+                    orders.Together(pair, depth).ShouldBe(orders.Joint([SetBet.Of(depth, pair)])[1], 1e-9);
+                    int[] first = [.. Enumerable.Range(0, Math.Min(depth, p.Length))];
+                    orders.Together(first, depth).ShouldBe(orders.Joint([SetBet.Of(depth, first)])[1], 1e-9);
+                }
+            );
+
+    [Fact]
+    public void PlacedPairs_EachRow_SumsToTheCompanyOfThePlaced() =>
+        Gen.Select(Fields, Laws, Gen.Int[2, 4])
+            .Where(given => given.Item1.Length > given.Item3)
+            .Sample(
+                (p, law, places) =>
+                {
+                    var pairs = new Orders(p, law).PlacedPairs(places);
+                    for (var i = 0; i < p.Length; i++)
+                    {
+                        var row = pairs.AsSpan(i * p.Length, p.Length).ToArray();
+                        (row.Sum() - row[i]).ShouldBe((places - 1) * row[i], 1e-9);
+                    }
                 }
             );
 

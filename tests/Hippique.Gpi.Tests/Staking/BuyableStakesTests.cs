@@ -55,12 +55,20 @@ public sealed class BuyableStakesTests
     public void Best_TwoEquallyGoodCombinations_TakesTheCheaper()
     {
         // A bet that neither gains nor loses at d = 1: staking it changes nothing.
-        BuyableStakes.Best([0, 1], [1], 100, Limits(1, 1)).Total.ShouldBe(Euro.Zero);
+        BuyableStakes.Best([0, 1], [1], 100, Limits(1, 1)).Total.ShouldBe(0);
     }
 
     [Fact]
     public void Growth_AnOutcomeThatTakesEverything_IsMinusInfinity() =>
-        BuyableStakes.Growth([.5, .5], [3], [10m], 10, 10).ShouldBe(double.NegativeInfinity);
+        BuyableStakes.Growth([.5, .5], [3], [10m], 10).ShouldBe(double.NegativeInfinity);
+
+    [Fact]
+    public void Growth_UncertainDividends_AreWorthLessThanCertainOnes()
+    {
+        var certain = BuyableStakes.Growth([.7, .3], [5], [20m], 100);
+        BuyableStakes.Growth([.7, .3], [5], [20m], 100, .32).ShouldBeLessThan(certain);
+        BuyableStakes.Growth([.7, .3], [5], [20m], 100, 1e-9).ShouldBe(certain, 1e-12);
+    }
 
     [Fact]
     public void Best_AnyOffer_IsBuyableWithinBudgetAndNeverNegative() =>
@@ -72,7 +80,7 @@ public sealed class BuyableStakesTests
                     double[] outcomes = [weights[0] / sum, weights[1] / sum, weights[2] / sum, 0, weights[3] / sum, 0, 0, 0];
                     var limits = Limits(minimum * .5m, step * .5m);
                     var plan = BuyableStakes.Best(outcomes, dividends, wealth, limits);
-                    plan.Total.ShouldBeLessThanOrEqualTo(new Euro(3m));
+                    plan.Total.ShouldBeLessThanOrEqualTo(3m);
                     plan.Growth.ShouldBeGreaterThanOrEqualTo(0);
                     foreach (var stake in plan.Stakes)
                     {

@@ -1,0 +1,119 @@
+using Hippique.Gpi.Rules;
+using Hippique.Racing;
+
+namespace Hippique.Gpi;
+
+/// <summary>The model behind an analysis.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="From">First day of its data.</param>
+/// <param name="To">Last day of its data.</param>
+/// <param name="Races">Races in its data.</param>
+public sealed record ModelNote(string Name, DateOnly From, DateOnly To, int Races)
+{
+    public static readonly ModelNote None = new("none", default, default, 0);
+}
+
+/// <summary>How probabilities were read from prices.</summary>
+public sealed record MarketNote
+{
+    /// <summary>Nothing was read.</summary>
+    public static readonly MarketNote None = new()
+    {
+        Pool = null,
+        TwoPools = false,
+        Exponent = 1,
+        ExponentError = 0,
+        Weights = WeightsChoice.Fitted,
+        Degraded = false,
+    };
+
+    /// <summary>The pool whose shares are shown; null where none has a price.</summary>
+    public required Pool? Pool { get; init; }
+
+    /// <summary>The national pool and another one were combined.</summary>
+    public required bool TwoPools { get; init; }
+
+    /// <summary><c>p ∝ π^Exponent</c>.</summary>
+    public required double Exponent { get; init; }
+    public required double ExponentError { get; init; }
+
+    /// <summary>Whose weights the tickets use.</summary>
+    public required WeightsChoice Weights { get; init; }
+
+    /// <summary>Played without drift, as the rules allow.</summary>
+    public required bool Degraded { get; init; }
+}
+
+/// <summary>From the bankroll to the stakes of the singles.</summary>
+public sealed record SinglesAccount
+{
+    /// <summary>Nothing was weighed.</summary>
+    public static readonly SinglesAccount None = new()
+    {
+        Bankroll = Euro.Zero,
+        KellyFraction = 0,
+        DayRuin = 0,
+        Budget = null,
+        DividendDeviation = 0,
+        Growth = 0,
+        Candidates = [],
+        Legs = [],
+    };
+
+    public required Euro Bankroll { get; init; }
+
+    /// <summary>After a reduction for the day's risk, where there was one.</summary>
+    public required double KellyFraction { get; init; }
+
+    /// <summary>Chance of ruin of the day's tickets and this race's before that reduction.</summary>
+    public required double DayRuin { get; init; }
+
+    /// <summary>The part of the race's budget for singles; null where the bet is not sold.</summary>
+    public required Euro? Budget { get; init; }
+
+    /// <summary>Deviation of the logarithm of a dividend.</summary>
+    public required double DividendDeviation { get; init; }
+
+    /// <summary>Expected growth of the logarithm of bankroll times Kelly fraction.</summary>
+    public required double Growth { get; init; }
+
+    /// <summary>Starters that pass window and ROI, best first, by number.</summary>
+    public required IReadOnlyList<int> Candidates { get; init; }
+    public required IReadOnlyList<SinglesAccountLeg> Legs { get; init; }
+}
+
+/// <summary>One leg that was weighed, bought or not.</summary>
+/// <param name="Number">Saddlecloth.</param>
+/// <param name="Shrink">k of Baker and McHale.</param>
+/// <param name="Kelly">Full Kelly after the shrinkage, as a share of the bankroll.</param>
+/// <param name="Wanted">Kelly fraction times that, in euros.</param>
+/// <param name="Cap">The most one horse may get.</param>
+/// <param name="Stake">What the search over buyable stakes gave.</param>
+public sealed record SinglesAccountLeg(int Number, double Shrink, double Kelly, double Wanted, Euro Cap, Euro Stake);
+
+/// <summary>The combined bet that was looked at.</summary>
+public sealed record CombinedAccount
+{
+    public static readonly CombinedAccount None = new();
+
+    /// <summary>Why there is none: <c>horses</c>, <c>not_sold</c>, <c>calibration</c>, <c>growth</c>; null where there is one.</summary>
+    public string? Why { get; init; }
+    public BetType? Bet { get; init; }
+    public IReadOnlyList<CombinationAccount> Combinations { get; init; } = [];
+    public Euro? UnitStake { get; init; }
+    public double? ExpectedRoi { get; init; }
+
+    /// <summary>What the ticket is expected to pay where it pays.</summary>
+    public Euro? ExpectedPayout { get; init; }
+}
+
+/// <summary>One combination.</summary>
+public sealed record CombinationAccount(IReadOnlyList<int> Numbers, double Probability, double Dividend);
+
+/// <summary>The starter of a race without a ticket that came nearest to being one.</summary>
+/// <param name="Number">Saddlecloth.</param>
+/// <param name="Horse">Name.</param>
+/// <param name="Price">Its price.</param>
+/// <param name="PlayableFrom">The lowest price at which it would have been a ticket.</param>
+/// <param name="Gap"><c>PlayableFrom / Price − 1</c>; at or below 0 where another guard refused the race.</param>
+public sealed record ClosestCall(int Number, string Horse, double Price, double PlayableFrom, double Gap);

@@ -1,0 +1,45 @@
+using Hippique.Gpi.Combined;
+using Hippique.Gpi.Staking;
+
+namespace Hippique.Gpi.Guards;
+
+/// <summary>What the guards leave: the first that blocks what was left is the reason.</summary>
+internal sealed record Decision(Outcome Outcome, string? Reason, bool Amber, bool KeepsSingles, bool KeepsCombined)
+{
+    private static readonly HashSet<string> ValueCodes = ["ev_min_sp", "ev_min_global"];
+
+    public static Decision Of(GuardList guards, SinglesPlan singles, CombinedPlan? combined)
+    {
+        var (hasSingles, hasCombined) = (true, true);
+        string? reason = null;
+        foreach (var verdict in guards.Verdicts.Where(verdict => !verdict.Passed))
+        {
+            if (verdict.Blocks == GuardList.All)
+                (hasSingles, hasCombined) = (false, false);
+            if (verdict.Blocks == GuardList.Combined)
+                hasCombined = false;
+            if (verdict.Blocks == GuardList.Singles)
+                hasSingles = false;
+            // Nobody passes as a single: then nobody can be in a combined bet either.
+            if (verdict.Blocks == GuardList.Leg && singles.Candidates.Count == 0)
+                (hasSingles, hasCombined) = (false, false);
+            if (!hasSingles && !hasCombined)
+            {
+                reason = verdict.Code;
+                break;
+            }
+        }
+        if (reason is null)
+            return new Decision(Outcome.Play, null, false, hasSingles && singles.Legs.Count > 0, hasCombined && combined is not null);
+        var outcome = RaceGuards.Codes.Contains(reason) ? Outcome.Unplayable : Outcome.Abstain;
+        return new Decision(outcome, reason, IsAmber(guards, singles), false, false);
+    }
+
+    /// <summary>Everything passed but the expected value, and that is above 0. The combined ticket does not count.</summary>
+    private static bool IsAmber(GuardList guards, SinglesPlan singles) =>
+        singles.Legs.Count > 0
+        && singles.ExpectedProfit > 0
+        && guards
+            .Verdicts.Where(verdict => !verdict.Passed && verdict.Blocks != GuardList.Combined)
+            .All(verdict => ValueCodes.Contains(verdict.Code));
+}

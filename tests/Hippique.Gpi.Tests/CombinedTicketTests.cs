@@ -1,0 +1,119 @@
+using Hippique.Gpi.Calibration;
+using Hippique.Gpi.Rules;
+using Hippique.Racing;
+
+namespace Hippique.Gpi.Tests;
+
+public sealed class CombinedTicketTests
+{
+    private static readonly double[] Win = [2.9, 4.6, 6.2, 8.4, 11, 14, 19, 26, 38, 61, 88, 112];
+
+    private static readonly (double, double)[] Places =
+    [
+        (1.1, 1.3),
+        (1.3, 1.7),
+        (3.4, 5.2),
+        (3.9, 5.6),
+        (2.8, 4.1),
+        (3.2, 4.8),
+        (4.0, 6.1),
+        (5.0, 8.0),
+        (7.0, 11),
+        (11, 17),
+        (15, 24),
+        (18, 30),
+    ];
+
+    private static readonly RuleSet Rules = RuleSets.Load("gpi-v5.1").Value;
+
+    [Fact]
+    public void Analyse_NoCalibration_RefusesTheCombinedBetAndInventsNoPrice()
+    {
+        var analysis = Analyse(GpiModels.Default);
+        analysis.Combined.Why.ShouldBe("calibration");
+        analysis.Combined.Combinations.ShouldBeEmpty();
+        var guard = analysis.Guards.Single(guard => guard.Code == "payout_calibration");
+        guard.Passed.ShouldBeFalse();
+        guard.Note.ShouldBe("payout_calibration_insufficient");
+        analysis.Tickets.ShouldHaveSingleItem();
+    }
+
+    [Fact]
+    public void Analyse_GenerousCouples_ProposesATicketOfHorsesThatPassAsSingles()
+    {
+        var analysis = Analyse(Models.With(Models.Payout(BetType.CouplePlace, 2)));
+        analysis.Tickets.Count.ShouldBe(2);
+        var combined = analysis.Tickets[1];
+        combined.Id.ShouldBe("R1C3-2");
+        combined.Bet.ShouldBe(BetType.CouplePlace);
+        combined.Stake.ShouldBeLessThanOrEqualTo(new Euro(2));
+        combined.Legs.SelectMany(leg => leg.Numbers).ShouldBeSubsetOf(analysis.Singles.Candidates);
+        combined.ExpectedRoi.ShouldBeGreaterThanOrEqualTo(.40);
+        (analysis.Tickets[0].Stake + combined.Stake).ShouldBeLessThanOrEqualTo(new Euro(5));
+        var guard = analysis.Guards.Single(guard => guard.Code == "payout_min_combo");
+        guard.Value!.Value.ShouldBeGreaterThanOrEqualTo(12);
+    }
+
+    [Theory]
+    [InlineData(99, .05, .10, 0, true, false)] // too few races
+    [InlineData(100, .15, .12, 0, true, true)] // each at its threshold
+    [InlineData(100, -.16, .10, 0, true, false)] // bias
+    [InlineData(100, .05, .13, 0, true, false)] // width
+    [InlineData(100, .05, .10, 30, true, true)] // shipped: holds until replaced
+    [InlineData(100, .05, .10, 7, false, true)]
+    [InlineData(100, .05, .10, 8, false, false)] // too old
+    public void PayoutCalibration_EachCondition_Decides(int races, double bias, double width, int age, bool shipped, bool good)
+    {
+        var fit = Models.Payout(BetType.CouplePlace, 2, races, bias, width, Races.Id.Date.AddDays(-age), shipped);
+        var analysis = Analyse(Models.With(fit));
+        analysis.Guards.Single(guard => guard.Code == "payout_calibration").Passed.ShouldBe(good);
+        analysis.Tickets.Count.ShouldBe(good ? 2 : 1);
+    }
+
+    [Fact]
+    public void Analyse_PausedByHand_DropsTheCombinedTicketOnly()
+    {
+        var input = Input() with { Player = new PlayerState { ExoticsPaused = true } };
+        var analysis = new RaceAnalyser(Rules, Models.With(Models.Payout(BetType.CouplePlace, 2))).Analyse(input);
+        analysis.Outcome.ShouldBe(Outcome.Play);
+        analysis.Tickets.ShouldHaveSingleItem().Bet.ShouldBe(BetType.SimplePlace);
+        analysis.Guards.Single(guard => guard.Code == "exotics_paused").Passed.ShouldBeFalse();
+    }
+
+    [Fact]
+    public void Analyse_PoorCouples_AreRefusedByTheirExpectedValue()
+    {
+        var analysis = Analyse(Models.With(Models.Payout(BetType.CouplePlace, 1.2)));
+        analysis.Guards.Single(guard => guard.Code == "ev_min_combo").Passed.ShouldBeFalse();
+        analysis.Tickets.ShouldHaveSingleItem();
+    }
+
+    [Theory]
+    [InlineData(BetType.CoupleGagnant)]
+    [InlineData(BetType.Trio)]
+    [InlineData(BetType.Ze2Sur4)]
+    public void Analyse_OtherBets_AreTakenWhereTheyAreCalibrated(BetType bet)
+    {
+        // Four horses that pay too much for a place.
+        (double, double)[] places = [.. Places[..2], (3.6, 5.6), (3.9, 5.9), (3.9, 5.9), (4.6, 6.6), .. Places[6..]];
+        var h5 = Races.H5(Races.Card(12), Races.Prices(Pool.ZEturf, Win, places));
+        var analysis = new RaceAnalyser(Rules, Models.With(Models.Payout(bet, 3))).Analyse(Races.Input(h5, Pool.ZEturf));
+        analysis.Singles.Candidates.Count.ShouldBeGreaterThanOrEqualTo(3);
+        analysis.Combined.Bet.ShouldBe(bet);
+    }
+
+    [Fact]
+    public void Analyse_PlaceBetsWithoutPlacePrices_ArePricedByAGoodCalibration()
+    {
+        var h5 = Races.H5(Races.Card(12), Races.Prices(Pool.PmuInternet, Win));
+        var model = Models.With(Models.Payout(BetType.SimplePlace, 1.3, pool: Pool.PmuInternet));
+        var analysis = new RaceAnalyser(Rules, model).Analyse(Races.Input(h5, Pool.PmuInternet));
+        analysis.Market.ShouldBe(BetType.SimplePlace);
+        analysis.Runners.ShouldAllBe(runner => runner.PredictedDividend >= 1);
+        new RaceAnalyser(Rules).Analyse(Races.Input(h5, Pool.PmuInternet)).Market.ShouldBe(BetType.SimpleGagnant);
+    }
+
+    private static AnalysisInput Input() => Races.Input(Races.H5(Races.Card(12), Races.Prices(Pool.ZEturf, Win, Places)), Pool.ZEturf);
+
+    private static RaceAnalysis Analyse(GpiModel model) => new RaceAnalyser(Rules, model).Analyse(Input());
+}

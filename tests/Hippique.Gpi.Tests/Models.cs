@@ -1,0 +1,41 @@
+using Hippique.Gpi.Calibration;
+using Hippique.Racing;
+
+namespace Hippique.Gpi.Tests;
+
+/// <summary>The shipped model with parts exchanged.</summary>
+internal static class Models
+{
+    /// <summary>A calibration under which every combination of the bet pays <paramref name="generosity"/> times its fair dividend.</summary>
+    public static PayoutFit Payout(
+        BetType bet,
+        double generosity,
+        int races = 200,
+        double bias = .05,
+        double width = .10,
+        DateOnly? lastDay = null,
+        bool shipped = true,
+        Pool pool = Pool.ZEturf
+    ) => new(pool, bet, ModelDiscipline.All, 0, 1, Math.Log(generosity), -1, 0, .3, races, bias, width, lastDay ?? Races.Id.Date, shipped);
+
+    public static GpiModel With(params PayoutFit[] payouts) => GpiModels.Default with { Payouts = payouts };
+
+    public static GpiModel WithWeights(double drift = 0, double form = 0, double beta = 1) =>
+        GpiModels.Default with
+        {
+            Weights =
+            [
+                new WeightsFit
+                {
+                    Factors = "v5.1",
+                    Discipline = ModelDiscipline.All,
+                    Beta = new(beta, null),
+                    Drift = new(drift, null),
+                    JockeyTrainer = new(0, null),
+                    Time = new(0, null),
+                    Form = new(form, null),
+                    Regularity = new(0, null),
+                },
+            ],
+        };
+}
