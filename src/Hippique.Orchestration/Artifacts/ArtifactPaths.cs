@@ -30,6 +30,12 @@ public static class ArtifactPaths
 
     public static string Log(RaceId race, Phase phase) => Race(race) + (phase == Phase.H30 ? "run_h30.log" : "run_h5.log");
 
+    /// <summary>What ended the user's own analysis of a phase.</summary>
+    public static string Module(RaceId race, Phase phase) => Race(race) + (phase == Phase.H30 ? "module_h30.json" : "module_h5.json");
+
+    /// <summary>What it left: <c>2025-11-22/R1C3/module_h5/</c>.</summary>
+    public static string ModuleFolder(RaceId race, Phase phase) => Race(race) + (phase == Phase.H30 ? "module_h30/" : "module_h5/");
+
     /// <summary>Logs alone tell when a thing was run; they are left out wherever artifacts are compared.</summary>
     public static bool IsLog(string path) => path.EndsWith(LogExtension, StringComparison.Ordinal);
 
@@ -40,10 +46,14 @@ public static class ArtifactPaths
     public static void Check(string path)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
-        foreach (var part in path.Split('/'))
-        {
-            if (part.Length == 0 || part[0] == '.' || part.Any(character => char.IsControl(character) || character is '\\' or ':'))
-                throw new ArgumentException($"'{Quoted.Short(path)}' is no path of an artifact", nameof(path));
-        }
+        if (!IsSound(path))
+            throw new ArgumentException($"'{Quoted.Short(path)}' is no path of an artifact", nameof(path));
     }
+
+    /// <summary>Whether <see cref="Check"/> accepts it.</summary>
+    public static bool IsSound(string path) =>
+        path.Split('/')
+            .All(part =>
+                part.Length > 0 && part[0] != '.' && !part.Any(character => char.IsControl(character) || character is '\\' or ':')
+            );
 }

@@ -90,6 +90,7 @@ internal sealed class PhaseArtifacts(IArtifactStore store)
         [
             .. all.Where(path =>
                 path.Contains(own, StringComparison.Ordinal)
+                || path.StartsWith(ArtifactPaths.ModuleFolder(race, phase), StringComparison.Ordinal)
                 || path == ArtifactPaths.Cotes(race)
                 || (phase == Phase.H5 && path == ArtifactPaths.Tickets(race))
             ),

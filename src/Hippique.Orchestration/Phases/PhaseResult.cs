@@ -1,4 +1,5 @@
 using Hippique.Gpi;
+using Hippique.Orchestration.Phases.Module;
 using Hippique.Orchestration.Tasks;
 using Hippique.Racing;
 
@@ -31,6 +32,15 @@ public abstract record PhaseResult
 
         /// <summary>The analysis that H-5 came to; null at H-30 and where there is none.</summary>
         public RaceAnalysis? Analysis { get; init; }
+
+        /// <summary>What the user's own analysis came to; null where the built-in one is in use, or the phase ended before it was started.</summary>
+        public ModuleReport? Module { get; init; }
+
+        /// <summary>The return code of the phase: that of the user's own analysis, else 0 where it is done and 1 where it is not.</summary>
+        public int ReturnCode => Module?.ReturnCode ?? (IsDone ? 0 : 1);
+
+        /// <summary>The last 2,000 characters of what the user's own analysis printed, else of the log.</summary>
+        public string OutputTail => Module?.OutputTail ?? LogTail();
 
         /// <summary>Done, in time or late.</summary>
         public bool IsDone => End is TaskEnd.Done or TaskEnd.Late;

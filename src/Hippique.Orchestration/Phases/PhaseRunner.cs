@@ -1,5 +1,6 @@
 using Hippique.Gpi;
 using Hippique.Orchestration.Artifacts;
+using Hippique.Orchestration.Phases.Module;
 using Hippique.Orchestration.Planning;
 using Hippique.Orchestration.Tasks;
 using Hippique.Orchestration.Tickets;
@@ -25,6 +26,7 @@ public sealed class PhaseRunner(
 ) : ITaskHandler
 {
     private readonly PhaseArtifacts _artifacts = new(store);
+    private readonly ModulePhase? _module = settings.Module is { } module ? new ModulePhase(store, module, clock) : null;
     private readonly IPhaseObserver[] _observers = [.. observers];
 
     public async Task<TaskOutcome> RunAsync(PlannedTask task, CancellationToken cancellationToken) =>
@@ -63,16 +65,13 @@ public sealed class PhaseRunner(
     private async Task<Step> CarryOutAsync(Run run, CancellationToken cancellationToken)
     {
         var task = run.Task;
-        if (
-            run.Phase == Phase.H5
-            && await _artifacts.FinishedAnalysisAsync(task.Race, cancellationToken).ConfigureAwait(false) is { } finished
-        )
+        if (await CarriedOutBeforeAsync(task.Race, run.Phase, cancellationToken).ConfigureAwait(false) is { } before)
         {
             run.Log.Info("carried out before: nothing to do");
-            return new Step.End(new TaskEnd.Done(), finished);
+            return before;
         }
         var stored = await _artifacts.SnapshotAsync(task.Race, run.Phase, cancellationToken).ConfigureAwait(false);
-        if (stored is null || run.Phase == Phase.H5)
+        if (stored is null || run.Phase == Phase.H5 || _module is not null)
         {
             if (run.Begun > task.GraceUntil)
                 return Missed(run, "begun after its grace");
@@ -91,8 +90,26 @@ public sealed class PhaseRunner(
             stored = await _artifacts.PutSnapshotAsync(snapshot, cancellationToken).ConfigureAwait(false);
         }
         await _artifacts.PutCotesAsync(task.Race, cancellationToken).ConfigureAwait(false);
+        if (_module is not null)
+        {
+            var report = await _module.RunAsync(stored.Value.Snapshot, run.Log, cancellationToken).ConfigureAwait(false);
+            var end = report.Failure is { } cause ? new TaskEnd.Failed(cause) : PhaseTiming.EndOf(run.DueAt, run.Begun);
+            return new Step.End(end, Module: report);
+        }
         var analysis = run.Phase == Phase.H5 ? await AnalyseAsync(run, stored.Value, cancellationToken).ConfigureAwait(false) : null;
         return new Step.End(PhaseTiming.EndOf(run.DueAt, run.Begun), analysis);
+    }
+
+    private async Task<Step.End?> CarriedOutBeforeAsync(RaceId race, Phase phase, CancellationToken cancellationToken)
+    {
+        if (_module is not null)
+        {
+            var report = await _module.FinishedAsync(race, phase, cancellationToken).ConfigureAwait(false);
+            return report is null ? null : new Step.End(new TaskEnd.Done(), Module: report);
+        }
+        return phase == Phase.H5 && await _artifacts.FinishedAnalysisAsync(race, cancellationToken).ConfigureAwait(false) is { } finished
+            ? new Step.End(new TaskEnd.Done(), finished)
+            : null;
     }
 
     /// <summary>Null where the phase goes on: the race is on, and its off is where it was or its new time has come already.</summary>
@@ -194,6 +211,7 @@ public sealed class PhaseRunner(
             Log = run.Log.Text,
             End = end.How,
             Analysis = end.Analysis,
+            Module = end.Module,
             Artifacts = await _artifacts.ListAsync(race, run.Phase, cancellationToken).ConfigureAwait(false),
         };
         foreach (var observer in _observers)
@@ -233,7 +251,7 @@ public sealed class PhaseRunner(
 
     private abstract record Step
     {
-        public sealed record End(TaskEnd How, RaceAnalysis? Analysis = null) : Step;
+        public sealed record End(TaskEnd How, RaceAnalysis? Analysis = null, ModuleReport? Module = null) : Step;
 
         public sealed record Again(TimeSpan After, string Why) : Step;
     }

@@ -1,3 +1,4 @@
+using Hippique.Orchestration.Phases.Module;
 using Hippique.Racing;
 
 namespace Hippique.Orchestration.Phases;
@@ -15,6 +16,9 @@ public sealed record PhaseSettings
 
     /// <summary>Version of the program, without a commit.</summary>
     public required string ProgramVersion { get; init; }
+
+    /// <summary>The user's own analysis; null: the built-in one.</summary>
+    public ModuleSettings? Module { get; init; }
 
     /// <summary>The races are invented; every artifact says so.</summary>
     public bool Simulated { get; init; }

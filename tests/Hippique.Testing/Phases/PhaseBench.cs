@@ -1,5 +1,6 @@
 using Hippique.Orchestration.Artifacts;
 using Hippique.Orchestration.Phases;
+using Hippique.Orchestration.Phases.Module;
 using Hippique.Orchestration.Planning;
 using Hippique.Orchestration.Tasks;
 using Hippique.Racing;
@@ -16,14 +17,15 @@ namespace Hippique.Testing.Phases;
 /// <summary>The phase runner with everything around it invented: one race, two sources, a clock that stands where the test puts it.</summary>
 public sealed class PhaseBench
 {
-    public PhaseBench(IArtifactStore? store = null)
+    public PhaseBench(IArtifactStore? store = null, ModuleSettings? module = null)
     {
+        var settings = Settings with { Module = module };
         Store = store ?? new MemoryArtifactStore();
         Plans = new PlanStore(Store);
         var sources = new SourceSet([ZEturf, Pmu]);
         Planner = new PlanDayHandler(sources, Plans, Settings, NullLogger<PlanDayHandler>.Instance);
         Scheduler = new ScheduleDayHandler(Planner, Queue, Clock, NullLogger<ScheduleDayHandler>.Instance);
-        Runner = new PhaseRunner(sources, Analyser, Store, Queue, Plans, Settings, Clock, [], NullLogger<PhaseRunner>.Instance);
+        Runner = new PhaseRunner(sources, Analyser, Store, Queue, Plans, settings, Clock, [], NullLogger<PhaseRunner>.Instance);
         Handler = new RunRaceHandler(Planner, Plans, Runner, Queue);
     }
 
