@@ -19,10 +19,10 @@ public sealed record RunAnswer
     /// <summary><c>H30</c> or <c>H5</c>.</summary>
     public required string Phase { get; init; }
 
-    /// <summary>0 when the phase is done, else 1.</summary>
+    /// <summary>0 when the phase is done, else 1; the exit code of an analysis of the user's own.</summary>
     public required int Returncode { get; init; }
 
-    /// <summary>The last 2,000 characters of the run's log.</summary>
+    /// <summary>The last 2,000 characters of the run's log, or of what an analysis of the user's own printed.</summary>
     public required string StdoutTail { get; init; }
 
     /// <summary>Paths under the data folder.</summary>
@@ -35,8 +35,8 @@ public sealed record RunAnswer
         {
             Ok = ended.IsDone,
             Phase = ended.Phase.ToString(),
-            Returncode = ended.IsDone ? 0 : 1,
-            StdoutTail = ended.LogTail(),
+            Returncode = ended.ReturnCode,
+            StdoutTail = ended.OutputTail,
             Artifacts = ended.Artifacts,
             CorrelationId = ended.CorrelationId,
         };

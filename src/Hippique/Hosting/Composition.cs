@@ -29,6 +29,7 @@ public static class Composition
                 Bankroll = settings.Play.Bankroll,
                 BudgetPerRace = settings.Play.BudgetPerRace,
                 ProgramVersion = ProgramVersion.Text,
+                Module = settings.Module,
             }
         );
         services.AddHippiqueOrchestration();

@@ -1,4 +1,5 @@
 using System.Net;
+using Hippique.Orchestration.Phases.Module;
 using Hippique.Racing;
 
 namespace Hippique.Hosting.Settings;
@@ -10,6 +11,9 @@ public sealed record HippiqueSettings
     public required DataSettings Data { get; init; }
     public required PlaySettings Play { get; init; }
     public required SourceSettings Sources { get; init; }
+
+    /// <summary>The user's own analysis (<c>GPI_MODULE</c>, <c>TIMEOUT_SECONDS</c>); null: the built-in one.</summary>
+    public ModuleSettings? Module { get; init; }
 }
 
 /// <summary>How the service is reached.</summary>

@@ -1,5 +1,6 @@
 using System.Net;
 using Hippique.Gpi.Rules;
+using Hippique.Orchestration.Phases.Module;
 using Hippique.Racing;
 
 namespace Hippique.Hosting.Settings;
@@ -35,11 +36,10 @@ public static class SettingsReader
             },
             Play = Play(reader),
             Sources = Sources(reader),
+            Module = Module(reader),
         };
         CheckQueue(reader, settings.Server.ServiceUrl);
         CheckLanguageAndZone(reader);
-        if (reader.Text("GPI_MODULE") is not null)
-            reader.Problem("GPI_MODULE", "an analysis of your own is not available in this version; remove it to use the built-in one");
         return reader.Problems.Count == 0 ? settings : throw new ConfigurationException(reader.Problems);
     }
 
@@ -69,6 +69,13 @@ public static class SettingsReader
             Bankroll = new Euro(reader.Positive("BANKROLL", 500m, 10_000_000m)),
             BudgetPerRace = new Euro(reader.Positive("BUDGET_PER_RACE", MostBudget, MostBudget)),
         };
+
+    private static ModuleSettings? Module(VariableReader reader)
+    {
+        var timeout = TimeSpan.FromSeconds((double)reader.Positive("TIMEOUT_SECONDS", 600m, 3600m));
+        var command = reader.Parse<ModuleCommand?>("GPI_MODULE", null, text => ModuleCommand.Parse(text)!);
+        return command is null ? null : new ModuleSettings(command, timeout);
+    }
 
     private static SourceSettings Sources(VariableReader reader)
     {
@@ -127,7 +134,6 @@ public static class SettingsReader
         // Races are told by the Paris clock whatever the zone is; a zone that does not exist is a slip worth telling.
         if (reader.Text("TZ") is { } zone && !TimeZoneInfo.TryFindSystemTimeZoneById(zone.TrimStart(':'), out _))
             reader.Problem("TZ", $"'{Quoted.Short(zone)}' is no time zone; expected Europe/Paris");
-        _ = reader.Positive("TIMEOUT_SECONDS", 600m, 3600m);
     }
 
     private static ParseResult<IPAddress> Bind(string text) =>
