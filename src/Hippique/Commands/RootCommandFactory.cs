@@ -10,7 +10,10 @@ public static class RootCommandFactory
         new(Texts.Get("cli_root"))
         {
             // One verb a line, in alphabetical order.
+            KellyCommand.Create(),
+            PriceCommand.Create(),
             ReplayCommand.Create(),
+            RulesCommand.Create(),
             RunCommand.Create(),
             ScheduleCommand.Create(),
             ServeCommand.Create(),

@@ -1,0 +1,76 @@
+using System.CommandLine;
+using System.Globalization;
+using Hippique.ByHand;
+using Hippique.Gpi.Rules;
+using Hippique.Hosting;
+
+namespace Hippique.Commands;
+
+/// <summary><c>hippique kelly --odds … --p …</c>: the stakes of one race with the best growth, and what of them can be bought.</summary>
+public static class KellyCommand
+{
+    public static Command Create()
+    {
+        var odds = new Option<string>("--odds") { Description = Texts.Get("kelly_odds"), Required = true };
+        var p = new Option<string>("--p") { Description = Texts.Get("kelly_p"), Required = true };
+        var bankroll = new Option<string>("--bankroll") { Description = Texts.Get("kelly_bankroll"), DefaultValueFactory = _ => "500" };
+        var fraction = new Option<string?>("--fraction") { Description = Texts.Get("kelly_fraction") };
+        var step = new Option<string>("--step") { Description = Texts.Get("kelly_step"), DefaultValueFactory = _ => "1" };
+        var json = new Option<bool>("--json") { Description = Texts.Get("cli_json") };
+        var command = new Command("kelly", Texts.Get("kelly")) { odds, p, bankroll, fraction, step, json };
+        command.SetAction(parsed =>
+        {
+            var screen = Screen.Of(parsed);
+            var sheet = KellySheet.Of(
+                parsed.GetValue(odds)!,
+                parsed.GetValue(p)!,
+                parsed.GetValue(bankroll)!,
+                parsed.GetValue(fraction),
+                parsed.GetValue(step)!,
+                RuleSets.Load(RuleSets.Default).Value
+            );
+            if (!sheet.IsOk)
+                return screen.Fail(sheet.Error);
+            if (parsed.GetValue(json))
+                screen.Json(sheet.Value);
+            else
+                Show(sheet.Value, screen);
+            return 0;
+        });
+        return command;
+    }
+
+    private static void Show(KellySheet sheet, Screen screen)
+    {
+        string[] columns =
+        [
+            "price_column_number",
+            "price_column_odds",
+            "kelly_column_p",
+            "kelly_column_ev",
+            "kelly_column_share",
+            "kelly_column_stake",
+            "kelly_column_buyable",
+        ];
+        screen.Table(
+            columns,
+            sheet.Runners.Select(
+                (runner, i) =>
+                    new[]
+                    {
+                        (i + 1).ToString(CultureInfo.InvariantCulture),
+                        runner.Odds.ToString("0.0##", Texts.Culture),
+                        runner.P.ToString("0.0####", Texts.Culture),
+                        (runner.P * runner.Odds - 1).ToString("+0.0 %;-0.0 %", Texts.Culture),
+                        runner.Kelly.ToString("0.000000", Texts.Culture),
+                        runner.Stake.ToString("0.000 €", Texts.Culture),
+                        runner.Buyable.ToString("0.00 €", Texts.Culture),
+                    }
+            )
+        );
+        screen.Out.WriteLine(Texts.Get("kelly_growth", sheet.Growth));
+        screen.Out.WriteLine(Texts.Get("kelly_stakes", sheet.Fraction, sheet.Bankroll));
+        screen.Out.WriteLine(Texts.Get("kelly_buyable", sheet.Step, sheet.Budget, sheet.HorseMaximum, sheet.Buyable));
+        screen.Out.WriteLine(ResponsibleGambling.Line);
+    }
+}

@@ -1,0 +1,100 @@
+using System.CommandLine;
+using System.Globalization;
+using Hippique.ByHand;
+using Hippique.Gpi.Calibration;
+using Hippique.Gpi.Rules;
+using Hippique.Hosting;
+using Hippique.Racing;
+
+namespace Hippique.Commands;
+
+/// <summary><c>hippique price --odds 2.9,4.6,…</c>: fair probabilities and odds, and the book.</summary>
+public static class PriceCommand
+{
+    public static Command Create()
+    {
+        var odds = Option<string>("--odds", "price_odds", required: true);
+        var placeOdds = Option<string?>("--place-odds", "price_place_odds");
+        var discipline = Option<string?>("--discipline", "price_discipline");
+        var places = Option<int?>("--places", "price_places");
+        var method = Option<string?>("--method", "price_method");
+        var exponent = Option<string?>("--exponent", "price_exponent");
+        var harville = Option<bool>("--harville", "price_harville");
+        var discounts = Option<string?>("--discounts", "price_discounts");
+        var json = Option<bool>("--json", "cli_json");
+        var command = new Command("price", Texts.Get("price"))
+        {
+            odds,
+            placeOdds,
+            discipline,
+            places,
+            method,
+            exponent,
+            harville,
+            discounts,
+            json,
+        };
+        command.SetAction(parsed =>
+        {
+            var screen = Screen.Of(parsed);
+            var words = new PriceOrder.Words(
+                parsed.GetValue(odds)!,
+                parsed.GetValue(placeOdds),
+                parsed.GetValue(discipline),
+                parsed.GetValue(places),
+                parsed.GetValue(method),
+                parsed.GetValue(exponent),
+                parsed.GetValue(harville),
+                parsed.GetValue(discounts)
+            );
+            if (PriceOrder.Read(words) is var order && !order.IsOk)
+                return screen.Fail(order.Error);
+            var day = ParisTime.ProgrammeOf(TimeProvider.System.GetUtcNow());
+            var sheet = PriceSheet.Of(order.Value, GpiModels.Default, Regulated.Default, day);
+            if (parsed.GetValue(json))
+                screen.Json(sheet);
+            else
+                Show(sheet, screen);
+            return 0;
+        });
+        return command;
+    }
+
+    private static Option<T> Option<T>(string name, string text, bool required = false) =>
+        new(name) { Description = Texts.Get(text), Required = required };
+
+    private static void Show(PriceSheet sheet, Screen screen)
+    {
+        var (name, value) = sheet switch
+        {
+            { Z: { } z } => ("z", z),
+            { C: { } c } => ("c", c),
+            _ => ("k", sheet.Exponent ?? 1),
+        };
+        screen.Out.WriteLine(Texts.Get("price_summary", sheet.Book, Texts.Get($"price_method_{Code(sheet.Method)}"), name, value));
+        var withPlaces = sheet.PlaceBook is not null;
+        string[] columns = ["price_column_number", "price_column_odds", "price_column_win", "price_column_fair", "price_column_place"];
+        string[] more = ["price_column_place_odds", "price_column_place_ev"];
+        screen.Table(withPlaces ? [.. columns, .. more] : columns, sheet.Runners.Select((runner, i) => RowOf(runner, i + 1, withPlaces)));
+        if (sheet.PlaceBook is { } book)
+            screen.Out.WriteLine(Texts.Get("price_place_book", book, sheet.Places));
+        screen.Out.WriteLine(sheet.Places == 0 ? Texts.Get("price_no_places") : Texts.Get("price_sums", sheet.Places));
+    }
+
+    private static string[] RowOf(PricedRunner runner, int number, bool withPlaces)
+    {
+        string[] row =
+        [
+            number.ToString(CultureInfo.InvariantCulture),
+            Number(runner.Odds, "0.0##"),
+            Number(runner.Win, "0.00000"),
+            Number(runner.FairOdds, "0.00"),
+            Number(runner.Place, "0.00000"),
+        ];
+        return withPlaces ? [.. row, Number(runner.PlaceOdds, "0.0##"), Number(runner.PlaceEv, "+0.0 %;-0.0 %")] : row;
+    }
+
+    private static string Number(double? value, string format) => value?.ToString(format, Texts.Culture) ?? "–";
+
+    private static string Code(PriceMethod method) => System.Text.Json.JsonNamingPolicy.SnakeCaseLower.ConvertName(method.ToString());
+}

@@ -1,0 +1,76 @@
+namespace Hippique.Tests.Commands;
+
+public sealed class KellyCommandTests
+{
+    private static double[] Column(Cli cli, string name) =>
+        [.. cli.Json.GetProperty("runners").EnumerateArray().Select(runner => runner.GetProperty(name).GetDouble())];
+
+    [Fact]
+    public async Task Kelly_SmoczynskiAndTomkins_IsTheirOptimum()
+    {
+        // Smoczynski and Tomkins 2010, recomputed to six digits.
+        var cli = await Cli.RunAsync("kelly", "--odds", "2.5,3.2,2.8", "--p", ".55,.25,.20", "--json");
+        cli.Code.ShouldBe(0);
+        var shares = Column(cli, "kelly");
+        shares[0].ShouldBe(.271739, 5e-7);
+        shares[1].ShouldBe(.032609, 5e-7);
+        shares[2].ShouldBe(0);
+        cli.Json.GetProperty("growth").GetDouble().ShouldBe(.046783, 5e-7);
+    }
+
+    [Theory]
+    [InlineData("1", new[] { 1.0, 1.0, 1.0 })]
+    [InlineData("2", new[] { 0.0, 0.0, 0.0 })]
+    public async Task Kelly_HandMadeCase_BuysWhatTheOperatorSells(string step, double[] buyable)
+    {
+        // A hand-made case of the method: p .30 .24 .20 at 4, 5, 6, bankroll 21.50 €, half Kelly: 1.402, 1.122 and 0.935 €.
+        var cli = await Cli.RunAsync([
+            "kelly",
+            "--odds",
+            "4,5,6",
+            "--p",
+            ".30,.24,.20",
+            "--bankroll",
+            "21.50",
+            "--fraction",
+            ".5",
+            "--step",
+            step,
+            "--json",
+        ]);
+        var stakes = Column(cli, "stake");
+        stakes[0].ShouldBe(1.402, .0006);
+        stakes[1].ShouldBe(1.122, .0006);
+        stakes[2].ShouldBe(.935, .0006);
+        Column(cli, "buyable").ShouldBe(buyable);
+    }
+
+    [Fact]
+    public async Task Kelly_LargeBankroll_StaysWithinTheBudgetOfARace()
+    {
+        var cli = await Cli.RunAsync("kelly", "--odds", "4,5,6", "--p", ".30,.24,.20", "--bankroll", "10000", "--step", "0.5", "--json");
+        var buyable = Column(cli, "buyable");
+        buyable.Sum().ShouldBeInRange(.5, 3);
+        buyable.ShouldAllBe(stake => stake <= 1.8);
+    }
+
+    [Fact]
+    public async Task Kelly_ForPeople_ShowsTheWarning()
+    {
+        var cli = await Cli.RunAsync("kelly", "--odds", "4,5,6", "--p", ".30,.24,.20");
+        cli.Out.ShouldContain("09 74 75 13 13");
+        cli.Out.ShouldContain("18+");
+    }
+
+    [Theory]
+    [InlineData("--p: 2 probabilities for 3 odds", "--odds", "4,5,6", "--p", ".3,.2")]
+    [InlineData("--p: '0' is refused", "--odds", "4,5", "--p", ".3,0")]
+    [InlineData("--p: '1' is refused", "--odds", "4,5", "--p", "1,.2")]
+    [InlineData("together 1.2", "--odds", "4,5", "--p", ".6,.6")]
+    [InlineData("--odds: '0.9' is refused", "--odds", "4,0.9", "--p", ".3,.2")]
+    [InlineData("--bankroll: '0' is refused", "--odds", "4,5", "--p", ".3,.2", "--bankroll", "0")]
+    [InlineData("--fraction: '2' is refused", "--odds", "4,5", "--p", ".3,.2", "--fraction", "2")]
+    [InlineData("--step: '0.01' is refused", "--odds", "4,5", "--p", ".3,.2", "--step", "0.01")]
+    public async Task Kelly_BadInput_IsOneLine(string line, params string[] args) =>
+        (await Cli.RunAsync(["kelly", .. args])).ShouldFailWith(line);
+}

@@ -1,0 +1,176 @@
+namespace Hippique.Tests.Commands;
+
+/// <summary>Golden numbers of an invented book of twelve, computed by hand from the published formulas; the command must give them to five digits.</summary>
+public sealed class PriceCommandTests
+{
+    private const string Book = "2.9,4.6,6.2,8.4,11,14,19,26,38,61,88,112";
+    private const double HalfDigit = 0.000006;
+
+    private static readonly double[] Multiplicative =
+    [
+        .29752,
+        .18757,
+        .13916,
+        .10272,
+        .07844,
+        .06163,
+        .04541,
+        .03319,
+        .02271,
+        .01414,
+        .00980,
+        .00770,
+    ];
+    private static readonly double[] Power =
+    [
+        .31695,
+        .19265,
+        .13959,
+        .10058,
+        .07519,
+        .05796,
+        .04169,
+        .02972,
+        .01973,
+        .01184,
+        .00797,
+        .00614,
+    ];
+    private static readonly double[] Shin =
+    [
+        .31484,
+        .19557,
+        .14309,
+        .10361,
+        .07735,
+        .05921,
+        .04179,
+        .02876,
+        .01779,
+        .00922,
+        .00525,
+        .00352,
+    ];
+
+    private static async Task<Cli> PriceAsync(params string[] more) => await Cli.RunAsync(["price", "--odds", Book, "--json", .. more]);
+
+    private static double[] Column(Cli cli, string name) =>
+        [.. cli.Json.GetProperty("runners").EnumerateArray().Select(runner => runner.GetProperty(name).GetDouble())];
+
+    private static void ShouldBeGolden(double[] actual, params double[] golden)
+    {
+        for (var i = 0; i < golden.Length; i++)
+            actual[i].ShouldBe(golden[i], HalfDigit);
+    }
+
+    [Theory]
+    [InlineData("multiplicative", "exponent", 1)]
+    [InlineData("power", "exponent", 1.07919)]
+    [InlineData("shin", "z", .01608)]
+    [InlineData("odds-ratio", "c", 1.19785)]
+    public async Task Price_GoldenBook_GivesBookAndParameter(string method, string parameter, double value)
+    {
+        var cli = await PriceAsync("--method", method);
+        cli.Code.ShouldBe(0);
+        cli.Json.GetProperty("book").GetDouble().ShouldBe(1.15899, HalfDigit);
+        cli.Json.GetProperty(parameter).GetDouble().ShouldBe(value, HalfDigit);
+        cli.Json.EnumerateObject().Select(property => property.Name).ShouldBe(["book", parameter, "runners"]);
+        Column(cli, "win").Sum().ShouldBe(1, 1e-12);
+        Column(cli, "place").Sum().ShouldBe(3, 1e-9);
+    }
+
+    [Fact]
+    public async Task Price_GoldenBook_GivesTheWinProbabilities()
+    {
+        ShouldBeGolden(Column(await PriceAsync("--method", "multiplicative"), "win"), Multiplicative);
+        ShouldBeGolden(Column(await PriceAsync("--method", "power"), "win"), Power);
+        ShouldBeGolden(Column(await PriceAsync("--method", "shin"), "win"), Shin);
+        var ratio = Column(await PriceAsync("--method", "odds-ratio"), "win");
+        ShouldBeGolden(ratio, .30526, .18824, .13833);
+        ratio[^1].ShouldBe(.00746, HalfDigit);
+    }
+
+    [Fact]
+    public async Task Price_ShinOnThreeRunners_IsThePublishedExample()
+    {
+        var cli = await Cli.RunAsync("price", "--odds", "2.6,2.4,4.3", "--method", "shin", "--json");
+        ShouldBeGolden(Column(cli, "win"), .372994, .404779, .222227);
+        cli.Json.GetProperty("z").GetDouble().ShouldBe(.016943, HalfDigit);
+        // Fewer than four starters: no place is paid.
+        cli.Json.GetProperty("runners")[0].GetProperty("place").ValueKind.ShouldBe(System.Text.Json.JsonValueKind.Null);
+    }
+
+    [Fact]
+    public async Task Price_Discounts_GiveTheGoldenPlaces()
+    {
+        string[] shares = ["--method", "multiplicative"];
+        ShouldBeGolden(Column(await PriceAsync([.. shares, "--harville"]), "place"), .71259, .54513, .43750, .34029, .26826, .21518);
+        ShouldBeGolden(
+            Column(await PriceAsync([.. shares, "--discounts", ".81,.65"]), "place"),
+            .63252,
+            .49086,
+            .40699,
+            .33205,
+            .27510,
+            .23154
+        );
+        ShouldBeGolden(
+            Column(await PriceAsync([.. shares, "--discounts", "0,76;0,62"]), "place"),
+            .62042,
+            .48288,
+            .40231,
+            .33040,
+            .27559,
+            .23349
+        );
+    }
+
+    [Fact]
+    public async Task Price_Exponent_IsUsedInsteadOfTheFittedOne()
+    {
+        var fitted = await PriceAsync("--discipline", "harness");
+        var given = await PriceAsync("--exponent", "1.07919");
+        given.Json.GetProperty("exponent").GetDouble().ShouldBe(1.07919);
+        ShouldBeGolden(Column(given, "win"), Power);
+        fitted.Json.GetProperty("exponent").GetDouble().ShouldNotBe(1.07919);
+        Column(fitted, "fair_odds")[0].ShouldBe(1 / Column(fitted, "win")[0], 1e-12);
+    }
+
+    [Fact]
+    public async Task Price_PlaceOdds_AreComparedWithTheChances()
+    {
+        var cli = await Cli.RunAsync("price", "--odds", "2,3,5,8", "--place-odds", "1.2,1.5,2,3", "--json");
+        // Four starters: two places. Σ 1/odds = 0.8333 + 0.6667 + 0.5 + 0.3333 = 2.3333.
+        cli.Json.GetProperty("place_book").GetDouble().ShouldBe(7.0 / 6, 1e-9);
+        var first = cli.Json.GetProperty("runners")[0];
+        first.GetProperty("place_ev").GetDouble().ShouldBe(1.2 * first.GetProperty("place").GetDouble() - 1, 1e-12);
+    }
+
+    [Fact]
+    public async Task Price_ForPeople_IsATable()
+    {
+        var cli = await Cli.RunAsync("price", "--odds", Book, "--method", "shin");
+        cli.Code.ShouldBe(0);
+        cli.Out.Split('\n').Count(line => line.StartsWith('│')).ShouldBe(13);
+        cli.Out.Replace(',', '.').ShouldContain("0.31484");
+    }
+
+    [Theory]
+    [InlineData("--odds: '1' is refused, odds are above 1", "--odds", "2.9,1")]
+    [InlineData("--odds: 'x' is no number", "--odds", "2.9,x")]
+    [InlineData("--odds: '-3' is no number", "--odds", "2.9,-3")]
+    [InlineData("--odds: '' is no number", "--odds", "2.9,,3")]
+    [InlineData("--odds: at least two runners", "--odds", "2.9")]
+    [InlineData("--odds: 'NaN' is no number", "--odds", "2.9,NaN")]
+    [InlineData("--place-odds: 2 numbers for 3 odds", "--odds", "2,3,4", "--place-odds", "1.2,1.3")]
+    [InlineData("no method", "--odds", "2,3,4", "--method", "magic")]
+    [InlineData("additive is refused, it gives negative probabilities", "--odds", "2,3,4", "--method", "additive")]
+    [InlineData("no discipline", "--odds", "2,3,4", "--discipline", "polo")]
+    [InlineData("--places: 7 is refused", "--odds", "2,3,4", "--places", "7")]
+    [InlineData("only with --method fitted", "--odds", "2,3,4", "--method", "shin", "--exponent", "1.1")]
+    [InlineData("--exponent: '0' is refused", "--odds", "2,3,4", "--exponent", "0")]
+    [InlineData("exclude each other", "--odds", "2,3,4", "--harville", "--discounts", ".8,.6")]
+    [InlineData("--discounts: two numbers", "--odds", "2,3,4", "--discounts", ".8")]
+    public async Task Price_BadInput_IsOneLine(string line, params string[] args) =>
+        (await Cli.RunAsync(["price", .. args])).ShouldFailWith(line);
+}
