@@ -32,10 +32,10 @@ internal sealed record PriceSheet
     public required IReadOnlyList<PricedRunner> Runners { get; init; }
 
     [JsonIgnore]
-    public required PriceMethod Method { get; init; }
+    public PriceMethod Method { get; init; }
 
     [JsonIgnore]
-    public required int Places { get; init; }
+    public int Places { get; init; }
 
     /// <param name="order">What was asked.</param>
     /// <param name="model">Exponents and laws of the order.</param>

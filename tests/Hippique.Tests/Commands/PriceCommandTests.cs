@@ -161,7 +161,7 @@ public sealed class PriceCommandTests
     [InlineData("--odds: '-3' is no number", "--odds", "2.9,-3")]
     [InlineData("--odds: '' is no number", "--odds", "2.9,,3")]
     [InlineData("--odds: at least two runners", "--odds", "2.9")]
-    [InlineData("--odds: 'NaN' is no number", "--odds", "2.9,NaN")]
+    [InlineData("--odds: 'NaN' is refused", "--odds", "2.9,NaN")]
     [InlineData("--place-odds: 2 numbers for 3 odds", "--odds", "2,3,4", "--place-odds", "1.2,1.3")]
     [InlineData("no method", "--odds", "2,3,4", "--method", "magic")]
     [InlineData("additive is refused, it gives negative probabilities", "--odds", "2,3,4", "--method", "additive")]
