@@ -50,7 +50,7 @@ public static class RunCommand
                 Texts.Get("run_later", (int)Math.Ceiling(later.After.TotalSeconds), later.Why)
             ),
             RunRaceResult.UnknownRace unknown => CommandOutput.Fail(unknown.Why),
-            RunRaceResult.NoProgramme none => CommandOutput.Fail([.. none.Errors.Select(error => error.ToString())]),
+            RunRaceResult.NoProgramme none => CommandOutput.Fail(SourceProblems.Lines(none.Errors)),
             var other => throw new InvalidOperationException($"nothing to show for {other.GetType().Name}"),
         };
     }

@@ -36,7 +36,7 @@ public static class ScheduleCommand
         return await work.Get<ScheduleDayHandler>().ScheduleAsync(day.Value, cancellationToken) switch
         {
             ScheduleDayResult.Scheduled scheduled => Show(ScheduleAnswer.Of(scheduled, "tasks"), json),
-            ScheduleDayResult.NoProgramme none => CommandOutput.Fail([.. none.Errors.Select(error => error.ToString())]),
+            ScheduleDayResult.NoProgramme none => CommandOutput.Fail(SourceProblems.Lines(none.Errors)),
             var other => throw new InvalidOperationException($"nothing to show for {other.GetType().Name}"),
         };
     }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using Hippique.Api;
 using Hippique.Hosting;
 using Hippique.Hosting.Settings;
 using Hippique.Orchestration.Artifacts;
@@ -33,7 +34,7 @@ public static class TicketsCommand
         if (await new TicketsReader(store, new PlanStore(store)).ReadAsync(date, cancellationToken) is not { } day)
             return CommandOutput.Fail(Texts.Get("tickets_no_plan", date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), store.Root));
         if (json)
-            CommandOutput.WriteJson(day);
+            CommandOutput.WriteJson(TicketsAnswer.Of(day));
         else
             Show(day);
         return 0;
