@@ -66,7 +66,7 @@ public sealed class SettingsReaderTests
                 ("HIPPIQUE_LANG", "de"),
                 ("RULES", "gpi-v9"),
                 ("SOURCES__ZETURF__URL", "https://www.zeturf.fr"),
-                ("GPI_MODULE", "./mine.sh")
+                ("TIMEOUT_SECONDS", "0")
             )
         );
 
@@ -83,7 +83,7 @@ public sealed class SettingsReaderTests
                     "HIPPIQUE_LANG",
                     "RULES",
                     "SOURCES__ZETURF__URL",
-                    "GPI_MODULE",
+                    "TIMEOUT_SECONDS",
                 ],
                 ignoreOrder: true
             );
