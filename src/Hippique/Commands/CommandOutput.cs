@@ -1,5 +1,6 @@
 using Hippique.Hosting;
 using Hippique.Orchestration.Artifacts;
+using Microsoft.Data.Sqlite;
 
 namespace Hippique.Commands;
 
@@ -31,6 +32,10 @@ public static class CommandOutput
         catch (OperationCanceledException)
         {
             return 130;
+        }
+        catch (SqliteException broken)
+        {
+            return Fail(Texts.Get("error_queue_file", broken.Message));
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {

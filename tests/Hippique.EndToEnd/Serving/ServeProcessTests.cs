@@ -135,6 +135,20 @@ public sealed class ServeProcessTests : IDisposable
     }
 
     [Fact]
+    public async Task A_queue_file_that_is_none_is_one_line_and_stays_as_it_was()
+    {
+        Directory.CreateDirectory(Data);
+        var path = Path.Combine(Data, "queue.db");
+        await File.WriteAllTextAsync(path, new string('x', 5000), Token);
+
+        using var serve = Serve();
+
+        (await serve.ExitAsync()).ShouldBe(1);
+        serve.Error.ShouldHaveSingleItem().ShouldContain("queue.db");
+        (await File.ReadAllTextAsync(path, Token)).ShouldBe(new string('x', 5000));
+    }
+
+    [Fact]
     public async Task The_command_line_speaks_to_the_service_that_holds_the_folder()
     {
         using var serve = Serve();
