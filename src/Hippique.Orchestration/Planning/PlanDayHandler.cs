@@ -44,13 +44,14 @@ public sealed partial class PlanDayHandler(SourceSet sources, PlanStore plans, P
         throw new InvalidOperationException($"the plan of {date:O} was changed by somebody else at every try");
     }
 
-    /// <summary>The plan without keeping it: <c>hippique plan</c>.</summary>
+    /// <summary>The plan as it would be kept now, without keeping it: <c>hippique plan</c>.</summary>
     public async Task<PlanDayResult> PreviewAsync(DateOnly date, CancellationToken cancellationToken)
     {
         var programmes = await ProgrammesAsync(date, cancellationToken).ConfigureAwait(false);
+        var earlier = await plans.GetAsync(date, cancellationToken).ConfigureAwait(false);
         return NoneGiven(programmes) is { } errors
             ? new PlanDayResult.NoProgramme(errors)
-            : new PlanDayResult.Planned(DayPlanner.Merge(date, programmes) with { Simulated = settings.Simulated });
+            : new PlanDayResult.Planned(DayPlanner.Merge(date, programmes, earlier?.Plan) with { Simulated = settings.Simulated });
     }
 
     private async Task<IReadOnlyList<SourceProgramme>> ProgrammesAsync(DateOnly date, CancellationToken cancellationToken) =>
@@ -64,6 +65,8 @@ public sealed partial class PlanDayHandler(SourceSet sources, PlanStore plans, P
 
     private static List<SourceError>? NoneGiven(IReadOnlyList<SourceProgramme> programmes)
     {
+        if (programmes.Count == 0)
+            return [new SourceError(SourceErrorKind.NotOffered, "plan", "", "no source is in use")];
         var errors = programmes
             .Select(programme => programme.Answer)
             .OfType<SourceAnswer<Programme>.Refused>()
