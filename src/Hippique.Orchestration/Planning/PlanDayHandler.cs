@@ -66,7 +66,7 @@ public sealed partial class PlanDayHandler(SourceSet sources, PlanStore plans, P
     private static List<SourceError>? NoneGiven(IReadOnlyList<SourceProgramme> programmes)
     {
         if (programmes.Count == 0)
-            return [new SourceError(SourceErrorKind.NotOffered, "plan", "", "no source is in use")];
+            return [new SourceError(SourceErrorKind.NotOffered, "plan", "configuration", "no source is in use")];
         var errors = programmes
             .Select(programme => programme.Answer)
             .OfType<SourceAnswer<Programme>.Refused>()
