@@ -18,6 +18,7 @@ public static class DayPlanner
     {
         var order = programmes
             .Select((programme, index) => (programme.Source, index))
+            .DistinctBy(pair => pair.Source)
             .ToDictionary(pair => pair.Source, pair => pair.index);
         var notes = new List<string>();
         var refused = new List<SourceError>();

@@ -1,7 +1,12 @@
+using System.Text;
 using Hippique.Orchestration.Planning;
 using Hippique.Orchestration.Replay;
 using Hippique.Sources;
+using Hippique.Sources.Boturfers;
+using Hippique.Sources.Geny;
+using Hippique.Sources.Pmu;
 using Hippique.Sources.Recorded;
+using Hippique.Sources.ZEturf;
 
 namespace Hippique.Commands;
 
@@ -27,8 +32,67 @@ internal static class PlanFiles
         return (date ?? DateOption.Today, programmes);
     }
 
-    private static async Task<SourceProgramme> ReadOneAsync(string file, DateOnly? date, CancellationToken cancellationToken) =>
-        new(RecordedRaces.SourceName, await RecordedAsync(file, date, cancellationToken));
+    private static async Task<SourceProgramme> ReadOneAsync(string file, DateOnly? date, CancellationToken cancellationToken)
+    {
+        if (!File.Exists(file))
+            return Refused("file", SourceErrorKind.NotFound, file, "there is no such file");
+        var content = await File.ReadAllBytesAsync(file, cancellationToken);
+        var name = Path.GetFileName(file);
+        if (IsRecorded(content))
+            return new SourceProgramme(RecordedRaces.SourceName, await RecordedAsync(file, date, cancellationToken));
+        if (content.AsSpan().TrimStart(" \t\r\n\uFEFF"u8) is [(byte)'{', ..])
+            return new SourceProgramme(PmuDocument.SourceName, Pmu(content, name, date));
+        return Page(Encoding.UTF8.GetString(content), name, date);
+    }
+
+    /// <summary>gzip, or several lines each of which begins an object: one race a line.</summary>
+    private static bool IsRecorded(byte[] content) =>
+        content is [0x1f, 0x8b, ..]
+        || (content is [(byte)'{', ..] && content.AsSpan().IndexOf("\n{"u8) > 0)
+        || content.AsSpan().StartsWith("{\"date\""u8);
+
+    /// <summary>The first reader that knows the page; ZEturf's word where none does.</summary>
+    private static SourceProgramme Page(string html, string name, DateOnly? date)
+    {
+        var first = new SourceProgramme(ZEturfDocument.SourceName, ZEturfProgrammePage.Parse(html, name, date));
+        if (!IsForeign(first))
+            return first;
+        var others = new[]
+        {
+            new SourceProgramme("geny", GenyProgramme.Read(html, name, date)),
+            new SourceProgramme("boturfers", BoturfersProgramme.Read(html, name, date)),
+        };
+        return others.FirstOrDefault(other => other.Answer is SourceAnswer<Programme>.Found) ?? first;
+    }
+
+    private static bool IsForeign(SourceProgramme programme) =>
+        programme.Answer is SourceAnswer<Programme>.Refused { Error.Kind: SourceErrorKind.Foreign };
+
+    private static SourceAnswer<Programme> Pmu(byte[] content, string name, DateOnly? date) =>
+        PmuProgrammeAnswer.Parse(content, name, date) switch
+        {
+            SourceAnswer<PmuProgramme>.Found { Value: var read } => new SourceAnswer<Programme>.Found(
+                new Programme(read.Date, [.. read.Races.Select(Line)], read.Refused)
+            ),
+            SourceAnswer<PmuProgramme>.Refused refused => new SourceAnswer<Programme>.Refused(refused.Error),
+            var other => throw new InvalidOperationException($"an answer of an unknown kind: {other.GetType().Name}"),
+        };
+
+    private static ProgrammeRace Line(PmuRace race) =>
+        new()
+        {
+            Link = new RaceLink(PmuDocument.SourceName, race.Id.Date, race.Id.Code, CourseUrl.Pmu(race.Id.Date, race.Id.Code)),
+            Meeting = race.Meeting,
+            Country = race.Country,
+            Name = race.Name,
+            Off = race.Off,
+            Discipline = race.Discipline,
+            Runners = race.DeclaredRunners,
+            Cancelled = race.Cancelled,
+        };
+
+    private static SourceProgramme Refused(string source, SourceErrorKind kind, string where, string missing) =>
+        new(source, new SourceAnswer<Programme>.Refused(new SourceError(kind, source, where, missing)));
 
     /// <summary>Recorded races: the day that was asked for, else the first of the file.</summary>
     private static async Task<SourceAnswer<Programme>> RecordedAsync(string file, DateOnly? date, CancellationToken cancellationToken)
