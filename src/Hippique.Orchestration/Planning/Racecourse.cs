@@ -67,8 +67,17 @@ public static class Racecourse
         return Aliases.GetValueOrDefault(plain, plain);
     }
 
-    /// <summary>A race's name for comparison: <c>PRIX D'ANGERS</c> and <c>Prix d&#039;Angers</c> are the same.</summary>
-    public static string RaceName(string name) => Plain(System.Net.WebUtility.HtmlDecode(name));
+    /// <summary>
+    /// A race's name for comparison: <c>PRIX D'ANGERS</c> and <c>Prix d&#039;Angers</c> are the same. Remarks in brackets at the end are left out, since one source has them
+    /// and another has not: <c>PREMIO ELVEDA 2023 (ALTERNATIVA) (OPCIONAL)</c>.
+    /// </summary>
+    public static string RaceName(string name)
+    {
+        var decoded = System.Net.WebUtility.HtmlDecode(name).TrimEnd();
+        while (decoded.EndsWith(')') && decoded.LastIndexOf('(') is > 0 and var bracket)
+            decoded = decoded[..bracket].TrimEnd();
+        return Plain(decoded);
+    }
 
     private static string Plain(string name)
     {

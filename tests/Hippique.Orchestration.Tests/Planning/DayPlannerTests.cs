@@ -2,6 +2,9 @@ using Hippique.Orchestration.Artifacts;
 using Hippique.Orchestration.Planning;
 using Hippique.Racing;
 using Hippique.Sources;
+using Hippique.Sources.Recorded;
+using Hippique.Sources.ZEturf;
+using Hippique.Testing;
 using Hippique.Testing.Sources;
 
 namespace Hippique.Orchestration.Tests.Planning;
@@ -119,6 +122,25 @@ public sealed class DayPlannerTests
         plan.Races.Select(race => race.Id.Code.ToString()).ShouldBe(["R2C1", "R1C1", "R61C9"]);
         var bytes = ArtifactJson.Write(plan);
         ArtifactJson.Write(Merge(ArtifactJson.Read<DayPlan>("plan.json", bytes), zeturf, pmu)).ShouldBe(bytes);
+    }
+
+    [Fact]
+    public async Task Merge_RealDayOfTwoSources_FindsEveryRaceOfPmuAtZEturf()
+    {
+        Assert.SkipWhen(RealData.Folder is null, RealData.Absent);
+        var cancel = TestContext.Current.CancellationToken;
+        var page = await File.ReadAllTextAsync(RealData.Path("captures/zeturf/programme_2025-11-20.html"), cancel);
+        var day = RecordedRaces.ReadDay(RealData.Path("races/2025-11.jsonl.gz"), Day, cancel).ShouldBeOfType<SourceAnswer<RecordedDay>.Found>();
+        var recorded = await new RecordedSource(day.Value, TimeProvider.System).ProgrammeAsync(Day, cancel);
+        var plan = DayPlanner.Merge(
+            Day,
+            [new SourceProgramme("zeturf", ZEturfProgrammePage.Parse(page, "page")), new SourceProgramme("recorded", recorded)]
+        );
+        // 189 races on the page, 45 in the recording; looked through by hand, all 45 are on the page, three meetings under other numbers or names.
+        plan.Races.Count.ShouldBe(189);
+        plan.Races.Count(race => race.Links.Count == 2).ShouldBe(45);
+        plan.Races.Count(race => race.OffClaims.Count > 0).ShouldBe(4);
+        plan.Races.Select(race => race.Id).Distinct().Count().ShouldBe(189);
     }
 
     [Theory]
