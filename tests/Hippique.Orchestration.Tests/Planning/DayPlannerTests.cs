@@ -130,7 +130,9 @@ public sealed class DayPlannerTests
         Assert.SkipWhen(RealData.Folder is null, RealData.Absent);
         var cancel = TestContext.Current.CancellationToken;
         var page = await File.ReadAllTextAsync(RealData.Path("captures/zeturf/programme_2025-11-20.html"), cancel);
-        var day = RecordedRaces.ReadDay(RealData.Path("races/2025-11.jsonl.gz"), Day, cancel).ShouldBeOfType<SourceAnswer<RecordedDay>.Found>();
+        var day = RecordedRaces
+            .ReadDay(RealData.Path("races/2025-11.jsonl.gz"), Day, cancel)
+            .ShouldBeOfType<SourceAnswer<RecordedDay>.Found>();
         var recorded = await new RecordedSource(day.Value, TimeProvider.System).ProgrammeAsync(Day, cancel);
         var plan = DayPlanner.Merge(
             Day,
