@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using Hippique.Orchestration.Clocks;
 using Microsoft.Extensions.Time.Testing;
-using Xunit;
 
 namespace Hippique.Orchestration.Tests.Clocks;
 
