@@ -11,6 +11,7 @@ public static class RootCommandFactory
         {
             // One verb a line, in alphabetical order.
             KellyCommand.Create(),
+            MirrorCommand.Create(),
             PlanCommand.Create(),
             PriceCommand.Create(),
             ReplayCommand.Create(),
