@@ -6,51 +6,6 @@ internal static class CountryNames
     private static readonly char[] Opening = ['[', '('];
     private static readonly char[] Closing = [']', ')'];
 
-    private static readonly Dictionary<string, string> FromAlpha2 = new(StringComparer.OrdinalIgnoreCase)
-    {
-        ["FR"] = "FRA",
-        ["BE"] = "BEL",
-        ["DE"] = "DEU",
-        ["GB"] = "GBR",
-        ["IE"] = "IRL",
-        ["IT"] = "ITA",
-        ["ES"] = "ESP",
-        ["PT"] = "PRT",
-        ["CH"] = "CHE",
-        ["AT"] = "AUT",
-        ["NL"] = "NLD",
-        ["LU"] = "LUX",
-        ["SE"] = "SWE",
-        ["NO"] = "NOR",
-        ["DK"] = "DNK",
-        ["FI"] = "FIN",
-        ["MT"] = "MLT",
-        ["PL"] = "POL",
-        ["CZ"] = "CZE",
-        ["US"] = "USA",
-        ["CA"] = "CAN",
-        ["AR"] = "ARG",
-        ["BR"] = "BRA",
-        ["CL"] = "CHL",
-        ["UY"] = "URY",
-        ["PE"] = "PER",
-        ["ZA"] = "ZAF",
-        ["MU"] = "MUS",
-        ["MA"] = "MAR",
-        ["TN"] = "TUN",
-        ["AE"] = "ARE",
-        ["QA"] = "QAT",
-        ["SA"] = "SAU",
-        ["BH"] = "BHR",
-        ["HK"] = "HKG",
-        ["JP"] = "JPN",
-        ["KR"] = "KOR",
-        ["SG"] = "SGP",
-        ["AU"] = "AUS",
-        ["NZ"] = "NZL",
-        ["TR"] = "TUR",
-    };
-
     // As they stand in brackets behind the meeting's name, without accents. Only those of other spellings than the machine code need a line.
     private static readonly Dictionary<string, string> FromName = new(StringComparer.OrdinalIgnoreCase)
     {
@@ -98,7 +53,7 @@ internal static class CountryNames
     /// </summary>
     public static string Alpha3(string? alpha2, string meeting)
     {
-        if (alpha2 is not null && FromAlpha2.TryGetValue(alpha2, out var code))
+        if (CountryCode.FromAlpha2(alpha2) is { Length: > 0 } code)
             return code;
         var open = meeting.IndexOfAny(Opening);
         var close = meeting.IndexOfAny(Closing);

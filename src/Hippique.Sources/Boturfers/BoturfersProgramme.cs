@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using AngleSharp.Dom;
 using AngleSharp.Html.Parser;
+using Hippique.Sources.Html;
 
 namespace Hippique.Sources.Boturfers;
 
@@ -24,6 +25,8 @@ public static partial class BoturfersProgramme
             return Refuse(SourceErrorKind.Foreign, where, "nothing on the page says that it is one of boturfers.fr");
         if (!html.AsSpan().TrimEnd().EndsWith("</html>", StringComparison.OrdinalIgnoreCase))
             return Refuse(SourceErrorKind.Truncated, where, "the page ends before its end tag; races may be missing");
+        if (HtmlGuard.Problem(html) is { } problem)
+            return Refuse(SourceErrorKind.Malformed, where, problem);
         using var page = new HtmlParser().ParseDocument(html);
         var title = TitleDate().Match(page.Title ?? "");
         if (

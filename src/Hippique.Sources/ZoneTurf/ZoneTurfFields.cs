@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using AngleSharp.Dom;
 using AngleSharp.Html.Parser;
+using Hippique.Sources.Html;
 
 namespace Hippique.Sources.ZoneTurf;
 
@@ -40,6 +41,8 @@ internal sealed partial class ZoneTurfFields
             return Refuse(SourceErrorKind.Foreign, where, "nothing on the page says that it is one of zone-turf.fr");
         if (!html.AsSpan().TrimEnd().EndsWith("</html>", StringComparison.OrdinalIgnoreCase))
             return Refuse(SourceErrorKind.Truncated, where, "the page ends before its end tag");
+        if (HtmlGuard.Problem(html) is { } problem)
+            return Refuse(SourceErrorKind.Malformed, where, problem);
         var page = new HtmlParser().ParseDocument(html);
         var title = heading.Match(Plain(page.QuerySelector("h1")?.TextContent ?? ""));
         if (!title.Success)
