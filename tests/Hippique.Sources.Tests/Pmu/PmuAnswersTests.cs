@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using CsCheck;
 using Hippique.Racing;
 using Hippique.Sources.Pmu;
 using Hippique.Sources.Tests.Pages;
@@ -188,35 +187,29 @@ public sealed class PmuAnswersTests
     [Fact]
     public void AnyAnswer_Mutated_IsReadOrRefused()
     {
-        PageMutations
-            .Of(Programme)
-            .Sample(
-                text =>
-                {
-                    if (PmuProgrammeAnswer.Parse(Bytes(text), "u") is SourceAnswer<PmuProgramme>.Found { Value: var programme })
-                        programme.Races.ShouldNotBeEmpty();
-                },
-                iter: 500
-            );
-        PageMutations
-            .Of(Participants)
-            .Sample(
-                text =>
-                {
-                    if (PmuParticipantsAnswer.Parse(Bytes(text), "u") is SourceAnswer<PmuParticipants>.Found { Value: var race })
-                        race.Runners.ShouldNotBeEmpty();
-                },
-                iter: 500
-            );
-        PageMutations
-            .Of(Dividends)
-            .Sample(
-                text =>
-                {
-                    PmuDividendsAnswer.Parse(Bytes(text), "u");
-                },
-                iter: 500
-            );
+        Fuzz.Sample(
+            Programme,
+            text =>
+            {
+                if (PmuProgrammeAnswer.Parse(Bytes(text), "u") is SourceAnswer<PmuProgramme>.Found { Value: var programme })
+                    programme.Races.ShouldNotBeEmpty();
+            }
+        );
+        Fuzz.Sample(
+            Participants,
+            text =>
+            {
+                if (PmuParticipantsAnswer.Parse(Bytes(text), "u") is SourceAnswer<PmuParticipants>.Found { Value: var race })
+                    race.Runners.ShouldNotBeEmpty();
+            }
+        );
+        Fuzz.Sample(
+            Dividends,
+            text =>
+            {
+                PmuDividendsAnswer.Parse(Bytes(text), "u");
+            }
+        );
     }
 
     private static SourceErrorKind Kind(string text) => Refused(PmuProgrammeAnswer.Parse(Bytes(text), Url)).Kind;

@@ -1,4 +1,3 @@
-using CsCheck;
 using Hippique.Sources.Tests.Pages;
 using Hippique.Sources.ZEturf;
 using Hippique.Testing;
@@ -8,16 +7,13 @@ namespace Hippique.Sources.Tests.ZEturf;
 /// <summary>Whatever a page has become, it is read or refused by name: no exception, and never a race without runners.</summary>
 public sealed class ZEturfMutationTests
 {
-    private const int Pages = 500;
-
     [Theory]
     [InlineData("zeturf-course.html")]
     [InlineData("zeturf-course-resulted.html")]
-    public void RacePage_Mutated_IsReadOrRefused(string page) => PageMutations.Of(OwnPages.Text(page)).Sample(CheckRace, iter: Pages);
+    public void RacePage_Mutated_IsReadOrRefused(string page) => Fuzz.Sample(OwnPages.Text(page), CheckRace);
 
     [Fact]
-    public void ProgrammePage_Mutated_IsReadOrRefused() =>
-        PageMutations.Of(OwnPages.Text("zeturf-programme.html")).Sample(CheckProgramme, iter: Pages);
+    public void ProgrammePage_Mutated_IsReadOrRefused() => Fuzz.Sample(OwnPages.Text("zeturf-programme.html"), CheckProgramme);
 
     [Fact]
     public void CapturedPages_CutAndMutated_AreReadOrRefused()
@@ -30,8 +26,8 @@ public sealed class ZEturfMutationTests
         );
         var day = Shortened(File.ReadAllText(RealData.Path("captures/zeturf/programme_2025-11-20.html")), "<body", "id=\"frise-course\"");
 
-        PageMutations.Of(race).Sample(CheckRace, iter: Pages / 2);
-        PageMutations.Of(day).Sample(CheckProgramme, iter: Pages / 2);
+        Fuzz.Sample(race, CheckRace, Fuzz.Pages / 2);
+        Fuzz.Sample(day, CheckProgramme, Fuzz.Pages / 2);
     }
 
     /// <summary>Windows of 7 kB around what the parser looks for, and the end of the page.</summary>
