@@ -1,48 +1,64 @@
 using BenchmarkDotNet.Attributes;
 using Hippique.Gpi;
+using Hippique.Gpi.Calibration;
 using Hippique.Gpi.Rules;
 using Hippique.Racing;
 
 namespace Hippique.Benchmarks;
 
-/// <summary>The whole analysis of one race of 16 runners with place prices.</summary>
+/// <summary>The whole analysis of one race with place prices, musiques and statistics, in which several horses pass as singles and combined bets are calibrated.</summary>
 [MemoryDiagnoser]
 public class AnalysisBenchmarks
 {
-    private static readonly double[] Odds = [2.9, 4.6, 6.2, 8.4, 11, 14, 19, 26, 38, 44, 52, 61, 75, 88, 99, 112];
+    private static readonly double[] Odds = [2.9, 4.6, 6.2, 8.4, 11, 14, 19, 26, 38, 44, 52, 61, 75, 88, 99, 112, 120, 130, 140, 150];
     private static readonly DateTimeOffset Off = new(2026, 1, 14, 13, 50, 0, TimeSpan.Zero);
+    private static readonly BetType[] Bets = [BetType.CouplePlace, BetType.CoupleGagnant, BetType.Trio, BetType.Ze2Sur4, BetType.Ze4];
 
     private readonly RaceAnalyser _analyser = new(RuleSets.Load(RuleSets.Default).Value);
-    private readonly AnalysisInput _input = Input();
+    private readonly RaceAnalyser _combined = new(RuleSets.Load(RuleSets.Default).Value, Calibrated());
+    private readonly AnalysisInput _sixteen = Input(16);
+    private readonly AnalysisInput _twenty = Input(20);
 
     [Benchmark]
-    public RaceAnalysis SixteenRunners() => _analyser.Analyse(_input);
+    public RaceAnalysis SixteenRunnersSingles() => _analyser.Analyse(_sixteen);
 
-    private static AnalysisInput Input() =>
+    [Benchmark]
+    public RaceAnalysis SixteenRunnersCombined() => _combined.Analyse(_sixteen);
+
+    [Benchmark]
+    public RaceAnalysis TwentyRunnersWithZe4() => _combined.Analyse(_twenty);
+
+    /// <summary>Every combination pays 1.6 times its fair dividend.</summary>
+    private static GpiModel Calibrated() =>
+        GpiModels.Default with
+        {
+            Payouts =
+            [
+                .. Bets.Select(bet => new PayoutFit(
+                    Pool.ZEturf,
+                    bet,
+                    ModelDiscipline.All,
+                    0,
+                    1,
+                    Math.Log(1.6),
+                    -1,
+                    0,
+                    .3,
+                    500,
+                    0,
+                    .05,
+                    new DateOnly(2026, 1, 1),
+                    true
+                )),
+            ],
+        };
+
+    private static AnalysisInput Input(int runners) =>
         new()
         {
-            H5 = new Snapshot
-            {
-                Phase = Phase.H5,
-                PlannedAt = Off.AddMinutes(-5),
-                Source = "bench",
-                Url = "https://example.org/R1C3",
-                Card = Card(),
-                Pools =
-                [
-                    new PoolPrices
-                    {
-                        Pool = Pool.ZEturf,
-                        Origin = PriceOrigin.Live,
-                        At = Off.AddMinutes(-5),
-                        Win = [.. Odds.Select((odds, i) => new WinPrice(i + 1, new Odds(odds)))],
-                        Place =
-                        [
-                            .. Odds.Select((odds, i) => new PlacePrice(i + 1, new PlaceRange(1 + (odds - 1) / 5, 1 + (odds - 1) / 3))),
-                        ],
-                    },
-                ],
-            },
+            H5 = Look(runners, Phase.H5),
+            H30 = Look(runners, Phase.H30),
+            Statistics = [.. Enumerable.Range(1, runners).Select(StatisticsOf)],
             Operators = [Pool.ZEturf],
             Countries = ["FR"],
             Bankroll = new Euro(500),
@@ -51,7 +67,41 @@ public class AnalysisBenchmarks
             InputHashes = new Dictionary<string, string>(),
         };
 
-    private static RaceCard Card() =>
+    private static Snapshot Look(int runners, Phase phase)
+    {
+        var at = Off - phase.BeforeOff();
+        var odds = Odds[..runners];
+        return new Snapshot
+        {
+            Phase = phase,
+            PlannedAt = at,
+            Source = "bench",
+            Url = "https://example.org/R1C3",
+            Card = Card(runners),
+            Pools =
+            [
+                new PoolPrices
+                {
+                    Pool = Pool.ZEturf,
+                    Origin = PriceOrigin.Live,
+                    At = at,
+                    Win = [.. odds.Select((o, i) => new WinPrice(i + 1, new Odds(phase == Phase.H5 ? o : o * 1.1)))],
+                    Place = [.. odds.Select((o, i) => new PlacePrice(i + 1, new PlaceRange(1 + (o - 1) / 4, 1 + (o - 1) / 2.2)))],
+                },
+            ],
+        };
+    }
+
+    private static RunnerStatistics StatisticsOf(int number) =>
+        new()
+        {
+            Number = number,
+            Jockey = new WinRecord(200, 20 + number, .1, StatisticsOrigin.OwnRecord),
+            Trainer = new WinRecord(200, 30 - number, .1, StatisticsOrigin.OwnRecord),
+            Times = [74 + number / 10.0, 75, 76],
+        };
+
+    private static RaceCard Card(int runners) =>
         new()
         {
             Id = new RaceId(new DateOnly(2026, 1, 14), new RaceCode(1, 3)),
@@ -60,6 +110,16 @@ public class AnalysisBenchmarks
             Name = "PRIX DES GENETS",
             Off = Off,
             Discipline = Discipline.Harness,
-            Runners = [.. Enumerable.Range(1, Odds.Length).Select(number => new Runner { Number = number, Horse = $"CHEVAL {number}" })],
+            Runners =
+            [
+                .. Enumerable
+                    .Range(1, runners)
+                    .Select(number => new Runner
+                    {
+                        Number = number,
+                        Horse = $"CHEVAL {number}",
+                        Form = "1a2a4aDa(25)3a5a0a",
+                    }),
+            ],
         };
 }

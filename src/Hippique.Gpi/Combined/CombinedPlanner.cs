@@ -38,11 +38,31 @@ internal sealed class CombinedPlanner(AnalysisContext context, PoolView pool, Ra
                 continue;
             }
             why = "growth";
-            foreach (var formula in Formulas.Of(combinations, Math.Min(Most, (int)(budget.Amount / offer.Minimum.Amount))))
+            foreach (var formula in MostPromising(combinations, Math.Min(Most, (int)(budget.Amount / offer.Minimum.Amount))))
                 if (Stake(bet, formula, offer, budget, kellyFraction) is { } plan && (best is null || plan.Growth > best.Growth))
                     best = plan;
         }
         return best is null ? new CombinedSearch(null, why, wanting) : new CombinedSearch(best, null, best.Combinations[0].Fit);
+    }
+
+    /// <summary>
+    /// The best combination alone and the best formula of several. Stakes are small against the bankroll, so growth is nearly additive and its first order, the expected profit,
+    /// ranks formulas; the exact joint distribution then decides about these two.
+    /// </summary>
+    private static IEnumerable<IReadOnlyList<Combination>> MostPromising(List<Combination> combinations, int most)
+    {
+        IReadOnlyList<Combination>? alone = null,
+            several = null;
+        foreach (var formula in Formulas.Of(combinations, most))
+        {
+            ref var best = ref formula.Count == 1 ? ref alone : ref several;
+            if (best is null || formula.Sum(one => one.Roi) > best.Sum(one => one.Roi))
+                best = formula;
+        }
+        if (alone is not null)
+            yield return alone;
+        if (several is not null)
+            yield return several;
     }
 
     private BetOffer? Offer(BetType bet) => pool.Offer(bet, context.Regulated.Stakes(context.Day, pool.Prices!.Pool, bet));
@@ -82,7 +102,6 @@ internal sealed class CombinedPlanner(AnalysisContext context, PoolView pool, Ra
 
     private CombinedPlan? Stake(CombinedBet bet, IReadOnlyList<Combination> formula, BetOffer offer, Euro budget, double kellyFraction)
     {
-        // Small bets: the sum of the single growths ranks formulas before the exact joint distribution is worth its time.
         if (formula.Sum(one => one.Roi) <= 0)
             return null;
         var bets = formula.Select(one => SetBet.Of(bet.Depth, [.. one.Runners.Select(i => chances.Position[i])])).ToArray();

@@ -153,8 +153,7 @@ public sealed class Orders
             Array.Fill(result, 1);
             return result;
         }
-        Span<int> order = stackalloc int[4];
-        AddPairs(order, 0, 1, places, result);
+        AddPairs(stackalloc int[4], 0, places, new State(0, 0, 1), result);
         for (var i = 0; i < Count; i++)
         for (var j = 0; j < i; j++)
             result[i * Count + j] = result[j * Count + i] = result[i * Count + j] + result[j * Count + i];
@@ -162,22 +161,24 @@ public sealed class Orders
     }
 
     /// <summary>Walks all orders depth first; each branch is added to the pairs of its last runner with those before it.</summary>
-    private void AddPairs(Span<int> order, int depth, double probability, int places, double[] result)
+    private void AddPairs(Span<int> order, int depth, int places, State state, double[] result)
     {
-        if (depth == places)
-            return;
         var weights = Weights(depth);
-        var left = Left(order, depth);
+        var scale = state.Probability / Left(order, depth);
+        var last = depth + 1 == places;
         for (var next = 0; next < Count; next++)
         {
-            if (order[..depth].Contains(next))
+            var bit = 1UL << next;
+            if ((state.Finished & bit) != 0)
                 continue;
-            order[depth] = next;
-            var branch = probability * Share(weights[next], left);
+            var branch = scale * weights[next];
             result[next * Count + next] += branch;
             for (var before = 0; before < depth; before++)
                 result[order[before] * Count + next] += branch;
-            AddPairs(order, depth + 1, branch, places, result);
+            if (last)
+                continue;
+            order[depth] = next;
+            AddPairs(order, depth + 1, places, new State(state.Finished | bit, 0, branch), result);
         }
     }
 
