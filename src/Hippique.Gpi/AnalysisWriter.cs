@@ -30,6 +30,15 @@ internal static class AnalysisWriter
             PlaceBook = analysis.Own.HasPlaces && context.PlacesPaid > 0 ? analysis.Own.PlaceBook / context.PlacesPaid : null,
             PlacesPaid = context.PlacesPaid,
             MarketReading = MarketOf(analysis),
+            Formulas = analysis.Market.Pool is { } pool
+                ? FormulaNote.Of(
+                    context.Model,
+                    context.Rules.Factors,
+                    analysis.Own.Prices?.Pool ?? pool,
+                    context.Discipline,
+                    analysis.Market.Exponent
+                )
+                : null,
             Homogeneous = analysis.Homogeneous,
             Runners = runners,
             Guards = analysis.Guards,

@@ -87,6 +87,9 @@ public sealed record RaceAnalysis
     /// <summary>How the market was read.</summary>
     public MarketNote MarketReading { get; init; } = MarketNote.None;
 
+    /// <summary>The numbers of the model behind the steps; null where no price was read.</summary>
+    public FormulaNote? Formulas { get; init; }
+
     /// <summary>The first four are close together: another threshold of expected value holds.</summary>
     public bool Homogeneous { get; init; }
     public required IReadOnlyList<RunnerAnalysis> Runners { get; init; }

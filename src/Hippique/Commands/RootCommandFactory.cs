@@ -10,8 +10,11 @@ public static class RootCommandFactory
         new(Texts.Get("cli_root"))
         {
             // One verb a line, in alphabetical order.
+            AnalyseCommand.Create(),
+            ExplainCommand.Create(),
             KellyCommand.Create(),
             MirrorCommand.Create(),
+            MusiqueCommand.Create(),
             PlanCommand.Create(),
             PriceCommand.Create(),
             ReplayCommand.Create(),

@@ -1,0 +1,34 @@
+using Hippique.Gpi.Calibration;
+using Hippique.Gpi.Probabilities;
+
+namespace Hippique.Gpi;
+
+/// <summary>The numbers of the model that this analysis has used, so that it can be redone by hand without the model file.</summary>
+/// <param name="Weights">Of <c>ln p = beta · ln(forecast probability) + Σ weight · ln(factor) − ln Z</c>, the fitted column.</param>
+/// <param name="WinDividend">Of the expected dividend of a win bet.</param>
+/// <param name="Orders">The law of the finishing order, for the win probabilities as they stand here.</param>
+public sealed record FormulaNote(WeightsNote Weights, WinDividendNote WinDividend, OrderLaw Orders)
+{
+    internal static FormulaNote Of(GpiModel model, string factors, Racing.Pool pool, Racing.Discipline discipline, double exponent)
+    {
+        var weights = model.WeightsOf(factors, discipline);
+        var fit = model.WinDividend(pool, discipline);
+        return new FormulaNote(
+            new WeightsNote(
+                weights.Beta.Value,
+                weights.Drift.Value,
+                weights.JockeyTrainer.Value,
+                weights.Time.Value,
+                weights.Form.Value,
+                weights.Regularity.Value
+            ),
+            new WinDividendNote(fit.Constant, fit.LogOdds, fit.Momentum, fit.Forecast, fit.Deviation),
+            model.OrderLaw(discipline, exponent)
+        );
+    }
+}
+
+public sealed record WeightsNote(double Beta, double Drift, double JockeyTrainer, double Time, double Form, double Regularity);
+
+/// <summary><c>exp(Constant + LogOdds · ln o5 + Momentum · ln(o5/o30) + Forecast · ln(ô/o5))</c>, ô being the expected closing odds; a missing price leaves its term out.</summary>
+public sealed record WinDividendNote(double Constant, double LogOdds, double Momentum, double Forecast, double Deviation);

@@ -1,0 +1,68 @@
+using System.CommandLine;
+using System.Globalization;
+using Hippique.ByHand;
+using Hippique.Hosting;
+using Hippique.Racing;
+
+namespace Hippique.Commands;
+
+/// <summary><c>hippique musique '1a2a4aDa(25)3a'</c>: a form and its factors.</summary>
+public static class MusiqueCommand
+{
+    public static Command Create()
+    {
+        var text = new Argument<string>("MUSIQUE") { Description = Texts.Get("musique_text") };
+        var discipline = new Option<string?>("--discipline") { Description = Texts.Get("musique_discipline") };
+        var json = new Option<bool>("--json") { Description = Texts.Get("cli_json") };
+        var command = new Command("musique", Texts.Get("musique")) { text, discipline, json };
+        command.SetAction(parsed =>
+        {
+            var screen = Screen.Of(parsed);
+            var sheet = MusiqueSheet.Of(parsed.GetValue(text)!, parsed.GetValue(discipline));
+            if (!sheet.IsOk)
+                return screen.Fail(sheet.Error);
+            if (parsed.GetValue(json))
+                screen.Json(sheet.Value);
+            else
+                Show(sheet.Value, screen);
+            return 0;
+        });
+        return command;
+    }
+
+    private static void Show(MusiqueSheet sheet, Screen screen)
+    {
+        screen.Table(
+            ["price_column_number", "musique_column_place", "<musique_column_discipline", "musique_column_year", "<musique_column_counts"],
+            sheet.Performances.Select(
+                (run, i) =>
+                    new[]
+                    {
+                        (i + 1).ToString(CultureInfo.InvariantCulture),
+                        run.Incident ?? (run.Place == Performance.BeyondNinth ? "> 9" : $"{run.Place}"),
+                        run.Discipline == Discipline.Unknown ? "–" : run.Discipline.ToString(),
+                        run.Year?.ToString(CultureInfo.InvariantCulture) ?? "",
+                        Texts.Get(run.Counts ? "musique_yes" : "musique_no"),
+                    }
+            )
+        );
+        if (sheet.Figures is not { } figures)
+        {
+            screen.Out.WriteLine(Texts.Get("musique_none"));
+            return;
+        }
+        screen.Out.WriteLine(
+            Texts.Get(
+                "musique_figures",
+                figures.Runs,
+                figures.FirstThree,
+                figures.FourthOrFifth,
+                figures.MeanPlace,
+                figures.Spread,
+                Texts.Get(figures.AnyDisqualified ? "musique_yes" : "musique_no")
+            )
+        );
+        screen.Out.WriteLine(Texts.Get("musique_score", sheet.Score, sheet.Factors.Form, sheet.Factors.Regularity));
+        screen.Out.WriteLine(Texts.Get("musique_v52", sheet.Factors.FormV52));
+    }
+}

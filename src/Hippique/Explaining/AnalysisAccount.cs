@@ -1,0 +1,65 @@
+using System.Globalization;
+using Hippique.Gpi;
+using Hippique.Hosting;
+using Hippique.Racing;
+
+namespace Hippique.Explaining;
+
+/// <summary>
+/// An analysis told step by step, in French or English, so that a person can redo it by hand: market, factors, probabilities, dividend, expected value, stakes, guards, tickets.
+/// </summary>
+public static class AnalysisAccount
+{
+    /// <param name="analysis">What <c>analysis_h5.json</c> holds.</param>
+    /// <param name="h5">The look that it is of, for the names; null where it is not at hand.</param>
+    /// <param name="culture">French or English.</param>
+    public static IReadOnlyList<AccountSection> Of(RaceAnalysis analysis, Snapshot? h5, CultureInfo culture)
+    {
+        var words = new AccountWords(culture);
+        List<AccountSection> sections = [Heading(analysis, h5, words), ProbabilitySections.Market(analysis, words)];
+        if (analysis.Runners.Any(runner => runner.WinProbability is not null))
+        {
+            sections.Add(ProbabilitySections.Factors(analysis, words));
+            sections.Add(PriceSection.Of(analysis, words));
+            sections.Add(StakeSections.Singles(analysis, words));
+            sections.Add(StakeSections.Combined(analysis, words));
+        }
+        sections.Add(DecisionSections.Guards(analysis, words));
+        sections.Add(DecisionSections.Conclusion(analysis, words));
+        return sections;
+    }
+
+    /// <summary>The whole account as plain text.</summary>
+    public static void Write(TextWriter output, RaceAnalysis analysis, Snapshot? h5, CultureInfo culture)
+    {
+        foreach (var section in Of(analysis, h5, culture))
+        {
+            output.WriteLine(section.Title);
+            foreach (var line in section.Lines)
+                output.WriteLine($"  {line}");
+            foreach (var row in PlainTable.Of(section.Table))
+                output.WriteLine($"    {row}");
+            foreach (var line in section.After)
+                output.WriteLine($"  {line}");
+            output.WriteLine();
+        }
+        output.WriteLine(Texts.In(culture, "gambling_risks"));
+    }
+
+    private static AccountSection Heading(RaceAnalysis analysis, Snapshot? h5, AccountWords words)
+    {
+        var lines = new List<string>();
+        if (h5?.Card is { } card)
+        {
+            var off = ParisTime.ToParis(card.Off).ToString("HH:mm", CultureInfo.InvariantCulture);
+            lines.Add(words.Get("explain_card", card.Meeting, card.Name, off, card.DistanceMetres ?? 0, analysis.Runners.Count));
+        }
+        if (analysis.Simulated)
+            lines.Add(words.Get("tickets_simulated"));
+        if (analysis.ModelledPrices)
+            lines.Add(words.Get("tickets_modelled"));
+        lines.Add(words.Get("explain_rules", analysis.Rules, analysis.Model.Name, analysis.Model.To, analysis.ProgramVersion));
+        lines.Add(DecisionSections.Sentence(analysis, words));
+        return new AccountSection { Title = words.Get("explain_title", analysis.Race.Date, analysis.Race.Code), Lines = lines };
+    }
+}

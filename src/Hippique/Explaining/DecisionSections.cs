@@ -1,0 +1,85 @@
+using System.Globalization;
+using Hippique.Gpi;
+using Hippique.Gpi.Guards;
+using Hippique.Racing;
+
+namespace Hippique.Explaining;
+
+/// <summary>Every guard with what it measured, and what they leave.</summary>
+internal static class DecisionSections
+{
+    /// <summary>The outcome in one sentence.</summary>
+    public static string Sentence(RaceAnalysis analysis, AccountWords words)
+    {
+        if (analysis.Outcome == Outcome.Play)
+            return words.Get("explain_play", analysis.Tickets.Count, words.Money(new Euro(analysis.Tickets.Sum(one => one.Stake.Amount))));
+        var guard = analysis.Guards.FirstOrDefault(guard => !guard.Passed && guard.Code == analysis.Reason);
+        var why = words.Guard(analysis.Reason ?? "");
+        return words.Get(
+            analysis.Outcome == Outcome.Abstain ? "explain_abstain" : "explain_unplayable",
+            why,
+            words.Number(guard?.Value, "0.###"),
+            guard is null ? "–" : Threshold(guard, words)
+        );
+    }
+
+    public static AccountSection Guards(RaceAnalysis analysis, AccountWords words) =>
+        new()
+        {
+            Title = words.Get("explain_guards"),
+            Lines = [words.Get("explain_guards_all")],
+            Table =
+            [
+                ProbabilitySections.Headings(words, "guard", "code", "value", "threshold", "verdict", "note"),
+                .. analysis.Guards.Select(guard =>
+                    new[]
+                    {
+                        words.Guard(guard.Code),
+                        guard.Code,
+                        words.Number(guard.Value, "0.###"),
+                        Threshold(guard, words),
+                        words.Get(guard.Passed ? "explain_passed" : $"explain_blocks_{guard.Blocks}"),
+                        guard.Note ?? "",
+                    }
+                ),
+            ],
+        };
+
+    public static AccountSection Conclusion(RaceAnalysis analysis, AccountWords words)
+    {
+        var lines = new List<string> { Sentence(analysis, words) };
+        if (analysis.Amber)
+            lines.Add(words.Get("explain_amber"));
+        foreach (var ticket in analysis.Tickets)
+            lines.AddRange(TicketLines(ticket, words));
+        if (analysis.Closest is { } closest)
+            lines.Add(words.Get("explain_closest", closest.Number, closest.Horse, closest.Price, closest.PlayableFrom));
+        return new AccountSection { Title = words.Get("explain_outcome"), Lines = lines };
+    }
+
+    private static IEnumerable<string> TicketLines(Ticket ticket, AccountWords words)
+    {
+        var until = ParisTime.ToParis(ticket.ExpiresAt).ToString("HH:mm:ss", CultureInfo.InvariantCulture);
+        yield return words.Get("explain_ticket", ticket.Id, words.Bet(ticket.Bet), ticket.Pool.Code(), words.Money(ticket.Stake), until);
+        foreach (var leg in ticket.Legs)
+        {
+            var horses = string.Join(" + ", leg.Numbers.Zip(leg.Horses, (number, horse) => $"{number} {horse}"));
+            yield return words.Get(
+                "explain_leg",
+                horses,
+                words.Money(leg.Stake),
+                leg.Odds,
+                leg.MinimumOdds,
+                leg.ExpectedDividend,
+                leg.DividendLow,
+                leg.DividendHigh
+            );
+        }
+        yield return words.Get("explain_return", words.Money(ticket.ExpectedReturn), words.Percent(ticket.ExpectedRoi));
+    }
+
+    private static string Threshold(GuardVerdict guard, AccountWords words) =>
+        guard.ThresholdHigh is { } high
+            ? $"{words.Number(guard.Threshold, "0.###")} – {words.Number(high, "0.###")}"
+            : words.Number(guard.Threshold, "0.###");
+}

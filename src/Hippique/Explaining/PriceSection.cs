@@ -1,0 +1,76 @@
+using Hippique.Gpi;
+using Hippique.Racing;
+
+namespace Hippique.Explaining;
+
+/// <summary>From the probability to the expected value.</summary>
+internal static class PriceSection
+{
+    public static AccountSection Of(RaceAnalysis analysis, AccountWords words)
+    {
+        var isPlace = analysis.Market == BetType.SimplePlace;
+        var lines = new List<string> { words.Get("explain_price_bet", words.Bet(analysis.Market)) };
+        if (isPlace)
+            lines.Add(words.Get("explain_price_place"));
+        else if (analysis.Formulas?.WinDividend is { } fit)
+            lines.Add(words.Get("explain_price_win", fit.Constant, fit.LogOdds, fit.Momentum, fit.Forecast));
+        lines.Add(words.Get("explain_ev"));
+        return new AccountSection
+        {
+            Title = words.Get("explain_price"),
+            Lines = lines,
+            Table =
+            [
+                ProbabilitySections.Headings(words, "number", "horse", "price", "p", "dividend", "range", "ev", "from"),
+                .. analysis.Runners.Select(runner =>
+                    new[]
+                    {
+                        ProbabilitySections.Number(runner),
+                        runner.Horse,
+                        words.Number(runner.Price, "0.00"),
+                        words.Share(isPlace ? runner.PlaceProbability : runner.WinProbability),
+                        words.Number(runner.PredictedDividend, "0.00"),
+                        runner.DividendLow is null
+                            ? "–"
+                            : $"{words.Number(runner.DividendLow, "0.0")} – {words.Number(runner.DividendHigh, "0.0")}",
+                        words.Percent(runner.ExpectedRoi),
+                        words.Odds(runner.PlayableFrom),
+                    }
+                ),
+            ],
+            After = Example(analysis, isPlace, words),
+        };
+    }
+
+    /// <summary>One horse worked through: the first of the ticket, else the one that came closest, else the best.</summary>
+    private static string[] Example(RaceAnalysis analysis, bool isPlace, AccountWords words)
+    {
+        var number =
+            analysis.Tickets.SelectMany(ticket => ticket.Legs).FirstOrDefault(leg => leg.Numbers.Count == 1)?.Numbers[0]
+            ?? analysis.Closest?.Number
+            ?? analysis.Runners.MaxBy(runner => runner.ExpectedRoi ?? double.MinValue)?.Number;
+        var runner = analysis.Runners.FirstOrDefault(runner => runner.Number == number);
+        if (runner is not { OddsH5: { } odds, MarketShare: { } share, ExpectedRoi: { } roi, PredictedDividend: { } dividend })
+            return [];
+        return
+        [
+            words.Get(
+                "explain_example",
+                runner.Number,
+                runner.Horse,
+                odds,
+                analysis.WinBook,
+                share,
+                analysis.MarketReading.Exponent,
+                runner.MarketProbability
+            ),
+            words.Get(
+                isPlace ? "explain_example_place" : "explain_example_win",
+                runner.WinProbability,
+                isPlace ? runner.PlaceProbability : runner.WinProbability,
+                dividend,
+                words.Percent(roi)
+            ),
+        ];
+    }
+}

@@ -1,0 +1,66 @@
+using System.Globalization;
+using Hippique.Gpi;
+
+namespace Hippique.Explaining;
+
+/// <summary>From the expected value to the stakes.</summary>
+internal static class StakeSections
+{
+    public static AccountSection Singles(RaceAnalysis analysis, AccountWords words)
+    {
+        var singles = analysis.Singles;
+        var title = words.Get("explain_singles");
+        if (singles.Legs.Count == 0)
+            return new AccountSection { Title = title, Lines = [words.Get("explain_no_singles")] };
+        return new AccountSection
+        {
+            Title = title,
+            Lines =
+            [
+                words.Get("explain_candidates", string.Join(", ", singles.Candidates)),
+                words.Get("explain_kelly", singles.KellyFraction, words.Money(singles.Bankroll)),
+                words.Get("explain_budget", words.Money(singles.Budget)),
+            ],
+            Table =
+            [
+                ProbabilitySections.Headings(words, "number", "shrink", "kelly", "wanted", "cap", "stake"),
+                .. singles.Legs.Select(leg =>
+                    new[]
+                    {
+                        leg.Number.ToString(CultureInfo.InvariantCulture),
+                        words.Number(leg.Shrink, "0.000"),
+                        words.Number(leg.Kelly, "0.00000"),
+                        words.Number(leg.Wanted, "0.00 €"),
+                        words.Money(leg.Cap),
+                        words.Money(leg.Stake),
+                    }
+                ),
+            ],
+            After = [words.Get("explain_growth", singles.Growth)],
+        };
+    }
+
+    public static AccountSection Combined(RaceAnalysis analysis, AccountWords words)
+    {
+        var combined = analysis.Combined;
+        var title = words.Get("explain_combined");
+        if (combined.Bet is not { } bet)
+        {
+            var why = combined.Why is "horses" or "not_sold" or "calibration" or "growth" ? combined.Why : "horses";
+            return new AccountSection { Title = title, Lines = [words.Get($"explain_combined_{why}")] };
+        }
+        return new AccountSection
+        {
+            Title = title,
+            Lines = [words.Get("explain_combined_bet", words.Bet(bet), words.Money(combined.UnitStake))],
+            Table =
+            [
+                ProbabilitySections.Headings(words, "combination", "p", "dividend"),
+                .. combined.Combinations.Select(one =>
+                    new[] { string.Join("-", one.Numbers), words.Number(one.Probability, "0.00000"), words.Number(one.Dividend, "0.00") }
+                ),
+            ],
+            After = [words.Get("explain_combined_value", words.Percent(combined.ExpectedRoi), words.Money(combined.ExpectedPayout))],
+        };
+    }
+}

@@ -1,0 +1,113 @@
+using System.Globalization;
+using Hippique.Explaining;
+using Hippique.Gpi;
+using Hippique.Orchestration.Artifacts;
+using Hippique.Racing;
+using Hippique.Testing.Racing;
+
+namespace Hippique.Tests.Commands;
+
+public sealed class AnalyseCommandTests : IDisposable
+{
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("hippique-analyse-");
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    public void Dispose() => _folder.Delete(recursive: true);
+
+    private async Task<string> FileAsync(Snapshot snapshot, string name)
+    {
+        var path = Path.Combine(_folder.FullName, name);
+        await File.WriteAllBytesAsync(path, ArtifactJson.Write(snapshot), Cancel);
+        return path;
+    }
+
+    private async Task<string[]> BothAsync() =>
+        [await FileAsync(InventedRaces.Snapshot(Phase.H30), "h30.json"), await FileAsync(InventedRaces.Snapshot(Phase.H5), "h5.json")];
+
+    [Fact]
+    public async Task Analyse_TwoSnapshots_IsTheAnalysisOfTheService()
+    {
+        var cli = await Cli.RunAsync(["analyse", .. await BothAsync(), "--json"]);
+        cli.Code.ShouldBe(0);
+        var analysis = ArtifactJson.Read<RaceAnalysis>("stdout", System.Text.Encoding.UTF8.GetBytes(cli.Out));
+        analysis.Race.ShouldBe(InventedRaces.Id);
+        analysis.Rules.ShouldBe("gpi-v5.1");
+        analysis.Pool.ShouldBe(Pool.PmuNational);
+        analysis.Runners.Count.ShouldBe(InventedRaces.Runners);
+        analysis.Inputs.Keys.ShouldBe(["snapshot_h30.json", "snapshot_h5.json"]);
+        // The weights and the starting points that it names give its probabilities again.
+        var weights = analysis.Formulas!.Weights;
+        var raw = analysis.Runners.Select(runner =>
+            Math.Pow(runner.ForecastProbability!.Value, weights.Beta)
+            * Math.Pow(runner.Factors.Drift.Value, weights.Drift)
+            * Math.Pow(runner.Factors.JockeyTrainer.Value, weights.JockeyTrainer)
+            * Math.Pow(runner.Factors.Time.Value, weights.Time)
+            * Math.Pow(runner.Factors.Form.Value, weights.Form)
+            * Math.Pow(runner.Factors.Regularity.Value, weights.Regularity)
+        );
+        var sum = raw.Sum();
+        foreach (var (again, runner) in raw.Zip(analysis.Runners))
+            runner.FittedProbability!.Value.ShouldBe(again / sum, 1e-9);
+    }
+
+    [Fact]
+    public async Task Analyse_OtherRules_AreUsed()
+    {
+        var cli = await Cli.RunAsync(["analyse", .. await BothAsync(), "--rules", "gpi-edge", "--json"]);
+        cli.Json.GetProperty("rules").GetString().ShouldBe("gpi-edge");
+    }
+
+    [Fact]
+    public async Task Analyse_WrongOrder_IsOneLine()
+    {
+        var files = await BothAsync();
+        (await Cli.RunAsync("analyse", files[1], files[0])).ShouldFailWith("expected H30, then H5");
+    }
+
+    [Fact]
+    public async Task Analyse_TwoRaces_IsOneLine()
+    {
+        var other = InventedRaces.Snapshot(Phase.H5) with { Card = InventedRaces.Card(new RaceId(InventedRaces.Day, new RaceCode(2, 1))) };
+        var files = new[] { await FileAsync(InventedRaces.Snapshot(Phase.H30), "h30.json"), await FileAsync(other, "other.json") };
+        (await Cli.RunAsync(["analyse", .. files])).ShouldFailWith("2025-11-22/R2C1");
+    }
+
+    [Theory]
+    [InlineData("en-GB", "The guards", "4.5")]
+    [InlineData("fr-FR", "Les garde-fous", "4,5")]
+    public async Task Account_BothLanguages_TellsEveryStepAndTheWarning(string culture, string heading, string odds)
+    {
+        var cli = await Cli.RunAsync(["analyse", .. await BothAsync(), "--json"]);
+        var analysis = ArtifactJson.Read<RaceAnalysis>("stdout", System.Text.Encoding.UTF8.GetBytes(cli.Out));
+        using var text = new StringWriter();
+        AnalysisAccount.Write(text, analysis, InventedRaces.Snapshot(Phase.H5), CultureInfo.GetCultureInfo(culture));
+        var account = text.ToString();
+        account.ShouldContain(heading);
+        account.ShouldContain(odds);
+        account.ShouldContain("VALMOREL");
+        account.ShouldContain("09 74 75 13 13");
+        foreach (var guard in analysis.Guards)
+            account.ShouldContain(guard.Code);
+        foreach (var runner in analysis.Runners)
+            account.ShouldContain(runner.Horse);
+    }
+
+    [Fact]
+    public async Task Explain_StoredRace_IsToldFromItsFiles()
+    {
+        var cli = await Cli.RunAsync(["analyse", .. await BothAsync(), "--json"]);
+        var race = Directory.CreateDirectory(Path.Combine(_folder.FullName, "2025-11-22", "R1C3")).FullName;
+        await File.WriteAllTextAsync(Path.Combine(race, "analysis_h5.json"), cli.Out, Cancel);
+        var told = await Cli.RunAsync("explain", "--date", "2025-11-22", "--race", "r1c3", "--data", _folder.FullName);
+        told.Code.ShouldBe(0);
+        told.Out.ShouldContain("roi_min_sp");
+        told.Out.ShouldContain("18+");
+    }
+
+    [Theory]
+    [InlineData("no analysis of 2025-11-22/R9C9", "R9C9")]
+    [InlineData("is no race code", "third")]
+    public async Task Explain_NothingThere_IsOneLine(string line, string race) =>
+        (await Cli.RunAsync("explain", "--date", "2025-11-22", "--race", race, "--data", _folder.FullName)).ShouldFailWith(line);
+}
