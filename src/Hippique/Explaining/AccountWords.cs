@@ -1,12 +1,13 @@
 using System.Globalization;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using Hippique.Hosting;
 using Hippique.Racing;
 
 namespace Hippique.Explaining;
 
 /// <summary>Words and numbers of an account in one language.</summary>
-internal sealed class AccountWords(CultureInfo culture)
+internal sealed partial class AccountWords(CultureInfo culture)
 {
     private const string None = "–";
 
@@ -36,6 +37,40 @@ internal sealed class AccountWords(CultureInfo culture)
         "ev_min_global",
         "limits",
         "budget_max",
+        "tickets_max",
+    ];
+
+    private static readonly HashSet<string> Notes =
+    [
+        "allow_je_na_factor_1_for_the_unknown",
+        "cancelled",
+        "country",
+        "day",
+        "day_the_kelly_fraction_falls",
+        "degraded_no_drift",
+        "fewer_than_two_horses_pass_as_singles",
+        "growth",
+        "homogeneous_field",
+        "no_combined_ticket",
+        "no_h_30",
+        "no_operator_s_price",
+        "no_price",
+        "no_singles",
+        "no_starter_in_the_window",
+        "no_ticket",
+        "not_published",
+        "not_sold",
+        "payout_calibration_insufficient",
+        "place",
+        "place_book_places_paid",
+        "race",
+        "races_at_the_racecourse",
+        "the_best_of_the_window",
+        "too_few_bets_to_judge",
+        "week",
+        "win",
+        "win_bets_none",
+        "win_book_no_place_odds",
     ];
 
     private static readonly HashSet<string> Missing = ["odds_h5", "h30", "odds_h30", "jockey_trainer", "time", "form", "place_prices"];
@@ -60,6 +95,13 @@ internal sealed class AccountWords(CultureInfo culture)
     /// <summary>What a guard asks; its code where this version has no words for it.</summary>
     public string Guard(string code) => Guards.Contains(code) ? Get($"guard_{code}") : code;
 
+    /// <summary>The remark of a guard, in this language where it is one of the fixed ones.</summary>
+    public string Note(string? note)
+    {
+        var slug = NotLetters().Replace((note ?? "").ToLowerInvariant(), "_").Trim('_');
+        return Notes.Contains(slug) ? Get($"note_{slug}") : note ?? "";
+    }
+
     public string Label(string code) => Labels.Contains(code) ? Get($"label_{code}") : code;
 
     /// <summary><c>form: 3, 7</c> in words.</summary>
@@ -69,4 +111,7 @@ internal sealed class AccountWords(CultureInfo culture)
         var what = Missing.Contains(parts[0]) ? Get($"missing_{parts[0]}") : parts[0];
         return parts.Length == 2 ? Get("explain_missing_of", what, parts[1]) : what;
     }
+
+    [GeneratedRegex("[^a-z0-9]+")]
+    private static partial Regex NotLetters();
 }

@@ -52,7 +52,8 @@ public static class AnalysisAccount
         if (h5?.Card is { } card)
         {
             var off = ParisTime.ToParis(card.Off).ToString("HH:mm", CultureInfo.InvariantCulture);
-            lines.Add(words.Get("explain_card", card.Meeting, card.Name, off, card.DistanceMetres ?? 0, analysis.Runners.Count));
+            var distance = card.DistanceMetres is { } metres ? words.Get("explain_metres", metres) : words.Get("explain_distance_unknown");
+            lines.Add(words.Get("explain_card", card.Meeting, card.Name, off, distance, analysis.Runners.Count));
         }
         if (analysis.Simulated)
             lines.Add(words.Get("tickets_simulated"));

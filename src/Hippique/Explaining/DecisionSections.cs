@@ -39,7 +39,7 @@ internal static class DecisionSections
                         words.Number(guard.Value, "0.###"),
                         Threshold(guard, words),
                         words.Get(guard.Passed ? "explain_passed" : $"explain_blocks_{guard.Blocks}"),
-                        guard.Note ?? "",
+                        words.Note(guard.Note),
                     }
                 ),
             ],

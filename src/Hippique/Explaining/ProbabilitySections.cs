@@ -21,7 +21,8 @@ internal static class ProbabilitySections
             Lines =
             [
                 words.Get("explain_book", pool.Code(), book),
-                words.Get(reading.TwoPools ? "explain_two_pools" : "explain_exponent", reading.Exponent, reading.ExponentError),
+                words.Get(reading.TwoPools ? "explain_two_pools" : "explain_exponent", reading.Exponent, reading.ExponentError)
+                    + (reading.Exponent == 1 ? "" : words.Get(reading.Exponent > 1 ? "explain_k_above" : "explain_k_below")),
                 words.Get("explain_shin"),
             ],
             Table =
