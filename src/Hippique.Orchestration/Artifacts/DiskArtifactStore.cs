@@ -129,14 +129,7 @@ public sealed class DiskArtifactStore(string root, bool durable = true) : IArtif
         var draft = Path.Combine(folder, $".{Path.GetFileName(file)}.{Guid.NewGuid():N}.tmp");
         try
         {
-            using var handle = File.OpenHandle(
-                draft,
-                FileMode.CreateNew,
-                FileAccess.Write,
-                FileShare.None,
-                FileOptions.None,
-                content.Length
-            );
+            using var handle = File.OpenHandle(draft, FileMode.CreateNew, FileAccess.Write, FileShare.None);
             await RandomAccess.WriteAsync(handle, content, 0, cancellationToken).ConfigureAwait(false);
             if (durable)
                 RandomAccess.FlushToDisk(handle);
