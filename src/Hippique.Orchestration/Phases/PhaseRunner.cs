@@ -80,7 +80,9 @@ public sealed class PhaseRunner(
         {
             if (await plans.FindAsync(task.Race, cancellationToken).ConfigureAwait(false) is not { } race)
                 return new Step.End(new TaskEnd.Failed($"{task.Race} is not in the plan of its day"));
-            var look = await RaceLook.AskAsync(sources, race, run.Phase, task.DueAt, run.Log, cancellationToken).ConfigureAwait(false);
+            var look = await RaceLook
+                .AskAsync(sources, race, run.Phase, task.DueAt, clock, run.Log, cancellationToken)
+                .ConfigureAwait(false);
             if (look is RaceLook.Refused refused)
                 return Refused(run, refused);
             var seen = (RaceLook.Seen)look;

@@ -7,6 +7,9 @@ namespace Hippique.Orchestration.Phases;
 /// <summary>What asking the sources for one race came to.</summary>
 internal abstract record RaceLook
 {
+    /// <summary>How long a phase waits for all its sources together, where there are several.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(45);
+
     private RaceLook() { }
 
     public sealed record Seen(RaceLink Link, RaceView View) : RaceLook;
@@ -22,32 +25,75 @@ internal abstract record RaceLook
         public string Why => Errors.Count > 0 ? string.Join("; ", Errors) : "none of the race's sources is in use";
     }
 
-    /// <summary>Asks the race's sources in their order; the first answer counts.</summary>
+    /// <summary>
+    /// Asks the race's sources at once. The first that answers, in their order, gives the card; the others add their pools and are compared with it. A source that is slow
+    /// costs at most <see cref="Patience"/>, one that is dark nothing but its own prices.
+    /// </summary>
     public static async Task<RaceLook> AskAsync(
         SourceSet sources,
         PlannedRace race,
         Phase phase,
         DateTimeOffset plannedAt,
+        TimeProvider clock,
         RunLog log,
         CancellationToken cancellationToken
     )
     {
+        var inUse = race
+            .Links.Select(link => (Link: link, Source: sources.Find(link.Source)))
+            .Where(pair => pair.Source is not null)
+            .ToList();
+        using var patience = inUse.Count > 1 ? new CancellationTokenSource(Patience, clock) : new CancellationTokenSource();
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, patience.Token);
+        var asked = inUse.Select(pair =>
+            AskAsync(pair.Source!, new RaceQuery(pair.Link, phase, plannedAt), either.Token, cancellationToken)
+        );
+        var answers = await Task.WhenAll(asked).ConfigureAwait(false);
+
         var errors = new List<SourceError>();
-        foreach (var link in race.Links)
+        var seen = new List<(RaceLink Link, RaceView View)>();
+        foreach (var (pair, answer) in inUse.Zip(answers))
         {
-            if (sources.Find(link.Source) is not { } source)
-                continue;
-            switch (await source.RaceAsync(new RaceQuery(link, phase, plannedAt), cancellationToken).ConfigureAwait(false))
+            switch (answer)
             {
                 case SourceAnswer<RaceView>.Found found:
-                    log.Info($"{link.Source} {link.Code}: {found.Value.Card.Runners.Count} runners, {found.Value.Pools.Count} pools");
-                    return new Seen(link, found.Value);
+                    log.Info(
+                        $"{pair.Link.Source} {pair.Link.Code}: {found.Value.Card.Runners.Count} runners, {found.Value.Pools.Count} pools"
+                    );
+                    seen.Add((pair.Link, found.Value));
+                    break;
                 case SourceAnswer<RaceView>.Refused refused:
-                    log.Warning(refused.Error.ToString());
+                    // A source of programmes only is in no fault.
+                    if (refused.Error.Kind != SourceErrorKind.NotOffered)
+                        log.Warning(refused.Error.ToString());
                     errors.Add(refused.Error);
                     break;
             }
         }
-        return new Refused(errors);
+        if (seen.Count == 0)
+            return new Refused(errors);
+        var joined = CrossCheck.Join([.. seen.Select(entry => (entry.Link.Source, entry.View))]);
+        foreach (var note in joined.Notes.Except(seen[0].View.Notes))
+            log.Warning(note);
+        return new Seen(seen[0].Link, joined);
+    }
+
+    private static async Task<SourceAnswer<RaceView>> AskAsync(
+        IRaceSource source,
+        RaceQuery query,
+        CancellationToken bounded,
+        CancellationToken cancellationToken
+    )
+    {
+        try
+        {
+            return await source.RaceAsync(query, bounded).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            return new SourceAnswer<RaceView>.Refused(
+                new SourceError(SourceErrorKind.Timeout, source.Name, query.Link.Url, $"no answer within {Patience.TotalSeconds:0} s")
+            );
+        }
     }
 }

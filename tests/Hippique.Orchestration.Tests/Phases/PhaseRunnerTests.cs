@@ -42,7 +42,7 @@ public sealed class PhaseRunnerTests
         var hashes = bench.Analyser.Given.ShouldHaveSingleItem().InputHashes;
         foreach (var name in new[] { "snapshot_h30.json", "snapshot_h5.json" })
             hashes[name].ShouldBe((await bench.Store.GetAsync($"2025-11-22/R1C3/{name}", Cancel))!.Version);
-        (await bench.TextAsync("2025-11-22/R1C3/cotes.csv", Cancel))!.Split('\n').Length.ShouldBe(2 + 2 * InventedRaces.Runners);
+        (await bench.TextAsync("2025-11-22/R1C3/cotes.csv", Cancel))!.Split('\n').Length.ShouldBe(2 + 2 * 2 * InventedRaces.Runners);
     }
 
     [Fact]
