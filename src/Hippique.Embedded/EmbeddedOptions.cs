@@ -9,9 +9,6 @@ public sealed record EmbeddedOptions
     /// <summary>Tasks that run at the same time; what is due beyond that waits for a place.</summary>
     public int MaxConcurrency { get; init; } = 16;
 
-    /// <summary>A task that starts later than this after its time ends as late instead of done.</summary>
-    public TimeSpan LateAfter { get; init; } = TimeSpan.FromSeconds(5);
-
     /// <summary>Whether the day is planned at 09:00 and 20:00 Paris; off where somebody else plans (the simulated day).</summary>
     public bool DailyPlan { get; init; } = true;
 

@@ -14,7 +14,6 @@ internal sealed class TaskRunner(
     ITaskHandler handler,
     TimeProvider clock,
     IClockActivity activity,
-    EmbeddedOptions options,
     ILogger<TaskRunner> logger
 )
 {
@@ -51,7 +50,7 @@ internal sealed class TaskRunner(
         switch (await HandleAsync(task, cancellationToken))
         {
             case TaskOutcome.Ended ended:
-                await EndAsync(task, WithLateness(task, ended.End, started), cancellationToken);
+                await EndAsync(task, ended.End is TaskEnd.Done ? Lateness.EndOf(task.DueAt, started) : ended.End, cancellationToken);
                 break;
             case TaskOutcome.RetryLater again:
                 await AgainAsync(task, again, cancellationToken);
@@ -90,12 +89,6 @@ internal sealed class TaskRunner(
     {
         if (await table.EndAsync(task.Name, end, clock.GetUtcNow(), cancellationToken))
             QueueLog.TaskEnded(logger, task.Name, end.State, end.Detail ?? (end is TaskEnd.Late late ? $"{late.Seconds} s" : ""));
-    }
-
-    private TaskEnd WithLateness(PlannedTask task, TaskEnd end, DateTimeOffset started)
-    {
-        var late = started - task.DueAt;
-        return end is TaskEnd.Done && late > options.LateAfter ? new TaskEnd.Late((int)late.TotalSeconds) : end;
     }
 
     /// <summary>Why a task that nobody started in time is missed.</summary>

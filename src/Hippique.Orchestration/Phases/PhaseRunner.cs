@@ -95,11 +95,11 @@ public sealed class PhaseRunner(
         if (_module is not null)
         {
             var report = await _module.RunAsync(stored.Value.Snapshot, run.Log, cancellationToken).ConfigureAwait(false);
-            var end = report.Failure is { } cause ? new TaskEnd.Failed(cause) : PhaseTiming.EndOf(run.DueAt, run.Begun);
+            var end = report.Failure is { } cause ? new TaskEnd.Failed(cause) : Lateness.EndOf(run.DueAt, run.Begun);
             return new Step.End(end, Module: report);
         }
         var analysis = run.Phase == Phase.H5 ? await AnalyseAsync(run, stored.Value, cancellationToken).ConfigureAwait(false) : null;
-        return new Step.End(PhaseTiming.EndOf(run.DueAt, run.Begun), analysis);
+        return new Step.End(Lateness.EndOf(run.DueAt, run.Begun), analysis);
     }
 
     private async Task<Step.End?> CarriedOutBeforeAsync(RaceId race, Phase phase, CancellationToken cancellationToken)
@@ -124,7 +124,7 @@ public sealed class PhaseRunner(
         if (OffMoves.IsMoved(task.Off, card.Off))
         {
             await OffMoves.MoveWaitingAsync(queue, task.Race, card.Off, task.Name, cancellationToken).ConfigureAwait(false);
-            var early = run.Begun < task.DueAt - PhaseTiming.OnTime;
+            var early = run.Begun < task.DueAt - Lateness.OnTime;
             var waits = now < card.Off - run.Phase.BeforeOff() - PhaseTiming.MoveTolerance;
             if (
                 !early

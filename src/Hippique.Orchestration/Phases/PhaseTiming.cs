@@ -5,9 +5,6 @@ namespace Hippique.Orchestration.Phases;
 /// <summary>The times that decide how a phase ends.</summary>
 internal static class PhaseTiming
 {
-    /// <summary>Begun within this time the phase is done, not late: several races are due at one instant, and a host is asked once a second.</summary>
-    public static readonly TimeSpan OnTime = TimeSpan.FromSeconds(30);
-
     /// <summary>An off that moved by less is the clerk's rounding.</summary>
     public static readonly TimeSpan MoveTolerance = TimeSpan.FromSeconds(60);
 
@@ -16,12 +13,6 @@ internal static class PhaseTiming
 
     /// <summary>No source is asked again in the last two minutes before the off.</summary>
     public static readonly TimeSpan NoRetryBeforeOff = TimeSpan.FromMinutes(2);
-
-    public static TaskEnd EndOf(DateTimeOffset due, DateTimeOffset begun)
-    {
-        var late = begun - due;
-        return late > OnTime ? new TaskEnd.Late((int)late.TotalSeconds) : new TaskEnd.Done();
-    }
 
     /// <summary>How long until the next try; null where none fits in the grace.</summary>
     public static TimeSpan? NextTry(PlannedTask task, DateTimeOffset now, TimeSpan? asked)

@@ -84,7 +84,7 @@ public sealed partial class PlanDayHandler(SourceSet sources, PlanStore plans, P
         Planned(logger, plan.Races.Count, plan.Date);
     }
 
-    [LoggerMessage(LogLevel.Information, "{Races} races planned for {Date}")]
+    [LoggerMessage(LogLevel.Information, "{Races} races planned for {Date:yyyy-MM-dd}")]
     private static partial void Planned(ILogger logger, int races, DateOnly date);
 
     [LoggerMessage(LogLevel.Warning, "{Error}")]

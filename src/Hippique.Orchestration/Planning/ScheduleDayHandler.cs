@@ -108,6 +108,6 @@ public sealed partial class ScheduleDayHandler(
     private static PlanSummaryLine Summary(PlannedRace race) =>
         new(race.Id.Code.ToString(), ParisTime.ToParis(race.Off).ToString("HH:mm", CultureInfo.InvariantCulture), race.Meeting, race.Url);
 
-    [LoggerMessage(LogLevel.Information, "{Created} phases are new in the queue for {Date}")]
+    [LoggerMessage(LogLevel.Information, "{Created} phases are new in the queue for {Date:yyyy-MM-dd}")]
     private static partial void Scheduled(ILogger logger, int created, DateOnly date);
 }
