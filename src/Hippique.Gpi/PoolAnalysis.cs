@@ -33,7 +33,7 @@ internal sealed class PoolAnalysis
             Plan();
         }
         Judge(offer);
-        var decision = Decision.Of(_guards, SinglesPlan, Combined);
+        var decision = Decision.Of(_guards, SinglesPlan, Search.Best, Combined);
         (Outcome, Reason, Amber) = (decision.Outcome, decision.Reason, decision.Amber);
         KeepCombined = decision.KeepsCombined;
         KeepSingles = decision.KeepsSingles;
@@ -119,7 +119,10 @@ internal sealed class PoolAnalysis
     }
 
     private bool SpoilsTheWhole() =>
-        !TotalGuards.Pass(Context, TotalsOf(withCombined: true)) && TotalGuards.Pass(Context, TotalsOf(withCombined: false));
+        SinglesPlan.Legs.Count > 0
+        && !_guards.Blocks(GuardList.Singles)
+        && !TotalGuards.Pass(Context, TotalsOf(withCombined: true))
+        && TotalGuards.Pass(Context, TotalsOf(withCombined: false));
 
     private Totals TotalsOf(bool withCombined, bool withSingles = true)
     {

@@ -178,6 +178,39 @@ public sealed class GuardTests
         Analyse(Rules, Input() with { Countries = ["USA"] }).Amber.ShouldBeFalse();
     }
 
+    [Fact]
+    public void Reason_TheTicketOfSinglesIsRefused_IsItsGuardWhereThereWasNoCombinedTicket()
+    {
+        var rules = Rules with { Guards = Rules.Guards with { SpCoverageMin = [3, 3, 3] } };
+        var analysis = Analyse(rules, Input());
+        analysis.Combined.Bet.ShouldBeNull();
+        (analysis.Outcome, analysis.Reason).ShouldBe((Outcome.Abstain, "sp_coverage"));
+    }
+
+    [Fact]
+    public void Reason_ACombinedTicketIsLeft_SinglesThatFailDoNotRefuseTheRace()
+    {
+        var rules = Rules with { Guards = Rules.Guards with { SpCoverageMin = [3, 3, 3], EvMinGlobal = 0 } };
+        var analysis = Analyse(rules, Input(), Models.With(Models.Payout(BetType.CouplePlace, 2)));
+        analysis.Outcome.ShouldBe(Outcome.Play);
+        analysis.Tickets.ShouldHaveSingleItem().Bet.ShouldBe(BetType.CouplePlace);
+        analysis.Guards.Single(guard => guard.Code == "budget_max").Value.ShouldBe((double)analysis.Tickets[0].Stake.Amount);
+    }
+
+    [Fact]
+    public void Closest_ARefusedRace_NamesTheNearestStarter()
+    {
+        // Fair places: nobody passes, and the nearest misses by the least.
+        var analysis = Analyse(Rules, Input(places: [.. Win.Select(odds => (1 + (odds - 1) / 5.2, 1 + (odds - 1) / 4.6))]));
+        analysis.Reason.ShouldBe("roi_min_sp");
+        var gaps = analysis
+            .Runners.Where(runner => runner.PlayableFrom is not null)
+            .Select(runner => runner.PlayableFrom!.Value / runner.Price!.Value - 1)
+            .ToList();
+        analysis.Closest!.Gap.ShouldBe(gaps.Min());
+        analysis.Closest.PlayableFrom.ShouldBeGreaterThan(analysis.Closest.Price);
+    }
+
     // These measure the ticket that was found: looser rules may find another one.
     private static readonly string[] OfTheTicket =
     [

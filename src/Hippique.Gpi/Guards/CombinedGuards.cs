@@ -32,15 +32,14 @@ internal static class CombinedGuards
     public static void After(GuardList guards, AnalysisContext context, CombinedPlan? plan)
     {
         var rules = context.Rules.Guards;
-        double? ev = plan is null ? null : plan.ExpectedProfit / (double)plan.Total;
-        guards.AtLeast("ev_min_combo", ev, rules.EvMinCombo, GuardList.Combined, plan is null ? "no combined ticket" : null);
-        guards.AtLeast(
-            "payout_min_combo",
-            plan?.ExpectedPayout,
-            (double)rules.PayoutMinCombo,
-            GuardList.Combined,
-            plan is null ? "no combined ticket" : null
-        );
+        if (plan is null)
+        {
+            guards.Add("ev_min_combo", null, rules.EvMinCombo, true, GuardList.Combined, "no combined ticket");
+            guards.Add("payout_min_combo", null, (double)rules.PayoutMinCombo, true, GuardList.Combined, "no combined ticket");
+            return;
+        }
+        guards.AtLeast("ev_min_combo", plan.ExpectedProfit / (double)plan.Total, rules.EvMinCombo, GuardList.Combined);
+        guards.AtLeast("payout_min_combo", plan.ExpectedPayout, (double)rules.PayoutMinCombo, GuardList.Combined);
     }
 
     private static void Overround(GuardList guards, AnalysisContext context, PoolView own)

@@ -8,9 +8,13 @@ internal sealed record Decision(Outcome Outcome, string? Reason, bool Amber, boo
 {
     private static readonly HashSet<string> ValueCodes = ["ev_min_sp", "ev_min_global"];
 
-    public static Decision Of(GuardList guards, SinglesPlan singles, CombinedPlan? combined)
+    /// <param name="guards">All of them.</param>
+    /// <param name="singles">What was planned; without candidates nothing was left from the start.</param>
+    /// <param name="found">The combined ticket that was found, dropped since or not.</param>
+    /// <param name="combined">The one that is left.</param>
+    public static Decision Of(GuardList guards, SinglesPlan singles, CombinedPlan? found, CombinedPlan? combined)
     {
-        var (hasSingles, hasCombined) = (true, true);
+        var (hasSingles, hasCombined) = (true, found is not null);
         string? reason = null;
         foreach (var verdict in guards.Verdicts.Where(verdict => !verdict.Passed))
         {

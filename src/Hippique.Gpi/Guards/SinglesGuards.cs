@@ -34,16 +34,14 @@ internal static class SinglesGuards
             guards.AtLeast("roi_min_sp", leg.Price.Roi, rules.RoiMinSp, GuardList.Leg, NumberOf(context, leg.Price));
         var buyable = plan.Candidates.Count == 0 || plan.Legs.Count > 0;
         guards.Add("stakes_buyable", (double)plan.Total, offer?.Minimum.ToDouble(), buyable, GuardList.Singles);
-        double? ev = plan.Legs.Count == 0 ? null : (rules.EvShrunk ? plan.ShrunkProfit : plan.ExpectedProfit) / (double)plan.Total;
-        guards.AtLeast(
-            "ev_min_sp",
-            ev,
-            homogeneous ? rules.EvMinSpHomogeneous : rules.EvMinSp,
-            GuardList.Singles,
-            plan.Legs.Count == 0 ? "no singles"
-                : homogeneous ? "homogeneous field"
-                : null
-        );
+        var least = homogeneous ? rules.EvMinSpHomogeneous : rules.EvMinSp;
+        if (plan.Legs.Count == 0)
+        {
+            guards.Add("ev_min_sp", null, least, true, GuardList.Singles, "no singles");
+            return;
+        }
+        var profit = rules.EvShrunk ? plan.ShrunkProfit : plan.ExpectedProfit;
+        guards.AtLeast("ev_min_sp", profit / (double)plan.Total, least, GuardList.Singles, homogeneous ? "homogeneous field" : null);
     }
 
     private static void Coverage(GuardList guards, SinglesMarket market, SinglesPlan plan, int legsMin)
