@@ -1,0 +1,89 @@
+namespace Hippique.Sources.Http;
+
+/// <summary>
+/// Spaces the requests to one host: no two start less than the spacing apart, on the injected clock's timestamps, which no step of the wall clock touches. Callers are served
+/// in the order in which they came. The next one's time is counted from the moment the last one really started, so that a late start never brings two close together.
+/// </summary>
+internal sealed class HostLimiter(TimeSpan spacing, TimeProvider clock)
+{
+    private static readonly TimeSpan LongestSleep = TimeSpan.FromSeconds(1);
+    private readonly TimeProvider _clock = clock;
+    private readonly Lock _gate = new();
+    private readonly LinkedList<TaskCompletionSource> _queue = new();
+    private bool _taken;
+    private long? _lastStart;
+
+    /// <summary>Waits for its turn. The turn lasts until it is disposed of; the request must have been started by then.</summary>
+    public async Task<Turn> TakeAsync(CancellationToken cancellationToken)
+    {
+        await ReachTheHeadAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            while (Remaining() is { Ticks: > 0 } remaining)
+                await Task.Delay(RoundedUp(remaining), _clock, cancellationToken).ConfigureAwait(false);
+            return new Turn(this);
+        }
+        catch
+        {
+            PassOn();
+            throw;
+        }
+    }
+
+    private async Task ReachTheHeadAsync(CancellationToken cancellationToken)
+    {
+        LinkedListNode<TaskCompletionSource> place;
+        lock (_gate)
+        {
+            if (!_taken)
+            {
+                _taken = true;
+                return;
+            }
+            place = _queue.AddLast(new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
+        }
+        var gone = cancellationToken.Register(() =>
+        {
+            lock (_gate)
+            {
+                if (place.List is null)
+                    return;
+                _queue.Remove(place);
+            }
+            place.Value.TrySetCanceled(cancellationToken);
+        });
+        await using (gone.ConfigureAwait(false))
+            await place.Value.Task.ConfigureAwait(false);
+    }
+
+    private TimeSpan Remaining() => _lastStart is { } last ? spacing - _clock.GetElapsedTime(last) : TimeSpan.Zero;
+
+    /// <summary>Timers count whole milliseconds, and nobody sleeps longer than a second without a look at the clock.</summary>
+    private static TimeSpan RoundedUp(TimeSpan remaining) =>
+        remaining >= LongestSleep ? LongestSleep : TimeSpan.FromMilliseconds(Math.Ceiling(remaining.TotalMilliseconds));
+
+    private void PassOn()
+    {
+        lock (_gate)
+        {
+            if (_queue.First is { } next)
+            {
+                _queue.RemoveFirst();
+                next.Value.TrySetResult();
+            }
+            else
+            {
+                _taken = false;
+            }
+        }
+    }
+
+    /// <summary>The right to start one request.</summary>
+    public sealed class Turn(HostLimiter limiter) : IDisposable
+    {
+        /// <summary>To be called in the moment of the start.</summary>
+        public void Starts() => limiter._lastStart = limiter._clock.GetTimestamp();
+
+        public void Dispose() => limiter.PassOn();
+    }
+}

@@ -1,0 +1,73 @@
+using System.Collections.Concurrent;
+
+namespace Hippique.Sources.Http;
+
+/// <summary>The robots.txt of each host, fetched once a day.</summary>
+/// <param name="fetch">Gets a robots.txt: its text, null where the site has none, or why it could not be had.</param>
+/// <param name="clock">The program's clock.</param>
+/// <param name="activity">Told of those who wait for somebody else's request.</param>
+internal sealed class RobotsCache(
+    Func<Uri, CancellationToken, Task<SourceAnswer<string?>>> fetch,
+    TimeProvider clock,
+    IClockActivity activity
+)
+{
+    /// <summary>The name to which a site's rules are addressed.</summary>
+    public const string ProductToken = "HippiqueOrchestrator";
+
+    private static readonly TimeSpan Lifetime = TimeSpan.FromHours(24);
+    private static readonly TimeSpan AfterFailure = TimeSpan.FromHours(1);
+    private readonly ConcurrentDictionary<string, Entry> _entries = new(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>The rules; where the file cannot be had, those of the day before, else the error: an unreachable file forbids everything (RFC 9309, 2.3.1.4).</summary>
+    public async Task<SourceAnswer<RobotsRules>> RulesOfAsync(Uri address, CancellationToken cancellationToken)
+    {
+        var entry = _entries.GetOrAdd(address.GetLeftPart(UriPartial.Authority), _ => new Entry());
+        if (entry.Fresh(clock.GetUtcNow()) is { } known)
+            return new SourceAnswer<RobotsRules>.Found(known);
+        using (activity.LimiterWait())
+            await entry.Gate.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            if (entry.Fresh(clock.GetUtcNow()) is { } meanwhile)
+                return new SourceAnswer<RobotsRules>.Found(meanwhile);
+            var answer = await fetch(new Uri(address, "/robots.txt"), cancellationToken).ConfigureAwait(false);
+            var now = clock.GetUtcNow();
+            switch (answer)
+            {
+                case SourceAnswer<string?>.Found { Value: var text }:
+                    entry.Keep(text is null ? RobotsRules.AllowAll : RobotsRules.Parse(text, ProductToken), now + Lifetime);
+                    break;
+                case SourceAnswer<string?>.Refused when entry.Rules is not null:
+                    entry.Keep(entry.Rules, now + AfterFailure);
+                    break;
+                case SourceAnswer<string?>.Refused refused:
+                    return new SourceAnswer<RobotsRules>.Refused(
+                        refused.Error with
+                        {
+                            Missing = $"robots.txt cannot be read, so nothing is asked for: {refused.Error.Missing}",
+                        }
+                    );
+            }
+            return new SourceAnswer<RobotsRules>.Found(entry.Rules!);
+        }
+        finally
+        {
+            entry.Gate.Release();
+        }
+    }
+
+    private sealed class Entry
+    {
+        private volatile Known? _known;
+
+        public SemaphoreSlim Gate { get; } = new(1, 1);
+        public RobotsRules? Rules => _known?.Rules;
+
+        public RobotsRules? Fresh(DateTimeOffset now) => _known is { } known && now < known.Until ? known.Rules : null;
+
+        public void Keep(RobotsRules rules, DateTimeOffset until) => _known = new Known(rules, until);
+
+        private sealed record Known(RobotsRules Rules, DateTimeOffset Until);
+    }
+}

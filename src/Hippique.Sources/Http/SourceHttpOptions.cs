@@ -1,0 +1,36 @@
+namespace Hippique.Sources.Http;
+
+/// <summary>How the sources are asked. Every default is that of the service.</summary>
+public sealed record SourceHttpOptions
+{
+    /// <summary>Requests per second to one host, for the whole process; above 0. <c>REQUESTS_PER_SECOND</c>.</summary>
+    public double RequestsPerSecond { get; init; } = 1.0;
+
+    /// <summary>An address or mailbox where a site's owner can complain; part of the User-Agent. <c>SOURCES__CONTACT</c>.</summary>
+    public string? Contact { get; init; }
+
+    /// <summary>Version of the program in the User-Agent.</summary>
+    public string Version { get; init; } = "3.0.0";
+
+    /// <summary>Base addresses by source name, where a source is not asked at its own: a mirror, a recorded day. <c>SOURCES__ZETURF__BASE_URL</c>.</summary>
+    public IReadOnlyDictionary<string, Uri> BaseUrls { get; init; } = new Dictionary<string, Uri>();
+
+    /// <summary>Timeouts of one attempt by source name; 15 s for the others. <c>SOURCES__ZETURF__TIMEOUT_SECONDS</c>.</summary>
+    public IReadOnlyDictionary<string, TimeSpan> Timeouts { get; init; } = new Dictionary<string, TimeSpan>();
+
+    /// <summary>Names of the sources in the order in which they are asked.</summary>
+    public IReadOnlyList<string> Order { get; init; } = ["zeturf", "pmu"];
+
+    /// <summary>The largest body that is taken from the wire.</summary>
+    public int LargestBody { get; init; } = 8 * 1024 * 1024;
+
+    /// <summary>The largest body after decompression.</summary>
+    public int LargestText { get; init; } = 16 * 1024 * 1024;
+
+    /// <summary>Further attempts after a failure that can pass by itself.</summary>
+    public int Retries { get; init; } = 2;
+
+    public Uri BaseUrl(string source, string ownAddress) => BaseUrls.TryGetValue(source, out var address) ? address : new Uri(ownAddress);
+
+    public TimeSpan Timeout(string source) => Timeouts.TryGetValue(source, out var timeout) ? timeout : TimeSpan.FromSeconds(15);
+}

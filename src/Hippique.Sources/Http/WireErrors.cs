@@ -1,0 +1,78 @@
+using System.Net;
+using System.Net.Sockets;
+
+namespace Hippique.Sources.Http;
+
+/// <summary>What went wrong on the wire, by name.</summary>
+internal static class WireErrors
+{
+    /// <summary>Null for 2xx and for redirections.</summary>
+    public static SourceError? OfStatus(string source, Uri address, HttpResponseMessage response, DateTimeOffset now)
+    {
+        var code = (int)response.StatusCode;
+        var said = $"the site answered {code}{(response.ReasonPhrase is { Length: > 0 } phrase ? " " + Racing.Quoted.Short(phrase) : "")}";
+        return response.StatusCode switch
+        {
+            HttpStatusCode.TooManyRequests => new(
+                SourceErrorKind.TooManyRequests,
+                source,
+                address.AbsoluteUri,
+                said,
+                RetryAfter(response, now)
+            ),
+            HttpStatusCode.Unauthorized
+            or HttpStatusCode.Forbidden
+            or HttpStatusCode.ProxyAuthenticationRequired
+            or HttpStatusCode.UnavailableForLegalReasons => new(SourceErrorKind.Forbidden, source, address.AbsoluteUri, said),
+            HttpStatusCode.NotFound or HttpStatusCode.Gone => new(SourceErrorKind.NotFound, source, address.AbsoluteUri, said),
+            HttpStatusCode.RequestTimeout => new(SourceErrorKind.Timeout, source, address.AbsoluteUri, said),
+            _ when code >= 500 => new(SourceErrorKind.ServerError, source, address.AbsoluteUri, said, RetryAfter(response, now)),
+            _ when code is < 200 or >= 400 => new(SourceErrorKind.Changed, source, address.AbsoluteUri, said),
+            _ => null,
+        };
+    }
+
+    public static SourceError OfException(string source, Uri address, Exception failure) =>
+        failure switch
+        {
+            HttpRequestException { HttpRequestError: HttpRequestError.ResponseEnded }
+            or HttpIOException { HttpRequestError: HttpRequestError.ResponseEnded } => new(
+                SourceErrorKind.Truncated,
+                source,
+                address.AbsoluteUri,
+                "the connection was cut before the answer's end"
+            ),
+            HttpRequestException { HttpRequestError: HttpRequestError.ConfigurationLimitExceeded } => new(
+                SourceErrorKind.TooLarge,
+                source,
+                address.AbsoluteUri,
+                "the answer's head is too large"
+            ),
+            HttpRequestException { HttpRequestError: HttpRequestError.InvalidResponse } => new(
+                SourceErrorKind.Malformed,
+                source,
+                address.AbsoluteUri,
+                "the answer is no HTTP"
+            ),
+            HttpRequestException request => new(SourceErrorKind.Unreachable, source, address.AbsoluteUri, Reason(request)),
+            _ => new(SourceErrorKind.Truncated, source, address.AbsoluteUri, "the connection was cut before the answer's end"),
+        };
+
+    /// <summary>Seconds or a date; never below zero.</summary>
+    private static TimeSpan? RetryAfter(HttpResponseMessage response, DateTimeOffset now)
+    {
+        var header = response.Headers.RetryAfter;
+        var wait = header?.Delta ?? (header?.Date is { } date ? date - now : null);
+        return wait is { } value && value < TimeSpan.Zero ? TimeSpan.Zero : wait;
+    }
+
+    private static string Reason(HttpRequestException failure) =>
+        failure.HttpRequestError switch
+        {
+            HttpRequestError.NameResolutionError => "the name of the site cannot be resolved",
+            HttpRequestError.SecureConnectionError => "no secure connection can be made",
+            _ when failure.InnerException is SocketException { SocketErrorCode: SocketError.ConnectionRefused } =>
+                "the connection is refused",
+            _ => "the site cannot be reached",
+        };
+}

@@ -1,0 +1,128 @@
+using Hippique.Racing;
+using Hippique.Sources.Http;
+
+namespace Hippique.Sources.Pmu;
+
+/// <summary>
+/// PMU's programme API live, both pools. What a race is stands in the day's programme, what its horses are worth in the participants: a look takes a request for each pool, and
+/// one for the programme where the last is older than five minutes, for all races together.
+/// </summary>
+public sealed class PmuSource(PoliteClient client, SourceHttpOptions options, TimeProvider clock, IClockActivity activity) : IRaceSource
+{
+    /// <summary>The API's own address.</summary>
+    public const string OwnAddress = "https://online.turfinfo.api.pmu.fr/rest/client/61/";
+
+    private static readonly TimeSpan ProgrammeAge = TimeSpan.FromMinutes(5);
+    private readonly PmuApi _api = new(client, options);
+    private readonly DayCache _days = new(clock, activity);
+
+    public string Name => PmuDocument.SourceName;
+
+    public async Task<SourceAnswer<Programme>> ProgrammeAsync(DateOnly date, CancellationToken cancellationToken) =>
+        await DayAsync(date, TimeSpan.Zero, null, cancellationToken).ConfigureAwait(false) switch
+        {
+            SourceAnswer<PmuProgramme>.Found { Value: var day } => new SourceAnswer<Programme>.Found(
+                new Programme(date, [.. day.Races.Select(Line)], day.Refused)
+            ),
+            var refused => new SourceAnswer<Programme>.Refused(ErrorOf(refused)),
+        };
+
+    public async Task<SourceAnswer<RaceView>> RaceAsync(RaceQuery query, CancellationToken cancellationToken)
+    {
+        var off = query.PlannedAt + query.Phase.BeforeOff();
+        var found = await RaceOfAsync(query.Link, off, cancellationToken).ConfigureAwait(false);
+        if (found is not SourceAnswer<PmuRace>.Found { Value: var race })
+            return new SourceAnswer<RaceView>.Refused(ErrorOf(found));
+        var internet = await _api.ParticipantsAsync(race.Id, Pool.PmuInternet, off, cancellationToken).ConfigureAwait(false);
+        var national = await _api.ParticipantsAsync(race.Id, Pool.PmuNational, off, cancellationToken).ConfigureAwait(false);
+        var answers = new[] { internet, national };
+        var views = answers.OfType<SourceAnswer<PmuParticipants>.Found>().Select(answer => answer.Value).ToArray();
+        // One pool is enough for a card; the other's absence is said.
+        if (views.Length == 0)
+            return new SourceAnswer<RaceView>.Refused(ErrorOf(internet));
+        var notes = answers.OfType<SourceAnswer<PmuParticipants>.Refused>().Select(answer => answer.Error.ToString());
+        var pools = views.Select(view => view.Live with { Offers = race.OffersOf(view.Live.Pool) }).DistinctBy(pool => pool.Pool);
+        return new SourceAnswer<RaceView>.Found(new RaceView(Card(race, views[0].Runners), [.. pools], [.. notes]));
+    }
+
+    public async Task<SourceAnswer<RaceResult>> ResultAsync(RaceLink link, CancellationToken cancellationToken)
+    {
+        var found = await RaceOfAsync(link, null, cancellationToken).ConfigureAwait(false);
+        if (found is not SourceAnswer<PmuRace>.Found { Value: var race })
+            return new SourceAnswer<RaceResult>.Refused(ErrorOf(found));
+        if (race.Arrival.Count == 0)
+            return NoResult(link, race.Cancelled ? "the race was called off" : "PMU has no arrival yet");
+        var internet = await _api.DividendsAsync(race.Id, Pool.PmuInternet, cancellationToken).ConfigureAwait(false);
+        if (internet is not SourceAnswer<PmuDividends>.Found { Value: var dividends })
+            return new SourceAnswer<RaceResult>.Refused(ErrorOf(internet));
+        var national = await _api.DividendsAsync(race.Id, Pool.PmuNational, cancellationToken).ConfigureAwait(false);
+        return new SourceAnswer<RaceResult>.Found(
+            new RaceResult
+            {
+                Id = race.Id,
+                Pool = dividends.Pool,
+                Official = race.ArrivalOfficial,
+                Arrival = race.Arrival,
+                // The programme does not list them, and the refund is in the dividends.
+                NonRunners = [],
+                Dividends = dividends.Dividends,
+                Others =
+                    national is SourceAnswer<PmuDividends>.Found { Value: var others } && others.Pool != dividends.Pool
+                        ? [new PoolResult(others.Pool, others.Dividends, [])]
+                        : [],
+            }
+        );
+    }
+
+    private async Task<SourceAnswer<PmuRace>> RaceOfAsync(RaceLink link, DateTimeOffset? off, CancellationToken cancellationToken)
+    {
+        var day = await DayAsync(link.Date, ProgrammeAge, off, cancellationToken).ConfigureAwait(false);
+        if (day is not SourceAnswer<PmuProgramme>.Found { Value: var programme })
+            return new SourceAnswer<PmuRace>.Refused(ErrorOf(day));
+        return programme.Races.FirstOrDefault(race => race.Id.Code == link.Code) is { } found
+            ? new SourceAnswer<PmuRace>.Found(found)
+            : new SourceAnswer<PmuRace>.Refused(
+                PmuDocument.Error(SourceErrorKind.NotFound, link.Url, $"PMU's programme of that day has no race {link.Code}")
+            );
+    }
+
+    private Task<SourceAnswer<PmuProgramme>> DayAsync(
+        DateOnly date,
+        TimeSpan age,
+        DateTimeOffset? off,
+        CancellationToken cancellationToken
+    ) => _days.GetAsync(date, age, () => _api.ProgrammeAsync(date, off, cancellationToken), cancellationToken);
+
+    private static ProgrammeRace Line(PmuRace race) =>
+        new()
+        {
+            Link = new RaceLink(PmuDocument.SourceName, race.Id.Date, race.Id.Code, CourseUrl.Pmu(race.Id.Date, race.Id.Code)),
+            Meeting = race.Meeting,
+            Country = race.Country,
+            Name = race.Name,
+            Off = race.Off,
+            Discipline = race.Discipline,
+            Runners = race.DeclaredRunners,
+            Cancelled = race.Cancelled,
+        };
+
+    private static RaceCard Card(PmuRace race, IReadOnlyList<Runner> runners) =>
+        new()
+        {
+            Id = race.Id,
+            Meeting = race.Meeting,
+            Country = race.Country,
+            Name = race.Name,
+            Off = race.Off,
+            Discipline = race.Discipline,
+            DistanceMetres = race.DistanceMetres,
+            Going = race.Going,
+            Cancelled = race.Cancelled,
+            Runners = runners,
+        };
+
+    private static SourceAnswer<RaceResult> NoResult(RaceLink link, string missing) =>
+        new SourceAnswer<RaceResult>.Refused(PmuDocument.Error(SourceErrorKind.NoResultYet, link.Url, missing));
+
+    private static SourceError ErrorOf<T>(SourceAnswer<T> answer) => ((SourceAnswer<T>.Refused)answer).Error;
+}

@@ -1,0 +1,97 @@
+using Hippique.Racing;
+using Hippique.Sources.Http;
+
+namespace Hippique.Sources.ZEturf;
+
+/// <summary>ZEturf live: one request for the day's programme, one for a look at a race, one for its result.</summary>
+public sealed class ZEturfSource(PoliteClient client, SourceHttpOptions options, TimeProvider clock) : IRaceSource
+{
+    /// <summary>The site's own address.</summary>
+    public const string OwnAddress = "https://www.zeturf.fr/";
+
+    /// <summary>The only address of a programme that the site's pages link to; it shows the day that is.</summary>
+    private const string ProgrammePath = "/fr/programmes-et-pronostics";
+
+    private readonly Uri _base = options.BaseUrl(ZEturfDocument.SourceName, OwnAddress);
+    private readonly TimeSpan _timeout = options.Timeout(ZEturfDocument.SourceName);
+
+    public string Name => ZEturfDocument.SourceName;
+
+    public async Task<SourceAnswer<Programme>> ProgrammeAsync(DateOnly date, CancellationToken cancellationToken)
+    {
+        var address = At(ProgrammePath);
+        var now = clock.GetUtcNow();
+        if (date != ParisTime.DayOf(now) && date != ParisTime.ProgrammeOf(now))
+        {
+            return new SourceAnswer<Programme>.Refused(
+                ZEturfDocument.Error(SourceErrorKind.NotOffered, address.AbsoluteUri, "ZEturf shows the programme of the current day only")
+            );
+        }
+        return await GetAsync(address, null, cancellationToken).ConfigureAwait(false) switch
+        {
+            SourceAnswer<PoliteAnswer>.Found { Value: var answer } => ZEturfProgrammePage.Parse(answer.Text, address.AbsoluteUri, date),
+            var refused => new SourceAnswer<Programme>.Refused(ErrorOf(refused)),
+        };
+    }
+
+    public async Task<SourceAnswer<RaceView>> RaceAsync(RaceQuery query, CancellationToken cancellationToken)
+    {
+        var off = query.PlannedAt + query.Phase.BeforeOff();
+        return await PageAsync(query.Link, off, cancellationToken).ConfigureAwait(false) switch
+        {
+            SourceAnswer<ZEturfRace>.Found { Value: var race } => new SourceAnswer<RaceView>.Found(race.View),
+            var refused => new SourceAnswer<RaceView>.Refused(ErrorOf(refused)),
+        };
+    }
+
+    public async Task<SourceAnswer<RaceResult>> ResultAsync(RaceLink link, CancellationToken cancellationToken)
+    {
+        return await PageAsync(link, null, cancellationToken).ConfigureAwait(false) switch
+        {
+            SourceAnswer<ZEturfRace>.Found { Value.Result: { } result } => new SourceAnswer<RaceResult>.Found(result),
+            SourceAnswer<ZEturfRace>.Found => new SourceAnswer<RaceResult>.Refused(
+                ZEturfDocument.Error(SourceErrorKind.NoResultYet, link.Url, "the page has no arrival yet")
+            ),
+            var refused => new SourceAnswer<RaceResult>.Refused(ErrorOf(refused)),
+        };
+    }
+
+    private async Task<SourceAnswer<ZEturfRace>> PageAsync(RaceLink link, DateTimeOffset? off, CancellationToken cancellationToken)
+    {
+        // The address of a link is never fetched: its parts are checked, and the request is built from them.
+        var slug =
+            CourseUrl.Parse(link.Url, [.. CourseHost.Public, new CourseHost(ZEturfDocument.SourceName, _base)]).TryGet(out var parts)
+            && parts.Source == ZEturfDocument.SourceName
+            && parts.Date == link.Date
+            && parts.Code == link.Code
+                ? parts.Slug
+                : null;
+        var address = At(CourseUrl.ZEturfPath(link.Date, link.Code, slug));
+        return await GetAsync(address, off, cancellationToken).ConfigureAwait(false) switch
+        {
+            SourceAnswer<PoliteAnswer>.Found { Value: var answer } => ZEturfRacePage.Parse(
+                answer.Text,
+                address.AbsoluteUri,
+                answer.At,
+                new RaceId(link.Date, link.Code)
+            ),
+            var refused => new SourceAnswer<ZEturfRace>.Refused(ErrorOf(refused)),
+        };
+    }
+
+    private Task<SourceAnswer<PoliteAnswer>> GetAsync(Uri address, DateTimeOffset? off, CancellationToken cancellationToken) =>
+        client.GetAsync(
+            new PoliteRequest
+            {
+                Source = Name,
+                Address = address,
+                Timeout = _timeout,
+                Off = off,
+            },
+            cancellationToken
+        );
+
+    private Uri At(string path) => new(_base.AbsoluteUri.TrimEnd('/') + path);
+
+    private static SourceError ErrorOf<T>(SourceAnswer<T> answer) => ((SourceAnswer<T>.Refused)answer).Error;
+}

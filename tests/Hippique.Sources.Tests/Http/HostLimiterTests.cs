@@ -1,0 +1,117 @@
+using Hippique.Sources.Http;
+using Microsoft.Extensions.Time.Testing;
+
+namespace Hippique.Sources.Tests.Http;
+
+public sealed class HostLimiterTests
+{
+    private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
+
+    [Fact]
+    public async Task TakeAsync_HundredCallers_StartASecondApartInTheOrderTheyCame()
+    {
+        var clock = new FakeTimeProvider();
+        var limiter = new HostLimiter(Second, clock);
+        var starts = new List<(int Caller, DateTimeOffset At)>();
+        var callers = Enumerable.Range(0, 100).Select(caller => StartAsync(limiter, clock, starts, caller)).ToArray();
+
+        await AdvanceUntilAsync(clock, Task.WhenAll(callers));
+
+        starts.Select(start => start.Caller).ShouldBe(Enumerable.Range(0, 100));
+        starts.Zip(starts.Skip(1), (a, b) => b.At - a.At).ShouldAllBe(gap => gap >= Second);
+    }
+
+    [Fact]
+    public async Task TakeAsync_FirstCaller_DoesNotWait()
+    {
+        var limiter = new HostLimiter(Second, new FakeTimeProvider());
+
+        using var turn = await limiter.TakeAsync(TestContext.Current.CancellationToken);
+    }
+
+    [Fact]
+    public async Task TakeAsync_CallerThatGaveUp_CostsTheOthersNothing()
+    {
+        var clock = new FakeTimeProvider();
+        var limiter = new HostLimiter(Second, clock);
+        var starts = new List<(int, DateTimeOffset)>();
+        await StartAsync(limiter, clock, starts, 0);
+        using var giveUp = new CancellationTokenSource();
+        var second = limiter.TakeAsync(TestContext.Current.CancellationToken);
+        var third = limiter.TakeAsync(giveUp.Token);
+        var fourth = limiter.TakeAsync(TestContext.Current.CancellationToken);
+
+        await giveUp.CancelAsync();
+        await Should.ThrowAsync<OperationCanceledException>(third);
+        await AdvanceUntilAsync(clock, second);
+        var turn = await second;
+        turn.Starts();
+        turn.Dispose();
+        fourth.IsCompleted.ShouldBeFalse();
+        await AdvanceUntilAsync(clock, fourth);
+        (await fourth).Dispose();
+    }
+
+    [Fact]
+    public async Task TakeAsync_HeadOfTheQueueGivesUp_TheNextOneComes()
+    {
+        var clock = new FakeTimeProvider();
+        var limiter = new HostLimiter(Second, clock);
+        await StartAsync(limiter, clock, [], 0);
+        using var giveUp = new CancellationTokenSource();
+        var head = limiter.TakeAsync(giveUp.Token);
+        var next = limiter.TakeAsync(TestContext.Current.CancellationToken);
+
+        await giveUp.CancelAsync();
+
+        await Should.ThrowAsync<OperationCanceledException>(head);
+        await AdvanceUntilAsync(clock, next);
+        (await next).Dispose();
+    }
+
+    [Fact]
+    public async Task TakeAsync_WallClockSteppedBack_WaitsNoLonger()
+    {
+        // The fake clock's timestamps follow its time, so a clock of its own steps the wall back.
+        var clock = new SteppedClock();
+        var limiter = new HostLimiter(Second, clock);
+        await StartAsync(limiter, clock, [], 0);
+        clock.Wall = TimeSpan.FromHours(-1);
+
+        var next = limiter.TakeAsync(TestContext.Current.CancellationToken);
+        await AdvanceUntilAsync(clock.Steady, next);
+
+        (await next).Dispose();
+    }
+
+    private static async Task StartAsync(HostLimiter limiter, TimeProvider clock, List<(int, DateTimeOffset)> starts, int caller)
+    {
+        using var turn = await limiter.TakeAsync(TestContext.Current.CancellationToken);
+        turn.Starts();
+        starts.Add((caller, clock.GetUtcNow()));
+    }
+
+    /// <summary>Steps of 50 ms, with a breath for what they set going.</summary>
+    private static async Task AdvanceUntilAsync(FakeTimeProvider clock, Task done)
+    {
+        while (!done.IsCompleted)
+        {
+            clock.Advance(TimeSpan.FromMilliseconds(50));
+            await Task.Delay(TimeSpan.FromMilliseconds(1), TimeProvider.System, TestContext.Current.CancellationToken);
+        }
+    }
+
+    private sealed class SteppedClock : TimeProvider
+    {
+        public FakeTimeProvider Steady { get; } = new();
+        public TimeSpan Wall { get; set; }
+        public override long TimestampFrequency => Steady.TimestampFrequency;
+
+        public override DateTimeOffset GetUtcNow() => Steady.GetUtcNow() + Wall;
+
+        public override long GetTimestamp() => Steady.GetTimestamp();
+
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) =>
+            Steady.CreateTimer(callback, state, dueTime, period);
+    }
+}
