@@ -49,7 +49,12 @@ internal sealed class ServiceUnderTest : IAsyncDisposable
     {
         var folder = Directory.CreateTempSubdirectory("hippique-serve-").FullName;
         var settings = SettingsReader.Read(
-            new Dictionary<string, string>(variables ?? []) { ["PORT"] = "0", ["DATA_DIR"] = folder },
+            new Dictionary<string, string>(variables ?? [])
+            {
+                ["PORT"] = "0",
+                ["DATA_DIR"] = folder,
+                ["SOURCES__ORDER"] = "none",
+            },
             folder
         );
         var clock = new FakeTimeProvider(new DateTimeOffset(2025, 11, 22, 11, 0, 0, TimeSpan.Zero));

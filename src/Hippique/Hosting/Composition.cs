@@ -8,6 +8,8 @@ using Hippique.Orchestration;
 using Hippique.Orchestration.Artifacts;
 using Hippique.Orchestration.Phases;
 using Hippique.Sources;
+using Hippique.Sources.Http;
+using Hippique.Sources.Recording;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Hippique.Hosting;
@@ -32,11 +34,34 @@ public static class Composition
                 Module = settings.Module,
             }
         );
+        AddSources(services, settings);
         services.AddHippiqueOrchestration();
         services.AddSingleton<IDailyPlan, DailyPlan>();
         services.AddHippiqueEmbedded(new EmbeddedOptions { DataFolder = settings.Data.Folder });
         services.AddSingleton(provider => new RunOrderReader(Hosts(settings.Sources), provider.GetRequiredService<TimeProvider>()));
         return services;
+    }
+
+    private static void AddSources(IServiceCollection services, HippiqueSettings settings)
+    {
+        services.AddSingleton(new PageArchive(settings.Data.Folder));
+        services.AddHippiqueSources(
+            new SourceHttpOptions
+            {
+                RequestsPerSecond = settings.Sources.RequestsPerSecond,
+                Contact = settings.Sources.Contact,
+                Version = ProgramVersion.Text,
+                BaseUrls = settings.Sources.BaseUrls,
+                Timeouts = settings.Sources.Timeouts,
+                Order = [.. settings.Sources.Order.Where(name => name != "none")],
+            },
+            static (provider, wire) =>
+            {
+                var recording = ActivatorUtilities.CreateInstance<RecordingHandler>(provider);
+                recording.InnerHandler = wire;
+                return recording;
+            }
+        );
     }
 
     /// <summary>The sites whose addresses are read. A source that was pointed elsewhere (a mirror, a recorded day) may be named by its address there too.</summary>

@@ -23,6 +23,8 @@ internal sealed class HippiqueProcess : IDisposable
         )
             start.Environment.Remove(name);
         start.Environment["HIPPIQUE_LANG"] = "en";
+        // A test asks no site.
+        start.Environment["SOURCES__ORDER"] = "none";
         foreach (var (name, value) in variables)
             start.Environment[name] = value;
         _process = Process.Start(start)!;

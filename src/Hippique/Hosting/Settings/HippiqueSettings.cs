@@ -63,6 +63,12 @@ public sealed record SourceSettings
     /// <summary>Per host, for the whole process.</summary>
     public required double RequestsPerSecond { get; init; }
 
+    /// <summary>Names of the sources in the order in which they are asked; empty: no site is asked.</summary>
+    public IReadOnlyList<string> Order { get; init; } = ["zeturf", "pmu"];
+
+    /// <summary>Where a site's owner can complain: an address or a mailbox, part of the User-Agent.</summary>
+    public string? Contact { get; init; }
+
     /// <summary>By source name; where another address than the site's own was given.</summary>
     public required IReadOnlyDictionary<string, Uri> BaseUrls { get; init; }
 

@@ -97,13 +97,21 @@ public static class SettingsReader
         return new SourceSettings
         {
             RequestsPerSecond = (double)reader.Positive("REQUESTS_PER_SECOND", 1m, 1000m),
+            Order = reader.List("SOURCES__ORDER", ["zeturf", "pmu"], Source),
+            Contact = reader.Text("SOURCES__CONTACT") ?? reader.Text("SERVICE_ACCOUNT_EMAIL"),
             BaseUrls = bases,
             Timeouts = timeouts,
         };
     }
 
+    private static ParseResult<string> Source(string text) =>
+        text.ToLowerInvariant() is "zeturf" or "pmu" or "none"
+            ? ParseResult<string>.Ok(text.ToLowerInvariant())
+            : ParseResult<string>.Fail($"'{Quoted.Short(text)}' is no source; expected zeturf, pmu or none");
+
     private static bool IsKnown(string variable, string[] names) =>
-        names.Any(name => variable == $"SOURCES__{name}__BASE_URL" || variable == $"SOURCES__{name}__TIMEOUT_SECONDS");
+        variable is "SOURCES__ORDER" or "SOURCES__CONTACT"
+        || names.Any(name => variable == $"SOURCES__{name}__BASE_URL" || variable == $"SOURCES__{name}__TIMEOUT_SECONDS");
 
     private static void CheckQueue(VariableReader reader, Uri? serviceUrl)
     {
