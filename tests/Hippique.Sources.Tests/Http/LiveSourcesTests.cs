@@ -2,7 +2,6 @@ using Hippique.Racing;
 using Hippique.Sources.Http;
 using Hippique.Sources.Pmu;
 using Hippique.Sources.Tests.Pages;
-using Hippique.Sources.ZEturf;
 using Hippique.Testing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;

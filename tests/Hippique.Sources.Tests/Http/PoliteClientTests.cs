@@ -1,5 +1,4 @@
 using System.IO.Compression;
-using System.Text;
 using Hippique.Sources.Http;
 using Hippique.Testing;
 
