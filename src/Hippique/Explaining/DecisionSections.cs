@@ -53,7 +53,15 @@ internal static class DecisionSections
         foreach (var ticket in analysis.Tickets)
             lines.AddRange(TicketLines(ticket, words));
         if (analysis.Closest is { } closest)
-            lines.Add(words.Get("explain_closest", closest.Number, closest.Horse, closest.Price, closest.PlayableFrom));
+            lines.Add(
+                words.Get(
+                    closest.Gap <= 0 ? "explain_closest_enough" : "explain_closest",
+                    closest.Number,
+                    closest.Horse,
+                    closest.Price,
+                    closest.PlayableFrom
+                )
+            );
         return new AccountSection { Title = words.Get("explain_outcome"), Lines = lines };
     }
 
