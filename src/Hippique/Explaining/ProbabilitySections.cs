@@ -21,8 +21,11 @@ internal static class ProbabilitySections
             Lines =
             [
                 words.Get("explain_book", pool.Code(), book),
-                words.Get(reading.TwoPools ? "explain_two_pools" : "explain_exponent", reading.Exponent, reading.ExponentError)
-                    + (reading.Exponent == 1 ? "" : words.Get(reading.Exponent > 1 ? "explain_k_above" : "explain_k_below")),
+                words.Get(
+                    reading.TwoPools ? "explain_two_pools" : "explain_exponent",
+                    reading.Exponent,
+                    Error(reading.ExponentError, words)
+                ) + (reading.Exponent == 1 ? "" : words.Get(reading.Exponent > 1 ? "explain_k_above" : "explain_k_below")),
                 words.Get("explain_shin"),
             ],
             Table =
@@ -108,6 +111,9 @@ internal static class ProbabilitySections
             ],
         };
     }
+
+    // 0: the model does not know it.
+    private static string Error(double error, AccountWords words) => error > 0 ? $" ± {words.Number(error, "0.000")}" : "";
 
     public static string Number(RunnerAnalysis runner) => runner.Number.ToString(CultureInfo.InvariantCulture);
 
