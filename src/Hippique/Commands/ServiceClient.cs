@@ -13,8 +13,8 @@ internal sealed class ServiceClient : IDisposable
 
     public ServiceClient(Uri address, string? token)
     {
-        // A phase with retries inside can take minutes.
-        _http = new HttpClient { BaseAddress = address, Timeout = TimeSpan.FromMinutes(10) };
+        // A phase with retries inside can take minutes, an analysis of the user's own an hour (TIMEOUT_SECONDS); the service ends either.
+        _http = new HttpClient { BaseAddress = address, Timeout = TimeSpan.FromHours(2) };
         if (token is not null)
             _http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
     }
