@@ -27,6 +27,9 @@ public sealed record CalibrationRace
     /// <summary>Closing win odds; null where one is missing.</summary>
     public required double[]? Close { get; init; }
 
+    /// <summary>Closing win odds of the other PMU pool; null where they are not known. A race with both is kept for the weights of the two pools and for nothing else.</summary>
+    public double[]? OtherClose { get; init; }
+
     /// <summary>Indices of the first four, as far as each place is held by one; empty without a single winner.</summary>
     public required IReadOnlyList<int> Order { get; init; }
 

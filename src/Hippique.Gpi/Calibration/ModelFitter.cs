@@ -27,6 +27,12 @@ public static class ModelFitter
                 fit.Races
             )),
         ];
+        var pools = MarketFits.TwoPools(data.TwoPools);
+        if (pools is not null)
+        {
+            estimates.Add(new Estimate("two pools together", "national", pools.National, pools.NationalError, pools.Races));
+            estimates.Add(new Estimate("two pools together", "internet", pools.Internet, pools.InternetError, pools.Races));
+        }
         var orders = OrderFits.Fit(data, exponents);
         estimates.AddRange(orders.Estimates);
         var closes = new List<CloseFit>();
@@ -44,6 +50,7 @@ public static class ModelFitter
             Name = name,
             Data = Describe(data, origin),
             Exponents = exponents,
+            TwoPools = pools,
             OrderLaws = orders.Laws,
             Closes = closes,
             WinDividends = dividends,

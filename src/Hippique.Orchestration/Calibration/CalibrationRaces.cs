@@ -38,6 +38,7 @@ public static class CalibrationRaces
             H30 = Odds(Seen(pool, race.Card.Off, Phase.H30) ?? pool.Reference, index),
             H5 = Whole(Odds(Seen(pool, race.Card.Off, Phase.H5) ?? [], index)),
             Close = Whole(Odds(pool.Close, index)),
+            OtherClose = race.Pools.Count > 1 ? Whole(Odds(race.Pools[1].Close, index)) : null,
             Order = Order(result.Arrival, index),
             Placed = Placed(result.Arrival, index, places),
             Dividends = result.ZEturf,

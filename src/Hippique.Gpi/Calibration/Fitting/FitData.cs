@@ -7,10 +7,11 @@ public sealed class FitData
 {
     /// <param name="races">In any order.</param>
     /// <param name="heldOut">First held-out day by pool; of a pool that is missing here nothing is held out.</param>
-    public FitData(IEnumerable<CalibrationRace> races, IReadOnlyDictionary<Pool, DateOnly> heldOut)
+    public FitData(IReadOnlyCollection<CalibrationRace> races, IReadOnlyDictionary<Pool, DateOnly> heldOut)
     {
         HeldOut = heldOut;
-        var ordered = races.OrderBy(race => race.Id).ToList();
+        var ordered = races.Where(race => race.OtherClose is null).OrderBy(race => race.Id).ToList();
+        TwoPools = [.. races.Where(race => race is { OtherClose: not null, Close: not null, Order.Count: > 0 }).OrderBy(race => race.Id)];
         Learn = [.. ordered.Where(race => !IsHeldOut(race))];
         Judge = [.. ordered.Where(IsHeldOut)];
     }
@@ -19,6 +20,9 @@ public sealed class FitData
     public IReadOnlyList<CalibrationRace> Learn { get; }
     public IReadOnlyList<CalibrationRace> Judge { get; }
 
+    /// <summary>Races with the closing prices of both PMU pools.</summary>
+    public IReadOnlyList<CalibrationRace> TwoPools { get; }
+
     /// <summary>
     /// Where to part the races of each pool when nobody says: the first of the month after the one in which half of the pool's priced races are reached; a pool of one month
     /// is not parted.
@@ -26,7 +30,7 @@ public sealed class FitData
     public static IReadOnlyDictionary<Pool, DateOnly> DefaultSplit(IEnumerable<CalibrationRace> races)
     {
         var split = new SortedDictionary<Pool, DateOnly>();
-        foreach (var pool in races.Where(race => race.Close is not null).GroupBy(race => race.Pool))
+        foreach (var pool in races.Where(race => race is { Close: not null, OtherClose: null }).GroupBy(race => race.Pool))
         {
             var days = pool.Select(race => race.Id.Date).Order().ToList();
             var middle = days[days.Count / 2];

@@ -26,6 +26,27 @@ internal static class MarketFits
         return fits;
     }
 
+    /// <summary>Weights of both pools' log shares together; null with too few races.</summary>
+    public static TwoPoolsFit? TwoPools(IReadOnlyList<CalibrationRace> races)
+    {
+        if (races.Count < FewestRaces)
+            return null;
+        var sets = new ChoiceSets(2);
+        foreach (var race in races)
+        {
+            var rows = new double[2 * race.Starters.Count];
+            for (var i = 0; i < race.Starters.Count; i++)
+            {
+                var national = race.Pool.Family() == PoolFamily.National;
+                rows[2 * i] = -Math.Log((national ? race.Close : race.OtherClose)![i]);
+                rows[2 * i + 1] = -Math.Log((national ? race.OtherClose : race.Close)![i]);
+            }
+            sets.Add(rows, race.Order[0]);
+        }
+        var fit = ConditionalLogit.Fit(sets);
+        return new TwoPoolsFit(fit.Weights[0], fit.StandardErrors[0], fit.Weights[1], fit.StandardErrors[1], fit.Sets);
+    }
+
     /// <summary>Winners among the log shares of some odds.</summary>
     public static ChoiceSets Winners(IEnumerable<CalibrationRace> races, Func<CalibrationRace, double[]> odds)
     {

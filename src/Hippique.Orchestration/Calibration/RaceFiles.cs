@@ -1,0 +1,86 @@
+using System.Security.Cryptography;
+using Hippique.Gpi.Calibration;
+using Hippique.Orchestration.History;
+using Hippique.Sources;
+using Hippique.Sources.Recorded;
+
+namespace Hippique.Orchestration.Calibration;
+
+/// <summary>Files of recorded races, read for a fit or an evaluation.</summary>
+public sealed record RaceFiles
+{
+    /// <summary>Every day of every file, by date; two files may hold parts of one day.</summary>
+    public required IReadOnlyList<RecordedDay> Days { get; init; }
+
+    /// <summary>SHA-256 of each file by its name, lower-case hex.</summary>
+    public required IReadOnlyDictionary<string, string> Hashes { get; init; }
+
+    /// <summary>Lines that could not be read.</summary>
+    public required IReadOnlyList<SourceError> Refused { get; init; }
+
+    /// <summary>The record that the files themselves make; each race sees earlier days of it only.</summary>
+    public required RaceHistory History { get; init; }
+
+    /// <summary>Races with a result, by date and number. A race that two files hold counts once.</summary>
+    public IReadOnlyList<CalibrationRace> Races() =>
+        [
+            .. Days.AsParallel().AsOrdered().SelectMany(day => CalibrationRaces.Of(day, History)).DistinctBy(race => race.Id).OrderBy(race => race.Id),
+        ];
+
+    /// <summary>Reads files, or all <c>*.jsonl</c> and <c>*.jsonl.gz</c> of a folder.</summary>
+    /// <param name="paths">Files and folders.</param>
+    /// <param name="history">Files that only add to the record; may be empty.</param>
+    /// <exception cref="IOException">A path cannot be read or holds no recorded races.</exception>
+    public static RaceFiles Read(IReadOnlyList<string> paths, IReadOnlyList<string> history, CancellationToken cancellationToken)
+    {
+        var files = Expand(paths);
+        var read = files.AsParallel().AsOrdered().WithCancellation(cancellationToken).Select(file => ReadOne(file, cancellationToken)).ToList();
+        var earlier = Expand(history).Except(files).SelectMany(file => RecordedHistory.Read(file, cancellationToken).Races);
+        var days = read.SelectMany(file => file.Days).OrderBy(day => day.Date).ToList();
+        return new RaceFiles
+        {
+            Days = days,
+            Hashes = new SortedDictionary<string, string>(
+                read.DistinctBy(file => file.Name).ToDictionary(file => file.Name, file => file.Hash),
+                StringComparer.Ordinal
+            ),
+            Refused = [.. days.SelectMany(day => day.Refused).Distinct()],
+            History = new RaceHistory(days.SelectMany(RecordedHistory.Of).Concat(earlier)),
+        };
+    }
+
+    /// <summary>A folder stands for its files of recorded races, in ordinal order.</summary>
+    /// <exception cref="IOException">A folder has none.</exception>
+    public static IReadOnlyList<string> Expand(IReadOnlyList<string> paths)
+    {
+        var files = new List<string>();
+        foreach (var path in paths)
+        {
+            if (!Directory.Exists(path))
+            {
+                files.Add(path);
+                continue;
+            }
+            var found = Directory.GetFiles(path).Where(IsRaceFile).Order(StringComparer.Ordinal).ToList();
+            if (found.Count == 0)
+                throw new IOException($"{path} holds no *.jsonl or *.jsonl.gz");
+            files.AddRange(found);
+        }
+        return [.. files.Distinct(StringComparer.Ordinal)];
+    }
+
+    private static bool IsRaceFile(string path) =>
+        path.EndsWith(".jsonl", StringComparison.Ordinal) || path.EndsWith(".jsonl.gz", StringComparison.Ordinal);
+
+    private static (string Name, string Hash, IReadOnlyList<RecordedDay> Days) ReadOne(string path, CancellationToken cancellationToken)
+    {
+        var days = RecordedRaces.ReadAll(path, cancellationToken) switch
+        {
+            SourceAnswer<IReadOnlyList<RecordedDay>>.Found(var found) => found,
+            SourceAnswer<IReadOnlyList<RecordedDay>>.Refused(var error) => throw new IOException(error.ToString()),
+            _ => throw new InvalidOperationException("a closed hierarchy has another case"),
+        };
+        using var file = File.OpenRead(path);
+        return (Path.GetFileName(path), Convert.ToHexStringLower(SHA256.HashData(file)), days);
+    }
+}
