@@ -11,7 +11,9 @@ public static class RootCommandFactory
         {
             // One verb a line, in alphabetical order.
             AnalyseCommand.Create(),
+            CalibrateCommand.Create(),
             ExplainCommand.Create(),
+            HistoryCommand.Create(),
             KellyCommand.Create(),
             MirrorCommand.Create(),
             MusiqueCommand.Create(),

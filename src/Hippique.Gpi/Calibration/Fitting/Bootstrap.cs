@@ -1,7 +1,7 @@
 namespace Hippique.Gpi.Calibration.Fitting;
 
 /// <summary>A mean over races and where it lies with 95 % confidence.</summary>
-public readonly record struct Interval(double Mean, double Low, double High, int Count);
+public readonly record struct MeanInterval(double Mean, double Low, double High, int Count);
 
 /// <summary>Percentile bootstrap over races, from a seed of its own: the same numbers on every machine.</summary>
 public static class Bootstrap
@@ -9,15 +9,15 @@ public static class Bootstrap
     private const int Resamples = 2000;
     private const ulong Seed = 20260630;
 
-    /// <summary>Interval of the mean; for two forecasts of the same races give the differences (a paired bootstrap).</summary>
-    public static Interval Mean(IReadOnlyList<double> values) => Ratio(values, [.. Enumerable.Repeat(1.0, values.Count)]);
+    /// <summary>MeanInterval of the mean; for two forecasts of the same races give the differences (a paired bootstrap).</summary>
+    public static MeanInterval Mean(IReadOnlyList<double> values) => Ratio(values, [.. Enumerable.Repeat(1.0, values.Count)]);
 
-    /// <summary>Interval of <c>Σ numerators / Σ denominators</c> (money returned per money staked), races drawn with both.</summary>
-    public static Interval Ratio(IReadOnlyList<double> numerators, IReadOnlyList<double> denominators)
+    /// <summary>MeanInterval of <c>Σ numerators / Σ denominators</c> (money returned per money staked), races drawn with both.</summary>
+    public static MeanInterval Ratio(IReadOnlyList<double> numerators, IReadOnlyList<double> denominators)
     {
         var count = numerators.Count;
         if (count == 0)
-            return new Interval(double.NaN, double.NaN, double.NaN, 0);
+            return new MeanInterval(double.NaN, double.NaN, double.NaN, 0);
         var random = new SplitMix(Seed);
         var means = new double[Resamples];
         for (var sample = 0; sample < Resamples; sample++)
@@ -34,7 +34,7 @@ public static class Bootstrap
         }
         Array.Sort(means);
         var mean = numerators.Sum() / denominators.Sum();
-        return new Interval(mean, means[(int)(0.025 * Resamples)], means[(int)(0.975 * Resamples) - 1], count);
+        return new MeanInterval(mean, means[(int)(0.025 * Resamples)], means[(int)(0.975 * Resamples) - 1], count);
     }
 
     /// <summary>SplitMix64 (Steele, Lea and Flood 2014).</summary>

@@ -1,0 +1,106 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Text;
+using Hippique.Gpi.Calibration;
+using Hippique.Hosting;
+using Hippique.Orchestration.Calibration;
+using Hippique.Racing;
+
+namespace Hippique.Commands;
+
+/// <summary><c>hippique calibrate FILES --out FILE</c>: fits a model, prints every estimate with its error and the scores on held-out races, writes the model.</summary>
+public static class CalibrateCommand
+{
+    public static Command Create()
+    {
+        var files = new Argument<string[]>("FILES") { Arity = ArgumentArity.OneOrMore, Description = Texts.Get("calibrate_files") };
+        var output = new Option<string>("--out") { Required = true, Description = Texts.Get("calibrate_out") };
+        var history = new Option<string[]>("--history") { AllowMultipleArgumentsPerToken = true, Description = Texts.Get("calibrate_history") };
+        var heldOut = new Option<string[]>("--hold-out") { AllowMultipleArgumentsPerToken = true, Description = Texts.Get("calibrate_hold_out") };
+        var command = new Command("calibrate", Texts.Get("calibrate")) { files, output, history, heldOut };
+        command.SetAction(
+            (parsed, cancellationToken) =>
+                RunAsync(
+                    parsed.GetRequiredValue(files),
+                    parsed.GetRequiredValue(output),
+                    parsed.GetValue(history) ?? [],
+                    parsed.GetValue(heldOut) ?? [],
+                    cancellationToken
+                )
+        );
+        return command;
+    }
+
+    private static async Task<int> RunAsync(
+        string[] paths,
+        string output,
+        string[] history,
+        string[] heldOut,
+        CancellationToken cancellationToken
+    )
+    {
+        var split = Split(heldOut);
+        if (!split.IsOk)
+            return CommandOutput.Fail(split.Error);
+        var files = RaceFiles.Read(paths, history, cancellationToken);
+        FittedModel fitted;
+        try
+        {
+            fitted = CalibrationRun.Fit(files, Path.GetFileNameWithoutExtension(output), split.Value);
+        }
+        // The races are the user's: too few of them, or none that differ, is no bug.
+        catch (InvalidOperationException tooFew)
+        {
+            return CommandOutput.Fail(tooFew.Message);
+        }
+        Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(output))!);
+        await File.WriteAllTextAsync(output, GpiModels.ToJson(fitted.Model), cancellationToken);
+        CommandOutput.WriteUtf8(Report(files, fitted) + $"\n{output}\n");
+        return 0;
+    }
+
+    private static ParseResult<IReadOnlyDictionary<Pool, DateOnly>?> Split(string[] texts)
+    {
+        if (texts.Length == 0)
+            return ParseResult<IReadOnlyDictionary<Pool, DateOnly>?>.Ok(null);
+        var split = new SortedDictionary<Pool, DateOnly>();
+        foreach (var text in texts)
+        {
+            var parts = text.Split('=');
+            if (
+                parts.Length != 2
+                || !PoolText.Parse(parts[0]).TryGet(out var pool)
+                || !DateOnly.TryParseExact(parts[1], "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
+            )
+                return ParseResult<IReadOnlyDictionary<Pool, DateOnly>?>.Fail(
+                    $"--hold-out: '{Quoted.Short(text)}' is no POOL=DATE, such as pmu_national=2026-01-01"
+                );
+            split[pool] = day;
+        }
+        return ParseResult<IReadOnlyDictionary<Pool, DateOnly>?>.Ok(split);
+    }
+
+    private static string Report(RaceFiles files, FittedModel fitted)
+    {
+        var text = new StringBuilder();
+        var data = fitted.Model.Data;
+        foreach (var refused in files.Refused)
+            text.AppendLine(refused.ToString());
+        Line($"{files.History.Races} races with a result; {data.Races} of them, {data.From:yyyy-MM-dd} to {data.To:yyyy-MM-dd}, to learn from");
+        foreach (var (pool, day) in data.HeldOut)
+            Line($"{pool}: held out from {day:yyyy-MM-dd}");
+        text.AppendLine();
+        foreach (var estimate in fitted.Estimates)
+        {
+            var error = estimate.StandardError is { } known ? known.ToString("± 0.000", CultureInfo.InvariantCulture) : "";
+            Line($"{estimate.Group, -34} {estimate.Name, -42} {estimate.Value, 8:0.000} {error, -8} n {estimate.Count}");
+        }
+        text.AppendLine();
+        text.AppendLine("held-out races: log-loss (nat a race), and less the market's at the same moment with its 95 % interval (paired bootstrap)");
+        foreach (var score in fitted.Scores)
+            text.AppendLine(ScoreText.Line(score));
+        return text.ToString();
+
+        void Line(FormattableString line) => text.AppendLine(FormattableString.Invariant(line));
+    }
+}
