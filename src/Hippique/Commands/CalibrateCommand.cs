@@ -55,7 +55,7 @@ public static class CalibrateCommand
         }
         Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(output))!);
         await File.WriteAllTextAsync(output, GpiModels.ToJson(fitted.Model), cancellationToken);
-        CommandOutput.WriteUtf8(Report(files, fitted) + $"\n{output}\n");
+        Console.Out.Write(Report(files, fitted) + $"\n{output}\n");
         return 0;
     }
 

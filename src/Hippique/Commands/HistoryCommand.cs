@@ -31,9 +31,9 @@ public static class HistoryCommand
                 code = CommandOutput.Fail(line.ToString());
             var outcome = await store.ImportAsync(races, cancellationToken);
             total += outcome;
-            CommandOutput.WriteUtf8(Texts.Get("history_imported", Path.GetFileName(path), outcome.New, outcome.Known) + "\n");
+            Console.Out.Write(Texts.Get("history_imported", Path.GetFileName(path), outcome.New, outcome.Known) + "\n");
         }
-        CommandOutput.WriteUtf8(Texts.Get("history_total", total.New, total.Known) + "\n");
+        Console.Out.Write(Texts.Get("history_total", total.New, total.Known) + "\n");
         return code;
     }
 }
