@@ -25,7 +25,9 @@ public sealed class ModelFitter(GpiModel fallback, IReadOnlyDictionary<string, F
         if (exponents.Count == 0)
             throw new InvalidOperationException("fewer than 100 races with a winner and every closing price");
         foreach (var fit in exponents)
-            _estimates.Add(new Estimate($"exponent {Name(fit.Family)} {Name(fit.Discipline)}", "k", fit.Value, fit.StandardError, fit.Races));
+            _estimates.Add(
+                new Estimate($"exponent {Name(fit.Family)} {Name(fit.Discipline)}", "k", fit.Value, fit.StandardError, fit.Races)
+            );
         var orders = OrderFits.Fit(data, exponents);
         _estimates.AddRange(orders.Estimates);
         var (closes, dividends) = Closes(data);
@@ -44,6 +46,12 @@ public sealed class ModelFitter(GpiModel fallback, IReadOnlyDictionary<string, F
         var weights = WeightFits.Fit(data.Learn, market, columns);
         _estimates.AddRange(weights.Estimates);
         var model = weights.Weights.Count == 0 ? market : market with { Weights = weights.Weights };
+        // The default rules' column; the weights differ little between the columns.
+        var column = columns.Keys.Order(StringComparer.Ordinal).First();
+        var payouts = PayoutFits.Fit(data, model, column, columns[column]);
+        _estimates.AddRange(payouts.Estimates);
+        if (payouts.Payouts.Count > 0)
+            model = model with { Payouts = [.. payouts.Payouts.OrderBy(fit => fit.Bet)] };
         var scores = WinScores.Of(model, data.Judge, columns);
         return new FittedModel(model with { Scores = [.. scores.Select(Short)] }, [.. _estimates], scores);
     }

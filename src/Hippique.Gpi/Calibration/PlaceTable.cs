@@ -76,7 +76,15 @@ public sealed record PlaceTable(DisciplineFamily Family, int Races, IReadOnlyLis
         {
             var n = runners[bin];
             if (n > 0)
-                bins.Add(new PlaceBin((double)bin / Count, n, predicted[bin] / n, (double)placed[bin] / n, Math.Sqrt(Math.Max(0, variance[bin])) / n));
+                bins.Add(
+                    new PlaceBin(
+                        (double)bin / Count,
+                        n,
+                        predicted[bin] / n,
+                        (double)placed[bin] / n,
+                        Math.Sqrt(Math.Max(0, variance[bin])) / n
+                    )
+                );
         }
         return new PlaceTable(family, used, bins);
     }

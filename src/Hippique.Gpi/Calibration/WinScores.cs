@@ -39,7 +39,9 @@ public static class WinScores
             }
 
             void Add(string method, double[] losses) =>
-                scores.Add(new WinScore(moment, method, losses.Average(), Bootstrap.Mean([.. losses.Zip(market, (own, other) => own - other)])));
+                scores.Add(
+                    new WinScore(moment, method, losses.Average(), Bootstrap.Mean([.. losses.Zip(market, (own, other) => own - other)]))
+                );
         }
         return scores;
     }

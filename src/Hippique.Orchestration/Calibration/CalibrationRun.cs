@@ -10,7 +10,10 @@ public static class CalibrationRun
 {
     /// <summary>The columns of factors that the shipped rule sets use, by name.</summary>
     public static IReadOnlyDictionary<string, FactorRules> Columns { get; } =
-        RuleSets.Names.Select(name => RuleSets.Load(name).Value).DistinctBy(rules => rules.Factors).ToDictionary(rules => rules.Factors, rules => rules.FactorRules);
+        RuleSets
+            .Names.Select(name => RuleSets.Load(name).Value)
+            .DistinctBy(rules => rules.Factors)
+            .ToDictionary(rules => rules.Factors, rules => rules.FactorRules);
 
     /// <param name="files">The races.</param>
     /// <param name="name">Name of the model.</param>
@@ -33,5 +36,9 @@ public static class CalibrationRun
 
     /// <summary>The races that a model was not fitted on: those from its held-out days on.</summary>
     public static IReadOnlyList<CalibrationRace> Unseen(GpiModel model, IEnumerable<CalibrationRace> races) =>
-        [.. races.Where(race => race.OtherClose is null && model.Data.HeldOut.TryGetValue(race.Pool.Code(), out var from) && race.Id.Date >= from)];
+        [
+            .. races.Where(race =>
+                race.OtherClose is null && model.Data.HeldOut.TryGetValue(race.Pool.Code(), out var from) && race.Id.Date >= from
+            ),
+        ];
 }

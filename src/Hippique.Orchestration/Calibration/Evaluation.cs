@@ -1,6 +1,5 @@
 using Hippique.Gpi.Calibration;
 using Hippique.Gpi.Rules;
-using Hippique.Racing;
 
 namespace Hippique.Orchestration.Calibration;
 

@@ -3,7 +3,6 @@ using Hippique.Gpi;
 using Hippique.Gpi.Calibration;
 using Hippique.Gpi.Calibration.Fitting;
 using Hippique.Gpi.Rules;
-using Hippique.Orchestration.History;
 using Hippique.Racing;
 using Hippique.Sources;
 using Hippique.Sources.Recorded;
@@ -114,7 +113,10 @@ public sealed class OutcomeRun(RaceFiles files, GpiModel model, IReadOnlyList<st
 
     private static OutcomeScore Sum(string rules, WeightsChoice weights, string prices, List<Judged> races)
     {
-        var settled = races.Select(race => race.Bets.Where(bet => bet.Returned is not null).ToList()).Where(bets => bets.Count > 0).ToList();
+        var settled = races
+            .Select(race => race.Bets.Where(bet => bet.Returned is not null).ToList())
+            .Where(bets => bets.Count > 0)
+            .ToList();
         var staked = settled.Select(bets => bets.Sum(bet => bet.Stake)).ToList();
         var profit = settled.Select(bets => bets.Sum(bet => bet.Returned!.Value - bet.Stake)).ToList();
         return new OutcomeScore
@@ -127,7 +129,10 @@ public sealed class OutcomeRun(RaceFiles files, GpiModel model, IReadOnlyList<st
             Abstained = races.Count(race => race.Outcome == Outcome.Abstain),
             Unplayable = races.Count(race => race.Outcome == Outcome.Unplayable),
             Reasons = new SortedDictionary<string, int>(
-                races.Where(race => race.Reason is not null).GroupBy(race => race.Reason!).ToDictionary(group => group.Key, group => group.Count()),
+                races
+                    .Where(race => race.Reason is not null)
+                    .GroupBy(race => race.Reason!)
+                    .ToDictionary(group => group.Key, group => group.Count()),
                 StringComparer.Ordinal
             ),
             Bets = settled.Sum(bets => bets.Count),

@@ -24,7 +24,11 @@ public sealed record RaceFiles
     /// <summary>Races with a result, by date and number. A race that two files hold counts once.</summary>
     public IReadOnlyList<CalibrationRace> Races() =>
         [
-            .. Days.AsParallel().AsOrdered().SelectMany(day => CalibrationRaces.Of(day, History)).DistinctBy(race => race.Id).OrderBy(race => race.Id),
+            .. Days.AsParallel()
+                .AsOrdered()
+                .SelectMany(day => CalibrationRaces.Of(day, History))
+                .DistinctBy(race => race.Id)
+                .OrderBy(race => race.Id),
         ];
 
     /// <summary>Reads files, or all <c>*.jsonl</c> and <c>*.jsonl.gz</c> of a folder.</summary>
@@ -34,7 +38,12 @@ public sealed record RaceFiles
     public static RaceFiles Read(IReadOnlyList<string> paths, IReadOnlyList<string> history, CancellationToken cancellationToken)
     {
         var files = Expand(paths);
-        var read = files.AsParallel().AsOrdered().WithCancellation(cancellationToken).Select(file => ReadOne(file, cancellationToken)).ToList();
+        var read = files
+            .AsParallel()
+            .AsOrdered()
+            .WithCancellation(cancellationToken)
+            .Select(file => ReadOne(file, cancellationToken))
+            .ToList();
         var earlier = Expand(history).Except(files).SelectMany(file => RecordedHistory.Read(file, cancellationToken).Races);
         var days = read.SelectMany(file => file.Days).OrderBy(day => day.Date).ToList();
         return new RaceFiles

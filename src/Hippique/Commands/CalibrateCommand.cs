@@ -15,8 +15,16 @@ public static class CalibrateCommand
     {
         var files = new Argument<string[]>("FILES") { Arity = ArgumentArity.OneOrMore, Description = Texts.Get("calibrate_files") };
         var output = new Option<string>("--out") { Required = true, Description = Texts.Get("calibrate_out") };
-        var history = new Option<string[]>("--history") { AllowMultipleArgumentsPerToken = true, Description = Texts.Get("calibrate_history") };
-        var heldOut = new Option<string[]>("--hold-out") { AllowMultipleArgumentsPerToken = true, Description = Texts.Get("calibrate_hold_out") };
+        var history = new Option<string[]>("--history")
+        {
+            AllowMultipleArgumentsPerToken = true,
+            Description = Texts.Get("calibrate_history"),
+        };
+        var heldOut = new Option<string[]>("--hold-out")
+        {
+            AllowMultipleArgumentsPerToken = true,
+            Description = Texts.Get("calibrate_hold_out"),
+        };
         var command = new Command("calibrate", Texts.Get("calibrate")) { files, output, history, heldOut };
         command.SetAction(
             (parsed, cancellationToken) =>
@@ -86,7 +94,9 @@ public static class CalibrateCommand
         var data = fitted.Model.Data;
         foreach (var refused in files.Refused)
             text.AppendLine(refused.ToString());
-        Line($"{files.History.Races} races with a result; {data.Races} of them, {data.From:yyyy-MM-dd} to {data.To:yyyy-MM-dd}, to learn from");
+        Line(
+            $"{files.History.Races} races with a result; {data.Races} of them, {data.From:yyyy-MM-dd} to {data.To:yyyy-MM-dd}, to learn from"
+        );
         foreach (var (pool, day) in data.HeldOut)
             Line($"{pool}: held out from {day:yyyy-MM-dd}");
         text.AppendLine();
@@ -96,7 +106,9 @@ public static class CalibrateCommand
             Line($"{estimate.Group, -34} {estimate.Name, -42} {estimate.Value, 8:0.000} {error, -8} n {estimate.Count}");
         }
         text.AppendLine();
-        text.AppendLine("held-out races: log-loss (nat a race), and less the market's at the same moment with its 95 % interval (paired bootstrap)");
+        text.AppendLine(
+            "held-out races: log-loss (nat a race), and less the market's at the same moment with its 95 % interval (paired bootstrap)"
+        );
         foreach (var score in fitted.Scores)
             text.AppendLine(ScoreText.Line(score));
         return text.ToString();

@@ -18,7 +18,11 @@ public static class EvaluateCommand
         var files = new Argument<string[]>("FILES") { Arity = ArgumentArity.OneOrMore, Description = Texts.Get("evaluate_files") };
         var model = new Option<string?>("--model") { Description = Texts.Get("evaluate_model") };
         var rules = new Option<string?>("--rules") { Description = Texts.Get("evaluate_rules") };
-        var history = new Option<string[]>("--history") { AllowMultipleArgumentsPerToken = true, Description = Texts.Get("calibrate_history") };
+        var history = new Option<string[]>("--history")
+        {
+            AllowMultipleArgumentsPerToken = true,
+            Description = Texts.Get("calibrate_history"),
+        };
         var json = new Option<bool>("--json") { Description = Texts.Get("evaluate_json") };
         var command = new Command("evaluate", Texts.Get("evaluate")) { files, model, rules, history, json };
         command.SetAction(
@@ -72,7 +76,9 @@ public static class EvaluateCommand
     private static string Report(Evaluation result)
     {
         var text = new StringBuilder();
-        Line($"{result.Model}: {result.Races} races held out of its fit ({string.Join(", ", result.From.Select(pool => FormattableString.Invariant($"{pool.Key} from {pool.Value:yyyy-MM-dd}")))})");
+        Line(
+            $"{result.Model}: {result.Races} races held out of its fit ({string.Join(", ", result.From.Select(pool => FormattableString.Invariant($"{pool.Key} from {pool.Value:yyyy-MM-dd}")))})"
+        );
         Places("places, from the closing prices", result.PlacesAtClose);
         Places("places, from prices seen at H-5, fitted weights", result.PlacesAtH5);
         Line($"\nwinners: log-loss (nat a race), and less the market's at the same moment with its 95 % interval (paired bootstrap)");
@@ -90,7 +96,9 @@ public static class EvaluateCommand
             Line($"\n{title}");
             foreach (var table in tables)
             {
-                Line($"{table.Family.ToString().ToLowerInvariant()}, {table.Races} races: {(table.Passed ? "within bounds" : "OUT OF BOUNDS")}");
+                Line(
+                    $"{table.Family.ToString().ToLowerInvariant()}, {table.Races} races: {(table.Passed ? "within bounds" : "OUT OF BOUNDS")}"
+                );
                 foreach (var bin in table.Bins)
                     Line(
                         $"  {bin.Low:0.0}-{bin.Low + 0.1:0.0}  n {bin.Runners, 5}  predicted {bin.Predicted:0.000}  observed {bin.Observed:0.000}  difference {bin.Observed - bin.Predicted, 6:+0.000;-0.000}  allowed {bin.Allowed:0.000}  {(bin.Passed ? "ok" : "OUT")}"
@@ -104,7 +112,9 @@ public static class EvaluateCommand
             Line(
                 $"{score.Rules, -15} {weights, -8} {score.Prices, -8} races {score.Races}: play {score.Played}, abstain {score.Abstained}, unplayable {score.Unplayable}"
             );
-            Line($"    {string.Join(", ", score.Reasons.OrderByDescending(reason => reason.Value).Select(reason => $"{reason.Key} {reason.Value}"))}");
+            Line(
+                $"    {string.Join(", ", score.Reasons.OrderByDescending(reason => reason.Value).Select(reason => $"{reason.Key} {reason.Value}"))}"
+            );
             if (score.Returned is { } returned)
                 Line(
                     $"    bets {score.Bets}, staked {score.Staked:0.00}, claimed {score.Claimed:+0.0 %;-0.0 %}, returned {returned.Mean:+0.0 %;-0.0 %} [{returned.Low:+0.0 %;-0.0 %}, {returned.High:+0.0 %;-0.0 %}]{Verdict(score.ClaimHolds)}"

@@ -13,7 +13,9 @@ internal static class CloseFits
     /// <summary>Null where too few races were seen at H-5.</summary>
     public static Result? Fit(IReadOnlyList<CalibrationRace> races, PoolFamily family)
     {
-        var seen = races.Where(race => race is { H5: not null, Close: not null, Order.Count: > 0 } && race.Pool.Family() == family).ToList();
+        var seen = races
+            .Where(race => race is { H5: not null, Close: not null, Order.Count: > 0 } && race.Pool.Family() == family)
+            .ToList();
         if (seen.Count < FewestRaces)
             return null;
         var features = seen.Select(race => CardFeatures.Of(race.Starters, race.Statistics, race.H5)).ToList();
@@ -28,7 +30,9 @@ internal static class CloseFits
             shares.Add([.. forecast.Select(share => Math.Log(share))], seen[i].Order[0]);
         }
         var exponent = ConditionalLogit.Fit(shares);
-        estimates.Add(new Estimate(Group(family), "k of the predicted share", exponent.Weights[0], exponent.StandardErrors[0], exponent.Sets));
+        estimates.Add(
+            new Estimate(Group(family), "k of the predicted share", exponent.Weights[0], exponent.StandardErrors[0], exponent.Sets)
+        );
         estimates.Add(new Estimate(Group(family), "deviation of the log", close.Deviation, null, close.Runners));
         var dividend = Dividend(seen, forecasts, family, estimates);
         return new Result(close with { Exponent = exponent.Weights[0] }, dividend, estimates);
@@ -53,8 +57,12 @@ internal static class CloseFits
         }
         var fit = LinearRegression.Fit(data);
         string[] names = ["constant", "ln o5", "ln(o5/o30)", .. CardFeatures.Names];
-        var estimates = names.Select((name, i) => new Estimate(Group(family), name, fit.Coefficients[i], fit.StandardErrors[i], fit.Count)).ToList();
-        var card = CardFeatures.Names.Select((name, i) => new CardCoefficient(name, fit.Coefficients[i + 3], fit.StandardErrors[i + 3])).ToList();
+        var estimates = names
+            .Select((name, i) => new Estimate(Group(family), name, fit.Coefficients[i], fit.StandardErrors[i], fit.Count))
+            .ToList();
+        var card = CardFeatures
+            .Names.Select((name, i) => new CardCoefficient(name, fit.Coefficients[i + 3], fit.StandardErrors[i + 3]))
+            .ToList();
         var result = new CloseFit(
             family,
             ModelDiscipline.All,
@@ -89,7 +97,9 @@ internal static class CloseFits
         var fit = LogMeanRegression.Fit(data);
         string[] names = ["constant", "ln o5", "ln(o5/o30)", "ln(forecast/o5)"];
         for (var i = 0; i < names.Length; i++)
-            estimates.Add(new Estimate($"dividend of a winner {Name(family)}", names[i], fit.Coefficients[i], fit.StandardErrors[i], fit.Count));
+            estimates.Add(
+                new Estimate($"dividend of a winner {Name(family)}", names[i], fit.Coefficients[i], fit.StandardErrors[i], fit.Count)
+            );
         estimates.Add(new Estimate($"dividend of a winner {Name(family)}", "deviation of the log", fit.Deviation, null, fit.Count));
         return new WinDividendFit(
             family,

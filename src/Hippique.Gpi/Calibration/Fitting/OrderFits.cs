@@ -4,7 +4,7 @@ namespace Hippique.Gpi.Calibration.Fitting;
 
 /// <summary>
 /// Laws of the finishing order per discipline, on the fitted win probabilities of the close: who comes in at the next place among those left. The discounts (b = 0) and the
-/// law p^a (1 − p)^b are both fitted; the one that predicts the held-out races better is kept, for all three places together.
+/// law p^a (1 − p)^b are both fitted; for each place the one that predicts the held-out races better is kept.
 /// </summary>
 internal static class OrderFits
 {
@@ -24,16 +24,16 @@ internal static class OrderFits
             var judge = Usable(data.Judge, discipline);
             var general = Of(learn, judge, exponents, withB: true);
             var discounts = Of(learn, judge, exponents, withB: false);
-            var kept = judge.Count == 0 || general.Loss <= discounts.Loss ? general : discounts;
+            var (second, third, fourth) = (Better(0), Better(1), Better(2));
             laws.Add(
                 new OrderLawFit(
                     discipline,
-                    kept.A[0],
-                    kept.B[0],
-                    kept.A[1],
-                    kept.B[1],
-                    kept.A[2],
-                    kept.B[2],
+                    second.A[0],
+                    second.B[0],
+                    third.A[1],
+                    third.B[1],
+                    fourth.A[2],
+                    fourth.B[2],
                     OnShares: false,
                     learn.Count
                 )
@@ -41,11 +41,21 @@ internal static class OrderFits
             var name = discipline.ToString().ToLowerInvariant();
             estimates.AddRange(general.Estimates($"order {name}, p^a (1-p)^b"));
             estimates.AddRange(discounts.Estimates($"order {name}, p^a alone"));
-            if (judge.Count > 0)
+            for (var place = 0; place < 3 && judge.Count > 0; place++)
             {
-                var gain = new Estimate($"order {name}", "held-out loss of p^a (1-p)^b less p^a", general.Loss - discounts.Loss, null, judge.Count);
-                estimates.Add(gain);
+                var gain = general.Loss[place] - discounts.Loss[place];
+                estimates.Add(
+                    new Estimate(
+                        $"order {name}, held-out loss",
+                        Law.Places[place] + ": the former less the latter",
+                        gain,
+                        null,
+                        judge.Count
+                    )
+                );
             }
+
+            Law Better(int place) => general.Loss[place] <= discounts.Loss[place] ? general : discounts;
         }
         return new Result(laws, estimates);
     }
@@ -72,7 +82,7 @@ internal static class OrderFits
                 (law.B[place], law.BError[place]) = (fit.Weights[1], fit.StandardErrors[1]);
             var unseen = Next(judge, exponents, place + 1, withB);
             if (unseen.Count > 0)
-                law.Loss += ConditionalLogit.LogLosses(unseen, fit.Weights).Average();
+                law.Loss[place] = ConditionalLogit.LogLosses(unseen, fit.Weights).Average();
         }
         return law;
     }
@@ -108,14 +118,14 @@ internal static class OrderFits
 
     private sealed class Law
     {
-        private static readonly string[] Places = ["second", "third", "fourth"];
+        public static readonly string[] Places = ["second", "third", "fourth"];
 
         public double[] A { get; } = new double[3];
         public double[] AError { get; } = new double[3];
         public double[] B { get; } = new double[3];
         public double[] BError { get; } = new double[3];
         public int[] Count { get; } = new int[3];
-        public double Loss { get; set; }
+        public double[] Loss { get; } = new double[3];
 
         public IEnumerable<Estimate> Estimates(string group)
         {

@@ -52,7 +52,11 @@ internal static class WeightFits
             .AsParallel()
             .AsOrdered()
             .Select(race =>
-                Rows(WinForecast.FittedMarket(market, race, moment), WinForecast.Factors(rules, race, WinForecast.Odds(race, moment)!), moment)
+                Rows(
+                    WinForecast.FittedMarket(market, race, moment),
+                    WinForecast.Factors(rules, race, WinForecast.Odds(race, moment)!),
+                    moment
+                )
             )
             .ToList();
         for (var i = 0; i < races.Count; i++)
