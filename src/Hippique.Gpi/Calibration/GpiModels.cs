@@ -24,11 +24,15 @@ public static class GpiModels
 
     private static readonly Lazy<GpiModel> Shipped = new(() => AsShipped(Parse(Resources.Text("models/shipped.json")).Value));
 
-    /// <summary><c>models/gpi-2026-06.json</c>, built into the program.</summary>
+    /// <summary><c>models/shipped.json</c>, built into the program.</summary>
     public static GpiModel Default => Shipped.Value;
 
     /// <summary>Payouts that ship hold until they are replaced; those that a user fits age.</summary>
-    private static GpiModel AsShipped(GpiModel model) => model with { Payouts = [.. model.Payouts.Select(fit => fit with { Shipped = true })] };
+    private static GpiModel AsShipped(GpiModel model) =>
+        model with
+        {
+            Payouts = [.. model.Payouts.Select(fit => fit with { Shipped = true })],
+        };
 
     public static string ToJson(GpiModel model) => JsonSerializer.Serialize(model, Options) + "\n";
 

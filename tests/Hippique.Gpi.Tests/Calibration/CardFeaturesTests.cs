@@ -19,7 +19,21 @@ public sealed class CardFeaturesTests
     public void Of_FormsOfTheField_AreLessItsMean()
     {
         // Means of the last runs: (1 + 3) / 2 = 2 and (5 + 10) / 2 = 7.5, in tenths .2 and .75; the field's mean is .475.
-        Runner[] starters = [new() { Number = 1, Horse = "A", Form = "1a3a" }, new() { Number = 2, Horse = "B", Form = "5aDa" }];
+        Runner[] starters =
+        [
+            new()
+            {
+                Number = 1,
+                Horse = "A",
+                Form = "1a3a",
+            },
+            new()
+            {
+                Number = 2,
+                Horse = "B",
+                Form = "5aDa",
+            },
+        ];
         var features = CardFeatures.Of(starters, new RunnerStatistics?[2], [3.0, 6.0]);
         Value(features, 0, "mean_place").ShouldBe(-0.275, 1e-12);
         Value(features, 1, "mean_place").ShouldBe(0.275, 1e-12);
@@ -67,7 +81,16 @@ public sealed class CardFeaturesTests
             null,
             1000
         );
-        Runner[] starters = [new() { Number = 1, Horse = "A", TrainerOpinion = "POSITIF" }, new() { Number = 2, Horse = "B" }];
+        Runner[] starters =
+        [
+            new()
+            {
+                Number = 1,
+                Horse = "A",
+                TrainerOpinion = "POSITIF",
+            },
+            new() { Number = 2, Horse = "B" },
+        ];
         double[] odds = [4.0, 4.0];
         var shares = new double[2];
         CloseForecast.Shares(fit, odds, [double.NaN, 5.0], CardFeatures.Of(starters, new RunnerStatistics?[2], odds), shares);

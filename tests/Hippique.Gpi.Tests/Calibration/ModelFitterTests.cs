@@ -1,5 +1,6 @@
 using Hippique.Gpi.Calibration;
 using Hippique.Gpi.Calibration.Fitting;
+using Hippique.Gpi.Probabilities;
 using Hippique.Gpi.Rules;
 using Hippique.Racing;
 
@@ -59,13 +60,13 @@ public sealed class ModelFitterTests
     public void PlaceTable_RacesDrawnFromTheLaw_IsWithinBounds()
     {
         var races = InventedRaces.Draw(1500, exponent: 1, a: 0.8, b: 1.5, seed: 31);
-        var right = new Probabilities.OrderLaw(new(0.8, 1.5), new(0.8, 1.5), new(0.8, 1.5));
+        var right = new OrderLaw(new(0.8, 1.5), new(0.8, 1.5), new(0.8, 1.5));
         Trot(races, right).Passed.ShouldBeTrue();
         // Harville says too much of favourites.
-        Trot(races, Probabilities.OrderLaw.Harville).Passed.ShouldBeFalse();
+        Trot(races, OrderLaw.Harville).Passed.ShouldBeFalse();
     }
 
-    private static PlaceTable Trot(IReadOnlyList<CalibrationRace> races, Probabilities.OrderLaw law) =>
+    private static PlaceTable Trot(IReadOnlyList<CalibrationRace> races, OrderLaw law) =>
         PlaceTable.Of(races, race => WinForecast.Market(race.Close!), _ => law).Single(table => table.Family == DisciplineFamily.Trot);
 
     private static FittedModel Fit(IReadOnlyList<CalibrationRace> races, DateOnly from)

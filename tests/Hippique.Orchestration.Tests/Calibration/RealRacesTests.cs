@@ -1,5 +1,4 @@
 using Hippique.Gpi.Calibration;
-using Hippique.Gpi.Calibration.Fitting;
 using Hippique.Orchestration.Calibration;
 using Hippique.Orchestration.History;
 using Hippique.Racing;
@@ -28,7 +27,9 @@ public sealed class RealRacesTests
     {
         Assert.SkipWhen(RealData.Folder is null, RealData.Absent);
         var files = RaceFiles.Read([RealData.Path("races/2025-10.jsonl.gz")], [], TestContext.Current.CancellationToken);
-        var fit = CalibrationRun.Fit(files, "october", new Dictionary<Pool, DateOnly>()).Model.Exponent(Pool.PmuNational, Discipline.Unknown);
+        var fit = CalibrationRun
+            .Fit(files, "october", new Dictionary<Pool, DateOnly>())
+            .Model.Exponent(Pool.PmuNational, Discipline.Unknown);
         Math.Abs(fit.Value - 1.096).ShouldBeLessThan(2.5 * fit.StandardError!.Value);
     }
 

@@ -92,11 +92,7 @@ public sealed class RaceHistoryTests
             Date = date,
             Race = race,
             Family = DisciplineFamily.Trot,
-            Runners =
-            [
-                Past("Éclair du Pré", "A.DUPRE", winner, close?.Item1),
-                Past("FLAMME", "B.MARTIN", winner, close?.Item2),
-            ],
+            Runners = [Past("Éclair du Pré", "A.DUPRE", winner, close?.Item1), Past("FLAMME", "B.MARTIN", winner, close?.Item2)],
         };
 
     private static PastRunner Past(string horse, string jockey, string winner, double? close)
@@ -122,6 +118,14 @@ public sealed class RaceHistoryTests
             Name = "PRIX INVENTÉ",
             Off = ParisTime.At(date, new TimeOnly(14, 0)),
             Discipline = Discipline.Harness,
-            Runners = [new Runner { Number = 1, Horse = "ECLAIR DU PRE", Jockey = "A. Dupre" }],
+            Runners =
+            [
+                new Runner
+                {
+                    Number = 1,
+                    Horse = "ECLAIR DU PRE",
+                    Jockey = "A. Dupre",
+                },
+            ],
         };
 }

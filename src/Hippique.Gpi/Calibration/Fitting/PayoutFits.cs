@@ -159,7 +159,15 @@ internal static class PayoutFits
             var width = 2 * 1.96 * Deviation(all) / Math.Sqrt(all.Count);
             var name = $"payout zeturf {System.Text.Json.JsonNamingPolicy.SnakeCaseLower.ConvertName(bet.ToString())}";
             var span = FormattableString.Invariant($"p {low:0.0000} to {high:0.0000}");
-            estimates.Add(new Estimate(name, $"{span}: held-out bias", mean - 1, Deviation([.. unseen.Values]) / Math.Sqrt(unseen.Count), unseen.Count));
+            estimates.Add(
+                new Estimate(
+                    name,
+                    $"{span}: held-out bias",
+                    mean - 1,
+                    Deviation([.. unseen.Values]) / Math.Sqrt(unseen.Count),
+                    unseen.Count
+                )
+            );
             estimates.Add(new Estimate(name, $"{span}: width", width, null, all.Count));
             yield return new PayoutFit(
                 Pool.ZEturf,
@@ -184,7 +192,10 @@ internal static class PayoutFits
     private static Dictionary<RaceId, double> Ratios(RegressionFit close, List<PaidBet> bets, double low, double high) =>
         bets.Where(paid => paid.Probability >= low && paid.Probability <= high)
             .GroupBy(paid => paid.Race)
-            .ToDictionary(race => race.Key, race => race.Average(paid => paid.Dividend / Math.Exp(close.At(Row(paid.Probability, paid.Field)))));
+            .ToDictionary(
+                race => race.Key,
+                race => race.Average(paid => paid.Dividend / Math.Exp(close.At(Row(paid.Probability, paid.Field))))
+            );
 
     private static double Deviation(List<double> values)
     {
