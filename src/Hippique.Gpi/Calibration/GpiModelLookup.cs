@@ -18,10 +18,18 @@ public static class GpiModelLookup
             _ => ModelDiscipline.Jumps,
         };
 
+    /// <summary>Where a discipline's own fit has no error, it has at least that of all together.</summary>
     public static ExponentFit Exponent(this GpiModel model, Pool pool, Discipline discipline)
     {
         var family = pool.Family();
-        return Pick(model.Exponents, discipline, fit => fit.Family == family ? fit.Discipline : null, "exponents");
+        ModelDiscipline? Of(ExponentFit fit) => fit.Family == family ? fit.Discipline : null;
+        var fit = Pick(model.Exponents, discipline, Of, "exponents");
+        return fit.StandardError is null
+            ? fit with
+            {
+                StandardError = Pick(model.Exponents, Discipline.Unknown, Of, "exponents").StandardError,
+            }
+            : fit;
     }
 
     public static WinDividendFit WinDividend(this GpiModel model, Pool pool, Discipline discipline)

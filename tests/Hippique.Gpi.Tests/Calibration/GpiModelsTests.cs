@@ -37,6 +37,10 @@ public sealed class GpiModelsTests
     }
 
     [Fact]
+    public void Exponent_WithoutItsOwnError_HasThatOfAll() =>
+        GpiModels.Default.Exponent(Pool.PmuNational, Discipline.Flat).StandardError.ShouldNotBeNull();
+
+    [Fact]
     public void OrderLaw_MeasuredOnShares_IsDividedByTheExponent() =>
         Model().OrderLaw(Discipline.Hurdle, 1.1).ShouldBe(OrderLaw.Discounts(.75, .70, .42).OnExponent(1.1));
 
