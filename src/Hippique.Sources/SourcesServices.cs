@@ -1,3 +1,5 @@
+using Hippique.Sources.Boturfers;
+using Hippique.Sources.Geny;
 using Hippique.Sources.Http;
 using Hippique.Sources.Pmu;
 using Hippique.Sources.ZEturf;
@@ -42,6 +44,8 @@ public static class SourcesServices
             {
                 ZEturfDocument.SourceName => services.AddSingleton<IRaceSource, ZEturfSource>(),
                 PmuDocument.SourceName => services.AddSingleton<IRaceSource, PmuSource>(),
+                GenyUrl.SourceName => services.AddSingleton<IRaceSource, GenySource>(),
+                BoturfersProgramme.SourceName => services.AddSingleton<IRaceSource, BoturfersSource>(),
                 _ => throw new ArgumentException($"'{name}' is no source", nameof(options)),
             };
         }

@@ -14,20 +14,15 @@ namespace Hippique.Orchestration.Replay;
 /// One recorded day run again under a virtual clock, by the handlers of the service: planned at 09:00 Paris (earlier where the first race asks for it), every phase at its
 /// instant, the artifacts in memory.
 /// </summary>
-/// <param name="date">Programme day.</param>
-/// <param name="sources">Makes the day's sources on the replay's clock, in the order in which they are asked.</param>
+/// <param name="day">What is replayed.</param>
 /// <param name="analyser">The analysis.</param>
 /// <param name="settings">What the user decided.</param>
 /// <param name="logs">Where the lines of the runs go besides their own logs.</param>
-internal sealed class DayReplay(
-    DateOnly date,
-    Func<TimeProvider, IReadOnlyList<IRaceSource>> sources,
-    IRaceAnalyser analyser,
-    PhaseSettings settings,
-    ILoggerFactory logs
-)
+internal sealed class DayReplay(ReplayedDay day, IRaceAnalyser analyser, PhaseSettings settings, ILoggerFactory logs)
 {
     private static readonly TimeOnly PlanningTime = new(9, 0);
+
+    private readonly DateOnly _date = day.Date;
 
     public MemoryArtifactStore Store { get; } = new();
 
@@ -36,8 +31,8 @@ internal sealed class DayReplay(
     public async Task<ReplaySummary> RunAsync(Action? ended, CancellationToken cancellationToken)
     {
         var watch = Stopwatch.StartNew();
-        var clock = new VirtualClock(ParisTime.At(date, TimeOnly.MinValue));
-        var set = new SourceSet(sources(clock));
+        var clock = new VirtualClock(ParisTime.At(_date, TimeOnly.MinValue));
+        var set = new SourceSet(day.Sources(clock));
         var plans = new PlanStore(Store);
         var queue = new ReplayQueue(clock);
         var planner = new PlanDayHandler(set, plans, settings, logs.CreateLogger<PlanDayHandler>());
@@ -46,13 +41,13 @@ internal sealed class DayReplay(
         var runner = new PhaseRunner(set, analyser, Store, queue, plans, settings, clock, [counter], logs.CreateLogger<PhaseRunner>());
 
         clock.AdvanceTo(await PlanningInstantAsync(planner, cancellationToken).ConfigureAwait(false));
-        if (await scheduler.ScheduleAsync(date, cancellationToken).ConfigureAwait(false) is ScheduleDayResult.NoProgramme none)
+        if (await scheduler.ScheduleAsync(_date, cancellationToken).ConfigureAwait(false) is ScheduleDayResult.NoProgramme none)
             throw new ReplayException(none.Errors);
-        var plan = (await plans.GetAsync(date, cancellationToken).ConfigureAwait(false))!.Value.Plan;
+        var plan = (await plans.GetAsync(_date, cancellationToken).ConfigureAwait(false))!.Value.Plan;
         await queue.RunAsync(runner, _ => ended?.Invoke(), cancellationToken).ConfigureAwait(false);
 
         clock.AdvanceTo(clock.GetUtcNow().AddDays(1));
-        var ends = await queue.ListAsync(date, cancellationToken).ConfigureAwait(false);
+        var ends = await queue.ListAsync(_date, cancellationToken).ConfigureAwait(false);
         var summary = await SummaryAsync(plan, ends, counter.Analyses, set, cancellationToken).ConfigureAwait(false);
         return summary with { ElapsedMs = watch.ElapsedMilliseconds };
     }
@@ -60,9 +55,11 @@ internal sealed class DayReplay(
     /// <summary>09:00 in Paris, or the first H-30 where that is earlier.</summary>
     private async Task<DateTimeOffset> PlanningInstantAsync(PlanDayHandler planner, CancellationToken cancellationToken)
     {
-        var nine = ParisTime.At(date, PlanningTime);
+        if (day.PlannedAt is { } planned)
+            return planned;
+        var nine = ParisTime.At(_date, PlanningTime);
         if (
-            await planner.PreviewAsync(date, cancellationToken).ConfigureAwait(false)
+            await planner.PreviewAsync(_date, cancellationToken).ConfigureAwait(false)
             is not PlanDayResult.Planned { Plan.Races: [var first, ..] }
         )
             return nine;
@@ -87,7 +84,7 @@ internal sealed class DayReplay(
         }
         return new ReplaySummary
         {
-            Date = date,
+            Date = _date,
             Races = plan.Races.Count + plan.Refused.Count,
             Phases = Count(ends) with { Failed = ends.Count(task => task.End is TaskEnd.Failed) + 2 * plan.Refused.Count },
             Odds = await OddsOrigins.CountAsync(Store, plan, cancellationToken).ConfigureAwait(false),

@@ -38,10 +38,24 @@ public sealed class ReplayRunner(IRaceAnalyser analyser, PhaseSettings settings,
         };
         using var store = new DiskArtifactStore(output, durable: false);
         var meter = new ReplayMeter(progress, day.Races.Count * 2);
-        var summary = await ReplayAsync(day, store, meter, cancellationToken).ConfigureAwait(false);
+        var summary = await ReplayAsync(Recorded(day), store, meter, cancellationToken).ConfigureAwait(false);
         var (files, sha) = await ArtifactsHash.OfAsync(store, "", cancellationToken).ConfigureAwait(false);
         summary = summary with { Artifacts = files, ArtifactsSha256 = sha, ElapsedMs = watch.ElapsedMilliseconds };
         return new ReplayReport([summary], summary, day.Refused);
+    }
+
+    /// <summary>One day as the service's own sources see it on the replay's clock: over a day of recorded pages, or a mirror.</summary>
+    /// <param name="day">The day, and what makes its sources.</param>
+    /// <param name="output">Folder of the artifacts; what is there stays.</param>
+    /// <param name="cancellationToken">Ends the replay before anything is written.</param>
+    /// <inheritdoc cref="RunDayAsync" path="/exception"/>
+    public async Task<ReplayReport> RunSourcesAsync(ReplayedDay day, string output, CancellationToken cancellationToken)
+    {
+        using var store = new DiskArtifactStore(output, durable: false);
+        var summary = await ReplayAsync(day, store, new ReplayMeter(null, 0), cancellationToken).ConfigureAwait(false);
+        var (files, sha) = await ArtifactsHash.OfAsync(store, "", cancellationToken).ConfigureAwait(false);
+        summary = summary with { Artifacts = files, ArtifactsSha256 = sha };
+        return new ReplayReport([summary], summary, []);
     }
 
     /// <summary>Every day of the file, two or more at a time where the machine has the cores; the outcome does not depend on that.</summary>
@@ -72,7 +86,8 @@ public sealed class ReplayRunner(IRaceAnalyser analyser, PhaseSettings settings,
                 0,
                 days.Count,
                 cancellationToken,
-                async (index, cancel) => summaries[index] = await ReplayAsync(days[index], store, meter, cancel).ConfigureAwait(false)
+                async (index, cancel) =>
+                    summaries[index] = await ReplayAsync(Recorded(days[index]), store, meter, cancel).ConfigureAwait(false)
             )
             .ConfigureAwait(false);
         for (var index = 0; index < summaries.Length; index++)
@@ -93,18 +108,20 @@ public sealed class ReplayRunner(IRaceAnalyser analyser, PhaseSettings settings,
     }
 
     private async Task<ReplaySummary> ReplayAsync(
-        RecordedDay day,
+        ReplayedDay day,
         DiskArtifactStore store,
         ReplayMeter meter,
         CancellationToken cancellationToken
     )
     {
         var watch = Stopwatch.StartNew();
-        var replay = new DayReplay(day.Date, clock => [new RecordedSource(day, clock)], analyser, settings, logs);
+        var replay = new DayReplay(day, analyser, settings, logs);
         var summary = await replay.RunAsync(meter.Step, cancellationToken).ConfigureAwait(false);
         await ReplayOutput.WriteAsync(replay.Store, store, store.Root, cancellationToken).ConfigureAwait(false);
         return summary with { ElapsedMs = watch.ElapsedMilliseconds };
     }
+
+    private static ReplayedDay Recorded(RecordedDay day) => new(day.Date, clock => [new RecordedSource(day, clock)]);
 
     private static ReplaySummary Total(IReadOnlyList<ReplaySummary> days, int undated)
     {

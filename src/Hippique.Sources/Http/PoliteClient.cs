@@ -10,6 +10,9 @@ namespace Hippique.Sources.Http;
 /// </summary>
 public sealed class PoliteClient : IDisposable
 {
+    /// <summary>Set on a request by a handler that answers from a recording: when the site had answered.</summary>
+    internal static readonly HttpRequestOptionsKey<DateTimeOffset> AnsweredAt = new("hippique.answered_at");
+
     private const int MostRedirections = 3;
     private static readonly TimeSpan RobotsTimeout = TimeSpan.FromSeconds(15);
 
@@ -168,7 +171,7 @@ public sealed class PoliteClient : IDisposable
         CancellationToken cancellationToken
     )
     {
-        var at = _clock.GetUtcNow();
+        var at = response.RequestMessage is { } asked && asked.Options.TryGetValue(AnsweredAt, out var then) ? then : _clock.GetUtcNow();
         if ((int)response.StatusCode is >= 300 and < 400)
         {
             return response.Headers.Location is { } location && Uri.TryCreate(address, location, out var next)

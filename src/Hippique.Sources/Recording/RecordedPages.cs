@@ -1,10 +1,11 @@
 using System.IO.Compression;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 
 namespace Hippique.Sources.Recording;
 
 /// <summary>The recorded exchanges of one day, in the order of their time.</summary>
-public sealed class RecordedPages
+public sealed partial class RecordedPages
 {
     private readonly string _pages;
     private readonly Dictionary<string, List<RecordedExchange>> _byUrl = new(StringComparer.Ordinal);
@@ -52,6 +53,10 @@ public sealed class RecordedPages
         return new RecordedPages(pages, [.. all.OrderBy(exchange => exchange.At)], unreadable);
     }
 
+    /// <summary>When the first programme of a day was fetched; null where none was.</summary>
+    public DateTimeOffset? FirstProgramme =>
+        All.FirstOrDefault(exchange => exchange.Status == 200 && ProgrammePage().IsMatch(exchange.Url))?.At;
+
     /// <summary>The exchanges of one address, in the order of their time.</summary>
     public IReadOnlyList<RecordedExchange> Of(string url) => _byUrl.TryGetValue(url, out var list) ? list : [];
 
@@ -92,4 +97,8 @@ public sealed class RecordedPages
             return null;
         }
     }
+
+    // Programmes of ZEturf, PMU, Geny and Boturfers; pages of single races lie deeper.
+    [GeneratedRegex(@"^https?://[^/]+(/rest/client/\d+|/fr)?/programme[^/?]*(/[^/?]+)?/?(\?.*)?\z", RegexOptions.CultureInvariant)]
+    private static partial Regex ProgrammePage();
 }

@@ -1,16 +1,22 @@
 using System.Net;
+using Hippique.Sources.Http;
 
 namespace Hippique.Sources.Recording;
 
 /// <summary>
 /// Answers requests from a recorded day at the virtual time of a replay. A request gets the first exchange of its address that was recorded at or after its moment (a
-/// phase's pages came some seconds after the instant it was planned for) and that no earlier request was given; where there is none within the grace of a
-/// phase, the last one before. What was not recorded is unreachable.
+/// phase's pages came some seconds after the instant it was planned for) and that no earlier request was given; a failure that a retry mended within a minute is passed
+/// over, so that the client needs no retries of its own on a clock that stands. Where there is none within the grace of a phase, it is the last one before. What was not
+/// recorded is unreachable, but for a robots.txt: a site without one has no rules.
 /// </summary>
 public sealed class RecordedPagesHandler(RecordedPages pages, TimeProvider clock) : HttpMessageHandler
 {
     /// <summary>An answer recorded later than this after the moment belongs to another look.</summary>
     private static readonly TimeSpan Window = TimeSpan.FromMinutes(15);
+
+    /// <summary>How far apart two attempts of one request can lie: the longest wait and a timeout.</summary>
+    private static readonly TimeSpan Retries = TimeSpan.FromMinutes(1);
+
     private static readonly HashSet<string> Framing = new(
         ["Content-Length", "Transfer-Encoding", "Connection"],
         StringComparer.OrdinalIgnoreCase
@@ -23,7 +29,13 @@ public sealed class RecordedPagesHandler(RecordedPages pages, TimeProvider clock
     {
         cancellationToken.ThrowIfCancellationRequested();
         var url = request.RequestUri?.AbsoluteUri ?? "";
-        var exchange = Next(pages.Of(url), clock.GetUtcNow()) ?? throw new HttpRequestException($"{url} is not in the recording");
+        if (Next(pages.Of(url), clock.GetUtcNow()) is not { } exchange)
+        {
+            return request.RequestUri?.AbsolutePath == "/robots.txt"
+                ? Task.FromResult(new HttpResponseMessage(HttpStatusCode.NotFound) { RequestMessage = request })
+                : throw new HttpRequestException($"{url} is not in the recording");
+        }
+        request.Options.Set(PoliteClient.AnsweredAt, exchange.At);
         return exchange.Failure switch
         {
             null => Task.FromResult(Answer(request, exchange)),
@@ -39,6 +51,11 @@ public sealed class RecordedPagesHandler(RecordedPages pages, TimeProvider clock
             var next = exchanges.FirstOrDefault(exchange =>
                 exchange.At >= now && exchange.At <= now + Window && !_given.Contains(exchange)
             );
+            while (next is not null && IsPassing(next) && Retried(exchanges, next) is { } later)
+            {
+                _given.Add(next);
+                next = later;
+            }
             if (next is not null)
                 _given.Add(next);
             return next
@@ -46,6 +63,11 @@ public sealed class RecordedPagesHandler(RecordedPages pages, TimeProvider clock
                 ?? exchanges.FirstOrDefault(exchange => exchange.At <= now + Window);
         }
     }
+
+    private static bool IsPassing(RecordedExchange exchange) => exchange.Status is 0 or 429 or >= 500;
+
+    private RecordedExchange? Retried(IReadOnlyList<RecordedExchange> exchanges, RecordedExchange failed) =>
+        exchanges.FirstOrDefault(exchange => exchange.At > failed.At && exchange.At <= failed.At + Retries && !_given.Contains(exchange));
 
     private HttpResponseMessage Answer(HttpRequestMessage request, RecordedExchange exchange)
     {

@@ -46,6 +46,8 @@ public static class ReplayCommand
             BudgetPerRace = play.BudgetPerRace,
             ProgramVersion = ProgramVersion.Text,
         };
+        if (Directory.Exists(file))
+            return await RecordedDayReplay.RunAsync(file, date, output, settings, json, Show, cancellationToken);
         var runner = new ReplayRunner(new RaceAnalyser(RuleSets.Load(play.Rules).Value), settings, NullLoggerFactory.Instance);
         var report = await ReplayProgressBar.RunAsync(progress =>
             date is { } day

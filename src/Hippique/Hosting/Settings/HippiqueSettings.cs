@@ -64,7 +64,7 @@ public sealed record SourceSettings
     public required double RequestsPerSecond { get; init; }
 
     /// <summary>Names of the sources in the order in which they are asked; empty: no site is asked.</summary>
-    public IReadOnlyList<string> Order { get; init; } = ["zeturf", "pmu"];
+    public IReadOnlyList<string> Order { get; init; } = ["zeturf", "pmu", "geny"];
 
     /// <summary>Where a site's owner can complain: an address or a mailbox, part of the User-Agent.</summary>
     public string? Contact { get; init; }

@@ -79,7 +79,7 @@ public static class SettingsReader
 
     private static SourceSettings Sources(VariableReader reader)
     {
-        var names = new[] { "ZETURF", "PMU", "GENY" };
+        var names = new[] { "ZETURF", "PMU", "GENY", "BOTURFERS" };
         foreach (var variable in reader.NamesLike("SOURCES__").Where(name => !IsKnown(name, names)))
             reader.Problem(
                 variable,
@@ -97,7 +97,7 @@ public static class SettingsReader
         return new SourceSettings
         {
             RequestsPerSecond = (double)reader.Positive("REQUESTS_PER_SECOND", 1m, 1000m),
-            Order = reader.List("SOURCES__ORDER", ["zeturf", "pmu"], Source),
+            Order = reader.List("SOURCES__ORDER", ["zeturf", "pmu", "geny"], Source),
             Contact = reader.Text("SOURCES__CONTACT") ?? reader.Text("SERVICE_ACCOUNT_EMAIL"),
             BaseUrls = bases,
             Timeouts = timeouts,
@@ -105,9 +105,9 @@ public static class SettingsReader
     }
 
     private static ParseResult<string> Source(string text) =>
-        text.ToLowerInvariant() is "zeturf" or "pmu" or "none"
+        text.ToLowerInvariant() is "zeturf" or "pmu" or "geny" or "boturfers" or "none"
             ? ParseResult<string>.Ok(text.ToLowerInvariant())
-            : ParseResult<string>.Fail($"'{Quoted.Short(text)}' is no source; expected zeturf, pmu or none");
+            : ParseResult<string>.Fail($"'{Quoted.Short(text)}' is no source; expected zeturf, pmu, geny, boturfers or none");
 
     private static bool IsKnown(string variable, string[] names) =>
         variable is "SOURCES__ORDER" or "SOURCES__CONTACT"

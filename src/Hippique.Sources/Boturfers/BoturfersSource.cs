@@ -1,0 +1,56 @@
+using System.Globalization;
+using Hippique.Racing;
+using Hippique.Sources.Http;
+
+namespace Hippique.Sources.Boturfers;
+
+/// <summary>Boturfers live: the programme of yesterday, today or tomorrow, in one request; nothing of single races.</summary>
+public sealed class BoturfersSource(PoliteClient client, SourceHttpOptions options, TimeProvider clock) : IRaceSource
+{
+    private readonly Uri _base = options.BaseUrl(BoturfersProgramme.SourceName, BoturfersProgramme.Site);
+    private readonly TimeSpan _timeout = options.Timeout(BoturfersProgramme.SourceName);
+
+    public string Name => BoturfersProgramme.SourceName;
+
+    public async Task<SourceAnswer<Programme>> ProgrammeAsync(DateOnly date, CancellationToken cancellationToken)
+    {
+        var path = (date.DayNumber - ParisTime.DayOf(clock.GetUtcNow()).DayNumber) switch
+        {
+            -1 => "/programme-pmu-hier",
+            0 => "/programme-pmu-du-jour",
+            1 => "/programme-pmu-demain",
+            _ => null,
+        };
+        if (path is null)
+            return Refuse<Programme>(
+                _base.AbsoluteUri,
+                string.Create(CultureInfo.InvariantCulture, $"Boturfers shows yesterday, today and tomorrow, not {date:yyyy-MM-dd}")
+            );
+        var address = new Uri(_base.AbsoluteUri.TrimEnd('/') + path);
+        var answer = await client
+            .GetAsync(
+                new PoliteRequest
+                {
+                    Source = Name,
+                    Address = address,
+                    Timeout = _timeout,
+                },
+                cancellationToken
+            )
+            .ConfigureAwait(false);
+        return answer switch
+        {
+            SourceAnswer<PoliteAnswer>.Found { Value: var page } => BoturfersProgramme.Read(page.Text, address.AbsoluteUri, date),
+            _ => new SourceAnswer<Programme>.Refused(((SourceAnswer<PoliteAnswer>.Refused)answer).Error),
+        };
+    }
+
+    public Task<SourceAnswer<RaceView>> RaceAsync(RaceQuery query, CancellationToken cancellationToken) =>
+        Task.FromResult(Refuse<RaceView>(query.Link.Url, "Boturfers is read for its programme only"));
+
+    public Task<SourceAnswer<RaceResult>> ResultAsync(RaceLink link, CancellationToken cancellationToken) =>
+        Task.FromResult(Refuse<RaceResult>(link.Url, "Boturfers is read for its programme only"));
+
+    private static SourceAnswer<T> Refuse<T>(string where, string missing) =>
+        new SourceAnswer<T>.Refused(new SourceError(SourceErrorKind.NotOffered, BoturfersProgramme.SourceName, where, missing));
+}

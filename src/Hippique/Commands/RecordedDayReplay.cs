@@ -1,0 +1,67 @@
+using Hippique.Gpi;
+using Hippique.Gpi.Rules;
+using Hippique.Hosting;
+using Hippique.Hosting.Settings;
+using Hippique.Orchestration.Phases;
+using Hippique.Orchestration.Replay;
+using Hippique.Racing;
+using Hippique.Sources.Recording;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Hippique.Commands;
+
+/// <summary><c>hippique replay DAY_FOLDER --out DIR</c>: a day of the service run again from the pages that it recorded.</summary>
+internal static class RecordedDayReplay
+{
+    public static async Task<int> RunAsync(
+        string folder,
+        DateOnly? date,
+        string output,
+        PhaseSettings play,
+        bool json,
+        Action<ReplayReport> show,
+        CancellationToken cancellationToken
+    )
+    {
+        var settings = SettingsReader.FromEnvironment();
+        RecordedPages pages;
+        try
+        {
+            pages = RecordedPages.Load(folder);
+        }
+        catch (InvalidDataException corrupt)
+        {
+            return CommandOutput.Fail(corrupt.Message);
+        }
+        if (pages.FirstProgramme is not { } planned)
+            return CommandOutput.Fail(Texts.Get("replay_no_programme", folder));
+        RecordedSources? sources = null;
+        try
+        {
+            var day = new ReplayedDay(
+                date ?? ParisTime.ProgrammeOf(planned),
+                clock => (sources = new RecordedSources(pages, clock, settings.Sources.Order, settings.Sources.BaseUrls)).InOrder,
+                planned
+            );
+            var runner = new ReplayRunner(
+                new RaceAnalyser(RuleSets.Load(settings.Play.Rules).Value),
+                // What was bet in then, not the pools of the file.
+                play with
+                {
+                    Operators = settings.Play.Operators,
+                },
+                NullLoggerFactory.Instance
+            );
+            var report = await runner.RunSourcesAsync(day, output, cancellationToken);
+            if (json)
+                CommandOutput.WriteJson(report.Total);
+            else
+                show(report);
+            return 0;
+        }
+        finally
+        {
+            sources?.Dispose();
+        }
+    }
+}

@@ -1,0 +1,158 @@
+using Hippique.Gpi;
+using Hippique.Gpi.Rules;
+using Hippique.Mirror;
+using Hippique.Orchestration.Artifacts;
+using Hippique.Orchestration.Phases;
+using Hippique.Orchestration.Planning;
+using Hippique.Orchestration.Replay;
+using Hippique.Racing;
+using Hippique.Sources;
+using Hippique.Sources.Http;
+using Hippique.Sources.Pmu;
+using Hippique.Sources.Recording;
+using Hippique.Testing;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Hippique.EndToEnd;
+
+/// <summary>
+/// 6 December 2025 as PMU's API answered it, served by the mirror over HTTP at the virtual time and read by the program's own client, planner and handlers. The figures were
+/// counted on the file by an independent script.
+/// </summary>
+public sealed class RealDayOverHttpTests : IAsyncDisposable
+{
+    private static readonly DateOnly Day = new(2025, 12, 6);
+    private readonly string _output = Directory.CreateTempSubdirectory("hippique-day-").FullName;
+    private readonly List<ServiceProvider> _services = [];
+    private TimeProvider _clock = TimeProvider.System;
+    private WebApplication? _mirror;
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var services in _services)
+            await services.DisposeAsync();
+        if (_mirror is not null)
+            await _mirror.DisposeAsync();
+        Directory.Delete(_output, recursive: true);
+    }
+
+    [Fact]
+    public async Task Whole_day_is_planned_and_every_phase_ends_once_with_moved_offs_and_non_runners()
+    {
+        Assert.SkipWhen(RealData.Folder is null, RealData.Absent);
+        await StartAsync();
+        var report = await Runner().RunSourcesAsync(new ReplayedDay(Day, Sources), _output, Token);
+
+        var total = report.Total;
+        total.Races.ShouldBe(68);
+        // 68 races, two phases each. R2C7 and R2C8 are seen at H-30 to start five minutes later, which puts both of their phases off; R4C5 is two minutes later at H-5.
+        total.Phases.ShouldBe(new PhaseCounts(Done: 136, Late: 0, Missed: 0, Cancelled: 5, Failed: 0));
+        total.Decisions.ShouldBe(total.Decisions with { Play = 68 - total.Decisions.Abstain - total.Decisions.Unplayable });
+        Snapshot(2, 7, Phase.H5).Card.Off.ShouldBe(Utc(13, 35));
+        Snapshot(2, 7, Phase.H5).PlannedAt.ShouldBe(Utc(13, 30));
+        Snapshot(4, 5, Phase.H5).PlannedAt.ShouldBe(Utc(17, 24));
+        // 13 horses had been withdrawn at nine in the morning, 46 at the end of the day.
+        var withdrawn = Snapshots(Phase.H5).Sum(snapshot => snapshot.Card.Runners.Count(runner => runner.NonRunner));
+        withdrawn.ShouldBeInRange(14, 46);
+        // No price of a withdrawn horse is left, and none was stamped after the look.
+        foreach (var snapshot in Snapshots(Phase.H5))
+        {
+            var gone = snapshot.Card.Runners.Where(runner => runner.NonRunner).Select(runner => runner.Number).ToHashSet();
+            snapshot.Pools.ShouldAllBe(pool => pool.Pool == Pool.PmuNational && pool.Win.All(price => !gone.Contains(price.Number)));
+            snapshot.Pools.ShouldAllBe(pool => pool.At == null || pool.At <= snapshot.PlannedAt);
+        }
+    }
+
+    [Fact]
+    public async Task Replan_keeps_the_names_and_moves_the_offs()
+    {
+        Assert.SkipWhen(RealData.Folder is null, RealData.Absent);
+        await StartAsync();
+        var clock = new VirtualClock(Utc(8, 0));
+        var pmu = Sources(clock)[0];
+        var morning = DayPlanner.Merge(Day, [new SourceProgramme("pmu", await pmu.ProgrammeAsync(Day, Token))]);
+        clock.AdvanceTo(Utc(22, 45).AddSeconds(30));
+        var evening = DayPlanner.Merge(Day, [new SourceProgramme("pmu", await pmu.ProgrammeAsync(Day, Token))], morning);
+
+        evening.Races.Select(race => race.Id).ShouldBe(morning.Races.Select(race => race.Id), ignoreOrder: true);
+        var before = morning.Races.ToDictionary(race => race.Id, race => race.Off);
+        evening.Races.Count(race => race.Off != before[race.Id]).ShouldBe(8);
+    }
+
+    [Fact]
+    public async Task Arrivals_appear_in_the_course_of_the_day()
+    {
+        Assert.SkipWhen(RealData.Folder is null, RealData.Absent);
+        await StartAsync();
+        using var client = new HttpClient();
+        var clock = new VirtualClock(Utc(8, 0));
+        _clock = clock;
+        async Task<int> ArrivalsAsync()
+        {
+            var body = await client.GetByteArrayAsync(new Uri($"{_mirror!.Urls.First()}/rest/client/61/programme/06122025"), Token);
+            var answer = PmuProgrammeAnswer.Parse(body, "programme", Day).ShouldBeOfType<SourceAnswer<PmuProgramme>.Found>();
+            return answer.Value.Races.Count(race => race.Arrival.Count > 0);
+        }
+
+        (await ArrivalsAsync()).ShouldBe(0);
+        clock.AdvanceTo(Utc(22, 45).AddSeconds(30));
+        (await ArrivalsAsync()).ShouldBe(68);
+    }
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    private static DateTimeOffset Utc(int hour, int minute) => new(2025, 12, 6, hour, minute, 0, TimeSpan.Zero);
+
+    private async Task StartAsync()
+    {
+        var day = MirroredDay.Open(RealData.Path("days/2025-12-06.jsonl.gz"), Token);
+        _mirror = MirrorApp.Build(day, () => _clock.GetUtcNow(), 0);
+        await _mirror.StartAsync(Token);
+    }
+
+    private IReadOnlyList<IRaceSource> Sources(TimeProvider clock)
+    {
+        _clock = clock;
+        var services = new ServiceCollection();
+        services.AddSingleton(clock);
+        services.AddHippiqueSources(
+            new SourceHttpOptions
+            {
+                // The clock stands while a phase runs: nothing may wait for it.
+                RequestsPerSecond = 1e9,
+                Retries = 0,
+                Order = ["pmu"],
+                BaseUrls = new Dictionary<string, Uri> { ["pmu"] = new($"{_mirror!.Urls.First()}/rest/client/61/") },
+            }
+        );
+        _services.Add(services.BuildServiceProvider());
+        return [.. _services[^1].GetServices<IRaceSource>()];
+    }
+
+    private static ReplayRunner Runner() =>
+        new(
+            new RaceAnalyser(RuleSets.Load(RuleSets.Default).Value),
+            new PhaseSettings
+            {
+                Operators = [],
+                Countries = ["FRA"],
+                Bankroll = new Euro(500),
+                BudgetPerRace = new Euro(5),
+                ProgramVersion = "3.0.0",
+            },
+            NullLoggerFactory.Instance
+        );
+
+    private Snapshot Snapshot(int meeting, int race, Phase phase)
+    {
+        var path = ArtifactPaths.Snapshot(new RaceId(Day, new RaceCode(meeting, race)), phase);
+        return ArtifactJson.Read<Snapshot>(path, File.ReadAllBytes(Path.Combine(_output, path)));
+    }
+
+    private IEnumerable<Snapshot> Snapshots(Phase phase) =>
+        Directory
+            .EnumerateFiles(_output, phase == Phase.H5 ? "snapshot_h5.json" : "snapshot_h30.json", SearchOption.AllDirectories)
+            .Select(path => ArtifactJson.Read<Snapshot>(path, File.ReadAllBytes(path)));
+}
