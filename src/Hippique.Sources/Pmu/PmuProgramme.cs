@@ -35,6 +35,20 @@ public sealed record PmuRace
     public required IReadOnlyList<IReadOnlyList<int>> Arrival { get; init; }
     public required bool ArrivalOfficial { get; init; }
 
+    /// <summary>The race as a line of a programme.</summary>
+    public ProgrammeRace ToLine() =>
+        new()
+        {
+            Link = new RaceLink(PmuDocument.SourceName, Id.Date, Id.Code, CourseUrl.Pmu(Id.Date, Id.Code)),
+            Meeting = Meeting,
+            Country = Country,
+            Name = Name,
+            Off = Off,
+            Discipline = Discipline,
+            Runners = DeclaredRunners,
+            Cancelled = Cancelled,
+        };
+
     /// <summary>Offers of one pool; null where PMU lists none at all.</summary>
     public IReadOnlyList<BetOffer>? OffersOf(Pool pool) =>
         Offers.Count == 0 ? null : [.. Offers.Where(offer => offer.Pool == pool).Select(offer => offer.Offer).OrderBy(offer => offer.Bet)];

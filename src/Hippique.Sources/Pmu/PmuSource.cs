@@ -22,7 +22,7 @@ public sealed class PmuSource(PoliteClient client, SourceHttpOptions options, Ti
         await DayAsync(date, TimeSpan.Zero, null, cancellationToken).ConfigureAwait(false) switch
         {
             SourceAnswer<PmuProgramme>.Found { Value: var day } => new SourceAnswer<Programme>.Found(
-                new Programme(date, [.. day.Races.Select(Line)], day.Refused)
+                new Programme(date, [.. day.Races.Select(race => race.ToLine())], day.Refused)
             ),
             var refused => new SourceAnswer<Programme>.Refused(ErrorOf(refused)),
         };
@@ -92,19 +92,6 @@ public sealed class PmuSource(PoliteClient client, SourceHttpOptions options, Ti
         DateTimeOffset? off,
         CancellationToken cancellationToken
     ) => _days.GetAsync(date, age, () => _api.ProgrammeAsync(date, off, cancellationToken), cancellationToken);
-
-    private static ProgrammeRace Line(PmuRace race) =>
-        new()
-        {
-            Link = new RaceLink(PmuDocument.SourceName, race.Id.Date, race.Id.Code, CourseUrl.Pmu(race.Id.Date, race.Id.Code)),
-            Meeting = race.Meeting,
-            Country = race.Country,
-            Name = race.Name,
-            Off = race.Off,
-            Discipline = race.Discipline,
-            Runners = race.DeclaredRunners,
-            Cancelled = race.Cancelled,
-        };
 
     private static RaceCard Card(PmuRace race, IReadOnlyList<Runner> runners) =>
         new()

@@ -39,12 +39,6 @@ internal static class ZEturfDocument
         if (kind == body)
             return document;
         document.Dispose();
-        // Other sites write about ZEturf; only its own pages load its style sheets.
-        if (!html.Contains("cdn.zeturf.", StringComparison.Ordinal))
-        {
-            error = Error(SourceErrorKind.Foreign, url, "no page of ZEturf");
-            return null;
-        }
         var wanted = body == RaceBody ? "a race's page" : "a day's programme";
         error = Error(SourceErrorKind.WrongPage, url, $"expected {wanted}, found the page '{Quoted.Short(kind ?? "")}'");
         return null;
@@ -62,10 +56,10 @@ internal static class ZEturfDocument
             return Error(SourceErrorKind.Truncated, url, "the page is empty");
         if (opening[0] != '<' || opening.Contains('\0'))
             return Error(SourceErrorKind.Malformed, url, "this is no HTML page");
+        if (!IsOwn(html))
+            return Error(SourceErrorKind.Foreign, url, "nothing on the page says that it is one of zeturf.fr");
         if (HtmlGuard.Problem(html) is { } problem)
             return Error(SourceErrorKind.Malformed, url, problem);
-        if (!html.Contains("zeturf", StringComparison.OrdinalIgnoreCase))
-            return Error(SourceErrorKind.Foreign, url, "no page of ZEturf: its name does not occur in it");
         if (
             html.Contains("id=\"page-erreur\"", StringComparison.Ordinal)
             || html.Contains("<title>Contenu non disponible", StringComparison.Ordinal)
@@ -76,4 +70,18 @@ internal static class ZEturfDocument
             return Error(SourceErrorKind.Truncated, url, "the page ends before </html>");
         return null;
     }
+
+    /// <summary>Other sites write about ZEturf; only its own pages load its style sheets or are built as its pages are.</summary>
+    private static bool IsOwn(string html) =>
+        html.Contains("cdn.zeturf.", StringComparison.Ordinal)
+        || (
+            html.Contains("zeturf", StringComparison.OrdinalIgnoreCase)
+            && (
+                html.Contains(BodyTag(RaceBody), StringComparison.Ordinal)
+                || html.Contains(BodyTag(ProgrammeBody), StringComparison.Ordinal)
+            )
+        );
+
+    /// <summary>The start of the body's tag on a page of this kind.</summary>
+    public static string BodyTag(string body) => $"<body id=\"{body}\"";
 }

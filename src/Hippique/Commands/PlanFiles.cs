@@ -72,23 +72,10 @@ internal static class PlanFiles
         PmuProgrammeAnswer.Parse(content, name, date) switch
         {
             SourceAnswer<PmuProgramme>.Found { Value: var read } => new SourceAnswer<Programme>.Found(
-                new Programme(read.Date, [.. read.Races.Select(Line)], read.Refused)
+                new Programme(read.Date, [.. read.Races.Select(race => race.ToLine())], read.Refused)
             ),
             SourceAnswer<PmuProgramme>.Refused refused => new SourceAnswer<Programme>.Refused(refused.Error),
             var other => throw new InvalidOperationException($"an answer of an unknown kind: {other.GetType().Name}"),
-        };
-
-    private static ProgrammeRace Line(PmuRace race) =>
-        new()
-        {
-            Link = new RaceLink(PmuDocument.SourceName, race.Id.Date, race.Id.Code, CourseUrl.Pmu(race.Id.Date, race.Id.Code)),
-            Meeting = race.Meeting,
-            Country = race.Country,
-            Name = race.Name,
-            Off = race.Off,
-            Discipline = race.Discipline,
-            Runners = race.DeclaredRunners,
-            Cancelled = race.Cancelled,
         };
 
     private static SourceProgramme Refused(string source, SourceErrorKind kind, string where, string missing) =>

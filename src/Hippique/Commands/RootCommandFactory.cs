@@ -18,6 +18,7 @@ public static class RootCommandFactory
             KellyCommand.Create(),
             MirrorCommand.Create(),
             MusiqueCommand.Create(),
+            ParseCommand.Create(),
             PlanCommand.Create(),
             PriceCommand.Create(),
             ReplayCommand.Create(),

@@ -1,0 +1,77 @@
+using System.Text.Json;
+using Hippique.Testing;
+
+namespace Hippique.Tests.Commands;
+
+public sealed class ParseCommandTests : IDisposable
+{
+    private const string Participants = """
+        {"participants": [
+          {"numPmu": 1, "nom": "ALEZANE DU TEST", "statut": "PARTANT", "driver": "A. MENANT", "dernierRapportDirect": {"typePari": "E_SIMPLE_GAGNANT", "rapport": 2.2, "dateRapport": 1741956600000}},
+          {"numPmu": 2, "nom": "BRISE D'ESSAI", "statut": "NON_PARTANT"}]}
+        """;
+
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("hippique-parse-");
+
+    public void Dispose() => _folder.Delete(recursive: true);
+
+    [Fact]
+    public async Task Parse_SavedAnswer_ShowsWhatIsInIt()
+    {
+        var cli = await Cli.RunAsync("parse", File("participants.json", Participants));
+
+        cli.Code.ShouldBe(0);
+        cli.Out.ShouldContain("participants.json");
+        cli.Out.ShouldContain("ALEZANE DU TEST");
+        cli.Out.ShouldContain("PMU internet");
+        cli.Out.ShouldContain("2.2");
+    }
+
+    [Fact]
+    public async Task Parse_Json_IsOneObjectWithItsKind()
+    {
+        var cli = await Cli.RunAsync("parse", "--json", File("participants.json", Participants));
+
+        cli.Code.ShouldBe(0);
+        cli.Json.GetProperty("kind").GetString().ShouldBe("pmu_participants");
+        cli.Json.GetProperty("error").ValueKind.ShouldBe(JsonValueKind.Null);
+        cli.Json.GetProperty("participants").GetProperty("live").GetProperty("pool").GetString().ShouldBe("pmu_internet");
+    }
+
+    [Fact]
+    public async Task Parse_OneFileOfSeveralRefused_ShowsTheOthersAndFails()
+    {
+        var cli = await Cli.RunAsync(
+            "parse",
+            File("participants.json", Participants),
+            File("weather.html", "<html>sun</html>"),
+            "/nowhere/x.html"
+        );
+
+        cli.Code.ShouldBe(1);
+        cli.Out.ShouldContain("ALEZANE DU TEST");
+        cli.Error.TrimEnd().Split('\n').Select(line => line.Split(": ")[2]).ShouldBe(["foreign", "not_found"]);
+    }
+
+    [Fact]
+    public async Task Parse_RealPage_ShowsItsOddsStakesArrivalAndDividends()
+    {
+        Assert.SkipWhen(RealData.Folder is null, RealData.Absent);
+
+        var cli = await Cli.RunAsync("parse", RealData.Path("captures/zeturf/course_2025-11-21_R4C1_resulted.html"));
+
+        cli.Code.ShouldBe(0);
+        foreach (
+            var part in (string[])
+                ["2025-11-21/R4C1", "SAINT GALMIER", "INDY VET", "2.2 (1.4-1.8)", "5 - 1 - 11 - 4 - 3 - 9 - 7", "23.40", "Ze4"]
+        )
+            cli.Out.ShouldContain(part);
+    }
+
+    private string File(string name, string content)
+    {
+        var path = Path.Combine(_folder.FullName, name);
+        System.IO.File.WriteAllText(path, content);
+        return path;
+    }
+}
