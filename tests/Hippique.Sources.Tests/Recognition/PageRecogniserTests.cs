@@ -1,5 +1,4 @@
 using System.Text;
-using Hippique.Racing;
 using Hippique.Sources.Recognition;
 using Hippique.Sources.Tests.Pages;
 using Hippique.Sources.Tests.Recorded;
