@@ -9,6 +9,12 @@ public sealed record EmbeddedOptions
     /// <summary>Tasks that run at the same time; what is due beyond that waits for a place.</summary>
     public int MaxConcurrency { get; init; } = 16;
 
+    /// <summary>
+    /// The longest that the queue sleeps before it looks at the clock again, in the clock's own time. A clock that is put back costs one such wait; only a clock that never is
+    /// may be given a longer one.
+    /// </summary>
+    public TimeSpan LongestWait { get; init; } = TimeSpan.FromSeconds(1);
+
     /// <summary>Whether the day is planned at 09:00 and 20:00 Paris; off where somebody else plans (the simulated day).</summary>
     public bool DailyPlan { get; init; } = true;
 

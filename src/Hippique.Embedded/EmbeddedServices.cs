@@ -38,7 +38,7 @@ public static class EmbeddedServices
         {
             scheduler.InstanceName = "hippique";
             // Waits are capped: a clock that is put back costs one wait, never a day.
-            scheduler.IdleWaitTime = TimeSpan.FromSeconds(1);
+            scheduler.IdleWaitTime = options.LongestWait;
         });
         quartz.UseDefaultThreadPool(options.MaxConcurrency);
         quartz.UsePersistentStore(store =>

@@ -12,6 +12,7 @@ public static class RootCommandFactory
             // One verb a line, in alphabetical order.
             AnalyseCommand.Create(),
             CalibrateCommand.Create(),
+            DemoCommand.Create(),
             EvaluateCommand.Create(),
             ExplainCommand.Create(),
             HistoryCommand.Create(),

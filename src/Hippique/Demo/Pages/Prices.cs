@@ -7,6 +7,12 @@ namespace Hippique.Demo.Pages;
 /// <summary>The prices of a race at an instant, as the operator would compute them from the stakes that are in, and as its page carries them.</summary>
 internal static class Prices
 {
+    /// <summary>
+    /// The site computes its prices anew once a minute, at the whole minutes before the off; a look within the minute sees those. So a phase that starts some seconds after its
+    /// time sees the same prices in every run.
+    /// </summary>
+    public static double Minute(TimeSpan toOff) => Math.Max(0, Math.Ceiling(toOff.TotalMinutes - 0.05));
+
     /// <summary>Win odds and place range of each starter, in the order of their numbers.</summary>
     public static IReadOnlyList<(int Number, decimal Win, decimal Low, decimal High)> Of(SimulatedRace race, double minutesToOff)
     {

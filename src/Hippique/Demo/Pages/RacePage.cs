@@ -37,7 +37,7 @@ internal static class RacePage
             	courseUri: "{{uri.Replace("/", "\\/", StringComparison.Ordinal)}}",
             	nomReunion: "{{race.Meeting}}",
             	alpha2: "FR",
-            	cotesInfos: {{Prices.Json(race, (off - now).TotalMinutes)}}
+            	cotesInfos: {{Prices.Json(race, Prices.Minute(off - now))}}
             });
             </script>
             </head>

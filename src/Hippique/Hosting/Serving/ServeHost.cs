@@ -40,7 +40,7 @@ public static class ServeHost
     }
 
     // On stderr: stdout is the log, and a log must not hold a link that opens a session.
-    private static void Greet(IServiceProvider services, ServerSettings server, Uri address, string tokenPath)
+    internal static void Greet(IServiceProvider services, ServerSettings server, Uri address, string tokenPath)
     {
         Console.Error.WriteLine(Texts.Get("serve_listening", address));
         if (server.RequireAuth)

@@ -1,0 +1,62 @@
+using Hippique.Demo.Simulation;
+using Hippique.Embedded;
+using Hippique.Hosting;
+using Hippique.Hosting.Settings;
+using Hippique.Orchestration.Clocks;
+using Hippique.Orchestration.Phases;
+using Hippique.Racing;
+using Hippique.Sources;
+using Hippique.Sources.Http;
+
+namespace Hippique.Demo;
+
+/// <summary>The service itself on the scaled clock, with the simulated site as its only source.</summary>
+internal static class DemoComposition
+{
+    /// <summary>The user's own settings, but for where things are kept, what is asked and what is played.</summary>
+    public static HippiqueSettings Settings(HippiqueSettings own, string folder, Uri site, int port) =>
+        own with
+        {
+            Server = own.Server with { Port = port },
+            Data = own.Data with { Folder = folder },
+            Play = own.Play with { Operators = [Pool.ZEturf], Countries = ["FRA"] },
+            Sources = own.Sources with
+            {
+                RequestsPerSecond = 1,
+                BaseUrls = new Dictionary<string, Uri>(StringComparer.Ordinal) { ["zeturf"] = site },
+            },
+        };
+
+    /// <summary>Changes the service's registrations; the last registration of a service counts.</summary>
+    public static void Change(IServiceCollection services, HippiqueSettings settings, ScaledClock clock, DemoObserver observer)
+    {
+        services.AddSingleton<TimeProvider>(clock);
+        services.AddSingleton<IClockActivity>(clock);
+        services.AddSingleton<IRaceSource>(
+            new DemoSource(new HttpClient { BaseAddress = settings.Sources.BaseUrls["zeturf"] }, clock)
+        );
+        services.AddSingleton<IPhaseObserver>(observer);
+        services.AddSingleton(
+            new EmbeddedOptions
+            {
+                DataFolder = settings.Data.Folder,
+                DailyPlan = false,
+                // As for the phases themselves: several races are due at one instant, and the site is asked once a second.
+                LateAfter = TimeSpan.FromSeconds(30),
+            }
+        );
+        services.AddSingleton(
+            new PhaseSettings
+            {
+                Operators = settings.Play.Operators,
+                Countries = settings.Play.Countries,
+                Bankroll = settings.Play.Bankroll,
+                BudgetPerRace = settings.Play.BudgetPerRace,
+                ProgramVersion = ProgramVersion.Text,
+                Simulated = true,
+            }
+        );
+        // The lines of each run are kept beside its artifacts; the terminal shows the decisions.
+        services.AddLogging(logging => logging.ClearProviders());
+    }
+}

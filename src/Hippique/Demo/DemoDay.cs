@@ -1,0 +1,93 @@
+using Hippique.Demo.Pages;
+using Hippique.Demo.Simulation;
+using Hippique.Gpi;
+using Hippique.Orchestration.Clocks;
+using Hippique.Orchestration.Phases;
+using Hippique.Orchestration.Planning;
+using Hippique.Orchestration.Tasks;
+using Hippique.Racing;
+using Hippique.Sources;
+
+namespace Hippique.Demo;
+
+/// <summary>Lets the simulated day pass in the running service, and gathers what came of it.</summary>
+internal sealed class DemoDay(SimulatedDay day, ScaledClock clock, DemoObserver observer, IServiceProvider services)
+{
+    /// <summary>How often it looks whether the day is over, in virtual time.</summary>
+    private static readonly TimeSpan Look = TimeSpan.FromMinutes(1);
+    private readonly ITaskQueue _queue = services.GetRequiredService<ITaskQueue>();
+
+    /// <summary>Plans the day, follows it to its end and fetches the results.</summary>
+    public async Task<DemoOutcome> RunAsync(double speed, CancellationToken cancellationToken)
+    {
+        await PlanAsync(cancellationToken);
+        clock.Speed = speed;
+        foreach (var at in day.Meetings.Where(meeting => meeting.AbandonedAt is not null).Select(meeting => meeting.AbandonedAt!.Value).Order())
+        {
+            // What a user would do on hearing the news: plan once more.
+            await UntilAsync(at.AddMinutes(1), cancellationToken);
+            await PlanAsync(cancellationToken);
+        }
+        var last = day.Races.Where(race => !race.Abandoned).Max(race => race.Off);
+        await UntilAsync(last + RacePage.Judges, cancellationToken);
+        IReadOnlyList<TaskRecord> tasks;
+        while ((tasks = await _queue.ListAsync(day.Date, cancellationToken)).Any(task => task.End is null))
+            await Task.Delay(Look, clock, cancellationToken);
+        var analyses = observer.Analyses;
+        return new DemoOutcome
+        {
+            Plan = await PlanOfDayAsync(cancellationToken),
+            Tasks = tasks,
+            Analyses = analyses,
+            Settlement = DemoSettlement.Of(
+                [.. analyses.SelectMany(analysis => analysis.Tickets)],
+                await ResultsAsync(analyses, cancellationToken)
+            ),
+        };
+    }
+
+    private async Task PlanAsync(CancellationToken cancellationToken)
+    {
+        using var work = clock.Work();
+        if (await services.GetRequiredService<ScheduleDayHandler>().ScheduleAsync(day.Date, cancellationToken) is ScheduleDayResult.NoProgramme none)
+            throw new InvalidOperationException(string.Join("; ", none.Errors));
+    }
+
+    private async Task<DayPlan> PlanOfDayAsync(CancellationToken cancellationToken) =>
+        (await services.GetRequiredService<PlanStore>().GetAsync(day.Date, cancellationToken))!.Value.Plan;
+
+    private async Task UntilAsync(DateTimeOffset at, CancellationToken cancellationToken)
+    {
+        if (at - clock.GetUtcNow() is { Ticks: > 0 } wait)
+            await Task.Delay(wait, clock, cancellationToken);
+    }
+
+    private async Task<Dictionary<RaceId, RaceResult>> ResultsAsync(IReadOnlyList<RaceAnalysis> analyses, CancellationToken cancellationToken)
+    {
+        using var work = clock.Work();
+        var plan = await PlanOfDayAsync(cancellationToken);
+        var sources = services.GetRequiredService<SourceSet>();
+        var results = new Dictionary<RaceId, RaceResult>();
+        foreach (var analysis in analyses.Where(analysis => analysis.Tickets.Count > 0))
+        {
+            var link = plan.Races.First(race => race.Id == analysis.Race).Links[0];
+            if (await sources.Find(link.Source)!.ResultAsync(link, cancellationToken) is SourceAnswer<RaceResult>.Found found)
+                results[analysis.Race] = found.Value;
+        }
+        return results;
+    }
+}
+
+/// <summary>What came of the day.</summary>
+internal sealed record DemoOutcome
+{
+    public required DayPlan Plan { get; init; }
+    public required IReadOnlyList<TaskRecord> Tasks { get; init; }
+
+    /// <summary>By race.</summary>
+    public required IReadOnlyList<RaceAnalysis> Analyses { get; init; }
+    public required DemoSettlement Settlement { get; init; }
+
+    /// <summary>Every phase ended done, late within its grace, or cancelled because the race was moved or withdrawn.</summary>
+    public bool AsExpected => Tasks.All(task => task.End is TaskEnd.Done or TaskEnd.Late or TaskEnd.Cancelled);
+}
