@@ -15,6 +15,9 @@ public sealed record EmbeddedOptions
     /// </summary>
     public TimeSpan LongestWait { get; init; } = TimeSpan.FromSeconds(1);
 
+    /// <summary>How often it looks for tasks whose grace ran out while nobody could start them.</summary>
+    public TimeSpan ExpireEvery { get; init; } = TimeSpan.FromSeconds(30);
+
     /// <summary>Whether the day is planned at 09:00 and 20:00 Paris; off where somebody else plans (the simulated day).</summary>
     public bool DailyPlan { get; init; } = true;
 

@@ -59,10 +59,10 @@ internal sealed class EmbeddedService(
         var trigger = TriggerBuilder
             .Create(clock)
             .WithIdentity(ExpireJob.Key.Name, ExpireJob.Key.Group)
-            .StartAt(clock.GetUtcNow().AddSeconds(30))
+            .StartAt(clock.GetUtcNow() + options.ExpireEvery)
             .WithSimpleSchedule(schedule =>
                 schedule
-                    .WithInterval(TimeSpan.FromSeconds(30))
+                    .WithInterval(options.ExpireEvery)
                     .RepeatForever()
                     .WithMisfireInstruction(SimpleTriggerMisfireInstruction.NextWithRemainingCount)
             )

@@ -27,24 +27,25 @@ internal static class DemoComposition
             },
         };
 
+    /// <summary>The scaled clock is never put back, so the queue need not look at it every second.</summary>
+    public static EmbeddedOptions Queue(string folder) =>
+        new()
+        {
+            DataFolder = folder,
+            DailyPlan = false,
+            LongestWait = TimeSpan.FromSeconds(20),
+            ExpireEvery = TimeSpan.FromMinutes(10),
+            // As for the phases themselves: several races are due at one instant, and the site is asked once a second.
+            LateAfter = TimeSpan.FromSeconds(30),
+        };
+
     /// <summary>Changes the service's registrations; the last registration of a service counts.</summary>
     public static void Change(IServiceCollection services, HippiqueSettings settings, ScaledClock clock, DemoObserver observer)
     {
         services.AddSingleton<TimeProvider>(clock);
         services.AddSingleton<IClockActivity>(clock);
-        services.AddSingleton<IRaceSource>(
-            new DemoSource(new HttpClient { BaseAddress = settings.Sources.BaseUrls["zeturf"] }, clock)
-        );
+        services.AddSingleton<IRaceSource>(new DemoSource(new HttpClient { BaseAddress = settings.Sources.BaseUrls["zeturf"] }, clock));
         services.AddSingleton<IPhaseObserver>(observer);
-        services.AddSingleton(
-            new EmbeddedOptions
-            {
-                DataFolder = settings.Data.Folder,
-                DailyPlan = false,
-                // As for the phases themselves: several races are due at one instant, and the site is asked once a second.
-                LateAfter = TimeSpan.FromSeconds(30),
-            }
-        );
         services.AddSingleton(
             new PhaseSettings
             {

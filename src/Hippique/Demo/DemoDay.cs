@@ -22,7 +22,9 @@ internal sealed class DemoDay(SimulatedDay day, ScaledClock clock, DemoObserver 
     {
         await PlanAsync(cancellationToken);
         clock.Speed = speed;
-        foreach (var at in day.Meetings.Where(meeting => meeting.AbandonedAt is not null).Select(meeting => meeting.AbandonedAt!.Value).Order())
+        foreach (
+            var at in day.Meetings.Where(meeting => meeting.AbandonedAt is not null).Select(meeting => meeting.AbandonedAt!.Value).Order()
+        )
         {
             // What a user would do on hearing the news: plan once more.
             await UntilAsync(at.AddMinutes(1), cancellationToken);
@@ -49,7 +51,10 @@ internal sealed class DemoDay(SimulatedDay day, ScaledClock clock, DemoObserver 
     private async Task PlanAsync(CancellationToken cancellationToken)
     {
         using var work = clock.Work();
-        if (await services.GetRequiredService<ScheduleDayHandler>().ScheduleAsync(day.Date, cancellationToken) is ScheduleDayResult.NoProgramme none)
+        if (
+            await services.GetRequiredService<ScheduleDayHandler>().ScheduleAsync(day.Date, cancellationToken)
+            is ScheduleDayResult.NoProgramme none
+        )
             throw new InvalidOperationException(string.Join("; ", none.Errors));
     }
 
@@ -62,7 +67,10 @@ internal sealed class DemoDay(SimulatedDay day, ScaledClock clock, DemoObserver 
             await Task.Delay(wait, clock, cancellationToken);
     }
 
-    private async Task<Dictionary<RaceId, RaceResult>> ResultsAsync(IReadOnlyList<RaceAnalysis> analyses, CancellationToken cancellationToken)
+    private async Task<Dictionary<RaceId, RaceResult>> ResultsAsync(
+        IReadOnlyList<RaceAnalysis> analyses,
+        CancellationToken cancellationToken
+    )
     {
         using var work = clock.Work();
         var plan = await PlanOfDayAsync(cancellationToken);

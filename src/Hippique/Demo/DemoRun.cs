@@ -44,7 +44,8 @@ internal static class DemoRun
             settings,
             token,
             terminal: false,
-            services => DemoComposition.Change(services, settings, clock, observer)
+            services => DemoComposition.Change(services, settings, clock, observer),
+            DemoComposition.Queue(folder)
         );
         try
         {

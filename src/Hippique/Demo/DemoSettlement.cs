@@ -26,7 +26,9 @@ internal sealed record DemoSettlement(Euro Staked, Euro Returned, int Unsettled)
     {
         if (leg.Numbers.All(result.NonRunners.Contains))
             return leg.Stake;
-        var dividend = result.Dividends.FirstOrDefault(paid => paid.Bet == ticket.Bet && paid.Combination.Order().SequenceEqual(leg.Numbers.Order()));
+        var dividend = result.Dividends.FirstOrDefault(paid =>
+            paid.Bet == ticket.Bet && paid.Combination.Order().SequenceEqual(leg.Numbers.Order())
+        );
         return dividend is null ? Euro.Zero : leg.Stake * dividend.PerEuro;
     }
 }

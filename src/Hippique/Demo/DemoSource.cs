@@ -21,7 +21,7 @@ internal sealed class DemoSource(HttpClient http, TimeProvider clock) : IRaceSou
     }
 
     public async Task<SourceAnswer<RaceView>> RaceAsync(RaceQuery query, CancellationToken cancellationToken) =>
-        await PageAsync(query.Link, cancellationToken) switch
+        await PageAsync(query.Link, query.PlannedAt, cancellationToken) switch
         {
             SourceAnswer<ZEturfRace>.Found found => new SourceAnswer<RaceView>.Found(found.Value.View),
             SourceAnswer<ZEturfRace>.Refused refused => new SourceAnswer<RaceView>.Refused(refused.Error),
@@ -29,11 +29,13 @@ internal sealed class DemoSource(HttpClient http, TimeProvider clock) : IRaceSou
         };
 
     public async Task<SourceAnswer<RaceResult>> ResultAsync(RaceLink link, CancellationToken cancellationToken) =>
-        await PageAsync(link, cancellationToken) switch
+        await PageAsync(link, clock.GetUtcNow(), cancellationToken) switch
         {
             SourceAnswer<ZEturfRace>.Found { Value.Result: { } result } => new SourceAnswer<RaceResult>.Found(result),
             SourceAnswer<ZEturfRace>.Refused refused => new SourceAnswer<RaceResult>.Refused(refused.Error),
-            _ => new SourceAnswer<RaceResult>.Refused(new SourceError(SourceErrorKind.NoResultYet, Name, link.Url, "no arrival on the page")),
+            _ => new SourceAnswer<RaceResult>.Refused(
+                new SourceError(SourceErrorKind.NoResultYet, Name, link.Url, "no arrival on the page")
+            ),
         };
 
     private ProgrammeRace Local(ProgrammeRace race) =>
@@ -42,11 +44,11 @@ internal sealed class DemoSource(HttpClient http, TimeProvider clock) : IRaceSou
             Link = race.Link with { Url = new Uri(http.BaseAddress!, new Uri(race.Link.Url).AbsolutePath).ToString() },
         };
 
-    private async Task<SourceAnswer<ZEturfRace>> PageAsync(RaceLink link, CancellationToken cancellationToken)
+    private async Task<SourceAnswer<ZEturfRace>> PageAsync(RaceLink link, DateTimeOffset seenAt, CancellationToken cancellationToken)
     {
         var path = new Uri(link.Url).AbsolutePath;
         return await GetAsync(path, cancellationToken) is { } html
-            ? ZEturfRacePage.Parse(html, link.Url, clock.GetUtcNow(), new RaceId(link.Date, link.Code))
+            ? ZEturfRacePage.Parse(html, link.Url, seenAt, new RaceId(link.Date, link.Code))
             : new SourceAnswer<ZEturfRace>.Refused(NotFound(path));
     }
 

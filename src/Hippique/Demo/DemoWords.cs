@@ -47,14 +47,7 @@ internal static class DemoWords
         if (Closest(analysis) is { } runner)
         {
             lines.Add(
-                Texts.Get(
-                    "demo_closest",
-                    runner.Number,
-                    runner.Horse,
-                    runner.Price,
-                    runner.PlayableFrom,
-                    (runner.ExpectedRoi ?? 0) * 100
-                )
+                Texts.Get("demo_closest", runner.Number, runner.Horse, runner.Price, runner.PlayableFrom, (runner.ExpectedRoi ?? 0) * 100)
             );
         }
         return string.Join(Environment.NewLine, lines);
@@ -62,7 +55,9 @@ internal static class DemoWords
 
     /// <summary>The horse whose price came nearest to the one at which it would have been played.</summary>
     public static RunnerAnalysis? Closest(RaceAnalysis analysis) =>
-        analysis.Runners.Where(runner => runner is { Price: > 0, PlayableFrom: not null }).MinBy(runner => runner.PlayableFrom / runner.Price);
+        analysis
+            .Runners.Where(runner => runner is { Price: > 0, PlayableFrom: not null })
+            .MinBy(runner => runner.PlayableFrom / runner.Price);
 
     private static string Guard(GuardVerdict guard) =>
         guard is { Value: { } value, Threshold: { } threshold }

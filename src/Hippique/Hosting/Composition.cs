@@ -17,7 +17,10 @@ namespace Hippique.Hosting;
 /// <summary>Puts the program together from its parts, for the service and for the verbs that work without one.</summary>
 public static class Composition
 {
-    public static IServiceCollection AddHippique(this IServiceCollection services, HippiqueSettings settings)
+    /// <param name="services">Where to.</param>
+    /// <param name="settings">Checked.</param>
+    /// <param name="queue">How the queue works; null: as it does on a real clock.</param>
+    public static IServiceCollection AddHippique(this IServiceCollection services, HippiqueSettings settings, EmbeddedOptions? queue = null)
     {
         services.AddSingleton(settings);
         services.TryAddSingleton(TimeProvider.System);
@@ -37,7 +40,7 @@ public static class Composition
         AddSources(services, settings);
         services.AddHippiqueOrchestration();
         services.AddSingleton<IDailyPlan, DailyPlan>();
-        services.AddHippiqueEmbedded(new EmbeddedOptions { DataFolder = settings.Data.Folder });
+        services.AddHippiqueEmbedded(queue ?? new EmbeddedOptions { DataFolder = settings.Data.Folder });
         services.AddSingleton(provider => new RunOrderReader(Hosts(settings.Sources), provider.GetRequiredService<TimeProvider>()));
         return services;
     }

@@ -131,6 +131,7 @@ public sealed class SimulatorTests
             }
         }
         var perDay = Enumerable.Range(1, 10).Select(seed => tickets.Count(pair => pair.Day == seed)).ToList();
+        TestContext.Current.SendDiagnosticMessage(string.Join(", ", perDay));
         perDay.Average().ShouldBeInRange(2, 15, string.Join(", ", perDay));
         tickets.Count(pair => pair.Ticket.Bet == BetType.SimpleGagnant).ShouldBeLessThan(tickets.Count / 5);
         tickets.ShouldAllBe(pair => pair.Ticket.Simulated);

@@ -13,14 +13,14 @@ internal sealed class Crowd
 
     private static readonly Wave[] Waves =
     [
-        new(Weight: 0.35, Exponent: 0.90, Noise: 0.24, FromMinutes: 600, ToMinutes: 30),
-        new(Weight: 0.27, Exponent: 0.94, Noise: 0.14, FromMinutes: 30, ToMinutes: 5),
+        new(Weight: 0.35, Exponent: 0.90, Noise: 0.26, FromMinutes: 600, ToMinutes: 30),
+        new(Weight: 0.27, Exponent: 0.94, Noise: 0.15, FromMinutes: 30, ToMinutes: 5),
         new(Weight: 0.38, Exponent: 1.00, Noise: 0.10, FromMinutes: 5, ToMinutes: 0),
     ];
 
     // Copies the favourites of the win pool too timidly, and misses much.
     private const double PlaceExponent = 0.95;
-    private const double PlaceNoise = 0.13;
+    private const double PlaceNoise = 0.22;
     private readonly double[][] _opinions;
     private readonly double[] _place;
 

@@ -1,5 +1,6 @@
 using System.Net;
 using Hippique.Api;
+using Hippique.Embedded;
 using Hippique.Hosting.Auth;
 using Hippique.Hosting.Logging;
 using Hippique.Hosting.Settings;
@@ -16,12 +17,14 @@ public static class ServeApp
     /// <param name="settings">Checked.</param>
     /// <param name="token">The owner's.</param>
     /// <param name="terminal">Whether a person reads along.</param>
-    /// <param name="change">Registrations of a test: other sources, another clock.</param>
+    /// <param name="change">Registrations of a test or of the simulated day: other sources, another clock.</param>
+    /// <param name="queue">How the queue works; null: as it does on a real clock.</param>
     public static WebApplication Build(
         HippiqueSettings settings,
         AccessToken token,
         bool terminal,
-        Action<IServiceCollection>? change = null
+        Action<IServiceCollection>? change = null,
+        EmbeddedOptions? queue = null
     )
     {
         var builder = WebApplication.CreateSlimBuilder(
@@ -36,7 +39,7 @@ public static class ServeApp
         });
         // A phase under way at SIGTERM is given this long.
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(15));
-        builder.Services.AddHippique(settings);
+        builder.Services.AddHippique(settings, queue);
         builder.Services.AddSingleton(token);
         AddWeb(builder.Services, settings.Server);
         change?.Invoke(builder.Services);
