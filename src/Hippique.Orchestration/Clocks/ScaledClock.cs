@@ -21,7 +21,7 @@ public sealed class ScaledClock : TimeProvider, IClockActivity, IDisposable
     private readonly Lock _arming = new();
     private readonly TimeProvider _basis;
     private readonly DateTimeOffset _start;
-    private readonly long _maxStep;
+    private readonly long? _fixedStep;
     private readonly ITimer _wake;
     private readonly SortedSet<ScaledTimer> _timers = new(ScaledTimer.ByDue);
     private double _speed;
@@ -45,7 +45,7 @@ public sealed class ScaledClock : TimeProvider, IClockActivity, IDisposable
         _basis = basis ?? System;
         _start = start.ToUniversalTime();
         _speed = speed;
-        _maxStep = (maxStep ?? TimeSpan.FromSeconds(Math.Max(1, speed / 100))).Ticks;
+        _fixedStep = maxStep?.Ticks;
         _seen = _basis.GetTimestamp();
         _wake = _basis.CreateTimer(static clock => ((ScaledClock)clock!).Pump(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         Arm();
@@ -141,6 +141,9 @@ public sealed class ScaledClock : TimeProvider, IClockActivity, IDisposable
 
     private bool Running => _works == 0 && _firing == 0;
 
+    // What ten real milliseconds are worth at the speed of the moment, and at least a second.
+    private long MaxStep => _fixedStep ?? Math.Max(TimeSpan.TicksPerSecond, (long)(_speed * TimeSpan.TicksPerMillisecond * 10));
+
     private ClockScope Enter(int works, int waits)
     {
         Count(works, waits);
@@ -167,7 +170,7 @@ public sealed class ScaledClock : TimeProvider, IClockActivity, IDisposable
         _seen = stamp;
         if (!Running)
             return;
-        var target = _elapsed + Math.Min((long)(real.Ticks * _speed) + _owed, _maxStep);
+        var target = _elapsed + Math.Min((long)(real.Ticks * _speed) + _owed, MaxStep);
         var reached = _timers.Min is { } next ? Math.Max(_elapsed, Math.Min(target, next.Due)) : target;
         _owed = target - reached;
         _elapsed = reached;
@@ -258,8 +261,8 @@ public sealed class ScaledClock : TimeProvider, IClockActivity, IDisposable
             return Patience;
         if (!Running)
             return Timeout.InfiniteTimeSpan;
-        var next = _timers.Min is { } timer ? Math.Min(timer.Due - _elapsed - _owed, _maxStep) : _maxStep;
-        // Rounded up to a tick of the clock under it, so that a look always moves this one.
-        return new TimeSpan(Math.Max(1, (long)Math.Ceiling(next / _speed)));
+        var next = _timers.Min is { } timer ? Math.Min(timer.Due - _elapsed - _owed, MaxStep) : MaxStep;
+        // The timer under it counts whole milliseconds; a shorter wait would be none, and the look after it one of thousands.
+        return TimeSpan.FromMilliseconds(Math.Max(1, Math.Ceiling(next / _speed / TimeSpan.TicksPerMillisecond)));
     }
 }

@@ -29,7 +29,7 @@ public sealed class ZEturfSource(PoliteClient client, SourceHttpOptions options,
         }
         return await GetAsync(address, null, cancellationToken).ConfigureAwait(false) switch
         {
-            SourceAnswer<PoliteAnswer>.Found { Value: var answer } => ZEturfProgrammePage.Parse(answer.Text, address.AbsoluteUri, date),
+            SourceAnswer<PoliteAnswer>.Found { Value: var answer } => Here(ZEturfProgrammePage.Parse(answer.Text, address.AbsoluteUri, date)),
             var refused => new SourceAnswer<Programme>.Refused(ErrorOf(refused)),
         };
     }
@@ -90,6 +90,18 @@ public sealed class ZEturfSource(PoliteClient client, SourceHttpOptions options,
             },
             cancellationToken
         );
+
+    /// <summary>The races' addresses are where the pages came from, which a mirror or a simulated site is, too.</summary>
+    private SourceAnswer<Programme> Here(SourceAnswer<Programme> parsed) =>
+        parsed is SourceAnswer<Programme>.Found { Value: var programme } && _base.Host != new Uri(OwnAddress).Host
+            ? new SourceAnswer<Programme>.Found(programme with { Races = [.. programme.Races.Select(Here)] })
+            : parsed;
+
+    private ProgrammeRace Here(ProgrammeRace race) =>
+        race with
+        {
+            Link = race.Link with { Url = At(new Uri(race.Link.Url).AbsolutePath).AbsoluteUri },
+        };
 
     private Uri At(string path) => new(_base.AbsoluteUri.TrimEnd('/') + path);
 

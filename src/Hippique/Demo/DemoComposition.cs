@@ -5,7 +5,6 @@ using Hippique.Hosting.Settings;
 using Hippique.Orchestration.Clocks;
 using Hippique.Orchestration.Phases;
 using Hippique.Racing;
-using Hippique.Sources;
 using Hippique.Sources.Http;
 
 namespace Hippique.Demo;
@@ -23,6 +22,7 @@ internal static class DemoComposition
             Sources = own.Sources with
             {
                 RequestsPerSecond = 1,
+                Order = ["zeturf"],
                 BaseUrls = new Dictionary<string, Uri>(StringComparer.Ordinal) { ["zeturf"] = site },
             },
         };
@@ -35,8 +35,6 @@ internal static class DemoComposition
             DailyPlan = false,
             LongestWait = TimeSpan.FromSeconds(20),
             ExpireEvery = TimeSpan.FromMinutes(10),
-            // As for the phases themselves: several races are due at one instant, and the site is asked once a second.
-            LateAfter = TimeSpan.FromSeconds(30),
         };
 
     /// <summary>Changes the service's registrations; the last registration of a service counts.</summary>
@@ -44,7 +42,6 @@ internal static class DemoComposition
     {
         services.AddSingleton<TimeProvider>(clock);
         services.AddSingleton<IClockActivity>(clock);
-        services.AddSingleton<IRaceSource>(new DemoSource(new HttpClient { BaseAddress = settings.Sources.BaseUrls["zeturf"] }, clock));
         services.AddSingleton<IPhaseObserver>(observer);
         services.AddSingleton(
             new PhaseSettings
