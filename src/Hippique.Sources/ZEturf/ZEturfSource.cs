@@ -29,7 +29,9 @@ public sealed class ZEturfSource(PoliteClient client, SourceHttpOptions options,
         }
         return await GetAsync(address, null, cancellationToken).ConfigureAwait(false) switch
         {
-            SourceAnswer<PoliteAnswer>.Found { Value: var answer } => Here(ZEturfProgrammePage.Parse(answer.Text, address.AbsoluteUri, date)),
+            SourceAnswer<PoliteAnswer>.Found { Value: var answer } => Here(
+                ZEturfProgrammePage.Parse(answer.Text, address.AbsoluteUri, date)
+            ),
             var refused => new SourceAnswer<Programme>.Refused(ErrorOf(refused)),
         };
     }

@@ -1,4 +1,3 @@
-using Hippique.Demo.Simulation;
 using Hippique.Embedded;
 using Hippique.Hosting;
 using Hippique.Hosting.Settings;

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using Hippique.Api;
 using Hippique.Commands;
 using Hippique.Demo.Simulation;
 using Hippique.Embedded.Storage;
