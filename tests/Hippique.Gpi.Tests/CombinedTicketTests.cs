@@ -29,7 +29,7 @@ public sealed class CombinedTicketTests
     [Fact]
     public void Analyse_NoCalibration_RefusesTheCombinedBetAndInventsNoPrice()
     {
-        var analysis = Analyse(GpiModels.Default);
+        var analysis = Analyse(Models.ByHand);
         analysis.Combined.Why.ShouldBe("calibration");
         analysis.Combined.Combinations.ShouldBeEmpty();
         var guard = analysis.Guards.Single(guard => guard.Code == "payout_calibration");
@@ -110,7 +110,7 @@ public sealed class CombinedTicketTests
         var analysis = new RaceAnalyser(Rules, model).Analyse(Races.Input(h5, Pool.PmuInternet));
         analysis.Market.ShouldBe(BetType.SimplePlace);
         analysis.Runners.ShouldAllBe(runner => runner.PredictedDividend >= 1);
-        new RaceAnalyser(Rules).Analyse(Races.Input(h5, Pool.PmuInternet)).Market.ShouldBe(BetType.SimpleGagnant);
+        new RaceAnalyser(Rules, Models.ByHand).Analyse(Races.Input(h5, Pool.PmuInternet)).Market.ShouldBe(BetType.SimpleGagnant);
     }
 
     private static AnalysisInput Input() => Races.Input(Races.H5(Races.Card(12), Races.Prices(Pool.ZEturf, Win, Places)), Pool.ZEturf);

@@ -273,7 +273,7 @@ public sealed class GuardTests
         Races.Input(Races.H5(Races.Card(12), Races.Prices(Pool.ZEturf, Win, places ?? Places)), Pool.ZEturf);
 
     private static RaceAnalysis Analyse(RuleSet rules, AnalysisInput input, GpiModel? model = null) =>
-        new RaceAnalyser(rules, model).Analyse(input);
+        new RaceAnalyser(rules, model ?? Models.ByHand).Analyse(input);
 
     private static GuardVerdict Guard(RaceAnalysis analysis, string code) => analysis.Guards.First(guard => guard.Code == code);
 

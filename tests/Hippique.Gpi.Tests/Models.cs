@@ -3,9 +3,11 @@ using Hippique.Racing;
 
 namespace Hippique.Gpi.Tests;
 
-/// <summary>The shipped model with parts exchanged.</summary>
+/// <summary>A model of round numbers written by hand, so that results can be redone by hand too, whatever ships; and the same with parts exchanged.</summary>
 internal static class Models
 {
+    public static GpiModel ByHand { get; } = Read();
+
     /// <summary>A calibration under which every combination of the bet pays <paramref name="generosity"/> times its fair dividend.</summary>
     public static PayoutFit Payout(
         BetType bet,
@@ -18,10 +20,10 @@ internal static class Models
         Pool pool = Pool.ZEturf
     ) => new(pool, bet, ModelDiscipline.All, 0, 1, Math.Log(generosity), -1, 0, .3, races, bias, width, lastDay ?? Races.Id.Date, shipped);
 
-    public static GpiModel With(params PayoutFit[] payouts) => GpiModels.Default with { Payouts = payouts };
+    public static GpiModel With(params PayoutFit[] payouts) => ByHand with { Payouts = payouts };
 
     public static GpiModel WithWeights(double drift = 0, double form = 0, double beta = 1) =>
-        GpiModels.Default with
+        ByHand with
         {
             Weights =
             [
@@ -38,4 +40,10 @@ internal static class Models
                 },
             ],
         };
+
+    private static GpiModel Read()
+    {
+        using var file = new StreamReader(typeof(Models).Assembly.GetManifestResourceStream("by-hand.json")!);
+        return GpiModels.Parse(file.ReadToEnd()).Value;
+    }
 }

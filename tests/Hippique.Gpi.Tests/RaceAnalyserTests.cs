@@ -26,7 +26,7 @@ public sealed class RaceAnalyserTests
         (18, 30),
     ];
 
-    private static readonly RaceAnalyser Analyser = new(RuleSets.Load("gpi-v5.1").Value);
+    private static readonly RaceAnalyser Analyser = new(RuleSets.Load("gpi-v5.1").Value, Models.ByHand);
 
     [Fact]
     public void Analyse_WinOddsAlone_FindsNothingAgainstTheTakeOut()

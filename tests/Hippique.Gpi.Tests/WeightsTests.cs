@@ -51,7 +51,7 @@ public sealed class WeightsTests
     public void Analyse_BothPoolsInView_CombinesThemWithTheWeightsOfTheModel()
     {
         var h5 = Races.H5(Races.Card(12), Races.Prices(Pool.PmuNational, After), Races.Prices(Pool.PmuInternet, Before));
-        var analysis = new RaceAnalyser(Rules).Analyse(Races.Input(h5, Pool.PmuInternet));
+        var analysis = new RaceAnalyser(Rules, Models.ByHand).Analyse(Races.Input(h5, Pool.PmuInternet));
         analysis.MarketReading.TwoPools.ShouldBeTrue();
         var weights = After.Select((odds, i) => Math.Pow(odds, -.93) * Math.Pow(Before[i], -.12)).ToArray();
         analysis.Runners[0].MarketProbability!.Value.ShouldBe(weights[0] / weights.Sum(), 1e-12);
@@ -79,5 +79,5 @@ public sealed class WeightsTests
         };
     }
 
-    private static RaceAnalysis Analyse(RuleSet rules) => new RaceAnalyser(rules).Analyse(Input());
+    private static RaceAnalysis Analyse(RuleSet rules) => new RaceAnalyser(rules, Models.ByHand).Analyse(Input());
 }

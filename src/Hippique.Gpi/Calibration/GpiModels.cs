@@ -24,7 +24,7 @@ public static class GpiModels
 
     private static readonly Lazy<GpiModel> Shipped = new(() => AsShipped(Parse(Resources.Text("models/shipped.json")).Value));
 
-    /// <summary><c>models/shipped.json</c>, built into the program.</summary>
+    /// <summary><c>models/gpi-2026-06.json</c>, built into the program: fitted on recorded races, judged in <c>docs/method.md</c>.</summary>
     public static GpiModel Default => Shipped.Value;
 
     /// <summary>Payouts that ship hold until they are replaced; those that a user fits age.</summary>

@@ -55,7 +55,7 @@ public sealed class AnalysisSchemaTests
     [Fact]
     public void Analysis_ReadAgain_IsTheSameBytes()
     {
-        var analysis = new RaceAnalyser(RuleSets.Load("gpi-v5.1").Value).Analyse(
+        var analysis = new RaceAnalyser(RuleSets.Load("gpi-v5.1").Value, Models.ByHand).Analyse(
             Races.Input(Races.H5(Races.Card(12), Races.Prices(Pool.ZEturf, Win)), Pool.ZEturf)
         );
         var bytes = ArtifactJson.Write(analysis);
