@@ -75,6 +75,6 @@ public sealed class SinglesPlannerTests
         {
             Guards = Rules.Guards with { BookRange = new Interval(.8, 1.45) },
         };
-        return new RaceAnalyser(rules).Analyse(Races.Input(h5, Pool.PmuInternet) with { Bankroll = bankroll });
+        return new RaceAnalyser(rules, Models.ByHand).Analyse(Races.Input(h5, Pool.PmuInternet) with { Bankroll = bankroll });
     }
 }
