@@ -22,6 +22,19 @@ public static class RecordedHistory
             _ => throw new InvalidOperationException("a closed hierarchy has another case"),
         };
 
+    /// <summary>
+    /// The record for a replay: the races of the replayed file and of further ones; each race sees earlier days only. A replayed file that cannot be read gives none: the replay
+    /// itself will say what is wrong with it.
+    /// </summary>
+    /// <exception cref="IOException">One of the further files cannot be read.</exception>
+    public static RaceHistory ForReplay(string replayed, IReadOnlyList<string> further, CancellationToken cancellationToken)
+    {
+        var own = RecordedRaces.ReadAll(replayed, cancellationToken) is SourceAnswer<IReadOnlyList<RecordedDay>>.Found(var days)
+            ? days.SelectMany(Of)
+            : [];
+        return new RaceHistory([.. own, .. further.SelectMany(file => Read(file, cancellationToken).Races)]);
+    }
+
     /// <summary>The races of a day that were run.</summary>
     public static IEnumerable<PastRace> Of(RecordedDay day) => day.Races.Select(Of).OfType<PastRace>();
 

@@ -4,6 +4,8 @@ using Hippique.Gpi;
 using Hippique.Gpi.Rules;
 using Hippique.Hosting;
 using Hippique.Hosting.Settings;
+using Hippique.Orchestration.Calibration;
+using Hippique.Orchestration.History;
 using Hippique.Orchestration.Phases;
 using Hippique.Orchestration.Replay;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -20,13 +22,19 @@ public static class ReplayCommand
         var date = DateOption.Create("replay_date");
         var output = new Option<string>("--out") { Description = Texts.Get("replay_out"), Required = true };
         var json = new Option<bool>("--json") { Description = Texts.Get("replay_json") };
-        var command = new Command("replay", Texts.Get("replay")) { file, date, output, json };
+        var history = new Option<string[]>("--history")
+        {
+            AllowMultipleArgumentsPerToken = true,
+            Description = Texts.Get("replay_history"),
+        };
+        var command = new Command("replay", Texts.Get("replay")) { file, date, output, history, json };
         command.SetAction(
             (parsed, cancellationToken) =>
                 RunAsync(
                     parsed.GetRequiredValue(file),
                     parsed.GetValue(date),
                     parsed.GetRequiredValue(output),
+                    parsed.GetValue(history) ?? [],
                     parsed.GetValue(json),
                     cancellationToken
                 )
@@ -34,7 +42,14 @@ public static class ReplayCommand
         return command;
     }
 
-    private static async Task<int> RunAsync(string file, DateOnly? date, string output, bool json, CancellationToken cancellationToken)
+    private static async Task<int> RunAsync(
+        string file,
+        DateOnly? date,
+        string output,
+        string[] history,
+        bool json,
+        CancellationToken cancellationToken
+    )
     {
         var play = SettingsReader.FromEnvironment().Play;
         var settings = new PhaseSettings
@@ -48,7 +63,9 @@ public static class ReplayCommand
         };
         if (Directory.Exists(file))
             return await RecordedDayReplay.RunAsync(file, date, output, settings, json, Show, cancellationToken);
-        var runner = new ReplayRunner(new RaceAnalyser(RuleSets.Load(play.Rules).Value), settings, NullLoggerFactory.Instance);
+        var known = RecordedHistory.ForReplay(file, RaceFiles.Expand(history), cancellationToken);
+        var analyser = new InformedAnalyser(new RaceAnalyser(RuleSets.Load(play.Rules).Value), known);
+        var runner = new ReplayRunner(analyser, settings, NullLoggerFactory.Instance);
         var report = await ReplayProgressBar.RunAsync(progress =>
             date is { } day
                 ? runner.RunDayAsync(file, day, output, progress, cancellationToken)
