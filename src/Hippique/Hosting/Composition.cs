@@ -6,6 +6,7 @@ using Hippique.Gpi.Rules;
 using Hippique.Hosting.Settings;
 using Hippique.Orchestration;
 using Hippique.Orchestration.Artifacts;
+using Hippique.Orchestration.History;
 using Hippique.Orchestration.Phases;
 using Hippique.Sources;
 using Hippique.Sources.Http;
@@ -25,7 +26,13 @@ public static class Composition
         services.AddSingleton(settings);
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<IArtifactStore>(_ => new DiskArtifactStore(settings.Data.Folder));
-        services.AddSingleton<IRaceAnalyser>(_ => new RaceAnalyser(RuleSets.Load(settings.Play.Rules).Value));
+        services.AddSingleton<CurrentHistory>();
+        services.AddHostedService(provider => provider.GetRequiredService<CurrentHistory>());
+        services.AddSingleton<IRaceAnalyser>(provider =>
+        {
+            var known = provider.GetRequiredService<CurrentHistory>();
+            return new InformedAnalyser(new RaceAnalyser(RuleSets.Load(settings.Play.Rules).Value), () => known.Now);
+        });
         services.AddSingleton(
             new PhaseSettings
             {

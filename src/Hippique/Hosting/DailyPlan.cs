@@ -10,6 +10,7 @@ internal sealed partial class DailyPlan(
     ScheduleDayHandler scheduler,
     PlanStore plans,
     ITaskQueue queue,
+    CurrentHistory history,
     TimeProvider clock,
     ILogger<DailyPlan> logger
 ) : IDailyPlan
@@ -27,6 +28,7 @@ internal sealed partial class DailyPlan(
 
     public async Task RunAsync(DateOnly date, DateTimeOffset? offBefore, CancellationToken cancellationToken)
     {
+        await history.RefreshAsync(cancellationToken);
         switch (await planner.PlanAsync(date, cancellationToken))
         {
             case PlanDayResult.Planned planned when offBefore is { } limit:
