@@ -26,6 +26,8 @@ public sealed class RealDayOverHttpTests : IAsyncDisposable
     private static readonly DateOnly Day = new(2025, 12, 6);
     private readonly string _output = Directory.CreateTempSubdirectory("hippique-day-").FullName;
     private readonly List<ServiceProvider> _services = [];
+    private readonly string _recorded = Directory.CreateTempSubdirectory("hippique-recorded-").FullName;
+    private Uri? _pmu;
     private TimeProvider _clock = TimeProvider.System;
     private WebApplication? _mirror;
 
@@ -36,6 +38,7 @@ public sealed class RealDayOverHttpTests : IAsyncDisposable
         if (_mirror is not null)
             await _mirror.DisposeAsync();
         Directory.Delete(_output, recursive: true);
+        Directory.Delete(_recorded, recursive: true);
     }
 
     [Fact]
@@ -53,6 +56,7 @@ public sealed class RealDayOverHttpTests : IAsyncDisposable
         Snapshot(2, 7, Phase.H5).Card.Off.ShouldBe(Utc(13, 35));
         Snapshot(2, 7, Phase.H5).PlannedAt.ShouldBe(Utc(13, 30));
         Snapshot(4, 5, Phase.H5).PlannedAt.ShouldBe(Utc(17, 24));
+        await ReplayAgainAsync(total.ArtifactsSha256);
         // 13 horses had been withdrawn at nine in the morning, 46 at the end of the day.
         var withdrawn = Snapshots(Phase.H5).Sum(snapshot => snapshot.Card.Runners.Count(runner => runner.NonRunner));
         withdrawn.ShouldBeInRange(14, 46);
@@ -62,6 +66,30 @@ public sealed class RealDayOverHttpTests : IAsyncDisposable
             var gone = snapshot.Card.Runners.Where(runner => runner.NonRunner).Select(runner => runner.Number).ToHashSet();
             snapshot.Pools.ShouldAllBe(pool => pool.Pool == Pool.PmuNational && pool.Win.All(price => !gone.Contains(price.Number)));
             snapshot.Pools.ShouldAllBe(pool => pool.At == null || pool.At <= snapshot.PlannedAt);
+        }
+    }
+
+    /// <summary>The pages that the day left are enough to run it again, byte for byte, without the mirror.</summary>
+    private async Task ReplayAgainAsync(string sha256)
+    {
+        await _mirror!.StopAsync(Token);
+        var pages = RecordedPages.Load(Path.Combine(_recorded, "2025-12-06"));
+        var baseUrls = new Dictionary<string, Uri> { ["pmu"] = _pmu! };
+        RecordedSources? sources = null;
+        var again = Directory.CreateTempSubdirectory("hippique-again-").FullName;
+        try
+        {
+            var day = new ReplayedDay(
+                Day,
+                clock => (sources = new RecordedSources(pages, clock, ["pmu"], baseUrls)).InOrder,
+                pages.FirstProgramme
+            );
+            (await Runner().RunSourcesAsync(day, again, Token)).Total.ArtifactsSha256.ShouldBe(sha256);
+        }
+        finally
+        {
+            sources?.Dispose();
+            Directory.Delete(again, recursive: true);
         }
     }
 
@@ -115,6 +143,7 @@ public sealed class RealDayOverHttpTests : IAsyncDisposable
     private IReadOnlyList<IRaceSource> Sources(TimeProvider clock)
     {
         _clock = clock;
+        _pmu = new Uri($"{_mirror!.Urls.First()}/rest/client/61/");
         var services = new ServiceCollection();
         services.AddSingleton(clock);
         services.AddHippiqueSources(
@@ -124,8 +153,10 @@ public sealed class RealDayOverHttpTests : IAsyncDisposable
                 RequestsPerSecond = 1e9,
                 Retries = 0,
                 Order = ["pmu"],
-                BaseUrls = new Dictionary<string, Uri> { ["pmu"] = new($"{_mirror!.Urls.First()}/rest/client/61/") },
-            }
+                BaseUrls = new Dictionary<string, Uri> { ["pmu"] = _pmu },
+            },
+            (_, wire) =>
+                new RecordingHandler(new PageArchive(_recorded), clock, NullLogger<RecordingHandler>.Instance) { InnerHandler = wire }
         );
         _services.Add(services.BuildServiceProvider());
         return [.. _services[^1].GetServices<IRaceSource>()];

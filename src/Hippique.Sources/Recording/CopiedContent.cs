@@ -11,6 +11,7 @@ internal sealed class CopiedContent : HttpContent
     private readonly HttpContent _inner;
     private readonly int _largest;
     private readonly BodyRead _read;
+    private bool _opened;
 
     public CopiedContent(HttpContent inner, int largest, BodyRead read)
     {
@@ -21,8 +22,12 @@ internal sealed class CopiedContent : HttpContent
 
     protected override Task<Stream> CreateContentReadStreamAsync() => CreateContentReadStreamAsync(CancellationToken.None);
 
-    protected override async Task<Stream> CreateContentReadStreamAsync(CancellationToken cancellationToken) =>
-        new CopyingStream(await _inner.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false), _largest, _read);
+    protected override async Task<Stream> CreateContentReadStreamAsync(CancellationToken cancellationToken)
+    {
+        var source = await _inner.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
+        _opened = true;
+        return new CopyingStream(source, _largest, _read);
+    }
 
     protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) =>
         SerializeToStreamAsync(stream, context, CancellationToken.None);
@@ -43,7 +48,15 @@ internal sealed class CopiedContent : HttpContent
     protected override void Dispose(bool disposing)
     {
         if (disposing)
+        {
+            // An error whose body nobody wanted to see is an answer too.
+            if (!_opened)
+            {
+                _opened = true;
+                _read([], cut: _inner.Headers.ContentLength != 0);
+            }
             _inner.Dispose();
+        }
         base.Dispose(disposing);
     }
 }

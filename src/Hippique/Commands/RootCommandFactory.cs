@@ -13,6 +13,7 @@ public static class RootCommandFactory
             AnalyseCommand.Create(),
             CalibrateCommand.Create(),
             DemoCommand.Create(),
+            DoctorCommand.Create(),
             EvaluateCommand.Create(),
             ExplainCommand.Create(),
             HistoryCommand.Create(),

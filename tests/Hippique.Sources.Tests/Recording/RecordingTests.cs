@@ -80,6 +80,16 @@ public sealed class RecordingTests : IDisposable
     }
 
     [Fact]
+    public async Task Answer_whose_body_nobody_reads_is_kept_without_it()
+    {
+        using var client = Recording(_ => Answer(HttpStatusCode.NotFound, "absent"));
+        (await client.GetAsync(new Uri(Url), HttpCompletionOption.ResponseHeadersRead, TestContext.Current.CancellationToken)).Dispose();
+
+        var page = RecordedPages.Load(Day).All.ShouldHaveSingleItem();
+        (page.Status, page.Cut, page.Length).ShouldBe((404, true, 0));
+    }
+
+    [Fact]
     public async Task Night_belongs_to_the_programme_of_the_evening_before()
     {
         _clock.SetUtcNow(new DateTimeOffset(2026, 3, 10, 23, 30, 0, TimeSpan.Zero));

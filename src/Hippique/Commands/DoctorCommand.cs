@@ -1,0 +1,107 @@
+using System.CommandLine;
+using System.Globalization;
+using Hippique.Doctor;
+using Hippique.Hosting;
+using Hippique.Hosting.Settings;
+using Hippique.Orchestration.Phases;
+using Hippique.Sources.Recording;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Spectre.Console;
+
+namespace Hippique.Commands;
+
+/// <summary><c>hippique doctor [--json]</c>: configuration, machine, sources and queue, with what to do; exit code 1 where something is broken.</summary>
+public static class DoctorCommand
+{
+    public static Command Create()
+    {
+        var json = new Option<bool>("--json") { Description = Texts.Get("cli_json") };
+        var command = new Command("doctor", Texts.Get("doctor")) { json };
+        command.SetAction(
+            async (parsed, cancellationToken) =>
+            {
+                var report = await ReportAsync(cancellationToken);
+                if (parsed.GetValue(json))
+                    CommandOutput.WriteJson(report);
+                else
+                    Show(report);
+                return report.Healthy ? 0 : 1;
+            }
+        );
+        return command;
+    }
+
+    private static async Task<DoctorReport> ReportAsync(CancellationToken cancellationToken)
+    {
+        HippiqueSettings settings;
+        try
+        {
+            settings = SettingsReader.FromEnvironment();
+        }
+        catch (ConfigurationException wrong)
+        {
+            return new DoctorReport([
+                .. wrong.Problems.Select(problem => new DoctorCheck(
+                    "configuration",
+                    CheckState.Error,
+                    problem,
+                    Texts.Get("doctor_configuration_advice")
+                )),
+                MachineChecks.TimeZone(),
+            ]);
+        }
+        var today = DateOption.Today;
+        var disk = MachineChecks.Disk(settings.Data.Folder);
+        var checks = new List<DoctorCheck>
+        {
+            new("configuration", CheckState.Ok, Texts.Get("doctor_configuration_ok", string.Join(", ", settings.Sources.Order))),
+            MachineChecks.TimeZone(),
+            disk,
+        };
+        // Without a folder nothing of the rest can say anything.
+        if (disk.State == CheckState.Error)
+            return new DoctorReport(checks);
+        var services = new ServiceCollection();
+        services.AddLogging();
+        services.AddHippique(settings);
+        services.RemoveAll<IHostedService>();
+        await using var provider = services.BuildServiceProvider();
+        var sources = provider.GetRequiredService<SourceSet>().InOrder;
+        var asked = await SourceChecks.RunAsync(sources, today, () => Pages(settings.Data.Folder, today), cancellationToken);
+        checks.Insert(2, MachineChecks.Clock(Pages(settings.Data.Folder, today)));
+        checks.AddRange(asked);
+        checks.Add(await QueueCheck.RunAsync(settings, today, cancellationToken));
+        return new DoctorReport(checks);
+    }
+
+    private static RecordedPages? Pages(string folder, DateOnly today)
+    {
+        try
+        {
+            return RecordedPages.Load(Path.Combine(folder, today.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)));
+        }
+        // Nothing has been recorded today yet.
+        catch (Exception absent) when (absent is InvalidDataException or IOException)
+        {
+            return null;
+        }
+    }
+
+    private static void Show(DoctorReport report)
+    {
+        var table = new Table().Border(TableBorder.Rounded);
+        foreach (var column in "check state found advice".Split(' '))
+            table.AddColumn(Markup.Escape(Texts.Get($"doctor_column_{column}")));
+        foreach (var check in report.Checks)
+        {
+            var state = check.State switch
+            {
+                CheckState.Ok => "[green]✓[/]",
+                CheckState.Warning => "[yellow]![/]",
+                _ => "[red]✗[/]",
+            };
+            table.AddRow(Markup.Escape(check.Name), state, Markup.Escape(check.Found), Markup.Escape(check.Advice));
+        }
+        AnsiConsole.Write(table);
+    }
+}
