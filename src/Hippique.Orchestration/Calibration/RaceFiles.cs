@@ -38,12 +38,27 @@ public sealed record RaceFiles
     public static RaceFiles Read(IReadOnlyList<string> paths, IReadOnlyList<string> history, CancellationToken cancellationToken)
     {
         var files = Expand(paths);
-        var read = files
-            .AsParallel()
-            .AsOrdered()
-            .WithCancellation(cancellationToken)
-            .Select(file => ReadOne(file, cancellationToken))
-            .ToList();
+        var read = new (string Name, string Hash, IReadOnlyList<RecordedDay> Days)[files.Count];
+        var faults = new IOException?[files.Count];
+        Parallel.For(
+            0,
+            files.Count,
+            new ParallelOptions { CancellationToken = cancellationToken },
+            index =>
+            {
+                try
+                {
+                    read[index] = ReadOne(files[index], cancellationToken);
+                }
+                // Carried out of the loop, which would wrap it: the first bad file, in the order given, is the one to tell.
+                catch (IOException unreadable)
+                {
+                    faults[index] = unreadable;
+                }
+            }
+        );
+        if (faults.FirstOrDefault(fault => fault is not null) is { } first)
+            throw new IOException(first.Message, first);
         var earlier = Expand(history).Except(files).SelectMany(file => RecordedHistory.Read(file, cancellationToken).Races);
         var days = read.SelectMany(file => file.Days).OrderBy(day => day.Date).ToList();
         return new RaceFiles

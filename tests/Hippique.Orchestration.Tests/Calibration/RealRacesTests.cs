@@ -33,6 +33,12 @@ public sealed class RealRacesTests
         Math.Abs(fit.Value - 1.096).ShouldBeLessThan(2.5 * fit.StandardError!.Value);
     }
 
+    [Fact]
+    public void Read_FileThatIsNotThere_IsNamedInOneLine() =>
+        Should
+            .Throw<IOException>(() => RaceFiles.Read(["absent-1.jsonl", "absent-2.jsonl"], [], TestContext.Current.CancellationToken))
+            .Message.ShouldContain("absent-1.jsonl");
+
     /// <summary>Results of the last day are handed round among its races: no number that a fit may look at moves.</summary>
     [Fact]
     public void Features_ResultsOfTheDayExchanged_StayTheSame()
