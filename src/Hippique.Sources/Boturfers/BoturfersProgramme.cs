@@ -82,9 +82,9 @@ public static partial class BoturfersProgramme
 
     private static SourceError Error(SourceErrorKind kind, string where, string missing) => new(kind, SourceName, where, missing);
 
-    [GeneratedRegex(@"Programme .*?(\d{2}/\d{2}/\d{4})", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"Programme .*?([0-9]{2}/[0-9]{2}/[0-9]{4})", RegexOptions.CultureInvariant)]
     private static partial Regex TitleDate();
 
-    [GeneratedRegex(@"(\d{1,3}) courses?", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"([0-9]{1,3}) courses?", RegexOptions.CultureInvariant)]
     private static partial Regex RaceCount();
 }

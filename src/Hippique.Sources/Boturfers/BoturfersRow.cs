@@ -77,7 +77,7 @@ internal static partial class BoturfersRow
     [GeneratedRegex(@"[\s\u00a0\u202f]+")]
     private static partial Regex Spaces();
 
-    [GeneratedRegex(@"^R(\d{1,3}) - (.+)\z", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^R([0-9]{1,3}) - (.+)\z", RegexOptions.CultureInvariant)]
     private static partial Regex MeetingTitle();
 
     [GeneratedRegex(@"^/[a-z0-9/-]{1,200}\z", RegexOptions.CultureInvariant)]

@@ -47,7 +47,7 @@ public static partial class GenyUrl
         );
     }
 
-    [GeneratedRegex(@"^/course/(\d{1,12})-([a-z0-9-]{1,200})(?:/[a-z-]{1,40})?/?\z", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^/course/([0-9]{1,12})-([a-z0-9-]{1,200})(?:/[a-z-]{1,40})?/?\z", RegexOptions.CultureInvariant)]
     private static partial Regex RacePattern();
 
     [GeneratedRegex(@"^[a-z0-9-]{1,200}\z", RegexOptions.CultureInvariant)]

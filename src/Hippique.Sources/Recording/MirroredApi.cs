@@ -22,6 +22,6 @@ internal sealed partial class MirroredApi(RecordedApiDay day) : IMirroredDay
         return day.At(match.Groups[1].Value, moment) is { } body ? new MirroredAnswer(200, Json, body) : null;
     }
 
-    [GeneratedRegex(@"^/rest/client/\d{1,3}/([^?]+?)/?(\?.*)?\z", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^/rest/client/[0-9]{1,3}/([^?]+?)/?(\?.*)?\z", RegexOptions.CultureInvariant)]
     private static partial Regex Below();
 }

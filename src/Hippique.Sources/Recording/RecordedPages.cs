@@ -99,6 +99,6 @@ public sealed partial class RecordedPages
     }
 
     // Programmes of ZEturf, PMU, Geny and Boturfers; pages of single races lie deeper.
-    [GeneratedRegex(@"^https?://[^/]+(/rest/client/\d+|/fr)?/programme[^/?]*(/[^/?]+)?/?(\?.*)?\z", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^https?://[^/]+(/rest/client/[0-9]+|/fr)?/programme[^/?]*(/[^/?]+)?/?(\?.*)?\z", RegexOptions.CultureInvariant)]
     private static partial Regex ProgrammePage();
 }

@@ -69,6 +69,6 @@ internal sealed partial class ZoneTurfFields
     [GeneratedRegex(@"[\s\u00a0\u202f]+")]
     private static partial Regex Spaces();
 
-    [GeneratedRegex(@"^(\d{1,9}|\d{1,3}( \d{3})+)( ans?)?\z", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^([0-9]{1,9}|[0-9]{1,3}( [0-9]{3})+)( ans?)?\z", RegexOptions.CultureInvariant)]
     private static partial Regex Number();
 }

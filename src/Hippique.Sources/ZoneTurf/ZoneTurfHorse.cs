@@ -126,9 +126,9 @@ public static partial class ZoneTurfHorse
     [GeneratedRegex(@"^(.+?) - cheval\z", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
     private static partial Regex Heading();
 
-    [GeneratedRegex(@"^(.+?) (\d{2}/\d{2}/\d{4}) - (\d{3,5}) m\b", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^(.+?) ([0-9]{2}/[0-9]{2}/[0-9]{4}) - ([0-9]{3,5}) m\b", RegexOptions.CultureInvariant)]
     private static partial Regex Race();
 
-    [GeneratedRegex(@"(\d{1,2}) partants?", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"([0-9]{1,2}) partants?", RegexOptions.CultureInvariant)]
     private static partial Regex RunnerCount();
 }

@@ -59,8 +59,10 @@ internal static class MachineChecks
     {
         foreach (var exchange in pages.All.Reverse())
         {
+            // A mirror tells the time of its day.
             if (
-                exchange.Headers.TryGetValue("Date", out var text)
+                !(Uri.TryCreate(exchange.Url, UriKind.Absolute, out var address) && address.IsLoopback)
+                && exchange.Headers.TryGetValue("Date", out var text)
                 && DateTimeOffset.TryParseExact(text, "R", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var date)
             )
                 return (exchange.At, date);

@@ -43,10 +43,10 @@ internal static class SourceChecks
                     SourceErrorKind.TooManyRequests => "doctor_source_too_often",
                     SourceErrorKind.Changed or SourceErrorKind.WrongPage or SourceErrorKind.Foreign or SourceErrorKind.Malformed =>
                         "doctor_source_changed",
-                    SourceErrorKind.NotOffered => "doctor_source_not_offered",
+                    SourceErrorKind.NotOffered or SourceErrorKind.NotFound => "doctor_source_not_offered",
                     _ => "doctor_source_unreachable",
                 };
-                return new(name, failing, error.ToString() + unseen, Texts.Get(advice, source));
+                return new(name, failing, error.ToString() + unseen, Texts.Get(advice, source.ToUpperInvariant()));
             default:
                 throw new System.Diagnostics.UnreachableException();
         }

@@ -71,6 +71,10 @@ public sealed class BoturfersProgrammeTests
         Found(page).Refused.ShouldHaveSingleItem().Missing.ShouldBe("the page counts 9 races and lists 1");
     }
 
+    [Fact]
+    public void Digits_of_another_script_are_no_number() =>
+        Found(Page(Row(1, "1774706400")).Replace("1 courses", "\u0661\u0662 courses", StringComparison.Ordinal)).Refused.ShouldBeEmpty();
+
     [Theory]
     [InlineData("2026-03-29", SourceErrorKind.WrongPage)]
     [InlineData("2026-03-27", SourceErrorKind.WrongPage)]
