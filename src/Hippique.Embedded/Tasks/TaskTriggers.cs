@@ -4,15 +4,17 @@ using Quartz;
 namespace Hippique.Embedded.Tasks;
 
 /// <summary>The Quartz side of tasks: one job and one trigger for each task that waits.</summary>
-internal sealed class TaskTriggers(ISchedulerFactory schedulers, TimeProvider clock)
+internal sealed class TaskTriggers(ISchedulerFactory schedulers, TimeProvider clock) : IAsyncDisposable
 {
     private static readonly GroupMatcher<TriggerKey> AllTriggers = GroupMatcher<TriggerKey>.GroupEquals(TaskJob.Group);
     private static readonly GroupMatcher<JobKey> AllJobs = GroupMatcher<JobKey>.GroupEquals(TaskJob.Group);
 
+    private IScheduler? _scheduler;
+
     /// <summary>Wakes the task at <paramref name="at"/>, or now where that has passed; replaces what was there under the same name.</summary>
     public async Task SetAsync(PlannedTask task, DateTimeOffset at, CancellationToken cancellationToken)
     {
-        var scheduler = await schedulers.GetScheduler(cancellationToken);
+        var scheduler = await SchedulerAsync(cancellationToken);
         var key = TaskJob.KeyOf(task.Name);
         var job = JobBuilder.Create<TaskJob>().WithIdentity(key).Build();
         await scheduler.ScheduleJob(job, TriggerAt(key, task.Name, at), ScheduleJobOptions.Replacing, cancellationToken);
@@ -21,29 +23,39 @@ internal sealed class TaskTriggers(ISchedulerFactory schedulers, TimeProvider cl
     /// <summary>Wakes a task that is running now once more; its own trigger is just being used up, so this is another one.</summary>
     public async Task SetAgainAsync(string name, DateTimeOffset at, CancellationToken cancellationToken)
     {
-        var scheduler = await schedulers.GetScheduler(cancellationToken);
+        var scheduler = await SchedulerAsync(cancellationToken);
         var trigger = TriggerAt(TaskJob.KeyOf(name), $"{name}@{at.UtcTicks}", at);
         await scheduler.ScheduleJob(trigger, ScheduleJobOptions.Replacing, cancellationToken);
     }
 
     public async Task RemoveAsync(string name, CancellationToken cancellationToken)
     {
-        var scheduler = await schedulers.GetScheduler(cancellationToken);
+        var scheduler = await SchedulerAsync(cancellationToken);
         await scheduler.DeleteJob(TaskJob.KeyOf(name), cancellationToken);
     }
 
     public async Task<IReadOnlySet<string>> NamesAsync(CancellationToken cancellationToken)
     {
-        var scheduler = await schedulers.GetScheduler(cancellationToken);
+        var scheduler = await SchedulerAsync(cancellationToken);
         var keys = await scheduler.GetJobKeys(AllJobs, cancellationToken);
         return keys.Select(key => key.Name).ToHashSet(StringComparer.Ordinal);
     }
 
     public async Task PauseAsync(CancellationToken cancellationToken) =>
-        await (await schedulers.GetScheduler(cancellationToken)).PauseTriggerGroups(AllTriggers, cancellationToken);
+        await (await SchedulerAsync(cancellationToken)).PauseTriggerGroups(AllTriggers, cancellationToken);
 
     public async Task ResumeAsync(CancellationToken cancellationToken) =>
-        await (await schedulers.GetScheduler(cancellationToken)).ResumeTriggerGroups(AllTriggers, cancellationToken);
+        await (await SchedulerAsync(cancellationToken)).ResumeTriggerGroups(AllTriggers, cancellationToken);
+
+    /// <summary>For whoever lets go of the queue without having stopped it: the threads of a scheduler would keep the process alive for good.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        if (_scheduler is { } scheduler)
+            await scheduler.Shutdown(waitForJobsToComplete: false, CancellationToken.None);
+    }
+
+    private async Task<IScheduler> SchedulerAsync(CancellationToken cancellationToken) =>
+        _scheduler ??= await schedulers.GetScheduler(cancellationToken);
 
     private ITrigger TriggerAt(JobKey job, string trigger, DateTimeOffset at)
     {
