@@ -14,6 +14,9 @@ public sealed class PoliteClient : IDisposable
     internal static readonly HttpRequestOptionsKey<DateTimeOffset> AnsweredAt = new("hippique.answered_at");
 
     private const int MostRedirections = 3;
+
+    /// <summary>A request takes a moment from its start to the site, and not always the same: this much more keeps the distance there too.</summary>
+    private const double Margin = 1.01;
     private static readonly TimeSpan RobotsTimeout = TimeSpan.FromSeconds(15);
 
     private readonly SourceHttpOptions _options;
@@ -245,7 +248,7 @@ public sealed class PoliteClient : IDisposable
     }
 
     private HostLimiter Limiter(Uri address) =>
-        _limiters.GetOrAdd(address.Authority, _ => new HostLimiter(TimeSpan.FromSeconds(1.0 / _options.RequestsPerSecond), _clock));
+        _limiters.GetOrAdd(address.Authority, _ => new HostLimiter(TimeSpan.FromSeconds(Margin / _options.RequestsPerSecond), _clock));
 
     /// <summary>The same host and port; http may become https, never the other way round.</summary>
     private static bool IsSameSite(Uri from, Uri to) =>
