@@ -14,6 +14,8 @@ internal static class SavedAnswers
             var races = new Programme(day.Date, [.. day.Races.Select(race => race.ToLine())], day.Refused);
             return page with { Kind = PageKind.PmuProgramme, Programme = races };
         }
+        if (content.Span.IndexOf("\"coursesCourues\""u8) >= 0)
+            return page with { Kind = PageKind.PmuPerformances, Error = Performances(name) };
         var participants = PmuParticipantsAnswer.Parse(content, name);
         if (participants is SourceAnswer<PmuParticipants>.Found { Value: var runners })
             return page with { Kind = PageKind.PmuParticipants, Participants = runners };
@@ -37,4 +39,12 @@ internal static class SavedAnswers
             [var (kind, error)] => page with { Kind = kind, Error = error },
         };
     }
+
+    private static SourceError Performances(string name) =>
+        new(
+            SourceErrorKind.NotOffered,
+            PmuDocument.SourceName,
+            name,
+            "past races in detail are not read; forms come from the participants"
+        );
 }

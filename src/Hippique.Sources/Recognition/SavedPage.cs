@@ -17,6 +17,9 @@ public enum PageKind
     PmuParticipants,
     PmuDividends,
 
+    /// <summary>PMU's detailed performances of past races; known by sight only, the program reads forms from the participants.</summary>
+    PmuPerformances,
+
     /// <summary>A day of PMU's answers in the order in which they changed.</summary>
     PmuDay,
     GenyProgramme,

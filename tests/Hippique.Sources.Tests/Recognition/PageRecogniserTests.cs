@@ -105,7 +105,7 @@ public sealed class PageRecogniserTests
             "geny/error_2025-11-29.html GenyRace unavailable",
             "pmu/2025-11-05/participants_R1_C1.json PmuParticipants",
             // Detailed performances are not read by this program.
-            "pmu/2025-11-05/performances_R1_C1.json PmuParticipants changed",
+            "pmu/2025-11-05/performances_R1_C1.json PmuPerformances not_offered",
             "pmu/2025-11-05/programme_05112025.json PmuProgramme",
             "pmu/2025-11-05/rapports_R1_C1.json PmuDividends",
             "pmu/participants.json PmuParticipants",
