@@ -1,3 +1,4 @@
+using Hippique.Orchestration.History;
 using Hippique.Orchestration.Phases;
 using Hippique.Orchestration.Planning;
 using Hippique.Orchestration.Tasks;
@@ -23,5 +24,6 @@ public static class OrchestrationServices
             .AddSingleton<PhaseRunner>()
             .AddSingleton<ITaskHandler>(provider => provider.GetRequiredService<PhaseRunner>())
             .AddSingleton<RunRaceHandler>()
+            .AddSingleton<SettledDays>()
             .AddSingleton<TicketsReader>();
 }

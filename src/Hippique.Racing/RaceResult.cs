@@ -1,3 +1,5 @@
+using System.Collections.ObjectModel;
+
 namespace Hippique.Racing;
 
 /// <summary>What is known only after the race. No analysis can be given one (design, rule 13).</summary>
@@ -16,6 +18,9 @@ public sealed record RaceResult
 
     /// <summary>Win odds at the close, by number; a stand-in where the official dividends are not known.</summary>
     public IReadOnlyList<WinPrice> Close { get; init; } = [];
+
+    /// <summary>Times of trotters in seconds per kilometre, by number, where the source publishes them.</summary>
+    public IReadOnlyDictionary<int, double> Times { get; init; } = ReadOnlyDictionary<int, double>.Empty;
 
     /// <summary>What is known of further pools on the same race. A ticket is settled on its own pool's dividends only.</summary>
     public IReadOnlyList<PoolResult> Others { get; init; } = [];

@@ -28,6 +28,9 @@ public static class ArtifactPaths
 
     public static string Tickets(RaceId race) => Race(race) + "tickets.json";
 
+    /// <summary>What came of the race; asked for on a later day, read by nothing that decides about it.</summary>
+    public static string Result(RaceId race) => Race(race) + "result.json";
+
     public static string Log(RaceId race, Phase phase) => Race(race) + (phase == Phase.H30 ? "run_h30.log" : "run_h5.log");
 
     /// <summary>What ended the user's own analysis of a phase.</summary>

@@ -51,9 +51,21 @@ public sealed class HistoryStore(IArtifactStore artifacts)
         return new RaceHistory(races);
     }
 
+    /// <summary>Numbers (<c>R1C3</c>) of the races of a day that are recorded.</summary>
+    /// <exception cref="InvalidDataException">The day's file was changed by hand and no longer reads; it is named.</exception>
+    public async Task<IReadOnlySet<string>> RacesAsync(DateOnly date, CancellationToken cancellationToken)
+    {
+        var path = PathOf(date);
+        return await artifacts.GetAsync(path, cancellationToken) is { } day
+            ? Read(path, day.Content.Span).Select(race => race.Race).ToHashSet(StringComparer.Ordinal)
+            : new HashSet<string>();
+    }
+
+    private static string PathOf(DateOnly date) => string.Create(CultureInfo.InvariantCulture, $"{Folder}{date:yyyy-MM-dd}.jsonl");
+
     private async Task<HistoryImport> ImportDayAsync(DateOnly date, List<PastRace> races, CancellationToken cancellationToken)
     {
-        var path = string.Create(CultureInfo.InvariantCulture, $"{Folder}{date:yyyy-MM-dd}.jsonl");
+        var path = PathOf(date);
         for (var attempt = 0; attempt < Attempts; attempt++)
         {
             var there = await artifacts.GetAsync(path, cancellationToken);

@@ -1,3 +1,4 @@
+using System.Collections.ObjectModel;
 using System.Text.Json;
 using Hippique.Racing;
 
@@ -7,11 +8,15 @@ namespace Hippique.Sources.Pmu;
 /// <param name="Runners">By number.</param>
 /// <param name="Live">The prices in view, stamped by PMU.</param>
 /// <param name="Reference">The reference prices, stamped about half an hour before the off.</param>
-public sealed record PmuParticipants(IReadOnlyList<Runner> Runners, PoolPrices Live, PoolPrices Reference);
+public sealed record PmuParticipants(IReadOnlyList<Runner> Runners, PoolPrices Live, PoolPrices Reference)
+{
+    /// <summary>Times of this race in seconds per kilometre, by number: there after the race only, and for its result only.</summary>
+    public IReadOnlyDictionary<int, double> Times { get; init; } = ReadOnlyDictionary<int, double>.Empty;
+}
 
 /// <summary>
 /// Reads the answer of <c>programme/DDMMYYYY/R1/C1/participants</c>. The pool is told by the name of the bet in the prices: <c>E_SIMPLE_GAGNANT</c> is the internet pool.
-/// What the answer says of the finish is not read.
+/// Of the finish only the times are read.
 /// </summary>
 public static class PmuParticipantsAnswer
 {
@@ -26,6 +31,7 @@ public static class PmuParticipantsAnswer
         if (document.RootElement.List("participants") is not { } participants)
             return Refuse(PmuDocument.Error(SourceErrorKind.WrongPage, url, "no participants in the answer"));
         var runners = new SortedDictionary<int, Runner>();
+        var times = new SortedDictionary<int, double>();
         var live = new PriceList("dernierRapportDirect");
         var reference = new PriceList("dernierRapportReference");
         foreach (var participant in participants.EnumerateArray())
@@ -34,6 +40,8 @@ public static class PmuParticipantsAnswer
                 return Refuse(PmuDocument.Changed(url, "a participant has no number (numPmu) or no name (nom)"));
             if (!runners.TryAdd(runner.Number, runner))
                 return Refuse(PmuDocument.Changed(url, $"two participants have the number {runner.Number}"));
+            if (participant.Count("reductionKilometrique", 50_000, 200_000) is { } milliseconds)
+                times[runner.Number] = milliseconds / 1000.0;
             if (!live.Take(participant, runner) || !reference.Take(participant, runner))
                 return Refuse(PmuDocument.Changed(url, "prices of both pools in one answer"));
         }
@@ -45,6 +53,9 @@ public static class PmuParticipantsAnswer
                     live.Prices(asked, PriceOrigin.Live),
                     reference.Prices(asked, PriceOrigin.Reference)
                 )
+                {
+                    Times = times,
+                }
             );
     }
 

@@ -1,3 +1,4 @@
+using System.Collections.ObjectModel;
 using Hippique.Racing;
 using Hippique.Sources.Http;
 
@@ -56,6 +57,8 @@ public sealed class PmuSource(PoliteClient client, SourceHttpOptions options, Ti
         if (internet is not SourceAnswer<PmuDividends>.Found { Value: var dividends })
             return new SourceAnswer<RaceResult>.Refused(ErrorOf(internet));
         var national = await _api.DividendsAsync(race.Id, Pool.PmuNational, cancellationToken).ConfigureAwait(false);
+        var after = await AfterAsync(race, Pool.PmuInternet, cancellationToken).ConfigureAwait(false);
+        var afterNational = await AfterAsync(race, Pool.PmuNational, cancellationToken).ConfigureAwait(false);
         return new SourceAnswer<RaceResult>.Found(
             new RaceResult
             {
@@ -63,16 +66,28 @@ public sealed class PmuSource(PoliteClient client, SourceHttpOptions options, Ti
                 Pool = dividends.Pool,
                 Official = race.ArrivalOfficial,
                 Arrival = race.Arrival,
-                // The programme does not list them, and the refund is in the dividends.
-                NonRunners = [],
+                NonRunners = [.. (after?.Runners ?? []).Where(runner => runner.NonRunner).Select(runner => runner.Number)],
                 Dividends = dividends.Dividends,
+                Close = Close(dividends.Pool),
+                Times = after?.Times ?? ReadOnlyDictionary<int, double>.Empty,
                 Others =
                     national is SourceAnswer<PmuDividends>.Found { Value: var others } && others.Pool != dividends.Pool
-                        ? [new PoolResult(others.Pool, others.Dividends, [])]
+                        ? [new PoolResult(others.Pool, others.Dividends, Close(others.Pool))]
                         : [],
             }
         );
+
+        // What was stamped before the off is no close.
+        IReadOnlyList<WinPrice> Close(Pool pool) =>
+            new[] { after, afterNational }.FirstOrDefault(view => view?.Live.Pool == pool && view.Live.At >= race.Off)?.Live.Win ?? [];
     }
+
+    /// <summary>The participants as they stand after the race, with non-runners, times and the last prices; null where they are refused, which costs the result nothing else.</summary>
+    private async Task<PmuParticipants?> AfterAsync(PmuRace race, Pool pool, CancellationToken cancellationToken) =>
+        await _api.ParticipantsAsync(race.Id, pool, null, cancellationToken).ConfigureAwait(false)
+            is SourceAnswer<PmuParticipants>.Found { Value: var view }
+            ? view
+            : null;
 
     private async Task<SourceAnswer<PmuRace>> RaceOfAsync(RaceLink link, DateTimeOffset? off, CancellationToken cancellationToken)
     {

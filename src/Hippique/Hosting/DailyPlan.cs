@@ -1,4 +1,5 @@
 using Hippique.Embedded.Planning;
+using Hippique.Orchestration.History;
 using Hippique.Orchestration.Planning;
 using Hippique.Orchestration.Tasks;
 
@@ -10,6 +11,7 @@ internal sealed partial class DailyPlan(
     ScheduleDayHandler scheduler,
     PlanStore plans,
     ITaskQueue queue,
+    SettledDays settled,
     CurrentHistory history,
     TimeProvider clock,
     ILogger<DailyPlan> logger
@@ -28,7 +30,27 @@ internal sealed partial class DailyPlan(
 
     public async Task RunAsync(DateOnly date, DateTimeOffset? offBefore, CancellationToken cancellationToken)
     {
+        await PlanAsync(date, offBefore, cancellationToken);
+        // Last, since it may take minutes of polite requests, in which a race near its off would lose its phase; a plan needs no record, an analysis reads it as it then is.
+        await SettleAsync(date, cancellationToken);
+    }
+
+    private async Task SettleAsync(DateOnly date, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await settled.ExtendAsync(date, cancellationToken);
+        }
+        // The boundary to files that a person may have changed and to the disk: the day is played without the newest results, and the next plan tries again.
+        catch (Exception broken) when (broken is InvalidDataException or IOException)
+        {
+            NotSettled(logger, broken.Message);
+        }
         await history.RefreshAsync(cancellationToken);
+    }
+
+    private async Task PlanAsync(DateOnly date, DateTimeOffset? offBefore, CancellationToken cancellationToken)
+    {
         switch (await planner.PlanAsync(date, cancellationToken))
         {
             case PlanDayResult.Planned planned when offBefore is { } limit:
@@ -48,6 +70,9 @@ internal sealed partial class DailyPlan(
                 break;
         }
     }
+
+    [LoggerMessage(2, LogLevel.Error, "the results of earlier days could not be put into the record of past races: {Why}")]
+    private static partial void NotSettled(ILogger logger, string why);
 
     [LoggerMessage(1, LogLevel.Error, "{Date:yyyy-MM-dd} could not be planned: {Why}")]
     private static partial void NotPlanned(ILogger logger, DateOnly date, string why);

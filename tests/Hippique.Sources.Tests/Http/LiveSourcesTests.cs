@@ -167,6 +167,33 @@ public sealed class LiveSourcesTests : IAsyncDisposable
         Refused(await Source("pmu").ResultAsync(Link(9, 9), Token)).Kind.ShouldBe(SourceErrorKind.NotFound);
     }
 
+    [Fact]
+    public async Task Pmu_Result_HasTheTimesTheNonRunnersAndTheLastPricesOfEachPool()
+    {
+        // 12:00 UTC is before the race's off, 18:00 after it.
+        _site.Answers("/rest/client/61/programme/14032025/R1/C3/participants?specialisation=INTERNET", 200, Run("E_SIMPLE_GAGNANT", 18));
+        _site.Answers("/rest/client/61/programme/14032025/R1/C3/participants", 200, Run("SIMPLE_GAGNANT", 12));
+
+        var result = Found(await Source("pmu").ResultAsync(Link(1, 3), Token));
+
+        result.Times.ShouldBe([new(4, 74.3)]);
+        result.NonRunners.ShouldBe([5]);
+        result.Close.ShouldBe([new WinPrice(4, new Odds(3.4))]);
+        result.Others.ShouldHaveSingleItem().Close.ShouldBeEmpty();
+
+        static string Run(string bet, int hour)
+        {
+            var stamp = new DateTimeOffset(Day, new TimeOnly(hour, 0), TimeSpan.Zero).ToUnixTimeMilliseconds();
+            return $$"""
+                {"participants": [
+                  {"numPmu": 4, "nom": "SABLIER", "statut": "PARTANT", "reductionKilometrique": 74300,
+                   "dernierRapportDirect": {"typePari": "{{bet}}", "rapport": 3.4, "dateRapport": {{stamp}} } },
+                  {"numPmu": 5, "nom": "RUBAN BLEU", "statut": "NON_PARTANT"}
+                ]}
+                """;
+        }
+    }
+
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     private static RaceLink Link(int meeting, int race) =>

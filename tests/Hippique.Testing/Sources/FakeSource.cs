@@ -22,6 +22,12 @@ public sealed class FakeSource(string name) : IRaceSource
     public Dictionary<RaceCode, RaceResult> Results { get; } = [];
     public IReadOnlyCollection<RaceQuery> Asked => _asked;
 
+    /// <summary>Races that were asked for their result.</summary>
+    public List<RaceCode> ResultsAsked { get; } = [];
+
+    /// <summary>Set to refuse every result that was not set.</summary>
+    public SourceErrorKind ResultError { get; set; } = SourceErrorKind.NoResultYet;
+
     public static SourceError Error(SourceErrorKind kind, string source = "fake", TimeSpan? retryAfter = null) =>
         new(kind, source, "https://example.invalid/", "what the test says", retryAfter);
 
@@ -65,10 +71,14 @@ public sealed class FakeSource(string name) : IRaceSource
         );
     }
 
-    public Task<SourceAnswer<RaceResult>> ResultAsync(RaceLink link, CancellationToken cancellationToken) =>
-        Task.FromResult<SourceAnswer<RaceResult>>(
+    public Task<SourceAnswer<RaceResult>> ResultAsync(RaceLink link, CancellationToken cancellationToken)
+    {
+        lock (ResultsAsked)
+            ResultsAsked.Add(link.Code);
+        return Task.FromResult<SourceAnswer<RaceResult>>(
             Results.TryGetValue(link.Code, out var result)
                 ? new SourceAnswer<RaceResult>.Found(result)
-                : new SourceAnswer<RaceResult>.Refused(Error(SourceErrorKind.NoResultYet, name))
+                : new SourceAnswer<RaceResult>.Refused(Error(ResultError, name))
         );
+    }
 }
