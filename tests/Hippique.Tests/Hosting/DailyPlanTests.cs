@@ -1,0 +1,82 @@
+using Hippique.Hosting;
+using Hippique.Orchestration.History;
+using Hippique.Orchestration.Phases;
+using Hippique.Racing;
+using Hippique.Testing.Phases;
+using Hippique.Testing.Racing;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Hippique.Tests.Hosting;
+
+public sealed class DailyPlanTests
+{
+    private readonly PhaseBench _bench = new();
+
+    [Fact]
+    public async Task RunAsync_NextDay_PlansItAndTheServiceKnowsWhatCameOfYesterday()
+    {
+        var tomorrow = InventedRaces.Day.AddDays(1);
+        await _bench.ScheduledAsync(Token);
+        await _bench.RunAsync(Phase.H30, Token);
+        _bench.ZEturf.Results[InventedRaces.Id.Code] = Result();
+        _bench.Pmu.With("R1C1", "VALMOREL", InventedRaces.Off.AddDays(1), "PRIX DES AULNES");
+        _bench.Clock.SetUtcNow(InventedRaces.Off.AddHours(20));
+        var history = new CurrentHistory(_bench.Store, NullLogger<CurrentHistory>.Instance);
+
+        await Plan(history).RunAsync(tomorrow, null, Token);
+
+        history.Now.Races.ShouldBe(1);
+        (await _bench.Queue.ListAsync(tomorrow, Token)).Count.ShouldBe(2);
+    }
+
+    /// <summary>A file that somebody changed by hand costs the newest results, not the day.</summary>
+    [Fact]
+    public async Task RunAsync_RecordThatDoesNotRead_StillPlansTheDay()
+    {
+        var tomorrow = InventedRaces.Day.AddDays(1);
+        await _bench.ScheduledAsync(Token);
+        await _bench.Store.PutIfAbsentAsync("history/2025-11-22.jsonl", "no race\n"u8.ToArray(), Token);
+        _bench.Pmu.With("R1C1", "VALMOREL", InventedRaces.Off.AddDays(1), "PRIX DES AULNES");
+        var history = new CurrentHistory(_bench.Store, NullLogger<CurrentHistory>.Instance);
+
+        await Plan(history).RunAsync(tomorrow, null, Token);
+
+        (await _bench.Queue.ListAsync(tomorrow, Token)).Count.ShouldBe(2);
+        history.Now.Races.ShouldBe(0);
+    }
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    private static RaceResult Result() =>
+        new()
+        {
+            Id = InventedRaces.Id,
+            Pool = Pool.ZEturf,
+            Official = true,
+            Arrival =
+            [
+                [2],
+                [1],
+            ],
+            NonRunners = [],
+            Dividends = [],
+        };
+
+    private DailyPlan Plan(CurrentHistory history) =>
+        new(
+            _bench.Planner,
+            _bench.Scheduler,
+            _bench.Plans,
+            _bench.Queue,
+            new SettledDays(
+                new SourceSet([_bench.ZEturf, _bench.Pmu]),
+                _bench.Plans,
+                _bench.Store,
+                _bench.Clock,
+                NullLogger<SettledDays>.Instance
+            ),
+            history,
+            _bench.Clock,
+            NullLogger<DailyPlan>.Instance
+        );
+}
