@@ -26,10 +26,13 @@ public sealed record SourceError(SourceErrorKind Kind, string Source, string Whe
                 or SourceErrorKind.ServerError
                 or SourceErrorKind.TooManyRequests
                 or SourceErrorKind.Unavailable
-                or SourceErrorKind.Truncated;
+                or SourceErrorKind.Truncated
+                or SourceErrorKind.CircuitOpen;
 
     /// <summary><c>unavailable</c>, <c>too_many_requests</c>: the kind as it stands in logs, JSON and messages.</summary>
-    public string Code => System.Text.Json.JsonNamingPolicy.SnakeCaseLower.ConvertName(Kind.ToString());
+    public string Code => CodeOf(Kind);
+
+    internal static string CodeOf(SourceErrorKind kind) => System.Text.Json.JsonNamingPolicy.SnakeCaseLower.ConvertName(kind.ToString());
 
     public override string ToString() => $"{Source}: {Code}: {Missing} ({Where})";
 }
@@ -79,4 +82,7 @@ public enum SourceErrorKind
 
     /// <summary>This source has no such thing (a source of statistics asked for results).</summary>
     NotOffered,
+
+    /// <summary>Not asked: the site failed at its last requests and is left alone for a while.</summary>
+    CircuitOpen,
 }

@@ -5,6 +5,7 @@ using Hippique.Sources.Pmu;
 using Hippique.Sources.ZEturf;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
 
 namespace Hippique.Sources;
 
@@ -35,7 +36,9 @@ public static class SourcesServices
                 options,
                 provider.GetRequiredService<TimeProvider>(),
                 provider.GetRequiredService<IClockActivity>(),
-                wrap?.Invoke(provider, wire) ?? wire
+                wrap?.Invoke(provider, wire) ?? wire,
+                provider.GetService<IUnsentRequests>(),
+                provider.GetService<ILogger<PoliteClient>>()
             );
         });
         foreach (var name in options.Order)

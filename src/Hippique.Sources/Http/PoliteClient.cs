@@ -1,21 +1,22 @@
 using System.Net;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 using Polly;
 
 namespace Hippique.Sources.Http;
 
 /// <summary>
-/// The one way out to the sites, one for the whole process: a limiter per host, robots.txt, an honest name, timeouts and caps on size, retries for what passes by itself.
+/// The one way out to the sites, one for the whole process: a limiter and a circuit breaker per host, robots.txt, an honest name, timeouts and caps on size, retries for
+/// what passes by itself.
 /// Every failure is a value with its name; nothing but a cancelled caller throws.
 /// </summary>
 public sealed class PoliteClient : IDisposable
 {
-    /// <summary>Set on a request by a handler that answers from a recording: when the site had answered.</summary>
-    internal static readonly HttpRequestOptionsKey<DateTimeOffset> AnsweredAt = new("hippique.answered_at");
-
     private const int MostRedirections = 3;
     private static readonly TimeSpan RobotsTimeout = TimeSpan.FromSeconds(15);
 
-    private readonly PoliteWire _wire;
+    private readonly HttpMessageInvoker _wire;
+    private readonly SiteSender _sender;
     private readonly RobotsCache _robots;
     private readonly ResiliencePipeline<SourceAnswer<PoliteAnswer>> _retries;
 
@@ -23,9 +24,21 @@ public sealed class PoliteClient : IDisposable
     /// <param name="clock">The program's clock.</param>
     /// <param name="activity">Told what the client is doing; <see cref="RealTime"/> for clocks that pass by themselves.</param>
     /// <param name="wire">What sends the requests; it must neither follow redirections nor unpack bodies. Null: <see cref="NewWire"/>.</param>
-    public PoliteClient(SourceHttpOptions options, TimeProvider clock, IClockActivity activity, HttpMessageHandler? wire = null)
+    /// <param name="unsent">Told of requests that were refused here; null: nobody.</param>
+    /// <param name="logger">Told of sites that are left alone; null: nobody.</param>
+    public PoliteClient(
+        SourceHttpOptions options,
+        TimeProvider clock,
+        IClockActivity activity,
+        HttpMessageHandler? wire = null,
+        IUnsentRequests? unsent = null,
+        ILogger<PoliteClient>? logger = null
+    )
     {
-        _wire = new PoliteWire(options, clock, activity, wire ?? NewWire());
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(options.RequestsPerSecond);
+        _wire = new HttpMessageInvoker(wire ?? NewWire());
+        var sites = new Sites(options, clock, logger ?? NullLogger<PoliteClient>.Instance);
+        _sender = new SiteSender(options, sites, clock, activity, _wire, unsent);
         _robots = new RobotsCache(FetchRobotsAsync, clock, activity);
         _retries = RetryPolicy.Build(options.Retries, clock, activity);
     }
@@ -87,15 +100,15 @@ public sealed class PoliteClient : IDisposable
             switch (await _robots.RulesOfAsync(address, cancellationToken).ConfigureAwait(false))
             {
                 case SourceAnswer<RobotsRules>.Refused refused:
-                    return PoliteWire.Refuse(refused.Error with { Source = request.Source });
+                    return Refuse(refused.Error with { Source = request.Source });
                 case SourceAnswer<RobotsRules>.Found { Value: var rules } when !rules.Allows(address.PathAndQuery):
-                    return PoliteWire.Refuse(SourceErrorKind.Robots, request, address, "robots.txt forbids this path");
+                    return Refuse(SourceErrorKind.Robots, request, address, "robots.txt forbids this path");
             }
-            var (answer, next) = await _wire.SendAsync(request, address, last, cancellationToken).ConfigureAwait(false);
+            var (answer, next) = await _sender.SendAsync(request, address, last, cancellationToken).ConfigureAwait(false);
             if (next is null)
                 return answer!;
             if (!IsSameSite(address, next))
-                return PoliteWire.Refuse(
+                return Refuse(
                     SourceErrorKind.Redirected,
                     request,
                     address,
@@ -103,7 +116,7 @@ public sealed class PoliteClient : IDisposable
                 );
             address = next;
         }
-        return PoliteWire.Refuse(SourceErrorKind.Redirected, request, address, "redirected in a circle");
+        return Refuse(SourceErrorKind.Redirected, request, address, "redirected in a circle");
     }
 
     private async Task<SourceAnswer<string?>> FetchRobotsAsync(Uri address, CancellationToken cancellationToken)
@@ -117,7 +130,7 @@ public sealed class PoliteClient : IDisposable
         };
         for (var hop = 0; hop <= MostRedirections; hop++)
         {
-            var (answer, next) = await _wire.SendAsync(request, address, null, cancellationToken).ConfigureAwait(false);
+            var (answer, next) = await _sender.SendAsync(request, address, null, cancellationToken).ConfigureAwait(false);
             switch (answer)
             {
                 case SourceAnswer<PoliteAnswer>.Found { Value: var found }:
@@ -146,4 +159,9 @@ public sealed class PoliteClient : IDisposable
             (from.Scheme == to.Scheme && from.Port == to.Port)
             || (from.Scheme == "http" && to.Scheme == "https" && from.IsDefaultPort && to.IsDefaultPort)
         );
+
+    private static SourceAnswer<PoliteAnswer> Refuse(SourceErrorKind kind, PoliteRequest request, Uri address, string missing) =>
+        Refuse(new SourceError(kind, request.Source, address.AbsoluteUri, missing));
+
+    private static SourceAnswer<PoliteAnswer> Refuse(SourceError error) => new SourceAnswer<PoliteAnswer>.Refused(error);
 }

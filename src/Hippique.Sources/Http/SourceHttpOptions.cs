@@ -30,6 +30,12 @@ public sealed record SourceHttpOptions
     /// <summary>Further attempts after a failure that can pass by itself.</summary>
     public int Retries { get; init; } = 2;
 
+    /// <summary>A host is left alone where four fifths of at least so many requests within five minutes failed; 0: never. Else at least 2.</summary>
+    public int RequestsToJudge { get; init; } = 5;
+
+    /// <summary>How long a failing host is left alone before one request tries it again; at least half a second.</summary>
+    public TimeSpan LeftAlone { get; init; } = TimeSpan.FromSeconds(60);
+
     public Uri BaseUrl(string source, string ownAddress) => BaseUrls.TryGetValue(source, out var address) ? address : new Uri(ownAddress);
 
     public TimeSpan Timeout(string source) => Timeouts.TryGetValue(source, out var timeout) ? timeout : TimeSpan.FromSeconds(15);

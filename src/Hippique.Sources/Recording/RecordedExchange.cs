@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Hippique.Sources.Recording;
 
 /// <summary>One request and what came of it, as it stands in a line of <c>pages/index.jsonl</c>.</summary>
@@ -12,8 +14,12 @@ public sealed record RecordedExchange
     /// <summary>HTTP status; 0 where there was no answer.</summary>
     public int Status { get; init; }
 
-    /// <summary><c>timeout</c> or <c>unreachable</c> where there was no answer.</summary>
+    /// <summary><c>timeout</c> or <c>unreachable</c> where there was no answer; the refusal's name where the program did not send the request (<see cref="IsUnsent"/>).</summary>
     public string? Failure { get; init; }
+
+    /// <summary>The site never saw this request.</summary>
+    [JsonIgnore]
+    public bool IsUnsent => Failure is not null and not ("timeout" or "unreachable");
 
     /// <summary>Headers of the answer, without cookies; several values of one name are joined by a comma.</summary>
     public IReadOnlyDictionary<string, string> Headers { get; init; } = new Dictionary<string, string>();

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using Hippique.Sources.Http;
 
@@ -35,11 +36,12 @@ public sealed class RecordedPagesHandler(RecordedPages pages, TimeProvider clock
                 ? Task.FromResult(new HttpResponseMessage(HttpStatusCode.NotFound) { RequestMessage = request })
                 : throw new HttpRequestException($"{url} is not in the recording");
         }
-        request.Options.Set(PoliteClient.AnsweredAt, exchange.At);
+        request.Options.Set(SiteSender.AnsweredAt, exchange.At);
         return exchange.Failure switch
         {
             null => Task.FromResult(Answer(request, exchange)),
             "timeout" => throw new TaskCanceledException($"{url} timed out when it was recorded", new TimeoutException()),
+            var name when UnsentRequest.Named(name) is { } kind => throw new UnsentRequestException(kind, RetryAfter(exchange)),
             _ => throw new HttpRequestException($"{url} was unreachable when it was recorded"),
         };
     }
@@ -68,6 +70,12 @@ public sealed class RecordedPagesHandler(RecordedPages pages, TimeProvider clock
 
     private RecordedExchange? Retried(IReadOnlyList<RecordedExchange> exchanges, RecordedExchange failed) =>
         exchanges.FirstOrDefault(exchange => exchange.At > failed.At && exchange.At <= failed.At + Retries && !_given.Contains(exchange));
+
+    private static TimeSpan? RetryAfter(RecordedExchange exchange) =>
+        exchange.Headers.TryGetValue(UnsentRecorder.RetryAfter, out var text)
+        && int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds)
+            ? TimeSpan.FromSeconds(seconds)
+            : null;
 
     private HttpResponseMessage Answer(HttpRequestMessage request, RecordedExchange exchange)
     {

@@ -22,6 +22,8 @@ public sealed class RecordedSources : IDisposable
                 // The clock stands while a phase runs: nothing may wait for it. Retries were recorded.
                 RequestsPerSecond = 1e9,
                 Retries = 0,
+                // What was not sent then is in the recording too.
+                RequestsToJudge = 0,
                 Order = order,
                 BaseUrls = baseUrls,
             },

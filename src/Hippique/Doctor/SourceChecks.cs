@@ -41,6 +41,7 @@ internal static class SourceChecks
                 {
                     SourceErrorKind.Robots or SourceErrorKind.Forbidden => "doctor_source_refuses",
                     SourceErrorKind.TooManyRequests => "doctor_source_too_often",
+                    SourceErrorKind.CircuitOpen => "doctor_source_left_alone",
                     SourceErrorKind.Changed or SourceErrorKind.WrongPage or SourceErrorKind.Foreign or SourceErrorKind.Malformed =>
                         "doctor_source_changed",
                     SourceErrorKind.NotOffered or SourceErrorKind.NotFound => "doctor_source_not_offered",
@@ -53,7 +54,8 @@ internal static class SourceChecks
     }
 
     private static bool IsOf(Programme programme, RecordedExchange exchange) =>
-        programme.Races.Count > 0
+        !exchange.IsUnsent
+        && programme.Races.Count > 0
         && Uri.TryCreate(exchange.Url, UriKind.Absolute, out var asked)
         && Uri.TryCreate(programme.Races[0].Link.Url, UriKind.Absolute, out var link)
         && string.Equals(Site(asked), Site(link), StringComparison.OrdinalIgnoreCase);

@@ -55,6 +55,7 @@ public static class Composition
     private static void AddSources(IServiceCollection services, HippiqueSettings settings)
     {
         services.AddSingleton(new PageArchive(settings.Data.Folder));
+        services.AddSingleton<IUnsentRequests, UnsentRecorder>();
         services.AddHippiqueSources(
             new SourceHttpOptions
             {

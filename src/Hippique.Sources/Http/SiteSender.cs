@@ -1,0 +1,167 @@
+using System.Net;
+using Polly.CircuitBreaker;
+
+namespace Hippique.Sources.Http;
+
+/// <summary>Sends one request when its host may be asked, and takes what comes.</summary>
+internal sealed class SiteSender(
+    SourceHttpOptions options,
+    Sites sites,
+    TimeProvider clock,
+    IClockActivity activity,
+    HttpMessageInvoker wire,
+    IUnsentRequests? unsent
+)
+{
+    /// <summary>Set on a request by a handler that answers from a recording: when the site had answered.</summary>
+    internal static readonly HttpRequestOptionsKey<DateTimeOffset> AnsweredAt = new("hippique.answered_at");
+
+    private readonly string _userAgent =
+        $"{RobotsCache.ProductToken}/{options.Version} (+{(options.Contact is { Length: > 0 } given ? given : "no contact configured")})";
+
+    /// <param name="request">Who asks, and how long it may take.</param>
+    /// <param name="address">What is asked for; another one than the request's after a redirection.</param>
+    /// <param name="last">What the attempt before came to; it stands where it is too late for another.</param>
+    /// <param name="cancellationToken">Of the caller.</param>
+    public async Task<SiteReply> SendAsync(
+        PoliteRequest request,
+        Uri address,
+        SourceAnswer<PoliteAnswer>? last,
+        CancellationToken cancellationToken
+    )
+    {
+        var site = sites.Of(address);
+        try
+        {
+            return await site
+                .Breaker.ExecuteAsync(
+                    static async (call, token) =>
+                        await call.Sender.InTurnAsync(call.Site, call.Request, call.Address, call.Last, token).ConfigureAwait(false),
+                    new Call(this, site, request, address, last),
+                    cancellationToken
+                )
+                .ConfigureAwait(false);
+        }
+        catch (BrokenCircuitException)
+        {
+            return NotSent(SourceErrorKind.CircuitOpen, request, address, site.Breaker.Remaining);
+        }
+    }
+
+    private sealed record Call(SiteSender Sender, Site Site, PoliteRequest Request, Uri Address, SourceAnswer<PoliteAnswer>? Last);
+
+    private async Task<SiteReply> InTurnAsync(
+        Site site,
+        PoliteRequest request,
+        Uri address,
+        SourceAnswer<PoliteAnswer>? last,
+        CancellationToken cancellationToken
+    )
+    {
+        HostLimiter.Turn turn;
+        using (activity.LimiterWait())
+            turn = await site.Limiter.TakeAsync(cancellationToken).ConfigureAwait(false);
+        // A long queue can bring a further attempt into the two minutes in which none may start.
+        if (last is not null && RetryPolicy.IsQuiet(request, clock.GetUtcNow()))
+        {
+            turn.Dispose();
+            return new SiteReply(last, null);
+        }
+        if (site.Breaker.IsOpen)
+        {
+            turn.Dispose();
+            return NotSent(SourceErrorKind.CircuitOpen, request, address, site.Breaker.Remaining);
+        }
+        return await OnTheWireAsync(turn, request, address, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task<SiteReply> OnTheWireAsync(
+        HostLimiter.Turn turn,
+        PoliteRequest request,
+        Uri address,
+        CancellationToken cancellationToken
+    )
+    {
+        using var working = activity.Work();
+        using var timeout = new CancellationTokenSource(request.Timeout, clock);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, timeout.Token);
+        try
+        {
+            using var message = Message(request, address);
+            Task<HttpResponseMessage> sending;
+            using (turn)
+            {
+                turn.Starts();
+                sending = wire.SendAsync(message, either.Token);
+            }
+            using var response = await sending.ConfigureAwait(false);
+            return await TakeAsync(request, address, response, either.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            var seconds = request.Timeout.TotalSeconds;
+            return SiteReply.Refused(SourceErrorKind.Timeout, request, address, $"no whole answer within {seconds:0.###} s");
+        }
+        catch (UnsentRequestException recorded)
+        {
+            return SiteReply.Refused(UnsentRequest.Error(recorded.Kind, request.Source, address, recorded.RetryAfter));
+        }
+        // The boundary to the network: what fails there is a value from here on.
+        catch (Exception failure) when (failure is HttpRequestException or IOException)
+        {
+            return SiteReply.Refused(WireErrors.OfException(request.Source, address, failure));
+        }
+    }
+
+    private async Task<SiteReply> TakeAsync(
+        PoliteRequest request,
+        Uri address,
+        HttpResponseMessage response,
+        CancellationToken cancellationToken
+    )
+    {
+        var at = response.RequestMessage is { } asked && asked.Options.TryGetValue(AnsweredAt, out var then) ? then : clock.GetUtcNow();
+        var status = (int)response.StatusCode;
+        if (status is >= 300 and < 400)
+        {
+            return response.Headers.Location is { } location && Uri.TryCreate(address, location, out var next)
+                ? new SiteReply(null, next)
+                : SiteReply.Refused(SourceErrorKind.Changed, request, address, $"the site answered {status} and leads nowhere");
+        }
+        if (WireErrors.OfStatus(request.Source, address, response, at) is { } error)
+            return SiteReply.Refused(error);
+        var (body, kind, missing) = await BodyReader
+            .ReadAsync(response.Content, options.LargestBody, options.LargestText, cancellationToken)
+            .ConfigureAwait(false);
+        if (body is null)
+            return SiteReply.Refused(kind, request, address, missing);
+        var answer = new PoliteAnswer
+        {
+            Address = address,
+            At = at,
+            Body = body,
+            ContentType = response.Content.Headers.ContentType,
+        };
+        return new SiteReply(new SourceAnswer<PoliteAnswer>.Found(answer), null);
+    }
+
+    private SiteReply NotSent(SourceErrorKind kind, PoliteRequest request, Uri address, TimeSpan? retryAfter)
+    {
+        unsent?.NotSent(address, kind, retryAfter);
+        return SiteReply.Refused(UnsentRequest.Error(kind, request.Source, address, retryAfter));
+    }
+
+    private HttpRequestMessage Message(PoliteRequest request, Uri address)
+    {
+        var message = new HttpRequestMessage(HttpMethod.Get, address)
+        {
+            Version = HttpVersion.Version20,
+            VersionPolicy = HttpVersionPolicy.RequestVersionOrLower,
+        };
+        message.Headers.TryAddWithoutValidation("User-Agent", _userAgent);
+        message.Headers.TryAddWithoutValidation("Accept", request.Accept);
+        message.Headers.TryAddWithoutValidation("Accept-Language", "fr");
+        message.Headers.TryAddWithoutValidation("Accept-Encoding", "gzip, br");
+        return message;
+    }
+}

@@ -1,0 +1,24 @@
+using System.Collections.Concurrent;
+using Microsoft.Extensions.Logging;
+
+namespace Hippique.Sources.Http;
+
+/// <summary>The hosts that were asked so far, each with its limiter and its breaker.</summary>
+internal sealed class Sites(SourceHttpOptions options, TimeProvider clock, ILogger logger)
+{
+    /// <summary>A request takes a moment from its start to the site, and not always the same: this much more keeps the distance there too.</summary>
+    private const double Margin = 1.01;
+    private readonly ConcurrentDictionary<string, Site> _byAuthority = new(StringComparer.OrdinalIgnoreCase);
+
+    public Site Of(Uri address) =>
+        _byAuthority.GetOrAdd(
+            address.Authority,
+            authority => new Site(
+                new HostLimiter(TimeSpan.FromSeconds(Margin / options.RequestsPerSecond), clock),
+                new SiteBreaker(options, authority, clock, logger)
+            )
+        );
+}
+
+/// <summary>One host and port.</summary>
+internal sealed record Site(HostLimiter Limiter, SiteBreaker Breaker);
