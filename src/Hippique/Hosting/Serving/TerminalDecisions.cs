@@ -1,6 +1,8 @@
+using Hippique.Explaining;
 using Hippique.Gpi;
 using Hippique.Orchestration.Phases;
 using Hippique.Orchestration.Tasks;
+using Hippique.Racing;
 
 namespace Hippique.Hosting.Serving;
 
@@ -12,22 +14,22 @@ internal sealed class TerminalDecisions : IPhaseObserver
         if (ended.Analysis is { } analysis)
             Console.Out.WriteLine(Decision(analysis));
         else if (ended.End is TaskEnd.Missed or TaskEnd.Failed or TaskEnd.Cancelled)
-            Console.Out.WriteLine($"  {ended.Race} {ended.Phase}: {ended.End.State}: {ended.End.Detail}");
+            Console.Out.WriteLine($"  {ended.Race.Code} {ended.Phase}: {ended.End.State}: {ended.End.Detail}");
     }
 
-    /// <summary>One line for the verdict, one for each ticket's legs, and the warning under every ticket.</summary>
+    /// <summary>One line for the verdict and what it came short of; one for each leg of a ticket, and the warning under them.</summary>
     internal static string Decision(RaceAnalysis analysis)
     {
-        var verdict = Texts.Get($"outcome_{analysis.Outcome.ToString().ToLowerInvariant()}");
-        var lines = new List<string> { $"▶ {analysis.Race}: {verdict}{(analysis.Reason is { } reason ? $" ({reason})" : "")}" };
+        var words = new AccountWords(Texts.Culture);
+        var lines = new List<string> { $"▶ {analysis.Race.Code}: {Verdict(analysis, words)}" };
         foreach (var ticket in analysis.Tickets)
         {
             foreach (var leg in ticket.Legs)
             {
                 lines.Add(
-                    Texts.Get(
+                    words.Get(
                         "serve_leg",
-                        ticket.Bet,
+                        words.Bet(ticket.Bet),
                         string.Join("-", leg.Numbers),
                         string.Join(", ", leg.Horses),
                         leg.Stake.Amount,
@@ -40,5 +42,17 @@ internal sealed class TerminalDecisions : IPhaseObserver
         if (analysis.Tickets.Count > 0)
             lines.Add("  " + ResponsibleGambling.Line);
         return string.Join(Environment.NewLine, lines);
+    }
+
+    private static string Verdict(RaceAnalysis analysis, AccountWords words)
+    {
+        var verdict = words.Get($"outcome_{analysis.Outcome.ToString().ToLowerInvariant()}");
+        if (analysis.Tickets is [var first, ..])
+            return $"{verdict}, {words.Get("serve_until", ParisTime.ToParis(first.ExpiresAt))}";
+        if (analysis.Reason is { } reason)
+            verdict += $", {words.Guard(reason)} ({reason})";
+        return analysis.Closest is { } closest
+            ? $"{verdict}. {words.Get("serve_closest", closest.Number, closest.Horse, closest.Price, closest.PlayableFrom)}"
+            : verdict;
     }
 }
