@@ -21,15 +21,15 @@ public sealed record DayTickets
     /// <summary>By off, then id.</summary>
     public required IReadOnlyList<DayTicket> Tickets { get; init; }
 
-    /// <summary>Horses of races without a ticket whose price came nearest to the lowest at which they would have been played; the nearest first.</summary>
-    public required IReadOnlyList<ClosestCall> ClosestCalls { get; init; }
+    /// <summary>The nearest of the races without a ticket, each with its closest call; the nearest first.</summary>
+    public required IReadOnlyList<DayClosestCall> ClosestCalls { get; init; }
 }
 
 /// <summary>A ticket with what a reader needs to buy it.</summary>
 public sealed record DayTicket(Ticket Ticket, string Meeting, string Name, DateTimeOffset Off, string Url);
 
-/// <summary>"Jouable à partir de 6,2".</summary>
-public sealed record ClosestCall
+/// <summary>"Jouable à partir de 6,2": the closest call of one race, with what a reader of the whole day needs.</summary>
+public sealed record DayClosestCall
 {
     public required RaceId Race { get; init; }
     public required string Meeting { get; init; }
@@ -87,28 +87,25 @@ public sealed class TicketsReader(IArtifactStore store, PlanStore plans)
             ClosestCalls =
             [
                 .. analyses
-                    .Where(one => one.Analysis.Outcome == Outcome.Abstain)
-                    .SelectMany(one => Calls(one.Race, one.Analysis))
-                    .OrderBy(call => call.PlayableFrom / call.Price)
-                    .ThenBy(call => call.Race)
-                    .ThenBy(call => call.Number)
-                    .Take(Closest),
+                    .Where(one => one.Analysis is { Outcome: Outcome.Abstain, Closest: not null })
+                    .OrderBy(one => one.Analysis.Closest!.Gap)
+                    .ThenBy(one => one.Race.Id)
+                    .Take(Closest)
+                    .Select(one => CallOf(one.Race, one.Analysis, one.Analysis.Closest!)),
             ],
         };
     }
 
-    private static IEnumerable<ClosestCall> Calls(PlannedRace race, RaceAnalysis analysis) =>
-        analysis
-            .Runners.Where(runner => runner is { Price: > 0, PlayableFrom: not null })
-            .Select(runner => new ClosestCall
-            {
-                Race = race.Id,
-                Meeting = race.Meeting,
-                Number = runner.Number,
-                Horse = runner.Horse,
-                Market = analysis.Market,
-                Price = runner.Price!.Value,
-                PlayableFrom = runner.PlayableFrom!.Value,
-                Reason = analysis.Reason,
-            });
+    private static DayClosestCall CallOf(PlannedRace race, RaceAnalysis analysis, ClosestCall closest) =>
+        new()
+        {
+            Race = race.Id,
+            Meeting = race.Meeting,
+            Number = closest.Number,
+            Horse = closest.Horse,
+            Market = analysis.Market,
+            Price = closest.Price,
+            PlayableFrom = closest.PlayableFrom,
+            Reason = analysis.Reason,
+        };
 }

@@ -14,7 +14,7 @@ public sealed record TicketsAnswer
     public required bool Simulated { get; init; }
     public required bool ModelledPrices { get; init; }
     public required IReadOnlyList<DayTicket> Tickets { get; init; }
-    public required IReadOnlyList<ClosestCall> ClosestCalls { get; init; }
+    public required IReadOnlyList<DayClosestCall> ClosestCalls { get; init; }
 
     /// <summary>Risks, 18+ and the helpline.</summary>
     public required string Warning { get; init; }

@@ -11,26 +11,15 @@ internal static class DemoReport
     public static void Show(DemoOutcome outcome, string folder, TimeSpan elapsed)
     {
         AnsiConsole.Write(Table(outcome, elapsed));
-        if (Played(outcome) is { } played)
-            Say(DemoWords.Played(played, outcome.Plan));
-        if (Refused(outcome) is { } refused)
-            Say(DemoWords.Refused(refused, outcome.Plan));
+        var words = new DemoWords(Texts.Culture);
+        if (TellingRaces.Played(outcome.Analyses) is { } played)
+            Say(words.Played(played, outcome.Plan));
+        if (TellingRaces.Refused(outcome.Analyses) is { } refused)
+            Say(words.Refused(refused, outcome.Plan));
         Say(Texts.Get("demo_honest"));
         Say(Texts.Get("demo_folder", folder));
         Console.Out.WriteLine(ResponsibleGambling.Line);
     }
-
-    /// <summary>The race with the best expected profit among those played.</summary>
-    private static RaceAnalysis? Played(DemoOutcome outcome) =>
-        outcome
-            .Analyses.Where(analysis => analysis.Outcome == Outcome.Play)
-            .MaxBy(analysis => analysis.Tickets.Sum(ticket => ticket.ExpectedRoi * ticket.Stake.ToDouble()));
-
-    /// <summary>The abstention in which a horse came closest to its playable price.</summary>
-    private static RaceAnalysis? Refused(DemoOutcome outcome) =>
-        outcome
-            .Analyses.Where(analysis => analysis.Outcome == Outcome.Abstain && DemoWords.Closest(analysis) is not null)
-            .MinBy(analysis => DemoWords.Closest(analysis)!.PlayableFrom!.Value / DemoWords.Closest(analysis)!.Price!.Value);
 
     private static Table Table(DemoOutcome outcome, TimeSpan elapsed)
     {
@@ -66,7 +55,7 @@ internal static class DemoReport
             Texts.Get("replay_value_tickets", outcome.Analyses.Sum(analysis => analysis.Tickets.Count), settled.Staked.Amount)
         );
         Row(Texts.Get("demo_row_returned"), Texts.Get("demo_value_returned", settled.Returned.Amount, settled.Unsettled));
-        Row(Texts.Get("replay_row_duration"), Texts.Get("demo_value_duration", elapsed.TotalSeconds));
+        Row(Texts.Get("demo_row_duration"), Texts.Get("demo_value_duration", elapsed.TotalSeconds));
         return table;
     }
 

@@ -1,72 +1,94 @@
-using System.Text.Json;
+using System.Globalization;
+using Hippique.Explaining;
 using Hippique.Gpi;
 using Hippique.Gpi.Guards;
-using Hippique.Hosting;
 using Hippique.Orchestration.Planning;
+using Hippique.Racing;
 
 namespace Hippique.Demo;
 
-/// <summary>One race explained in words, in the user's language.</summary>
-internal static class DemoWords
+/// <summary>One race explained in words, in the language of <paramref name="culture"/>.</summary>
+internal sealed class DemoWords(CultureInfo culture)
 {
-    public static string Played(RaceAnalysis analysis, DayPlan plan)
+    private readonly AccountWords _words = new(culture);
+
+    public string Played(RaceAnalysis analysis, DayPlan plan)
     {
         var lines = new List<string> { Heading("demo_played", analysis, plan) };
-        foreach (var ticket in analysis.Tickets)
-        {
-            foreach (var leg in ticket.Legs)
-            {
-                var runner = analysis.Runners.FirstOrDefault(starter => starter.Number == leg.Numbers[0]);
-                lines.Add(
-                    Texts.Get(
-                        "demo_leg",
-                        string.Join(" - ", leg.Numbers),
-                        string.Join(", ", leg.Horses),
-                        Texts.Get($"bet_{JsonNamingPolicy.SnakeCaseLower.ConvertName(ticket.Bet.ToString())}"),
-                        runner?.OddsH5 ?? 0,
-                        (runner?.WinProbability ?? 0) * 100,
-                        leg.Probability * 100,
-                        leg.Odds,
-                        leg.ExpectedDividend,
-                        (leg.Probability * leg.ExpectedDividend - 1) * 100,
-                        leg.Stake.Amount,
-                        leg.MinimumOdds
-                    )
-                );
-            }
-        }
-        lines.Add(Texts.Get("demo_guards_passed", analysis.Guards.Count(guard => guard.Passed), analysis.Guards.Count));
+        lines.AddRange(analysis.Tickets.SelectMany(ticket => ticket.Legs.Select(leg => Leg(analysis, ticket, leg))));
+        lines.Add(_words.Get("demo_guards_passed", analysis.Guards.Count(guard => guard.Passed), analysis.Guards.Count));
         return string.Join(Environment.NewLine, lines);
     }
 
-    public static string Refused(RaceAnalysis analysis, DayPlan plan)
+    public string Refused(RaceAnalysis analysis, DayPlan plan)
     {
         var lines = new List<string> { Heading("demo_refused", analysis, plan) };
-        if (analysis.Guards.FirstOrDefault(guard => !guard.Passed && guard.Code == analysis.Reason) is { } guard)
-            lines.Add(Guard(guard));
-        if (Closest(analysis) is { } runner)
-        {
-            lines.Add(
-                Texts.Get("demo_closest", runner.Number, runner.Horse, runner.Price, runner.PlayableFrom, (runner.ExpectedRoi ?? 0) * 100)
-            );
-        }
+        if (analysis.RefusedBy() is { } guard)
+            lines.Add(_words.Get("demo_guard", _words.Guard(guard.Code), guard.Code, Finding(guard)));
+        if (analysis.Closest is { } closest)
+            lines.Add(Nearest(analysis, closest));
         return string.Join(Environment.NewLine, lines);
     }
 
-    /// <summary>The horse whose price came nearest to the one at which it would have been played.</summary>
-    public static RunnerAnalysis? Closest(RaceAnalysis analysis) =>
-        analysis
-            .Runners.Where(runner => runner is { Price: > 0, PlayableFrom: not null })
-            .MinBy(runner => runner.PlayableFrom / runner.Price);
+    private string Leg(RaceAnalysis analysis, Ticket ticket, TicketLeg leg)
+    {
+        var runner = analysis.Runners.FirstOrDefault(starter => starter.Number == leg.Numbers[0]);
+        return _words.Get(
+            "demo_leg",
+            string.Join(" - ", leg.Numbers),
+            string.Join(", ", leg.Horses),
+            _words.Bet(ticket.Bet),
+            runner?.OddsH5 ?? 0,
+            (runner?.WinProbability ?? 0) * 100,
+            leg.Probability * 100,
+            leg.Odds,
+            leg.ExpectedDividend,
+            (leg.Probability * leg.ExpectedDividend - 1) * 100,
+            leg.Stake.Amount,
+            leg.MinimumOdds
+        );
+    }
 
-    private static string Guard(GuardVerdict guard) =>
-        guard is { Value: { } value, Threshold: { } threshold }
-            ? Texts.Get("demo_guard", guard.Code, value, threshold)
-            : Texts.Get("demo_guard_bare", guard.Code, guard.Note ?? "");
+    /// <summary>What the guard measured and asked, and its remark, as far as there are any.</summary>
+    private string Finding(GuardVerdict guard)
+    {
+        var parts = new List<string>();
+        if (guard is { Value: { } value, Threshold: { } threshold })
+            parts.Add(_words.Get("demo_measured", Amount(guard.Code, value), Threshold(guard, threshold)));
+        if (guard.Note is { } note)
+            parts.Add(_words.Note(note));
+        return parts.Count == 0 ? _words.Get("demo_not_met") : string.Join(", ", parts);
+    }
 
-    private static string Heading(string key, RaceAnalysis analysis, DayPlan plan)
+    private string Nearest(RaceAnalysis analysis, ClosestCall closest)
+    {
+        var runner = analysis.Runners.First(starter => starter.Number == closest.Number);
+        return _words.Get(
+            closest.Gap > 0 ? "demo_closest" : "demo_closest_enough",
+            closest.Number,
+            closest.Horse,
+            closest.Price,
+            closest.PlayableFrom,
+            (runner.ExpectedRoi ?? 0) * 100
+        );
+    }
+
+    private string Threshold(GuardVerdict guard, double low) =>
+        guard.ThresholdHigh is { } high ? $"{Amount(guard.Code, low)} – {Amount(guard.Code, high)}" : Amount(guard.Code, low);
+
+    /// <summary>Profits and shares in percent, money in euros, the rest as it is.</summary>
+    private string Amount(string code, double value) =>
+        code switch
+        {
+            "roi_min_sp" or "ev_min_sp" or "ev_min_combo" or "ev_min_global" or "clv_gate" => _words.Percent(value),
+            "odds_coverage" or "je_coverage" or "ror_max" => _words.Number(value, "0.0 %"),
+            "budget_max" or "limits" or "payout_min_combo" => _words.Number(value, "0.00 €"),
+            _ => _words.Number(value, "0.##"),
+        };
+
+    private string Heading(string key, RaceAnalysis analysis, DayPlan plan)
     {
         var race = plan.Races.First(planned => planned.Id == analysis.Race);
-        return Texts.Get(key, race.Id.Code, race.Meeting, race.Name);
+        return _words.Get(key, race.Id.Code, race.Meeting, race.Name);
     }
 }

@@ -37,6 +37,8 @@ internal sealed class HippiqueProcess : IDisposable
     public IReadOnlyCollection<string> Out => _out;
     public IReadOnlyCollection<string> Error => _error;
 
+    public bool HasExited => _process.HasExited;
+
     /// <summary>Waits until a line on stderr holds <paramref name="text"/>; fails when the process ends first.</summary>
     public async Task<string> SaysAsync(string text)
     {
@@ -59,15 +61,17 @@ internal sealed class HippiqueProcess : IDisposable
     }
 
     /// <summary>SIGTERM, then the exit code.</summary>
-    public async Task<int> TerminateAsync()
+    public async Task<int> TerminateAsync(TimeSpan? limit = null)
     {
         using var kill = Process.Start("kill", ["-TERM", _process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
-        return await ExitAsync();
+        return await ExitAsync(limit);
     }
 
-    public async Task<int> ExitAsync()
+    /// <summary>The exit code, once all that was printed is here.</summary>
+    /// <param name="limit">How long it may take before the test fails; null: a minute.</param>
+    public async Task<int> ExitAsync(TimeSpan? limit = null)
     {
-        await _process.WaitForExitAsync().WaitAsync(TimeSpan.FromSeconds(60));
+        await _process.WaitForExitAsync().WaitAsync(limit ?? TimeSpan.FromSeconds(60));
         return _process.ExitCode;
     }
 

@@ -30,7 +30,7 @@ public sealed class TicketsReaderTests
     }
 
     [Fact]
-    public async Task Read_RaceWithoutATicket_ShowsTheNearestHorsesFirst()
+    public async Task Read_RaceWithoutATicket_ShowsItsClosestCall()
     {
         var bench = await new PhaseBench().ScheduledAsync(Cancel);
         var analysis = bench.Analyser.Analyse(
@@ -50,7 +50,7 @@ public sealed class TicketsReaderTests
             Outcome = Outcome.Abstain,
             Reason = "roi_min_sp",
             Tickets = [],
-            Runners = [.. analysis.Runners.Select(runner => runner with { PlayableFrom = runner.Price * (1.5 - .05 * runner.Number) })],
+            Closest = new ClosestCall(8, "HUITIEME ESSAI", 6, 6.6, .1),
         };
         await bench.Store.PutIfAbsentAsync(ArtifactPaths.Analysis(InventedRaces.Id), ArtifactJson.Write(analysis), Cancel);
         var reader = new TicketsReader(bench.Store, bench.Plans);
@@ -58,7 +58,8 @@ public sealed class TicketsReaderTests
         await bench.Store.PutIfAbsentAsync(ArtifactPaths.Tickets(InventedRaces.Id), ArtifactJson.Write(TicketSheet.Of(analysis)), Cancel);
         var day = (await reader.ReadAsync(InventedRaces.Day, Cancel))!;
         day.Abstain.ShouldBe(1);
-        day.ClosestCalls.Select(call => call.Number).ShouldBe([8, 7, 6, 5, 4]);
-        day.ClosestCalls[0].Reason.ShouldBe("roi_min_sp");
+        var call = day.ClosestCalls.ShouldHaveSingleItem();
+        (call.Race, call.Number, call.Horse, call.Price, call.PlayableFrom).ShouldBe((InventedRaces.Id, 8, "HUITIEME ESSAI", 6, 6.6));
+        call.Reason.ShouldBe("roi_min_sp");
     }
 }

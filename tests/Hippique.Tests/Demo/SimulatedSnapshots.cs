@@ -1,5 +1,6 @@
 using Hippique.Demo.Pages;
 using Hippique.Demo.Simulation;
+using Hippique.Gpi;
 using Hippique.Racing;
 
 namespace Hippique.Tests.Demo;
@@ -8,6 +9,13 @@ namespace Hippique.Tests.Demo;
 internal static class SimulatedSnapshots
 {
     public static readonly DateOnly Date = new(2026, 4, 12);
+
+    /// <summary>What the pages sell.</summary>
+    public static readonly IReadOnlyList<BetOffer> Offers =
+    [
+        new(BetType.SimpleGagnant, new Euro(1), new Euro(1), new Euro(450)),
+        new(BetType.SimplePlace, new Euro(1), new Euro(1), new Euro(450)),
+    ];
 
     public static Snapshot At(SimulatedRace race, Phase phase)
     {
@@ -42,8 +50,25 @@ internal static class SimulatedSnapshots
                     [
                         .. prices.Select(price => new PlacePrice(price.Number, new PlaceRange((double)price.Low, (double)price.High))),
                     ],
+                    Offers = Offers,
                 },
             ],
         };
     }
+
+    /// <summary>With both looks, as the demo plays.</summary>
+    public static RaceAnalysis Analyse(RaceAnalyser analyser, SimulatedRace race) =>
+        analyser.Analyse(
+            new AnalysisInput
+            {
+                H5 = At(race, Phase.H5),
+                H30 = At(race, Phase.H30),
+                Operators = [Pool.ZEturf],
+                Countries = ["FRA"],
+                Bankroll = new Euro(500),
+                BudgetPerRace = new Euro(5),
+                ProgramVersion = "3.0.0",
+                InputHashes = new SortedDictionary<string, string>(),
+            }
+        );
 }

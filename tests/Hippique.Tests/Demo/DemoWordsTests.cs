@@ -1,0 +1,121 @@
+using System.Globalization;
+using Hippique.Demo;
+using Hippique.Demo.Simulation;
+using Hippique.Gpi;
+using Hippique.Gpi.Guards;
+using Hippique.Gpi.Rules;
+using Hippique.Orchestration.Planning;
+using Hippique.Racing;
+
+namespace Hippique.Tests.Demo;
+
+public sealed class DemoWordsTests
+{
+    private static readonly DemoWords French = new(CultureInfo.GetCultureInfo("fr-FR"));
+    private static readonly DemoWords English = new(CultureInfo.GetCultureInfo("en-GB"));
+
+    [Fact]
+    public void A_profit_that_is_not_enough_is_told_before_a_closer_call_without_one()
+    {
+        var promising = Abstention(1, roi: .06, price: 2.5, from: 2.9, Guard("roi_min_sp", .06, .1));
+        var near = Abstention(2, roi: -.01, price: 2.5, from: 2.6, Guard("roi_min_sp", -.2, .1));
+        var other = Abstention(3, roi: .06, price: 2.5, from: 2.6, Guard("sp_coverage", .2, .35));
+
+        TellingRaces.Refused([near, other, promising]).ShouldBe(promising);
+        TellingRaces.Refused([near, other]).ShouldBe(other);
+        TellingRaces.Refused([near]).ShouldBe(near);
+        TellingRaces.Refused([near with { Outcome = Outcome.Play }]).ShouldBeNull();
+    }
+
+    [Fact]
+    public void A_refused_race_names_its_guard_and_numbers_in_the_readers_language()
+    {
+        var race = Abstention(1, roi: .055, price: 2.5, from: 2.7, Guard("roi_min_sp", .055, .1) with { Note = "the best of the window" });
+
+        French
+            .Refused(race, Plan(race))
+            .ShouldBe(
+                """
+                SIMULATION, une course refusée : R1C1 VALMOREL, Prix d'Essai
+                  Refusée par le garde-fou « Valeur du simple » (roi_min_sp) : mesuré +5,5 %, seuil +10,0 %, le meilleur de la fourchette.
+                  Au plus près d’un pari : n° 4 COMÈTE D'ESSAI, affiché à 2,50. En l’état on attend +5,5 % ; il aurait été joué à partir de 2,7.
+                """
+            );
+        English
+            .Refused(race, Plan(race))
+            .ShouldBe(
+                """
+                SIMULATION, a race that is refused: R1C1 VALMOREL, Prix d'Essai
+                  Refused by the guard “Value of the single” (roi_min_sp): measured +5.5 %, threshold +10.0 %, the best of the window.
+                  Closest to a bet: no. 4 COMÈTE D'ESSAI, shown at 2.50. As it stands +5.5 % is expected; it would have been played from 2.7.
+                """
+            );
+    }
+
+    [Fact]
+    public void A_guard_that_measured_nothing_shows_its_remark_or_that_it_was_not_met()
+    {
+        var noted = Abstention(1, .1, 2.5, 2.6, Guard("roi_min_sp", null, .1) with { Note = "no starter in the window" });
+        French.Refused(noted, Plan(noted)).ShouldContain("(roi_min_sp) : aucun partant dans la fourchette.");
+        var bare = Abstention(1, .1, 2.5, 2.6, Guard("race_offered", null, null));
+        English.Refused(bare, Plan(bare)).ShouldContain("“Sold by the user's operator” (race_offered): not met.");
+    }
+
+    [Fact]
+    public void A_horse_whose_price_was_enough_is_not_said_to_have_been_too_cheap()
+    {
+        var race = Abstention(1, .2, 3, 2.7, Guard("book_sane", 1.5, 1.05) with { ThresholdHigh = 1.45 });
+        var text = English.Refused(race, Plan(race));
+        text.ShouldContain("measured 1.5, threshold 1.05 – 1.45.");
+        text.ShouldContain("another guard refuses the race");
+    }
+
+    private static GuardVerdict Guard(string code, double? value, double? threshold) =>
+        new()
+        {
+            Code = code,
+            Value = value,
+            Threshold = threshold,
+            Passed = false,
+            Blocks = "all",
+        };
+
+    private static RaceAnalysis Abstention(int number, double roi, double price, double from, GuardVerdict guard)
+    {
+        var race = DayMaker.Make(1, SimulatedSnapshots.Date).Races.First();
+        var analysis = SimulatedSnapshots.Analyse(new RaceAnalyser(RuleSets.Load(RuleSets.Default).Value), race);
+        var id = new RaceId(SimulatedSnapshots.Date, new RaceCode(1, number));
+        return analysis with
+        {
+            Race = id,
+            Outcome = Outcome.Abstain,
+            Reason = guard.Code,
+            Guards = [guard],
+            Tickets = [],
+            Runners = [.. analysis.Runners.Select(runner => runner.Number == 4 ? runner with { ExpectedRoi = roi } : runner)],
+            Closest = new ClosestCall(4, "COMÈTE D'ESSAI", price, from, from / price - 1),
+        };
+    }
+
+    private static DayPlan Plan(RaceAnalysis analysis) =>
+        new()
+        {
+            Date = analysis.Race.Date,
+            Simulated = true,
+            Refused = [],
+            Notes = [],
+            Races =
+            [
+                new PlannedRace
+                {
+                    Id = analysis.Race,
+                    Meeting = "VALMOREL",
+                    Country = "FRA",
+                    Name = "Prix d'Essai",
+                    Off = new DateTimeOffset(2026, 4, 12, 12, 0, 0, TimeSpan.Zero),
+                    Links = [],
+                    OffClaims = [],
+                },
+            ],
+        };
+}
