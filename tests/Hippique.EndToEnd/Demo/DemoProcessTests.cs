@@ -2,7 +2,6 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using Hippique.Embedded;
 using Hippique.Embedded.Storage;
-using Hippique.EndToEnd.Serving;
 using Hippique.Orchestration.Tasks;
 
 namespace Hippique.EndToEnd.Demo;

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Hippique.EndToEnd.Serving;
 
 namespace Hippique.EndToEnd.Demo;
@@ -21,7 +22,7 @@ public sealed class DemoStopTests : IDisposable
         demo.Out.ShouldNotContain(line => line.Contains("SIMULATION: the day", StringComparison.Ordinal));
         // What was decided until then is whole.
         foreach (var path in Tickets())
-            System.Text.Json.JsonDocument.Parse(await File.ReadAllBytesAsync(path, TestContext.Current.CancellationToken)).Dispose();
+            JsonDocument.Parse(await File.ReadAllBytesAsync(path, TestContext.Current.CancellationToken)).Dispose();
     }
 
     private string[] Tickets() => Directory.GetFiles(_below, "tickets.json", SearchOption.AllDirectories);
