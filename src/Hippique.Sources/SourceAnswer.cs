@@ -85,4 +85,7 @@ public enum SourceErrorKind
 
     /// <summary>Not asked: the site failed at its last requests and is left alone for a while.</summary>
     CircuitOpen,
+
+    /// <summary>Not asked: the day's requests to this host are spent.</summary>
+    BudgetSpent,
 }

@@ -81,9 +81,17 @@ internal sealed class HostLimiter(TimeSpan spacing, TimeProvider clock)
     /// <summary>The right to start one request.</summary>
     public sealed class Turn(HostLimiter limiter) : IDisposable
     {
+        private bool _over;
+
         /// <summary>To be called in the moment of the start.</summary>
         public void Starts() => limiter._lastStart = limiter._clock.GetTimestamp();
 
-        public void Dispose() => limiter.PassOn();
+        /// <summary>The next one's turn; a second call does nothing.</summary>
+        public void Dispose()
+        {
+            if (!_over)
+                limiter.PassOn();
+            _over = true;
+        }
     }
 }

@@ -6,7 +6,7 @@ using Polly;
 namespace Hippique.Sources.Http;
 
 /// <summary>
-/// The one way out to the sites, one for the whole process: a limiter and a circuit breaker per host, robots.txt, an honest name, timeouts and caps on size, retries for
+/// The one way out to the sites, one for the whole process: a limiter, a circuit breaker and a daily budget per host, robots.txt, an honest name, timeouts and caps on size, retries for
 /// what passes by itself.
 /// Every failure is a value with its name; nothing but a cancelled caller throws.
 /// </summary>
@@ -37,7 +37,7 @@ public sealed class PoliteClient : IDisposable
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(options.RequestsPerSecond);
         _wire = new HttpMessageInvoker(wire ?? NewWire());
-        var sites = new Sites(options, clock, logger ?? NullLogger<PoliteClient>.Instance);
+        var sites = new Sites(options, clock, activity, logger ?? NullLogger<PoliteClient>.Instance);
         _sender = new SiteSender(options, sites, clock, activity, _wire, unsent);
         _robots = new RobotsCache(FetchRobotsAsync, clock, activity);
         _retries = RetryPolicy.Build(options.Retries, clock, activity);

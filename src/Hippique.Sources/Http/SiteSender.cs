@@ -72,11 +72,18 @@ internal sealed class SiteSender(
             turn.Dispose();
             return NotSent(SourceErrorKind.CircuitOpen, request, address, site.Breaker.Remaining);
         }
-        return await OnTheWireAsync(turn, request, address, cancellationToken).ConfigureAwait(false);
+        using (turn)
+        {
+            using var page = await site.Ledger.OpenAsync(site.Spacing, cancellationToken).ConfigureAwait(false);
+            if (!site.Budget.Allows(page.Count))
+                return NotSent(SourceErrorKind.BudgetSpent, request, address, null);
+            return await OnTheWireAsync(turn, page, request, address, cancellationToken).ConfigureAwait(false);
+        }
     }
 
     private async Task<SiteReply> OnTheWireAsync(
         HostLimiter.Turn turn,
+        HostLedger.Page page,
         PoliteRequest request,
         Uri address,
         CancellationToken cancellationToken
@@ -90,7 +97,9 @@ internal sealed class SiteSender(
             using var message = Message(request, address);
             Task<HttpResponseMessage> sending;
             using (turn)
+            using (page)
             {
+                page.Starts();
                 turn.Starts();
                 sending = wire.SendAsync(message, either.Token);
             }

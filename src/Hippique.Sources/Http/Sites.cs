@@ -3,8 +3,8 @@ using Microsoft.Extensions.Logging;
 
 namespace Hippique.Sources.Http;
 
-/// <summary>The hosts that were asked so far, each with its limiter and its breaker.</summary>
-internal sealed class Sites(SourceHttpOptions options, TimeProvider clock, ILogger logger)
+/// <summary>The hosts that were asked so far, each with its limiter, its count and its breaker.</summary>
+internal sealed class Sites(SourceHttpOptions options, TimeProvider clock, IClockActivity activity, ILogger logger)
 {
     /// <summary>A request takes a moment from its start to the site, and not always the same: this much more keeps the distance there too.</summary>
     private const double Margin = 1.01;
@@ -14,11 +14,14 @@ internal sealed class Sites(SourceHttpOptions options, TimeProvider clock, ILogg
         _byAuthority.GetOrAdd(
             address.Authority,
             authority => new Site(
+                TimeSpan.FromSeconds(Margin / options.RequestsPerSecond),
                 new HostLimiter(TimeSpan.FromSeconds(Margin / options.RequestsPerSecond), clock),
+                new HostLedger(options.CountsFolder, authority, clock, activity, logger),
+                new HostBudget(options.RequestsPerDay, authority, logger),
                 new SiteBreaker(options, authority, clock, logger)
             )
         );
 }
 
 /// <summary>One host and port.</summary>
-internal sealed record Site(HostLimiter Limiter, SiteBreaker Breaker);
+internal sealed record Site(TimeSpan Spacing, HostLimiter Limiter, HostLedger Ledger, HostBudget Budget, SiteBreaker Breaker);

@@ -3,7 +3,7 @@ namespace Hippique.Sources.Http;
 /// <summary>How the sources are asked. Every default is that of the service.</summary>
 public sealed record SourceHttpOptions
 {
-    /// <summary>Requests per second to one host, for the whole process; above 0. <c>REQUESTS_PER_SECOND</c>.</summary>
+    /// <summary>Requests per second to one host, for all that share <see cref="CountsFolder"/>; above 0. <c>REQUESTS_PER_SECOND</c>.</summary>
     public double RequestsPerSecond { get; init; } = 1.0;
 
     /// <summary>An address or mailbox where a site's owner can complain; part of the User-Agent. <c>SOURCES__CONTACT</c>.</summary>
@@ -29,6 +29,12 @@ public sealed record SourceHttpOptions
 
     /// <summary>Further attempts after a failure that can pass by itself.</summary>
     public int Retries { get; init; } = 2;
+
+    /// <summary>Requests to one host on one programme day, robots.txt and retries among them; 0: no limit. <c>REQUESTS_PER_DAY</c>.</summary>
+    public int RequestsPerDay { get; init; } = 2000;
+
+    /// <summary>Where the processes of one installation keep the counts and the distance together; null: this process alone.</summary>
+    public string? CountsFolder { get; init; }
 
     /// <summary>A host is left alone where four fifths of at least so many requests within five minutes failed; 0: never. Else at least 2.</summary>
     public int RequestsToJudge { get; init; } = 5;

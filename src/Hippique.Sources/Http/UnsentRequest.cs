@@ -20,6 +20,7 @@ internal static class UnsentRequest
         name switch
         {
             "circuit_open" => SourceErrorKind.CircuitOpen,
+            "budget_spent" => SourceErrorKind.BudgetSpent,
             _ => null,
         };
 
@@ -27,6 +28,7 @@ internal static class UnsentRequest
         kind switch
         {
             SourceErrorKind.CircuitOpen => "not asked: the site failed at its last requests and is left alone for a while",
+            SourceErrorKind.BudgetSpent => "not asked: the requests of the day to this host are spent (REQUESTS_PER_DAY)",
             _ => throw new ArgumentOutOfRangeException(nameof(kind)),
         };
 }

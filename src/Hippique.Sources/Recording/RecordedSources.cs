@@ -24,6 +24,7 @@ public sealed class RecordedSources : IDisposable
                 Retries = 0,
                 // What was not sent then is in the recording too.
                 RequestsToJudge = 0,
+                RequestsPerDay = 0,
                 Order = order,
                 BaseUrls = baseUrls,
             },

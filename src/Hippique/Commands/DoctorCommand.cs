@@ -70,6 +70,7 @@ public static class DoctorCommand
         var asked = await SourceChecks.RunAsync(sources, today, () => Pages(settings.Data.Folder, today), cancellationToken);
         checks.Insert(2, MachineChecks.Clock(Pages(settings.Data.Folder, today)));
         checks.AddRange(asked);
+        checks.AddRange(await BudgetChecks.RunAsync(settings, TimeProvider.System, cancellationToken));
         checks.Add(await QueueCheck.RunAsync(settings, today, cancellationToken));
         return new DoctorReport(checks);
     }

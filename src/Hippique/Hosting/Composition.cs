@@ -60,6 +60,8 @@ public static class Composition
             new SourceHttpOptions
             {
                 RequestsPerSecond = settings.Sources.RequestsPerSecond,
+                RequestsPerDay = settings.Sources.RequestsPerDay,
+                CountsFolder = Path.Combine(settings.Data.Folder, HostCounts.FolderName),
                 Contact = settings.Sources.Contact,
                 Version = ProgramVersion.Text,
                 BaseUrls = settings.Sources.BaseUrls,

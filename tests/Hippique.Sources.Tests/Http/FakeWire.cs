@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Net;
 
 namespace Hippique.Sources.Tests.Http;
@@ -10,11 +11,15 @@ internal sealed class FakeWire : HttpMessageHandler
     /// <summary>Where set, a page is answered when it is done.</summary>
     public TaskCompletionSource? Held { get; set; }
 
+    /// <summary>When each request started, robots.txt among them, on the machine's clock.</summary>
+    public ConcurrentQueue<long> Starts { get; } = new();
+
     /// <summary>Requests but those for robots.txt.</summary>
     public int Pages { get; private set; }
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
+        Starts.Enqueue(TimeProvider.System.GetTimestamp());
         if (request.RequestUri!.AbsolutePath == "/robots.txt")
             return new HttpResponseMessage(HttpStatusCode.NotFound) { RequestMessage = request };
         Pages++;

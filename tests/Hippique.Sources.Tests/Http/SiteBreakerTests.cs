@@ -2,7 +2,6 @@ using System.Net;
 using Hippique.Sources.Http;
 using Hippique.Sources.Recording;
 using Hippique.Sources.Tests.Recording;
-using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 
@@ -144,22 +143,4 @@ public sealed class SiteBreakerTests : IDisposable
 
     private static async Task<SourceError> RefusedAsync(PoliteClient client, string address = "https://site.example/page") =>
         (await client.GetAsync(Page(address), Token)).ShouldBeOfType<SourceAnswer<PoliteAnswer>.Refused>().Error;
-
-    private sealed class LinesLogger : ILogger<PoliteClient>
-    {
-        public List<string> Lines { get; } = [];
-
-        public IDisposable? BeginScope<TState>(TState state)
-            where TState : notnull => null;
-
-        public bool IsEnabled(LogLevel logLevel) => true;
-
-        public void Log<TState>(
-            LogLevel logLevel,
-            EventId eventId,
-            TState state,
-            Exception? exception,
-            Func<TState, Exception?, string> formatter
-        ) => Lines.Add(formatter(state, exception));
-    }
 }

@@ -66,7 +66,8 @@ public sealed class SettingsReaderTests
                 ("HIPPIQUE_LANG", "de"),
                 ("RULES", "gpi-v9"),
                 ("SOURCES__ZETURF__URL", "https://www.zeturf.fr"),
-                ("TIMEOUT_SECONDS", "0")
+                ("TIMEOUT_SECONDS", "0"),
+                ("REQUESTS_PER_DAY", "0")
             )
         );
 
@@ -84,6 +85,7 @@ public sealed class SettingsReaderTests
                     "RULES",
                     "SOURCES__ZETURF__URL",
                     "TIMEOUT_SECONDS",
+                    "REQUESTS_PER_DAY",
                 ],
                 ignoreOrder: true
             );

@@ -60,8 +60,11 @@ public sealed record PlaySettings
 /// <summary>How the sources are asked.</summary>
 public sealed record SourceSettings
 {
-    /// <summary>Per host, for the whole process.</summary>
+    /// <summary>Per host, for all processes of the data folder.</summary>
     public required double RequestsPerSecond { get; init; }
+
+    /// <summary>Per host and programme day.</summary>
+    public int RequestsPerDay { get; init; } = 2000;
 
     /// <summary>Names of the sources in the order in which they are asked; empty: no site is asked.</summary>
     public IReadOnlyList<string> Order { get; init; } = ["zeturf", "pmu", "geny"];

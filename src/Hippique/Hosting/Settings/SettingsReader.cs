@@ -97,6 +97,7 @@ public static class SettingsReader
         return new SourceSettings
         {
             RequestsPerSecond = (double)reader.Positive("REQUESTS_PER_SECOND", 1m, 1000m),
+            RequestsPerDay = reader.Whole("REQUESTS_PER_DAY", 2000, 1, 1_000_000),
             Order = reader.List("SOURCES__ORDER", ["zeturf", "pmu", "geny"], Source),
             Contact = reader.Text("SOURCES__CONTACT") ?? reader.Text("SERVICE_ACCOUNT_EMAIL"),
             BaseUrls = bases,

@@ -1,0 +1,233 @@
+using Hippique.Sources.Http;
+using Hippique.Sources.Recording;
+using Hippique.Sources.Tests.Recording;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
+
+namespace Hippique.Sources.Tests.Http;
+
+public sealed class HostLedgerTests : IDisposable
+{
+    private static readonly DateTimeOffset Noon = new(2026, 3, 10, 11, 0, 0, TimeSpan.Zero);
+    private static readonly DateOnly Today = new(2026, 3, 10);
+    private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
+    private readonly FakeTimeProvider _clock = new(Noon);
+    private readonly TemporaryFolder _folder = new();
+    private readonly FakeWire _wire = new();
+    private readonly LinesLogger _log = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public async Task Spent_budget_is_refused_by_name_and_said_once_and_outlives_a_restart()
+    {
+        using (var client = Client(most: 3))
+        {
+            // robots.txt is a request too.
+            await FoundAsync(client);
+            await FoundAsync(client);
+            (await RefusedAsync(client)).Code.ShouldBe("budget_spent");
+        }
+        using var restarted = Client(most: 3);
+
+        // A new process does not know the site's rules, and cannot ask for them either.
+        (await RefusedAsync(restarted)).Kind.ShouldBe(SourceErrorKind.BudgetSpent);
+
+        _wire.Starts.Count.ShouldBe(3);
+        _log.Lines.Count(line => line.Contains("All 3 requests of the day to site.example are spent")).ShouldBe(2);
+        (await CountsAsync())
+            .ShouldHaveSingleItem()
+            .ShouldBe(
+                new HostCount
+                {
+                    Host = "site.example",
+                    Day = Today,
+                    Requests = 3,
+                    LastStart = Noon,
+                }
+            );
+    }
+
+    [Fact]
+    public async Task Next_programme_day_begins_a_new_budget()
+    {
+        using var client = Client(most: 2);
+        await FoundAsync(client);
+        await RefusedAsync(client);
+
+        // 3:59 and 4:00 in Paris.
+        _clock.SetUtcNow(new DateTimeOffset(2026, 3, 11, 2, 59, 0, TimeSpan.Zero));
+        await RefusedAsync(client);
+        _clock.SetUtcNow(new DateTimeOffset(2026, 3, 11, 3, 0, 0, TimeSpan.Zero));
+        await FoundAsync(client);
+    }
+
+    [Fact]
+    public async Task Few_requests_left_are_said_once_a_day()
+    {
+        using var client = Client(most: 10);
+        for (var request = 0; request < 9; request++)
+            await FoundAsync(client);
+
+        _log.Lines.ShouldHaveSingleItem().ShouldContain("8 of 10 requests of the day to site.example");
+    }
+
+    [Fact]
+    public async Task Budget_without_a_folder_holds_for_the_process()
+    {
+        using var client = new PoliteClient(
+            new SourceHttpOptions { RequestsPerSecond = 1e9, RequestsPerDay = 2 },
+            _clock,
+            RealTime.Instance,
+            _wire
+        );
+        await FoundAsync(client);
+
+        (await RefusedAsync(client)).Kind.ShouldBe(SourceErrorKind.BudgetSpent);
+    }
+
+    [Fact]
+    public async Task Refusal_is_recorded_and_replayed_with_the_same_words()
+    {
+        using var client = Client(most: 2);
+        await FoundAsync(client);
+        var live = await RefusedAsync(client);
+
+        var pages = RecordedPages.Load(Path.Combine(_folder.Path, "2026-03-10"));
+        using var replayed = new PoliteClient(
+            new SourceHttpOptions { RequestsPerSecond = 1e9, RequestsPerDay = 0 },
+            _clock,
+            RealTime.Instance,
+            new RecordedPagesHandler(pages, _clock)
+        );
+        (await RefusedAsync(replayed)).ShouldBe(live);
+    }
+
+    [Fact]
+    public async Task Another_process_waits_for_what_is_left_of_the_spacing()
+    {
+        using (var page = await Ledger().OpenAsync(Second, Token))
+            page.Starts();
+        _clock.Advance(TimeSpan.FromMilliseconds(300));
+
+        var opening = Ledger().OpenAsync(Second, Token);
+        opening.IsCompleted.ShouldBeFalse();
+        _clock.Advance(TimeSpan.FromMilliseconds(600));
+        opening.IsCompleted.ShouldBeFalse();
+        _clock.Advance(TimeSpan.FromMilliseconds(100));
+
+        using var after = await opening;
+        after.Count.Requests.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Clock_that_was_put_back_costs_one_spacing()
+    {
+        using (var page = await Ledger().OpenAsync(Second, Token))
+            page.Starts();
+        var earlier = new FakeTimeProvider(Noon.AddHours(-1));
+        var opening = new HostLedger(Hosts, "site.example", earlier, RealTime.Instance, _log).OpenAsync(Second, Token);
+        opening.IsCompleted.ShouldBeFalse();
+
+        earlier.Advance(Second);
+
+        (await opening).Dispose();
+    }
+
+    [Fact]
+    public async Task Host_is_held_until_the_request_has_started()
+    {
+        var first = await Ledger().OpenAsync(Second, Token);
+        var opening = Ledger().OpenAsync(Second, Token);
+        _clock.Advance(TimeSpan.FromMilliseconds(100));
+        opening.IsCompleted.ShouldBeFalse();
+
+        first.Dispose();
+        _clock.Advance(TimeSpan.FromMilliseconds(100));
+
+        (await opening).Dispose();
+    }
+
+    [Fact]
+    public async Task Clients_of_one_folder_keep_the_distance_together()
+    {
+        // Two clients with nothing but the folder in common, as two processes are.
+        using var one = new PoliteClient(Shared(), TimeProvider.System, RealTime.Instance, _wire);
+        using var other = new PoliteClient(Shared(), TimeProvider.System, RealTime.Instance, _wire);
+
+        var found = await Task.WhenAll(
+            Enumerable.Range(0, 10).SelectMany(_ => new[] { one, other }).Select(client => client.GetAsync(Page, Token))
+        );
+
+        found.ShouldAllBe(answer => answer is SourceAnswer<PoliteAnswer>.Found);
+        var starts = _wire.Starts.Order().ToList();
+        starts.Count.ShouldBe(22);
+        // 25 requests a second: 40 ms apart, of which a hundredth is margin; the file is written just before the start.
+        starts.Zip(starts.Skip(1), TimeProvider.System.GetElapsedTime).Min().ShouldBeGreaterThan(TimeSpan.FromMilliseconds(35));
+        (await CountsAsync(TimeProvider.System)).ShouldHaveSingleItem().Requests.ShouldBe(22);
+    }
+
+    [Fact]
+    public async Task Folder_that_cannot_be_used_costs_no_request_and_is_said_once()
+    {
+        await File.WriteAllTextAsync(Hosts, "a file, not a folder", Token);
+        using var client = Client(most: 3);
+
+        await FoundAsync(client);
+        await FoundAsync(client);
+
+        (await RefusedAsync(client)).Kind.ShouldBe(SourceErrorKind.BudgetSpent);
+        _log.Lines.Count(line => line.Contains("counted by this process alone")).ShouldBe(1);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("{\"host\":\"site.exam")]
+    [InlineData("[1]")]
+    public async Task File_that_does_not_read_begins_anew(string text)
+    {
+        Directory.CreateDirectory(Hosts);
+        await File.WriteAllTextAsync(Path.Combine(Hosts, "site.example.json"), text, Token);
+        using var client = Client(most: 3);
+
+        await FoundAsync(client);
+
+        (await CountsAsync()).ShouldHaveSingleItem().Requests.ShouldBe(2);
+    }
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    private static PoliteRequest Page => new() { Source = "zeturf", Address = new Uri("https://site.example/page") };
+
+    private string Hosts => Path.Combine(_folder.Path, HostCounts.FolderName);
+
+    private HostLedger Ledger() => new(Hosts, "site.example", _clock, RealTime.Instance, _log);
+
+    private SourceHttpOptions Shared() => new() { RequestsPerSecond = 25, CountsFolder = Hosts };
+
+    private Task<IReadOnlyList<HostCount>> CountsAsync(TimeProvider? clock = null) =>
+        HostCounts.ReadAsync(Hosts, Hippique.Racing.ParisTime.ProgrammeOf((clock ?? _clock).GetUtcNow()), TimeProvider.System, Token);
+
+    private PoliteClient Client(int most) =>
+        new(
+            // So fast that the standing clock need not move.
+            new SourceHttpOptions
+            {
+                RequestsPerSecond = 1e9,
+                Retries = 0,
+                RequestsPerDay = most,
+                CountsFolder = Hosts,
+            },
+            _clock,
+            RealTime.Instance,
+            _wire,
+            new UnsentRecorder(new PageArchive(_folder.Path), _clock, NullLogger<UnsentRecorder>.Instance),
+            _log
+        );
+
+    private static async Task FoundAsync(PoliteClient client) =>
+        (await client.GetAsync(Page, Token)).ShouldBeOfType<SourceAnswer<PoliteAnswer>.Found>();
+
+    private static async Task<SourceError> RefusedAsync(PoliteClient client) =>
+        (await client.GetAsync(Page, Token)).ShouldBeOfType<SourceAnswer<PoliteAnswer>.Refused>().Error;
+}

@@ -1,0 +1,49 @@
+using Hippique.Doctor;
+using Hippique.Hosting.Settings;
+using Hippique.Sources.Http;
+using Microsoft.Extensions.Time.Testing;
+
+namespace Hippique.Tests.Doctor;
+
+public sealed class BudgetChecksTests : IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("hippique-").FullName;
+    private readonly FakeTimeProvider _clock = new(new DateTimeOffset(2026, 3, 10, 11, 0, 0, TimeSpan.Zero));
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    [Theory]
+    [InlineData(79, CheckState.Ok)]
+    [InlineData(80, CheckState.Warning)]
+    [InlineData(100, CheckState.Warning)]
+    public async Task Count_of_each_host_asked_today_is_shown_with_advice_where_it_runs_short(int requests, CheckState expected)
+    {
+        Write("www.zeturf.fr", "2026-03-10", requests);
+        Write("www.geny.com", "2026-03-09", 100);
+
+        var check = (await RunAsync()).ShouldHaveSingleItem();
+
+        (check.Name, check.State, check.Advice.Length > 0).ShouldBe(("budget_www.zeturf.fr", expected, expected != CheckState.Ok));
+        check.Found.ShouldContain($"{requests}");
+        check.Found.ShouldContain("100");
+    }
+
+    [Fact]
+    public async Task Installation_that_asked_nobody_has_no_counts() => (await RunAsync()).ShouldBeEmpty();
+
+    private void Write(string host, string day, int requests)
+    {
+        var hosts = Directory.CreateDirectory(Path.Combine(_folder, HostCounts.FolderName)).FullName;
+        File.WriteAllText(Path.Combine(hosts, host + ".json"), $$"""{"host":"{{host}}","day":"{{day}}","requests":{{requests}}}""");
+    }
+
+    private Task<IReadOnlyList<DoctorCheck>> RunAsync() =>
+        BudgetChecks.RunAsync(
+            SettingsReader.Read(
+                new Dictionary<string, string> { ["DATA_DIR"] = _folder, ["REQUESTS_PER_DAY"] = "100" },
+                Path.GetTempPath()
+            ),
+            _clock,
+            TestContext.Current.CancellationToken
+        );
+}
