@@ -76,7 +76,8 @@ internal sealed class PoolAnalysis
         {
             if (Own.HasPlaces)
                 return pricer.Place();
-            if (pricer.PlaceByCalibration(Own.Prices!.Pool) is { } calibrated)
+            // Calibrations are fitted on three places; what two pay is not known.
+            if (Context.PlacesPaid == 3 && pricer.PlaceByCalibration(Own.Prices!.Pool) is { } calibrated)
                 return calibrated;
         }
         offer = OfferOf(BetType.SimpleGagnant);

@@ -17,8 +17,9 @@ public sealed class ModelFitter(GpiModel fallback, IReadOnlyDictionary<string, F
     /// <param name="name">Name of the model, shown in every analysis.</param>
     /// <param name="data">Races to learn from and races to be judged on.</param>
     /// <param name="origin">Where the races come from; days, numbers and held-out days are filled in here.</param>
+    /// <param name="places">Races of which little more than closing odds and place dividends is known; only place payouts are fitted on them.</param>
     /// <exception cref="InvalidOperationException">The races are too few to fit anything on.</exception>
-    public FittedModel Fit(string name, FitData data, ModelData origin)
+    public FittedModel Fit(string name, FitData data, ModelData origin, IReadOnlyList<CalibrationRace>? places = null)
     {
         _estimates.Clear();
         var exponents = MarketFits.Exponents(data.Learn);
@@ -50,8 +51,15 @@ public sealed class ModelFitter(GpiModel fallback, IReadOnlyDictionary<string, F
         var column = columns.Keys.Order(StringComparer.Ordinal).First();
         var payouts = PayoutFits.Fit(data, model, column, columns[column]);
         _estimates.AddRange(payouts.Estimates);
-        if (payouts.Payouts.Count > 0)
-            model = model with { Payouts = [.. payouts.Payouts.OrderBy(fit => fit.Bet)] };
+        var further = (places ?? [])
+            .GroupBy(race => race.Pool)
+            .OrderBy(pool => pool.Key)
+            .Select(pool => PayoutFits.FitPlaces(pool.Key, [.. pool], data, model, column, columns[column]))
+            .ToList();
+        _estimates.AddRange(further.SelectMany(fit => fit.Estimates));
+        var fitted = payouts.Payouts.Concat(further.SelectMany(fit => fit.Payouts)).ToList();
+        if (fitted.Count > 0)
+            model = model with { Payouts = [.. fitted.OrderBy(fit => fit.Bet).ThenBy(fit => fit.Pool == Racing.Pool.ZEturf ? 0 : 1)] };
         var scores = WinScores.Of(model, data.Judge, columns);
         return new FittedModel(model with { Scores = [.. scores.Select(Short)] }, [.. _estimates], scores);
     }

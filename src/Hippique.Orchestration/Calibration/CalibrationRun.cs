@@ -18,8 +18,14 @@ public static class CalibrationRun
     /// <param name="files">The races.</param>
     /// <param name="name">Name of the model.</param>
     /// <param name="heldOut">First held-out day by pool; null: <see cref="FitData.DefaultSplit"/>.</param>
+    /// <param name="dividends">Place dividends of further pools; null: none.</param>
     /// <exception cref="InvalidOperationException">The races are too few.</exception>
-    public static FittedModel Fit(RaceFiles files, string name, IReadOnlyDictionary<Pool, DateOnly>? heldOut)
+    public static FittedModel Fit(
+        RaceFiles files,
+        string name,
+        IReadOnlyDictionary<Pool, DateOnly>? heldOut,
+        DividendFiles? dividends = null
+    )
     {
         var races = files.Races();
         var data = new FitData(races, heldOut ?? FitData.DefaultSplit(races));
@@ -28,10 +34,13 @@ public static class CalibrationRun
             From = default,
             To = default,
             Races = 0,
-            Files = files.Hashes,
+            Files = new SortedDictionary<string, string>(
+                (dividends is null ? files.Hashes : files.Hashes.Concat(dividends.Hashes)).DistinctBy(file => file.Key).ToDictionary(),
+                StringComparer.Ordinal
+            ),
             Origin = "Fitted by hippique calibrate on recorded races before the held-out days.",
         };
-        return new ModelFitter(GpiModels.Default, Columns).Fit(name, data, origin);
+        return new ModelFitter(GpiModels.Default, Columns).Fit(name, data, origin, dividends?.Races);
     }
 
     /// <summary>The races that a model was not fitted on: those from its held-out days on.</summary>

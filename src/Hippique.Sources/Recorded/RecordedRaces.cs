@@ -52,7 +52,7 @@ public static class RecordedRaces
     }
 
     /// <summary>The boundary to the disk: what can go wrong there becomes a named error here.</summary>
-    private static SourceError? OverLines(string path, Action<int, ReadOnlyMemory<byte>> each, CancellationToken cancellationToken)
+    internal static SourceError? OverLines(string path, Action<int, ReadOnlyMemory<byte>> each, CancellationToken cancellationToken)
     {
         var name = Path.GetFileName(path);
         try

@@ -25,7 +25,12 @@ public static class CalibrateCommand
             AllowMultipleArgumentsPerToken = true,
             Description = Texts.Get("calibrate_hold_out"),
         };
-        var command = new Command("calibrate", Texts.Get("calibrate")) { files, output, history, heldOut };
+        var dividends = new Option<string[]>("--dividends")
+        {
+            AllowMultipleArgumentsPerToken = true,
+            Description = Texts.Get("calibrate_dividends"),
+        };
+        var command = new Command("calibrate", Texts.Get("calibrate")) { files, output, history, heldOut, dividends };
         command.SetAction(
             (parsed, cancellationToken) =>
                 RunAsync(
@@ -33,6 +38,7 @@ public static class CalibrateCommand
                     parsed.GetRequiredValue(output),
                     parsed.GetValue(history) ?? [],
                     parsed.GetValue(heldOut) ?? [],
+                    parsed.GetValue(dividends) ?? [],
                     cancellationToken
                 )
         );
@@ -44,6 +50,7 @@ public static class CalibrateCommand
         string output,
         string[] history,
         string[] heldOut,
+        string[] dividends,
         CancellationToken cancellationToken
     )
     {
@@ -51,10 +58,11 @@ public static class CalibrateCommand
         if (!split.IsOk)
             return CommandOutput.Fail(split.Error);
         var files = RaceFiles.Read(paths, history, cancellationToken);
+        var places = dividends.Length == 0 ? null : DividendFiles.Read(dividends, cancellationToken);
         FittedModel fitted;
         try
         {
-            fitted = CalibrationRun.Fit(files, Path.GetFileNameWithoutExtension(output), split.Value);
+            fitted = CalibrationRun.Fit(files, Path.GetFileNameWithoutExtension(output), split.Value, places);
         }
         // The races are the user's: too few of them, or none that differ, is no bug.
         catch (InvalidOperationException tooFew)
@@ -63,7 +71,7 @@ public static class CalibrateCommand
         }
         Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(output))!);
         await File.WriteAllTextAsync(output, GpiModels.ToJson(fitted.Model), cancellationToken);
-        Console.Out.Write(Report(files, fitted) + $"\n{output}\n");
+        Console.Out.Write(Report(files, places, fitted) + $"\n{output}\n");
         return 0;
     }
 
@@ -88,17 +96,21 @@ public static class CalibrateCommand
         return ParseResult<IReadOnlyDictionary<Pool, DateOnly>?>.Ok(split);
     }
 
-    private static string Report(RaceFiles files, FittedModel fitted)
+    private static string Report(RaceFiles files, DividendFiles? places, FittedModel fitted)
     {
         var text = new StringBuilder();
         var data = fitted.Model.Data;
-        foreach (var refused in files.Refused)
+        foreach (var refused in files.Refused.Concat(places?.Refused ?? []))
             text.AppendLine(refused.ToString());
         Line(
             $"{files.History.Races} races with a result; {data.Races} of them, {data.From:yyyy-MM-dd} to {data.To:yyyy-MM-dd}, to learn from"
         );
         foreach (var (pool, day) in data.HeldOut)
             Line($"{pool}: held out from {day:yyyy-MM-dd}");
+        if (places is not null)
+            Line(
+                $"{places.Races.Count} races with closing odds and place dividends; {places.Incomplete} without the odds of every starter are left out"
+            );
         text.AppendLine();
         foreach (var estimate in fitted.Estimates)
         {

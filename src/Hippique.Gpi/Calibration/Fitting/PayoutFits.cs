@@ -4,7 +4,7 @@ using Hippique.Racing;
 namespace Hippique.Gpi.Calibration.Fitting;
 
 /// <summary>
-/// What bets without a shown price pay when they win: the official dividends of ZEturf's pools against the model's probability of the bet and the field. The relation is
+/// What bets without a shown price pay when they win: the official dividends against the model's probability of the bet and the field. The relation is
 /// fitted at the close, where there are thousands of races. What is bet is known five minutes earlier, when a probability is less sure and a winner's late money is still to
 /// come; so the fitted relation is carried over to H-5 on the races that were seen then. Bias and width are those of races held out.
 /// </summary>
@@ -45,11 +45,56 @@ internal static class PayoutFits
             var fit = close;
             if (early.Select(paid => paid.Race).Distinct().Count() >= FewestAtH5)
                 fit = CarryOver(close, early, learn);
-            Report(estimates, bet.Bet, close, fit);
-            payouts.AddRange(Banded(bet.Bet, close, fit, learn, judge, estimates));
+            var paidIn = new PaidIn(Pool.ZEturf, bet.Bet);
+            Report(estimates, paidIn, close, fit);
+            payouts.AddRange(Banded(paidIn, close, fit, learn, judge, estimates));
         }
         return new Result(payouts, estimates);
     }
+
+    /// <summary>
+    /// Simple placé of one pool, of which only closing odds and dividends are known: the first two thirds of the days are learnt from, the others held out. What happens after H-5
+    /// is taken from the races of <paramref name="data"/> that were seen then; no dividend is needed for that.
+    /// </summary>
+    public static Result FitPlaces(
+        Pool pool,
+        IReadOnlyList<CalibrationRace> races,
+        FitData data,
+        GpiModel model,
+        string column,
+        Rules.FactorRules rules
+    )
+    {
+        var place = Bets[0];
+        var ordered = races.OrderBy(race => race.Id).ToList();
+        if (ordered.Count == 0)
+            return new Result([], []);
+        var from = ordered[ordered.Count * 2 / 3].Id.Date;
+        var learn = AtClose(ordered.Where(race => race.Id.Date < from));
+        var judge = AtClose(ordered.Where(race => race.Id.Date >= from));
+        if (learn.Select(paid => paid.Race).Distinct().Count() < FewestRaces || judge.Count == 0)
+            return new Result([], []);
+        var estimates = new List<Estimate>();
+        var close = LogMeanRegression.Fit(Observe(learn, paid => paid.Dividend));
+        var seen = data.Learn.Where(race => race.Order.Count > 0).Select(WithPlaces).ToList();
+        var early = Paid(seen, place, model, race => WinForecast.Fitted(model, column, rules, race, PriceMoment.H5), PriceMoment.H5)
+            .Where(paid => paid.Close is not null)
+            .ToList();
+        var fit = early.Select(paid => paid.Race).Distinct().Count() >= FewestAtH5 ? CarryOver(close, early, learn) : close;
+        var paidIn = new PaidIn(pool, place.Bet);
+        Report(estimates, paidIn, close, fit);
+        return new Result([.. Banded(paidIn, close, fit, learn, judge, estimates)], estimates);
+
+        List<PaidBet> AtClose(IEnumerable<CalibrationRace> some) =>
+            Paid([.. some], place, model, race => WinForecast.FittedMarket(model, race, PriceMoment.Close), PriceMoment.Close);
+    }
+
+    /// <summary>The horses placed as bets that won; what they paid is not known and not asked.</summary>
+    private static CalibrationRace WithPlaces(CalibrationRace race) =>
+        race with
+        {
+            Dividends = [.. race.Placed.Select(i => new Dividend(BetType.SimplePlace, [race.Starters[i].Number], 1))],
+        };
 
     /// <summary>The winning bets of each race, with what they paid.</summary>
     private static List<PaidBet> Paid(
@@ -136,7 +181,7 @@ internal static class PayoutFits
     }
 
     private static IEnumerable<PayoutFit> Banded(
-        BetType bet,
+        PaidIn bet,
         RegressionFit close,
         RegressionFit fit,
         List<PaidBet> learn,
@@ -157,7 +202,7 @@ internal static class PayoutFits
             var mean = unseen.Values.Average();
             var all = unseen.Values.Concat(Ratios(close, learn, low, high).Values).ToList();
             var width = 2 * 1.96 * Deviation(all) / Math.Sqrt(all.Count);
-            var name = $"payout zeturf {System.Text.Json.JsonNamingPolicy.SnakeCaseLower.ConvertName(bet.ToString())}";
+            var name = bet.Name;
             var span = FormattableString.Invariant($"p {low:0.0000} to {high:0.0000}");
             estimates.Add(
                 new Estimate(
@@ -170,8 +215,8 @@ internal static class PayoutFits
             );
             estimates.Add(new Estimate(name, $"{span}: width", width, null, all.Count));
             yield return new PayoutFit(
-                Pool.ZEturf,
-                bet,
+                bet.Pool,
+                bet.Bet,
                 ModelDiscipline.All,
                 low,
                 high,
@@ -203,9 +248,9 @@ internal static class PayoutFits
         return Math.Sqrt(values.Sum(value => (value - mean) * (value - mean)) / Math.Max(1, values.Count - 1));
     }
 
-    private static void Report(List<Estimate> estimates, BetType bet, RegressionFit close, RegressionFit fit)
+    private static void Report(List<Estimate> estimates, PaidIn bet, RegressionFit close, RegressionFit fit)
     {
-        var name = $"payout zeturf {System.Text.Json.JsonNamingPolicy.SnakeCaseLower.ConvertName(bet.ToString())}";
+        var name = bet.Name;
         string[] names = ["constant", "ln p", "ln(starters/12)"];
         for (var i = 0; i < names.Length; i++)
         {
@@ -221,6 +266,12 @@ internal static class PayoutFits
     /// <param name="Ordered">In their order.</param>
     /// <param name="Starters">With fewer the bet pays other places.</param>
     private readonly record struct PaidAs(BetType Bet, int Depth, bool Ordered, int Starters);
+
+    /// <summary>Whose dividends.</summary>
+    private readonly record struct PaidIn(Pool Pool, BetType Bet)
+    {
+        public string Name => $"payout {Pool.Code()} {System.Text.Json.JsonNamingPolicy.SnakeCaseLower.ConvertName(Bet.ToString())}";
+    }
 
     private readonly record struct PaidBet(RaceId Race, double Probability, int Field, double Dividend, double? Close);
 }

@@ -1,0 +1,74 @@
+using System.Security.Cryptography;
+using Hippique.Gpi.Calibration;
+using Hippique.Racing;
+using Hippique.Sources;
+using Hippique.Sources.Recorded;
+
+namespace Hippique.Orchestration.Calibration;
+
+/// <summary>Files of place dividends, read for a fit.</summary>
+public sealed record DividendFiles
+{
+    /// <summary>Races with closing odds and place dividends; their discipline is not known.</summary>
+    public required IReadOnlyList<CalibrationRace> Races { get; init; }
+
+    /// <summary>Races without the odds of every starter.</summary>
+    public required int Incomplete { get; init; }
+
+    /// <summary>SHA-256 of each file by its name, lower-case hex.</summary>
+    public required IReadOnlyDictionary<string, string> Hashes { get; init; }
+
+    /// <summary>Lines that could not be read.</summary>
+    public required IReadOnlyList<SourceError> Refused { get; init; }
+
+    /// <exception cref="IOException">A path cannot be read.</exception>
+    public static DividendFiles Read(IReadOnlyList<string> paths, CancellationToken cancellationToken)
+    {
+        var races = new List<CalibrationRace>();
+        var refused = new List<SourceError>();
+        var hashes = new SortedDictionary<string, string>(StringComparer.Ordinal);
+        var incomplete = 0;
+        foreach (var path in RaceFiles.Expand(paths))
+        {
+            var file = PlaceDividends.Read(path, cancellationToken) switch
+            {
+                SourceAnswer<PlaceDividendFile>.Found(var found) => found,
+                SourceAnswer<PlaceDividendFile>.Refused(var error) => throw new IOException(error.ToString()),
+                _ => throw new InvalidOperationException("a closed hierarchy has another case"),
+            };
+            races.AddRange(file.Races.Select(Race));
+            refused.AddRange(file.Refused);
+            incomplete += file.Incomplete;
+            using var content = File.OpenRead(path);
+            hashes[Path.GetFileName(path)] = Convert.ToHexStringLower(SHA256.HashData(content));
+        }
+        return new DividendFiles
+        {
+            Races = [.. races.DistinctBy(race => (race.Pool, race.Id))],
+            Incomplete = incomplete,
+            Hashes = hashes,
+            Refused = refused,
+        };
+    }
+
+    private static CalibrationRace Race(PlaceDividendRace race)
+    {
+        var count = race.Close.Count;
+        var early = new double[count];
+        Array.Fill(early, double.NaN);
+        return new CalibrationRace
+        {
+            Id = race.Id,
+            Pool = race.Pool,
+            Discipline = Discipline.Unknown,
+            Starters = [.. race.Close.Select(price => new Runner { Number = price.Number, Horse = "" })],
+            Statistics = new RunnerStatistics?[count],
+            H30 = early,
+            H5 = null,
+            Close = [.. race.Close.Select(price => price.Odds.Value)],
+            Order = [],
+            Placed = [],
+            Dividends = race.Places,
+        };
+    }
+}
