@@ -16,6 +16,7 @@ internal sealed class SiteSender(
     /// <summary>Set on a request by a handler that answers from a recording: when the site had answered.</summary>
     internal static readonly HttpRequestOptionsKey<DateTimeOffset> AnsweredAt = new("hippique.answered_at");
 
+    private readonly KeptAnswers _kept = new(options.LargestKept);
     private readonly string _userAgent =
         $"{RobotsCache.ProductToken}/{options.Version} (+{(options.Contact is { Length: > 0 } given ? given : "no contact configured")})";
 
@@ -94,7 +95,8 @@ internal sealed class SiteSender(
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, timeout.Token);
         try
         {
-            using var message = Message(request, address);
+            var kept = options.LargestKept > 0 ? _kept.Of(address, clock.GetUtcNow()) : null;
+            using var message = Message(request, address, kept);
             Task<HttpResponseMessage> sending;
             using (turn)
             using (page)
@@ -104,7 +106,7 @@ internal sealed class SiteSender(
                 sending = wire.SendAsync(message, either.Token);
             }
             using var response = await sending.ConfigureAwait(false);
-            return await TakeAsync(request, address, response, either.Token).ConfigureAwait(false);
+            return await TakeAsync(request, address, kept, response, either.Token).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
@@ -125,12 +127,15 @@ internal sealed class SiteSender(
     private async Task<SiteReply> TakeAsync(
         PoliteRequest request,
         Uri address,
+        Kept? kept,
         HttpResponseMessage response,
         CancellationToken cancellationToken
     )
     {
         var at = response.RequestMessage is { } asked && asked.Options.TryGetValue(AnsweredAt, out var then) ? then : clock.GetUtcNow();
         var status = (int)response.StatusCode;
+        if (status == (int)HttpStatusCode.NotModified && kept is not null)
+            return NotModified(address, kept, at);
         if (status is >= 300 and < 400)
         {
             return response.Headers.Location is { } location && Uri.TryCreate(address, location, out var next)
@@ -142,6 +147,7 @@ internal sealed class SiteSender(
         var (body, kind, missing) = await BodyReader
             .ReadAsync(response.Content, options.LargestBody, options.LargestText, cancellationToken)
             .ConfigureAwait(false);
+        _kept.Forget(address);
         if (body is null)
             return SiteReply.Refused(kind, request, address, missing);
         var answer = new PoliteAnswer
@@ -151,7 +157,18 @@ internal sealed class SiteSender(
             Body = body,
             ContentType = response.Content.Headers.ContentType,
         };
+        if (options.LargestKept > 0)
+            _kept.Take(answer, response);
         return new SiteReply(new SourceAnswer<PoliteAnswer>.Found(answer), null);
+    }
+
+    /// <summary>The kept page, as of now. Where the programme day has changed meanwhile, its recording would lack the page: it is asked for once more, whole.</summary>
+    private SiteReply NotModified(Uri address, Kept kept, DateTimeOffset at)
+    {
+        if (kept.IsOf(at))
+            return new SiteReply(new SourceAnswer<PoliteAnswer>.Found(kept.Answer with { At = at }), null);
+        _kept.Forget(address);
+        return new SiteReply(null, address);
     }
 
     private SiteReply NotSent(SourceErrorKind kind, PoliteRequest request, Uri address, TimeSpan? retryAfter)
@@ -160,7 +177,7 @@ internal sealed class SiteSender(
         return SiteReply.Refused(UnsentRequest.Error(kind, request.Source, address, retryAfter));
     }
 
-    private HttpRequestMessage Message(PoliteRequest request, Uri address)
+    private HttpRequestMessage Message(PoliteRequest request, Uri address, Kept? kept)
     {
         var message = new HttpRequestMessage(HttpMethod.Get, address)
         {
@@ -171,6 +188,10 @@ internal sealed class SiteSender(
         message.Headers.TryAddWithoutValidation("Accept", request.Accept);
         message.Headers.TryAddWithoutValidation("Accept-Language", "fr");
         message.Headers.TryAddWithoutValidation("Accept-Encoding", "gzip, br");
+        if (kept?.Tag is { } tag)
+            message.Headers.TryAddWithoutValidation("If-None-Match", tag);
+        if (kept?.Modified is { } modified)
+            message.Headers.TryAddWithoutValidation("If-Modified-Since", modified);
         return message;
     }
 }

@@ -27,6 +27,9 @@ public sealed record SourceHttpOptions
     /// <summary>The largest body after decompression.</summary>
     public int LargestText { get; init; } = 16 * 1024 * 1024;
 
+    /// <summary>Bytes of pages that are kept in memory to ask for them conditionally; 0: none, and every page comes whole.</summary>
+    public long LargestKept { get; init; } = 64 * 1024 * 1024;
+
     /// <summary>Further attempts after a failure that can pass by itself.</summary>
     public int Retries { get; init; } = 2;
 

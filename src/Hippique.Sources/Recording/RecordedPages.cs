@@ -82,7 +82,10 @@ public sealed partial class RecordedPages
     /// </summary>
     public RecordedExchange? Whole(RecordedExchange exchange) =>
         exchange.Status == 304
-            ? Of(exchange.Url).LastOrDefault(earlier => earlier.At <= exchange.At && earlier.Status == 200 && !earlier.Cut)
+            ? Of(exchange.Url)
+                // In the order of the file, since a clock that stands gives several exchanges one time.
+                .TakeWhile(earlier => !ReferenceEquals(earlier, exchange))
+                .LastOrDefault(earlier => earlier.Status == 200 && !earlier.Cut)
             : exchange;
 
     private static RecordedExchange? Line(string line)

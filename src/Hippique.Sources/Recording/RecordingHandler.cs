@@ -41,7 +41,11 @@ public sealed partial class RecordingHandler(PageArchive archive, TimeProvider c
             Status = (int)response.StatusCode,
             Headers = Headers(response),
         };
-        response.Content = new CopiedContent(response.Content, LargestBody, (body, cut) => Keep(exchange with { Cut = cut }, body));
+        response.Content = new CopiedContent(
+            response.Content,
+            LargestBody,
+            (body, cut) => Keep(exchange with { Cut = cut && exchange.Status != 304 }, body)
+        );
         return response;
     }
 
