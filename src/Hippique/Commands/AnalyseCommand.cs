@@ -4,10 +4,14 @@ using Hippique.Explaining;
 using Hippique.Gpi;
 using Hippique.Hosting;
 using Hippique.Hosting.Settings;
+using Hippique.Orchestration.Artifacts;
+using Hippique.Orchestration.Calibration;
+using Hippique.Orchestration.History;
+using Hippique.Racing;
 
 namespace Hippique.Commands;
 
-/// <summary><c>hippique analyse H30.json H5.json [--rules …] [--json]</c>: two stored looks at a race, analysed as the service does it.</summary>
+/// <summary><c>hippique analyse H30.json H5.json [--rules …] [--history FILES] [--json]</c>: two stored looks at a race, analysed as the service does it.</summary>
 public static class AnalyseCommand
 {
     public static Command Create()
@@ -15,20 +19,37 @@ public static class AnalyseCommand
         var h30 = new Argument<string>("H30.json") { Description = Texts.Get("analyse_h30") };
         var h5 = new Argument<string>("H5.json") { Description = Texts.Get("analyse_h5") };
         var rules = new Option<string?>("--rules") { Description = Texts.Get("analyse_rules") };
+        var history = new Option<string[]>("--history")
+        {
+            AllowMultipleArgumentsPerToken = true,
+            Description = Texts.Get("analyse_history"),
+        };
         var json = new Option<bool>("--json") { Description = Texts.Get("cli_json") };
-        var command = new Command("analyse", Texts.Get("analyse")) { h30, h5, rules, json };
+        var command = new Command("analyse", Texts.Get("analyse")) { h30, h5, rules, history, json };
         command.SetAction(
             async (parsed, cancellationToken) =>
             {
                 var screen = Screen.Of(parsed);
-                var play = SettingsReader.FromEnvironment().Play;
+                var settings = SettingsReader.FromEnvironment();
+                var play = settings.Play;
                 var source = RuleSource.Of(parsed.GetValue(rules) ?? play.Rules);
                 if (!source.Rules.IsOk)
                     return screen.FailPlain(source.Rules.Error.Split('\n'));
                 var pair = await SnapshotPair.ReadAsync(parsed.GetValue(h30)!, parsed.GetValue(h5)!, cancellationToken);
                 if (!pair.IsOk)
                     return screen.Fail(pair.Error);
-                var analysis = new RaceAnalyser(source.Rules.Value).Analyse(pair.Value.ToInput(play));
+                var files = parsed.GetValue(history) ?? [];
+                var record = await RecordAsync(files, settings.Data.Folder, cancellationToken);
+                if (!record.IsOk)
+                    return screen.Fail(record.Error);
+                if (record.Value.Of(pair.Value.H5.Card).Count == 0)
+                    screen.Note(
+                        Texts.Get(
+                            "analyse_no_history",
+                            files.Length > 0 ? string.Join(", ", files) : Path.Combine(settings.Data.Folder, "history")
+                        )
+                    );
+                var analysis = new InformedAnalyser(new RaceAnalyser(source.Rules.Value), record.Value).Analyse(pair.Value.ToInput(play));
                 if (parsed.GetValue(json))
                     screen.Json(analysis);
                 else
@@ -37,5 +58,26 @@ public static class AnalyseCommand
             }
         );
         return command;
+    }
+
+    /// <summary>The files that are named, else the service's own record.</summary>
+    /// <exception cref="IOException">A file cannot be read; the message names it.</exception>
+    private static async Task<ParseResult<RaceHistory>> RecordAsync(string[] files, string dataFolder, CancellationToken cancellationToken)
+    {
+        if (files.Length > 0)
+        {
+            var races = RaceFiles.Expand(files).SelectMany(file => RecordedHistory.Read(file, cancellationToken).Races);
+            return ParseResult<RaceHistory>.Ok(new RaceHistory([.. races]));
+        }
+        try
+        {
+            using var artifacts = new DiskArtifactStore(dataFolder);
+            return ParseResult<RaceHistory>.Ok(await new HistoryStore(artifacts).LoadAsync(cancellationToken));
+        }
+        // The boundary to files that a person may have changed; file and line are in the message.
+        catch (InvalidDataException broken)
+        {
+            return ParseResult<RaceHistory>.Fail(broken.Message);
+        }
     }
 }

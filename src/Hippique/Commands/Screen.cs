@@ -37,6 +37,9 @@ internal sealed class Screen
         return 1;
     }
 
+    /// <summary>A line beside the result, which it leaves as it is.</summary>
+    public void Note(string text) => _error.WriteLine($"hippique: {text}");
+
     /// <summary>Lines for other programs, as they are; exit code 1.</summary>
     public int FailPlain(IEnumerable<string> lines)
     {

@@ -51,6 +51,45 @@ public sealed class AnalyseCommandTests : IDisposable
             runner.FittedProbability!.Value.ShouldBe(again / sum, 1e-9);
     }
 
+    /// <summary>Times of the day before count; those of the day itself, with the result it had, must not.</summary>
+    [Fact]
+    public async Task Analyse_WithHistoryFiles_UsesEarlierDaysOnly()
+    {
+        var files = await BothAsync();
+        var before = Path.Combine(_folder.FullName, "before.jsonl");
+        await File.WriteAllLinesAsync(before, [Past("2025-11-21", 73_000)], Cancel);
+        var both = Path.Combine(_folder.FullName, "both.jsonl");
+        await File.WriteAllLinesAsync(both, [Past("2025-11-21", 73_000), Past("2025-11-22", 62_000)], Cancel);
+
+        var cli = await Cli.RunAsync(["analyse", .. files, "--history", both, "--json"]);
+
+        cli.Code.ShouldBe(0);
+        cli.Error.ShouldBeEmpty();
+        var time = cli.Json.GetProperty("runners")[1].GetProperty("factors").GetProperty("time");
+        time.GetProperty("known").GetBoolean().ShouldBeTrue();
+        cli.Out.ShouldBe((await Cli.RunAsync(["analyse", .. files, "--history", before, "--json"])).Out);
+
+        static string Past(string date, int time) =>
+            $$"""
+                {"date": "{{date}}", "race": "R1C1", "off_paris": "13:35", "pool": "pmu_national", "discipline": "harness", "official_order": true, "arrival": [[2], [1]], "runners": [{"number": 1, "horse": "LIGNE, DROITE", "reduction_ms_per_km": 75000}, {"number": 2, "horse": "RUBAN BLEU", "reduction_ms_per_km": {{time}} }]}
+                """;
+    }
+
+    [Fact]
+    public async Task Analyse_NoRecord_SaysSoBesideTheResult()
+    {
+        var empty = Path.Combine(_folder.FullName, "later.jsonl");
+        await File.WriteAllTextAsync(
+            empty,
+            """{"date": "2025-11-23", "race": "R1C1", "off_paris": "13:35", "pool": "pmu_national", "discipline": "harness", "arrival": [[2]], "runners": [{"number": 2, "horse": "B"}]}""",
+            Cancel
+        );
+        var cli = await Cli.RunAsync(["analyse", .. await BothAsync(), "--history", empty, "--json"]);
+        cli.Code.ShouldBe(0);
+        cli.Error.TrimEnd().Split('\n').ShouldHaveSingleItem().ShouldContain("later.jsonl");
+        cli.Json.GetProperty("rules").GetString().ShouldBe("gpi-v5.1");
+    }
+
     [Fact]
     public async Task Analyse_OtherRules_AreUsed()
     {
