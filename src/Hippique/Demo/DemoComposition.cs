@@ -3,6 +3,7 @@ using Hippique.Hosting;
 using Hippique.Hosting.Settings;
 using Hippique.Orchestration.Clocks;
 using Hippique.Orchestration.Phases;
+using Hippique.Orchestration.Tasks;
 using Hippique.Racing;
 using Hippique.Sources.Http;
 
@@ -42,6 +43,8 @@ internal static class DemoComposition
         services.AddSingleton<TimeProvider>(clock);
         services.AddSingleton<IClockActivity>(clock);
         services.AddSingleton<IPhaseObserver>(observer);
+        services.AddSingleton(provider => new PunctualStart(provider.GetRequiredService<PhaseRunner>(), clock));
+        services.AddSingleton<ITaskHandler>(provider => provider.GetRequiredService<PunctualStart>());
         services.AddSingleton(
             new PhaseSettings
             {

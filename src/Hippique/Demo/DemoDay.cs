@@ -21,7 +21,22 @@ internal sealed class DemoDay(SimulatedDay day, ScaledClock clock, DemoObserver 
     public async Task<DemoOutcome> RunAsync(double speed, CancellationToken cancellationToken)
     {
         await PlanAsync(cancellationToken);
+        using var over = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var punctual = services.GetRequiredService<PunctualStart>().FollowAsync(_queue, day.Date, over.Token);
         clock.Speed = speed;
+        try
+        {
+            return await PassAsync(cancellationToken);
+        }
+        finally
+        {
+            await over.CancelAsync();
+            await punctual.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    private async Task<DemoOutcome> PassAsync(CancellationToken cancellationToken)
+    {
         foreach (
             var at in day.Meetings.Where(meeting => meeting.AbandonedAt is not null).Select(meeting => meeting.AbandonedAt!.Value).Order()
         )
