@@ -54,5 +54,7 @@ internal sealed class ResultRequests(SourceSet sources)
                 or SourceErrorKind.TooManyRequests
                 or SourceErrorKind.Forbidden
                 or SourceErrorKind.Robots
-                or SourceErrorKind.NotOffered;
+                or SourceErrorKind.NotOffered
+                or SourceErrorKind.CircuitOpen
+                or SourceErrorKind.BudgetSpent;
 }

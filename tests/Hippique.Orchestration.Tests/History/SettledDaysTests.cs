@@ -149,6 +149,7 @@ public sealed class SettledDaysTests
     [Theory]
     [InlineData(SourceErrorKind.Forbidden, 1)]
     [InlineData(SourceErrorKind.Unreachable, 1)]
+    [InlineData(SourceErrorKind.BudgetSpent, 1)]
     [InlineData(SourceErrorKind.NoResultYet, 2)]
     public async Task ExtendAsync_SourceThatRefuses_IsAskedAgainOnlyWhereTheReasonIsTheRaces(SourceErrorKind kind, int asked)
     {
