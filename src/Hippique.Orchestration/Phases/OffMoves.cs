@@ -50,13 +50,7 @@ internal static class OffMoves
         foreach (var record in await queue.ListAsync(race.Date, cancellationToken).ConfigureAwait(false))
         {
             var task = record.Task;
-            if (
-                task.Race != race
-                || record.End is not null
-                || task.Name == except
-                || task.Kind == TaskKind.Results
-                || !IsMoved(task.Off, off)
-            )
+            if (task.Race != race || record.End is not null || task.Name == except || !IsMoved(task.Off, off))
                 continue;
             if (!await RequeueAsync(queue, race, PhaseOf(task), off, cancellationToken).ConfigureAwait(false))
                 continue;

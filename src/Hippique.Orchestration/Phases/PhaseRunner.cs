@@ -38,11 +38,8 @@ public sealed class PhaseRunner(
         };
 
     /// <summary>Carries out the phase now, also long before its time; only <see cref="PlannedTask.GraceUntil"/> stops it.</summary>
-    /// <exception cref="ArgumentException">The task is no phase.</exception>
     public async Task<PhaseResult> RunPhaseAsync(PlannedTask task, CancellationToken cancellationToken)
     {
-        if (task.Kind == TaskKind.Results)
-            throw new ArgumentException($"{task.Name} is no phase", nameof(task));
         using var log = new RunLog(logger, clock, task.Name);
         var run = new Run(task, OffMoves.PhaseOf(task), clock.GetUtcNow(), log);
         Step step;

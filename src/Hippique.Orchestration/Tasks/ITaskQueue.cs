@@ -41,7 +41,6 @@ public enum TaskKind
 {
     H30,
     H5,
-    Results,
 }
 
 /// <summary>A unit of work with a name and an instant.</summary>

@@ -17,9 +17,5 @@ public static class TaskName
     public static string RunMoved(RaceId race, Phase phase, DateTimeOffset newOff) =>
         string.Create(CultureInfo.InvariantCulture, $"{Run(race, phase)}-t{ParisTime.ToParis(newOff):HHmm}");
 
-    /// <summary><c>results-20251016-r1c3</c>.</summary>
-    public static string Results(RaceId race) =>
-        string.Create(CultureInfo.InvariantCulture, $"results-{race.Date:yyyyMMdd}-{Lower(race.Code)}");
-
     private static string Lower(RaceCode code) => code.ToString().ToLowerInvariant();
 }
