@@ -10,8 +10,9 @@ internal sealed class QuartzTaskQueue(TaskTable table, TaskTriggers triggers, Ti
     {
         if (!await table.InsertAsync(task, cancellationToken))
             return EnqueueOutcome.AlreadyExists;
-        // A kill between these two lines leaves a task without a trigger; recovery gives it one.
-        await triggers.SetAsync(task, task.DueAt, cancellationToken);
+        // A kill between these two lines leaves a task without a trigger; recovery gives it one. Past its grace it only waits for its end.
+        if (clock.GetUtcNow() <= task.GraceUntil)
+            await triggers.SetAsync(task, task.DueAt, cancellationToken);
         return EnqueueOutcome.Created;
     }
 

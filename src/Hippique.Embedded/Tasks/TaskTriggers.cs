@@ -28,10 +28,19 @@ internal sealed class TaskTriggers(ISchedulerFactory schedulers, TimeProvider cl
         await scheduler.ScheduleJob(trigger, ScheduleJobOptions.Replacing, cancellationToken);
     }
 
+    /// <summary>
+    /// Takes back every trigger of the task. One of them may be firing at this very moment and be gone before its turn comes, which <c>DeleteJob</c> takes for an error; the
+    /// store deletes the job with its last trigger.
+    /// </summary>
     public async Task RemoveAsync(string name, CancellationToken cancellationToken)
     {
         var scheduler = await SchedulerAsync(cancellationToken);
-        await scheduler.DeleteJob(TaskJob.KeyOf(name), cancellationToken);
+        var key = TaskJob.KeyOf(name);
+        var triggers = await scheduler.GetTriggersOfJob(key, cancellationToken);
+        foreach (var trigger in triggers)
+            await scheduler.UnscheduleJob(trigger.Key, cancellationToken);
+        if (triggers.Count == 0)
+            await scheduler.DeleteJob(key, cancellationToken);
     }
 
     public async Task<IReadOnlySet<string>> NamesAsync(CancellationToken cancellationToken)

@@ -160,4 +160,42 @@ public sealed class QuartzTaskQueueTests
         );
         (await test.RecordAsync(next.Name, PlannedTasks.Day)).End.ShouldBe(new TaskEnd.Done());
     }
+
+    [Fact]
+    public async Task A_task_that_is_ended_while_it_falls_due_keeps_its_first_end()
+    {
+        await using var test = new QueueUnderTest(Now);
+        await test.StartAsync();
+        // Due at once: each of them is being fired while it is taken back.
+        var tasks = Enumerable.Range(1, 100).Select(race => PlannedTasks.H5(Now.AddMinutes(4), race)).ToList();
+
+        foreach (var task in tasks)
+        {
+            await test.Queue.EnqueueAsync(task, Token);
+            await test.Queue.EndAsync(task.Name, new TaskEnd.Cancelled("the race was withdrawn"), Token);
+        }
+
+        await test.RunUntilAsync(
+            () => test.Queue.ListAsync(PlannedTasks.Day, Token).Result.All(record => record.End is not null),
+            TimeSpan.FromSeconds(30)
+        );
+        var records = await test.Queue.ListAsync(PlannedTasks.Day, Token);
+        records.Count.ShouldBe(100);
+        foreach (var record in records)
+            (record.End is TaskEnd.Cancelled or TaskEnd.Late or TaskEnd.Done).ShouldBeTrue($"{record.Task.Name}: {record.End}");
+    }
+
+    [Fact]
+    public async Task A_task_past_its_grace_is_never_started()
+    {
+        await using var test = new QueueUnderTest(Now);
+        await test.StartAsync();
+        var task = PlannedTasks.H5(Now.AddSeconds(30));
+        await test.Queue.EnqueueAsync(task, Token);
+
+        await test.RunUntilAsync(() => test.RecordAsync(task.Name, PlannedTasks.Day).Result.End is not null, TimeSpan.FromMinutes(2));
+
+        test.Handler.Started.ShouldBeEmpty();
+        (await test.RecordAsync(task.Name, PlannedTasks.Day)).End.ShouldBeOfType<TaskEnd.Missed>();
+    }
 }
