@@ -1,49 +1,49 @@
+using System.Diagnostics;
 using Hippique.Embedded.Planning;
+using Hippique.Embedded.Storage;
 using Hippique.Orchestration.Tasks;
+using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Time.Testing;
 
 namespace Hippique.Embedded.Tests;
 
 /// <summary>The real queue on a real SQLite file, on a clock that only the test moves.</summary>
 internal sealed class QueueUnderTest : IAsyncDisposable
 {
+    private const int LoopsOfQuartz = 2;
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(2);
     private readonly ServiceProvider _services;
     private readonly IHostedLifecycleService _service;
     private readonly bool _ownsFolder;
+    private readonly string _database;
+    private readonly int _places;
 
-    public QueueUnderTest(
-        DateTimeOffset now,
-        string? folder = null,
-        bool dailyPlan = false,
-        int maxConcurrency = 16,
-        TimeProvider? clock = null
-    )
+    public QueueUnderTest(DateTimeOffset now, string? folder = null, bool dailyPlan = false, int maxConcurrency = 16)
     {
-        Clock = new FakeTimeProvider(now);
+        Clock = new CountedClock(now);
         _ownsFolder = folder is null;
         Folder = folder ?? Directory.CreateTempSubdirectory("hippique-queue-").FullName;
         var services = new ServiceCollection();
         services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Warning));
-        services.AddSingleton(clock ?? Clock);
+        services.AddSingleton<TimeProvider>(Clock);
         services.AddSingleton<ITaskHandler>(Handler);
         services.AddSingleton<IDailyPlan>(Plan);
-        services.AddHippiqueEmbedded(
-            new EmbeddedOptions
-            {
-                DataFolder = Folder,
-                DailyPlan = dailyPlan,
-                MaxConcurrency = maxConcurrency,
-            }
-        );
+        var options = new EmbeddedOptions
+        {
+            DataFolder = Folder,
+            DailyPlan = dailyPlan,
+            MaxConcurrency = maxConcurrency,
+        };
+        services.AddHippiqueEmbedded(options);
+        (_database, _places) = (options.DatabasePath, maxConcurrency);
         _services = services.BuildServiceProvider();
         _service = _services.GetServices<IHostedService>().OfType<IHostedLifecycleService>().Single();
         Queue = _services.GetRequiredService<ITaskQueue>();
     }
 
-    public FakeTimeProvider Clock { get; }
+    public CountedClock Clock { get; }
     public string Folder { get; }
     public RecordingHandler Handler { get; } = new();
     public RecordingPlan Plan { get; } = new();
@@ -53,6 +53,7 @@ internal sealed class QueueUnderTest : IAsyncDisposable
     {
         await _service.StartAsync(TestContext.Current.CancellationToken);
         await _service.StartedAsync(TestContext.Current.CancellationToken);
+        await SettleAsync();
     }
 
     /// <summary>Lets the clock run in steps of a quarter second until the condition holds; fails after <paramref name="atMost"/> of its time.</summary>
@@ -85,7 +86,7 @@ internal sealed class QueueUnderTest : IAsyncDisposable
         while (!stopping.IsCompleted)
         {
             Clock.Advance(TimeSpan.FromMilliseconds(250));
-            await SettleAsync();
+            await Task.Delay(Pause, TimeProvider.System);
         }
         await stopping;
         await _services.DisposeAsync();
@@ -93,6 +94,29 @@ internal sealed class QueueUnderTest : IAsyncDisposable
             Directory.Delete(Folder, recursive: true);
     }
 
-    // The queue works on threads of its own; a moment of real time lets them come to rest on the new time.
-    private static Task SettleAsync() => Task.Delay(TimeSpan.FromMilliseconds(8), TimeProvider.System);
+    /// <summary>
+    /// Until the queue has come to rest on the new time, however busy the machine is: both loops of Quartz (what is due, what was missed) wait on the clock again, and no job
+    /// is at work but those that the test holds.
+    /// </summary>
+    private async Task SettleAsync()
+    {
+        var since = Stopwatch.StartNew();
+        do
+        {
+            since.Elapsed.ShouldBeLessThan(TimeSpan.FromMinutes(1), "the queue does not come to rest");
+            await Task.Delay(Pause, TimeProvider.System);
+        } while (!LoopsRest || JobsAtWork() > Handler.Held);
+    }
+
+    // With every place taken by a job that the test holds, what is due waits for a place and not for the clock.
+    private bool LoopsRest => Clock.Waiting >= LoopsOfQuartz || Handler.Held == _places;
+
+    private int JobsAtWork()
+    {
+        using var connection = new SqliteConnection(TaskTable.ConnectionString(_database));
+        connection.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = "SELECT COUNT(*) FROM QRTZ_FIRED_TRIGGERS WHERE STATE = 'EXECUTING'";
+        return Convert.ToInt32(command.ExecuteScalar(), System.Globalization.CultureInfo.InvariantCulture);
+    }
 }

@@ -10,6 +10,7 @@ internal sealed class RecordingHandler : ITaskHandler
     private readonly TaskCompletionSource _gate = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int _now;
     private int _most;
+    private int _held;
 
     public ConcurrentQueue<string> Started { get; } = new();
     public Func<PlannedTask, int, TaskOutcome> Answer { get; set; } = (_, _) => new TaskOutcome.Ended(new TaskEnd.Done());
@@ -18,15 +19,25 @@ internal sealed class RecordingHandler : ITaskHandler
     public bool Hold { get; set; }
     public int MostAtOnce => _most;
 
+    /// <summary>Tasks that wait for the release now.</summary>
+    public int Held => Volatile.Read(ref _held);
+
     public async Task<TaskOutcome> RunAsync(PlannedTask task, CancellationToken cancellationToken)
     {
         var now = Interlocked.Increment(ref _now);
         InterlockedMax(ref _most, now);
         Started.Enqueue(task.Name);
         if (Hold)
-            await _gate.Task.WaitAsync(cancellationToken);
+            await WaitAsync(cancellationToken);
         Interlocked.Decrement(ref _now);
         return Answer(task, Started.Count(name => name == task.Name));
+    }
+
+    private async Task WaitAsync(CancellationToken cancellationToken)
+    {
+        Interlocked.Increment(ref _held);
+        await _gate.Task.WaitAsync(cancellationToken);
+        Interlocked.Decrement(ref _held);
     }
 
     public void Release() => _gate.TrySetResult();
