@@ -14,6 +14,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Hippique.EndToEnd;
@@ -32,7 +33,11 @@ internal sealed class ServiceUnderTest : IAsyncDisposable
         {
             BaseAddress = new Uri(address),
         };
-        Owner = new HttpClient { BaseAddress = new Uri(address) };
+        // A body that is too large is refused before it is sent; without the question first, the answer and the closed connection would race.
+        Owner = new HttpClient(new SocketsHttpHandler { Expect100ContinueTimeout = TimeSpan.FromMinutes(1) })
+        {
+            BaseAddress = new Uri(address),
+        };
         Owner.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token.Value);
     }
 
@@ -66,6 +71,9 @@ internal sealed class ServiceUnderTest : IAsyncDisposable
             terminal: false,
             services =>
             {
+                services.AddLogging(logging =>
+                    logging.ClearProviders().AddProvider(new TestOutputLogging(TestContext.Current.TestOutputHelper))
+                );
                 services.AddSingleton<TimeProvider>(clock);
                 services.AddSingleton<IRaceSource>(source);
                 services.AddSingleton(new EmbeddedOptions { DataFolder = folder, DailyPlan = false });
@@ -77,7 +85,12 @@ internal sealed class ServiceUnderTest : IAsyncDisposable
 
     public async Task<(HttpStatusCode Status, JsonElement Body, HttpResponseMessage Response)> PostAsync(string path, string json)
     {
-        var response = await Owner.PostAsync(path, new StringContent(json, Encoding.UTF8, "application/json"), Cancelled);
+        using var request = new HttpRequestMessage(HttpMethod.Post, path)
+        {
+            Content = new StringContent(json, Encoding.UTF8, "application/json"),
+        };
+        request.Headers.ExpectContinue = json.Length > 100_000;
+        var response = await Owner.SendAsync(request, Cancelled);
         return (response.StatusCode, await JsonOfAsync(response), response);
     }
 
