@@ -1,31 +1,11 @@
 using Hippique.Gpi.Calibration;
-using Hippique.Gpi.Rules;
 using Hippique.Racing;
+using static Hippique.Gpi.Tests.Guards.GuardRace;
 
 namespace Hippique.Gpi.Tests;
 
 public sealed class CombinedTicketTests
 {
-    private static readonly double[] Win = [2.9, 4.6, 6.2, 8.4, 11, 14, 19, 26, 38, 61, 88, 112];
-
-    private static readonly (double, double)[] Places =
-    [
-        (1.1, 1.3),
-        (1.3, 1.7),
-        (3.4, 5.2),
-        (3.9, 5.6),
-        (2.8, 4.1),
-        (3.2, 4.8),
-        (4.0, 6.1),
-        (5.0, 8.0),
-        (7.0, 11),
-        (11, 17),
-        (15, 24),
-        (18, 30),
-    ];
-
-    private static readonly RuleSet Rules = RuleSets.Load("gpi-v5.1").Value;
-
     [Fact]
     public void Analyse_NoCalibration_RefusesTheCombinedBetAndInventsNoPrice()
     {
@@ -74,7 +54,7 @@ public sealed class CombinedTicketTests
     public void Analyse_PausedByHand_DropsTheCombinedTicketOnly()
     {
         var input = Input() with { Player = new PlayerState { ExoticsPaused = true } };
-        var analysis = new RaceAnalyser(Rules, Models.With(Models.Payout(BetType.CouplePlace, 2))).Analyse(input);
+        var analysis = new RaceAnalyser(V51, Models.With(Models.Payout(BetType.CouplePlace, 2))).Analyse(input);
         analysis.Outcome.ShouldBe(Outcome.Play);
         analysis.Tickets.ShouldHaveSingleItem().Bet.ShouldBe(BetType.SimplePlace);
         analysis.Guards.Single(guard => guard.Code == "exotics_paused").Passed.ShouldBeFalse();
@@ -97,7 +77,7 @@ public sealed class CombinedTicketTests
         // Four horses that pay too much for a place.
         (double, double)[] places = [.. Places[..2], (3.6, 5.6), (3.9, 5.9), (3.9, 5.9), (4.6, 6.6), .. Places[6..]];
         var h5 = Races.H5(Races.Card(12), Races.Prices(Pool.ZEturf, Win, places));
-        var analysis = new RaceAnalyser(Rules, Models.With(Models.Payout(bet, 3))).Analyse(Races.Input(h5, Pool.ZEturf));
+        var analysis = new RaceAnalyser(V51, Models.With(Models.Payout(bet, 3))).Analyse(Races.Input(h5, Pool.ZEturf));
         analysis.Singles.Candidates.Count.ShouldBeGreaterThanOrEqualTo(3);
         analysis.Combined.Bet.ShouldBe(bet);
     }
@@ -107,13 +87,11 @@ public sealed class CombinedTicketTests
     {
         var h5 = Races.H5(Races.Card(12), Races.Prices(Pool.PmuInternet, Win));
         var model = Models.With(Models.Payout(BetType.SimplePlace, 1.3, pool: Pool.PmuInternet));
-        var analysis = new RaceAnalyser(Rules, model).Analyse(Races.Input(h5, Pool.PmuInternet));
+        var analysis = new RaceAnalyser(V51, model).Analyse(Races.Input(h5, Pool.PmuInternet));
         analysis.Market.ShouldBe(BetType.SimplePlace);
         analysis.Runners.ShouldAllBe(runner => runner.PredictedDividend >= 1);
-        new RaceAnalyser(Rules, Models.ByHand).Analyse(Races.Input(h5, Pool.PmuInternet)).Market.ShouldBe(BetType.SimpleGagnant);
+        new RaceAnalyser(V51, Models.ByHand).Analyse(Races.Input(h5, Pool.PmuInternet)).Market.ShouldBe(BetType.SimpleGagnant);
     }
 
-    private static AnalysisInput Input() => Races.Input(Races.H5(Races.Card(12), Races.Prices(Pool.ZEturf, Win, Places)), Pool.ZEturf);
-
-    private static RaceAnalysis Analyse(GpiModel model) => new RaceAnalyser(Rules, model).Analyse(Input());
+    private static RaceAnalysis Analyse(GpiModel model) => new RaceAnalyser(V51, model).Analyse(Input());
 }

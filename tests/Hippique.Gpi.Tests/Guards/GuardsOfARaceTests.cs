@@ -1,0 +1,134 @@
+using CsCheck;
+using Hippique.Gpi.Rules;
+using Hippique.Racing;
+using static Hippique.Gpi.Tests.Guards.GuardRace;
+
+namespace Hippique.Gpi.Tests.Guards;
+
+/// <summary>All guards together, through the whole analysis.</summary>
+public sealed class GuardsOfARaceTests
+{
+    // In the order of the method; codes that a race always shows.
+    private static readonly string[] Order =
+    [
+        "country",
+        "race_offered",
+        "race_open",
+        "runners_min",
+        "odds_coverage",
+        "odds_fresh",
+        "same_field",
+        "je_coverage",
+        "book_sane",
+        "overround_place",
+        "clv_gate",
+        "payout_calibration",
+        "exotics_paused",
+        "sp_coverage",
+        "roi_min_sp",
+        "stakes_buyable",
+        "ev_min_sp",
+        "ev_min_combo",
+        "payout_min_combo",
+        "sharpe_min",
+        "ror_max",
+        "ev_min_global",
+        "limits",
+        "budget_max",
+        "tickets_max",
+    ];
+
+    [Theory]
+    [InlineData("gpi-v5.1")]
+    [InlineData("gpi-v5.1-strict")]
+    [InlineData("gpi-v5.2")]
+    [InlineData("gpi-edge")]
+    public void Analyse_AnyRuleSet_ShowsEveryGuardInOrder(string name)
+    {
+        var rules = RuleSets.Load(name).Value;
+        Codes(Analyse(rules, Input())).ShouldBe(Order);
+        Codes(Analyse(rules, Input() with { Countries = ["USA"] })).ShouldBe(Order);
+    }
+
+    [Fact]
+    public void Analyse_GoodPlaces_Plays() => Analyse(V51, Input()).Outcome.ShouldBe(Outcome.Play);
+
+    [Fact]
+    public void Reason_TheTicketOfSinglesIsRefused_IsItsGuardWhereThereWasNoCombinedTicket()
+    {
+        var rules = With(guards => guards with { SpCoverageMin = [3, 3, 3] });
+        var analysis = Analyse(rules, Input());
+        analysis.Combined.Bet.ShouldBeNull();
+        (analysis.Outcome, analysis.Reason).ShouldBe((Outcome.Abstain, "sp_coverage"));
+    }
+
+    [Fact]
+    public void Reason_ACombinedTicketIsLeft_SinglesThatFailDoNotRefuseTheRace()
+    {
+        var rules = With(guards => guards with { SpCoverageMin = [3, 3, 3], EvMinGlobal = 0 });
+        var analysis = Analyse(rules, Input(), Models.With(Models.Payout(BetType.CouplePlace, 2)));
+        analysis.Outcome.ShouldBe(Outcome.Play);
+        analysis.Tickets.ShouldHaveSingleItem().Bet.ShouldBe(BetType.CouplePlace);
+        analysis.Guards.Single(guard => guard.Code == "budget_max").Value.ShouldBe((double)analysis.Tickets[0].Stake.Amount);
+    }
+
+    [Fact]
+    public void Closest_ARefusedRace_NamesTheNearestStarter()
+    {
+        // Fair places: nobody passes, and the nearest misses by the least.
+        var analysis = Analyse(V51, Input([.. Win.Select(odds => (1 + (odds - 1) / 5.2, 1 + (odds - 1) / 4.6))]));
+        analysis.Reason.ShouldBe("roi_min_sp");
+        var gaps = analysis
+            .Runners.Where(runner => runner.PlayableFrom is not null)
+            .Select(runner => runner.PlayableFrom!.Value / runner.Price!.Value - 1)
+            .ToList();
+        analysis.Closest!.Gap.ShouldBe(gaps.Min());
+        analysis.Closest.PlayableFrom.ShouldBeGreaterThan(analysis.Closest.Price);
+    }
+
+    // These measure the ticket that was found: looser rules may find another one.
+    private static readonly string[] OfTheTicket =
+    [
+        "payout_calibration",
+        "sp_coverage",
+        "roi_min_sp",
+        "stakes_buyable",
+        "ev_min_sp",
+        "ev_min_combo",
+        "payout_min_combo",
+        "sharpe_min",
+        "ror_max",
+        "ev_min_global",
+    ];
+
+    [Fact]
+    public void EveryGuardThatPasses_PassesAtALooserThreshold() =>
+        Gen.Select(Gen.Double[1.01, 3].Array[12], Gen.Double[0, .3], Gen.Double[.2, 1.5])
+            .Sample(
+                (generosity, strictness, looseness) =>
+                {
+                    var places = Win.Select((odds, i) => (1 + (odds - 1) / 5, (1 + (odds - 1) / 5) * generosity[i])).ToArray();
+                    var input = Input(places);
+                    var strict = With(guards => Tightened(guards, 1 + strictness));
+                    var loose = With(guards => Tightened(guards, 1 / (1 + looseness)));
+                    var (before, after) = (Analyse(strict, input), Analyse(loose, input));
+                    foreach (var code in Order.Where(code => !OfTheTicket.Contains(code)))
+                        if (before.Guards.Where(guard => guard.Code == code).All(guard => guard.Passed))
+                            after.Guards.Where(guard => guard.Code == code).ShouldAllBe(guard => guard.Passed);
+                    // Candidates of the tighter rules are candidates of the looser ones.
+                    before.Singles.Candidates.ShouldBeSubsetOf(after.Singles.Candidates);
+                }
+            );
+
+    private static GuardRules Tightened(GuardRules rules, double by) =>
+        rules with
+        {
+            RoiMinSp = rules.RoiMinSp * by,
+            EvMinSp = rules.EvMinSp * by,
+            OverroundPlaceMax = rules.OverroundPlaceMax / by,
+            OddsFreshMinutes = rules.OddsFreshMinutes / by,
+            BookRange = new Interval(rules.BookRange.Low * by, rules.BookRange.High / by),
+        };
+
+    private static List<string> Codes(RaceAnalysis analysis) => [.. analysis.Guards.Select(guard => guard.Code).Distinct()];
+}

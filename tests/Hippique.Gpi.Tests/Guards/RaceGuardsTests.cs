@@ -1,0 +1,212 @@
+using Hippique.Gpi.Fields;
+using Hippique.Gpi.Guards;
+using Hippique.Gpi.Rules;
+using Hippique.Racing;
+using static Hippique.Gpi.Tests.Guards.GuardRace;
+
+namespace Hippique.Gpi.Tests.Guards;
+
+public sealed class RaceGuardsTests
+{
+    private readonly GuardList _guards = new();
+
+    [Theory]
+    [InlineData("FR", "FRA", true)]
+    [InlineData("FRA", "FRA", true)]
+    [InlineData("fr", "fra", true)]
+    [InlineData("FRA", "FR", true)]
+    [InlineData("gbr", "GBR", true)]
+    [InlineData("GBR", "FRA", false)]
+    [InlineData("FR", "BEL", false)]
+    public void Offered_OneCountry_IsThatOfTheRaceInTwoOrThreeLetters(string wanted, string country, bool passes)
+    {
+        Offered([wanted], country);
+        _guards.Verdicts.ShouldBe([
+            Verdict("country", passes ? 1 : 0, 1, passes, "all", country),
+            Verdict("race_offered", passes ? 1 : 0, 1, passes, "all", passes ? null : "country"),
+        ]);
+    }
+
+    [Fact]
+    public void Offered_NoCountryNamed_IsEveryCountry()
+    {
+        Offered([], "GBR");
+        _guards.Verdicts.ShouldAllBe(verdict => verdict.Passed);
+    }
+
+    [Fact]
+    public void Offered_SeveralCountries_OneIsEnough()
+    {
+        Offered(["GBR", "FR"], "FRA");
+        _guards.Verdicts.ShouldAllBe(verdict => verdict.Passed);
+    }
+
+    [Fact]
+    public void Offered_CountryNotPublished_IsSaid()
+    {
+        Offered(["FR"], "");
+        _guards.Verdicts[0].ShouldBe(Verdict("country", 0, 1, false, "all", "not published"));
+    }
+
+    [Theory]
+    [InlineData("FRA", true)]
+    [InlineData("GBR", false)]
+    public void Offered_NotSold_FailsWhateverTheCountry(string country, bool home)
+    {
+        Offered(["FR"], country, sold: false);
+        _guards.Verdicts[0].Passed.ShouldBe(home);
+        _guards.Verdicts[1].ShouldBe(Verdict("race_offered", 0, 1, false, "all", "not sold"));
+    }
+
+    [Fact]
+    public void Offered_NoPoolOfAnOperator_IsSaidBeforeAnythingElse()
+    {
+        var input = GuardRace.Input();
+        RaceGuards.Offered(_guards, input, new PoolView(new Field(input.H5.Card), null), sold: false);
+        _guards.Verdicts[1].ShouldBe(Verdict("race_offered", 0, 1, false, "all", "no operator's price"));
+    }
+
+    [Theory]
+    [InlineData(61, true)]
+    [InlineData(60, true)]
+    [InlineData(59.5, false)]
+    [InlineData(-30, false)]
+    public void Prices_RaceOpen_UntilAMinuteBeforeTheOff(double seconds, bool passes)
+    {
+        Prices(12, Win, secondsToOff: seconds);
+        Guard("race_open").ShouldBe(Verdict("race_open", seconds, 60, passes, "all"));
+    }
+
+    [Fact]
+    public void Prices_ACancelledRace_IsNotOpen()
+    {
+        Prices(12, Win, cancelled: true);
+        Guard("race_open").ShouldBe(Verdict("race_open", 300, 60, false, "all", "cancelled"));
+    }
+
+    [Theory]
+    [InlineData(5, false)]
+    [InlineData(6, true)]
+    [InlineData(7, true)]
+    public void Prices_RunnersMin_IsSixStarters(int starters, bool passes)
+    {
+        Prices(starters, Win[..starters]);
+        Guard("runners_min").ShouldBe(Verdict("runners_min", starters, 6, passes, "all"));
+    }
+
+    [Theory]
+    [InlineData(8, .8, false)]
+    [InlineData(9, .9, true)]
+    [InlineData(10, 1, true)]
+    public void Prices_OddsCoverage_IsNineStartersOfTen(int priced, double share, bool passes)
+    {
+        Prices(10, Win[..priced]);
+        Guard("odds_coverage").ShouldBe(Verdict("odds_coverage", share, .9, passes, "all"));
+    }
+
+    [Fact]
+    public void Prices_NobodyStarts_CoversNothing()
+    {
+        Prices(0, []);
+        Guard("odds_coverage").ShouldBe(Verdict("odds_coverage", 0, .9, false, "all"));
+    }
+
+    [Theory]
+    [InlineData(6.5, 6.5, true)]
+    [InlineData(7, 7, true)]
+    [InlineData(7.25, 7.25, false)]
+    [InlineData(-2, 0, true)] // a stamp after the planned look is fresh
+    public void Prices_OddsFresh_AtMostSevenMinutesBeforeTheLook(double minutes, double age, bool passes)
+    {
+        Prices(12, Win, at: Races.Off.AddMinutes(-5 - minutes));
+        Guard("odds_fresh").ShouldBe(Verdict("odds_fresh", age, 7, passes, "all"));
+    }
+
+    [Theory]
+    [InlineData(PriceOrigin.Modelled, 0.0, true)]
+    [InlineData(PriceOrigin.Live, null, false)]
+    public void Prices_WithoutAStamp_OnlyModelledOnesAreOfTheMoment(PriceOrigin origin, double? age, bool passes)
+    {
+        Prices(12, Win, stamped: false, origin: origin);
+        Guard("odds_fresh").ShouldBe(Verdict("odds_fresh", age, 7, passes, "all"));
+    }
+
+    [Fact]
+    public void Prices_NoPool_HasNoAge()
+    {
+        var input = GuardRace.Input();
+        var field = new Field(input.H5.Card);
+        RaceGuards.Prices(_guards, input, field, new PoolView(field, null), V51.Guards);
+        Guard("odds_fresh").ShouldBe(Verdict("odds_fresh", null, 7, false, "all", "no price"));
+        Guard("odds_coverage").Value.ShouldBe(0);
+    }
+
+    [Theory]
+    [InlineData(1, 1, true)]
+    [InlineData(1.0001, 2, false)]
+    [InlineData(.5, .9999, false)]
+    public void Books_WinBook_IsWithinTheRange(double low, double high, bool passes)
+    {
+        // Eight at 8: Σ 1/o = 1.
+        Books(8, [8, 8, 8, 8, 8, 8, 8, 8], null, 3, low, high);
+        _guards.Verdicts.ShouldHaveSingleItem().ShouldBe(Verdict("book_sane", 1, low, passes, "all", "win", high));
+    }
+
+    [Theory]
+    [InlineData(2, 2, true)]
+    [InlineData(2.0001, 3, false)]
+    [InlineData(1, 1.9999, false)]
+    public void Books_PlaceBook_IsDividedByThePlacesPaid(double low, double high, bool passes)
+    {
+        // Eight at 2 for a place: Σ 1/o = 4, two places.
+        Books(8, [8, 8, 8, 8, 8, 8, 8, 8], [.. Enumerable.Repeat((2.0, 2.0), 8)], 2, low, high);
+        _guards.Verdicts[1].ShouldBe(Verdict("book_sane", 2, low, passes, "all", "place", high));
+    }
+
+    [Fact]
+    public void Books_NoPlacePaid_LooksAtTheWinBookOnly()
+    {
+        Books(8, [8, 8, 8, 8, 8, 8, 8, 8], [.. Enumerable.Repeat((2.0, 2.0), 8)], 0, 1, 2);
+        _guards.Verdicts.ShouldHaveSingleItem().Note.ShouldBe("win");
+    }
+
+    [Fact]
+    public void Books_NoPrice_IsNoBook()
+    {
+        Books(8, [], null, 3, 0, 2);
+        _guards.Verdicts.ShouldHaveSingleItem().ShouldBe(Verdict("book_sane", null, 0, false, "all", "win", 2));
+    }
+
+    private GuardVerdict Guard(string code) => _guards.Verdicts.Single(verdict => verdict.Code == code);
+
+    private void Offered(string[] countries, string country, bool sold = true)
+    {
+        var prices = Races.Prices(Pool.ZEturf, Win);
+        var card = Races.Card(12, country: country);
+        var input = Races.Input(Races.H5(card, prices), Pool.ZEturf) with { Countries = countries };
+        RaceGuards.Offered(_guards, input, new PoolView(new Field(card), prices), sold);
+    }
+
+    private void Prices(
+        int starters,
+        double[] odds,
+        double secondsToOff = 300,
+        bool cancelled = false,
+        DateTimeOffset? at = null,
+        bool stamped = true,
+        PriceOrigin origin = PriceOrigin.Live
+    )
+    {
+        var card = Races.Card(starters) with { Cancelled = cancelled };
+        var prices = Races.Prices(Pool.ZEturf, odds) with { At = stamped ? at ?? Races.Off.AddMinutes(-5) : null, Origin = origin };
+        var h5 = Races.H5(card, prices) with { PlannedAt = Races.Off.AddSeconds(-secondsToOff) };
+        var field = new Field(card);
+        RaceGuards.Prices(_guards, Races.Input(h5, Pool.ZEturf), field, new PoolView(field, prices), V51.Guards);
+    }
+
+    private void Books(int starters, double[] win, (double, double)[]? places, int placesPaid, double low, double high)
+    {
+        var view = new PoolView(new Field(Races.Card(starters)), Races.Prices(Pool.ZEturf, win, places));
+        RaceGuards.Books(_guards, view, placesPaid, V51.Guards with { BookRange = new Interval(low, high) });
+    }
+}

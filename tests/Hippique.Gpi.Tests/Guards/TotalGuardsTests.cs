@@ -1,0 +1,177 @@
+using Hippique.Gpi.Guards;
+using Hippique.Gpi.Rules;
+using Hippique.Racing;
+using static Hippique.Gpi.Tests.Guards.GuardRace;
+
+namespace Hippique.Gpi.Tests.Guards;
+
+public sealed class TotalGuardsTests
+{
+    // 4 € staked, 1 € expected, deviation 5 €: EV .25, Sharpe .2; with 500 € of bankroll ruin exp(−2·1·500/25) = exp(−40).
+    private static readonly Totals Good = new(4, 1, 25);
+
+    private readonly GuardList _guards = new();
+
+    [Fact]
+    public void Check_NoTicket_PassesAndMeasuresNothing()
+    {
+        TotalGuards.Check(_guards, Context(), new Totals(0, 0, 0));
+        _guards.Verdicts.ShouldBe([
+            Verdict("sharpe_min", null, .1, true, "all", "no ticket"),
+            Verdict("ror_max", null, .05, true, "all", "no ticket"),
+            Verdict("ror_max", null, .01, true, "all", "no ticket"),
+            Verdict("ev_min_global", null, .1, true, "all", "no ticket"),
+        ]);
+    }
+
+    [Fact]
+    public void Check_GoodTickets_ShowWhatWasMeasured()
+    {
+        TotalGuards.Check(_guards, Context(), Good);
+        _guards.Verdicts.ShouldBe([
+            Verdict("sharpe_min", .2, .1, true, "all"),
+            Verdict("ror_max", Math.Exp(-40), .05, true, "all", "race"),
+            Verdict("ror_max", Math.Exp(-40), .01, true, "all", "day"),
+            Verdict("ev_min_global", .25, .1, true, "all"),
+        ]);
+    }
+
+    [Theory]
+    [InlineData(.1999, true)]
+    [InlineData(.2, true)]
+    [InlineData(.2001, false)]
+    [InlineData(null, true)]
+    public void Sharpe_IsAtLeastItsThresholdWhereThereIsOne(double? asked, bool passes)
+    {
+        Check(Good, guards => guards with { SharpeMin = asked });
+        _guards.Verdicts[0].ShouldBe(Verdict("sharpe_min", .2, asked, passes, "all"));
+    }
+
+    [Theory]
+    [InlineData(.2499, true)]
+    [InlineData(.25, true)]
+    [InlineData(.2501, false)]
+    public void ExpectedValue_IsThatOfAllStakes(double asked, bool passes)
+    {
+        Check(Good, guards => guards with { EvMinGlobal = asked });
+        _guards.Verdicts[3].ShouldBe(Verdict("ev_min_global", .25, asked, passes, "all"));
+    }
+
+    [Theory]
+    [InlineData(1, true)]
+    [InlineData(.9999, false)]
+    public void Ruin_OfTheRace_IsAtMostItsThreshold(double most, bool passes)
+    {
+        // Nothing expected: ruin is certain in the long run.
+        Check(new Totals(4, 0, 25), guards => guards with { RorMaxRace = most });
+        _guards.Verdicts[1].ShouldBe(Verdict("ror_max", 1, most, passes, "all", "race"));
+    }
+
+    [Theory]
+    [InlineData(1, "day")]
+    [InlineData(.9999, "day: the Kelly fraction falls")]
+    public void Ruin_OfTheDay_NeverRefusesButSaysWhatItChanges(double most, string note)
+    {
+        var player = new PlayerState { DayExpectedProfit = -1, DayVariance = 75 };
+        TotalGuards.Check(_guards, Context(Input() with { Player = player }, With(guards => guards with { RorMaxDay = most })), Good);
+        _guards.Verdicts[2].ShouldBe(Verdict("ror_max", 1, most, true, "all", note));
+    }
+
+    [Fact]
+    public void DayRuin_AddsProfitAndVarianceOfTheDay()
+    {
+        // exp(−2·(1 + 1)·500/(925 + 75)) = exp(−2)
+        var player = new PlayerState { DayExpectedProfit = 1, DayVariance = 75 };
+        TotalGuards.DayRuin(Context(Input() with { Player = player }), new Totals(4, 1, 925)).ShouldBe(Math.Exp(-2), 1e-12);
+    }
+
+    [Theory]
+    [InlineData(.25, true)]
+    [InlineData(.2501, false)]
+    public void Pass_IsThatEveryOneOfThemPasses(double asked, bool passes) =>
+        TotalGuards.Pass(Context(rules: With(guards => guards with { EvMinGlobal = asked })), Good).ShouldBe(passes);
+
+    [Theory]
+    [InlineData(10, true)]
+    [InlineData(9.99, false)]
+    public void Limits_OfTheDay_CountWhatWasStakedAndThisRace(double limit, bool passes)
+    {
+        Limits(
+            new PlayerState
+            {
+                DayStaked = new Euro(6),
+                DailyLimit = new Euro((decimal)limit),
+                WeekStaked = new Euro(90),
+            }
+        );
+        _guards.Verdicts[0].ShouldBe(Verdict("limits", 10, limit, passes, "all", "day"));
+        _guards.Verdicts.Count.ShouldBe(3);
+    }
+
+    [Theory]
+    [InlineData(20, true)]
+    [InlineData(19.99, false)]
+    public void Limits_OfTheWeek_CountWhatWasStakedAndThisRace(double limit, bool passes)
+    {
+        Limits(
+            new PlayerState
+            {
+                WeekStaked = new Euro(16),
+                WeeklyLimit = new Euro((decimal)limit),
+                DayStaked = new Euro(90),
+            }
+        );
+        _guards.Verdicts[0].ShouldBe(Verdict("limits", 20, limit, passes, "all", "week"));
+        _guards.Verdicts.Count.ShouldBe(3);
+    }
+
+    [Theory]
+    [InlineData(1, 2.0, true)]
+    [InlineData(2, 2.0, false)]
+    [InlineData(9, null, true)]
+    public void Limits_OfTheRacecourse_CountThisRaceToo(int played, double? most, bool passes)
+    {
+        Limits(new PlayerState { PlayedAtRacecourse = played }, guards => guards with { RacecourseRacesMax = most });
+        _guards.Verdicts[0].ShouldBe(Verdict("limits", played + 1, most, passes, "all", "races at the racecourse"));
+    }
+
+    [Theory]
+    [InlineData(4.5, 4.5, true)]
+    [InlineData(4, 4, true)]
+    [InlineData(3.99, 3.99, false)]
+    [InlineData(50, 5, true)] // never more than the method's 5 €
+    public void Limits_OfTheBudget_AreTheUsersAndTheMethods(double budget, double most, bool passes)
+    {
+        var input = Input() with { BudgetPerRace = new Euro((decimal)budget) };
+        TotalGuards.Limits(_guards, Context(input), Good);
+        _guards.Verdicts[^1].ShouldBe(Verdict("budget_max", 4, most, passes, "all"));
+    }
+
+    [Fact]
+    public void Limits_DayWeekAndRacecourse_EachRefuseTheRace()
+    {
+        void Refuses(PlayerState player) => Analyse(V51, Input() with { Player = player }).Reason.ShouldBe("limits");
+        Refuses(new PlayerState { DailyLimit = new Euro(10), DayStaked = new Euro(9.5m) });
+        Refuses(new PlayerState { WeeklyLimit = new Euro(10), WeekStaked = new Euro(9.5m) });
+        Refuses(new PlayerState { PlayedAtRacecourse = 2 });
+        Analyse(V51, Input() with { Player = new PlayerState { PlayedAtRacecourse = 1 } }).Outcome.ShouldBe(Outcome.Play);
+        var edge = RuleSets.Load("gpi-edge").Value;
+        Analyse(edge, Input() with { Player = new PlayerState { PlayedAtRacecourse = 9 } }).Reason.ShouldNotBe("limits");
+    }
+
+    [Fact]
+    public void RorMax_ADayOfRisk_ReducesTheKellyFraction()
+    {
+        var risky = new PlayerState { DayExpectedProfit = -.2, DayVariance = 4000 };
+        var analysis = Analyse(V51, Input() with { Player = risky });
+        analysis.Singles.KellyFraction.ShouldBe(.33);
+        analysis.Singles.DayRuin.ShouldBeGreaterThan(.01);
+        Analyse(V51, Input()).Singles.KellyFraction.ShouldBe(.50);
+    }
+
+    private void Check(Totals totals, Func<GuardRules, GuardRules> change) =>
+        TotalGuards.Check(_guards, Context(rules: With(change)), totals);
+
+    private void Limits(PlayerState player, Func<GuardRules, GuardRules>? change = null) =>
+        TotalGuards.Limits(_guards, Context(Input() with { Player = player }, With(change ?? (guards => guards))), Good);
+}
