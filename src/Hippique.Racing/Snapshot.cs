@@ -22,6 +22,9 @@ public sealed record Snapshot
     public required RaceCard Card { get; init; }
     public required IReadOnlyList<PoolPrices> Pools { get; init; }
 
+    /// <summary>Where each field of the card and each set of prices comes from; empty in snapshots of versions that did not keep it.</summary>
+    public IReadOnlyList<FieldOrigin> Origins { get; init; } = [];
+
     /// <summary>What the reader of the page found odd, in words for the user.</summary>
     public IReadOnlyList<string> Notes { get; init; } = [];
 }

@@ -38,7 +38,11 @@ public sealed record RaceQuery(RaceLink Link, Phase Phase, DateTimeOffset Planne
 /// <param name="Date">Programme day.</param>
 /// <param name="Races">In the order of the page.</param>
 /// <param name="Refused">Races of the page that could not be read, by name; the others stand.</param>
-public sealed record Programme(DateOnly Date, IReadOnlyList<ProgrammeRace> Races, IReadOnlyList<SourceError> Refused);
+public sealed record Programme(DateOnly Date, IReadOnlyList<ProgrammeRace> Races, IReadOnlyList<SourceError> Refused)
+{
+    /// <summary>When the source stated it; null where a recorded file does not say.</summary>
+    public DateTimeOffset? At { get; init; }
+}
 
 /// <summary>One line of a programme. Null where the source does not say.</summary>
 public sealed record ProgrammeRace
@@ -59,4 +63,11 @@ public sealed record ProgrammeRace
 /// <param name="Card">The card, with the runners.</param>
 /// <param name="Pools">The prices of every pool in view.</param>
 /// <param name="Notes">What the reader found odd, in words for the user.</param>
-public sealed record RaceView(RaceCard Card, IReadOnlyList<PoolPrices> Pools, IReadOnlyList<string> Notes);
+public sealed record RaceView(RaceCard Card, IReadOnlyList<PoolPrices> Pools, IReadOnlyList<string> Notes)
+{
+    /// <summary>When the source stated what the race is and what is sold on it; null where a recorded file does not say.</summary>
+    public DateTimeOffset? RaceAt { get; init; }
+
+    /// <summary>When it stated the runners; most sources do so on the same page.</summary>
+    public DateTimeOffset? RunnersAt { get; init; }
+}

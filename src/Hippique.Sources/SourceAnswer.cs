@@ -8,6 +8,15 @@ public abstract record SourceAnswer<T>
     public sealed record Found(T Value) : SourceAnswer<T>;
 
     public sealed record Refused(SourceError Error) : SourceAnswer<T>;
+
+    /// <summary>Another value made of the one that was found; a refusal stays one.</summary>
+    public SourceAnswer<TOther> Select<TOther>(Func<T, TOther> select) =>
+        this switch
+        {
+            Found found => new SourceAnswer<TOther>.Found(select(found.Value)),
+            Refused refused => new SourceAnswer<TOther>.Refused(refused.Error),
+            _ => throw new System.Diagnostics.UnreachableException(),
+        };
 }
 
 /// <summary>Why a source gave no value.</summary>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Hippique.Orchestration.Origins;
 using Hippique.Orchestration.Planning;
 using Hippique.Racing;
 using Hippique.Sources;
@@ -6,8 +7,8 @@ using Hippique.Sources;
 namespace Hippique.Orchestration.Phases;
 
 /// <summary>
-/// Puts together what several sources showed of one race: the card of the first, the pools of all. Where they disagree, a note says so and the rule of
-/// <c>docs/sources.md</c> decides.
+/// Puts together what several sources showed of one race: the card of the first, what it lacks from the others in their order, the pools of all. Where they disagree, a note
+/// says so and the rule of <c>docs/sources.md</c> decides.
 /// </summary>
 internal static class CrossCheck
 {
@@ -15,26 +16,30 @@ internal static class CrossCheck
     private const double DifferentNumbering = 1.0 / 3.0;
 
     /// <param name="views">By source, in the order in which they are asked; at least one.</param>
-    public static RaceView Join(IReadOnlyList<(string Source, RaceView View)> views)
+    public static JoinedRace Join(IReadOnlyList<(string Source, RaceView View)> views)
     {
         var (first, view) = views[0];
-        if (views.Count == 1)
-            return view;
+        var card = new CardFields(first, view);
         var notes = new List<string>(view.Notes);
-        var runners = view.Card.Runners.ToDictionary(runner => runner.Number);
-        var pools = view.Pools.Select(pool => (Source: first, Pool: pool)).ToList();
+        var pools = view.Pools.Select(pool => new SeenPool(first, view, pool)).ToList();
         foreach (var (source, other) in views.Skip(1))
         {
             CompareOffs(first, view.Card, source, other.Card, notes);
-            if (Strangers(first, runners, source, other.Card, notes) is not { } strangers)
+            if (Strangers(first, card.Runners, source, other.Card, notes) is not { } strangers)
                 continue;
-            Withdraw(first, runners, source, other.Card, strangers, notes);
+            Withdraw(first, card, source, other, strangers, notes);
+            card.Fill(source, other, strangers);
             foreach (var pool in other.Pools.Where(pool => pool.Win.Count > 0))
-                pools.Add((source, Without(pool, strangers)));
+                pools.Add(new SeenPool(source, other, Without(pool, strangers)));
         }
-        var gone = runners.Values.Where(runner => runner.NonRunner).Select(runner => runner.Number).ToHashSet();
-        var kept = PoolChoice.Of([.. pools.Select(entry => (entry.Source, Without(entry.Pool, gone)))], notes);
-        return new RaceView(view.Card with { Runners = [.. runners.Values.OrderBy(runner => runner.Number)] }, kept, notes);
+        if (views.Count > 1)
+        {
+            var gone = card.Runners.Values.Where(runner => runner.NonRunner).Select(runner => runner.Number).ToHashSet();
+            pools = [.. PoolChoice.Of([.. pools.Select(entry => entry with { Pool = Without(entry.Pool, gone) })], notes)];
+        }
+        foreach (var pool in pools)
+            card.Origins.Add(pool);
+        return new JoinedRace(new RaceView(card.ToCard(), [.. pools.Select(entry => entry.Pool)], notes), card.Origins.ToList());
     }
 
     /// <summary>Rule: the off of the source that is asked first stands; a phase that comes too early is put off when that source moves it.</summary>
@@ -52,7 +57,13 @@ internal static class CrossCheck
     /// Numbers that stand for another horse, or for none, at the first source: the other source's prices of these are left out. Null where its numbering is another one
     /// altogether: then nothing of it is used.
     /// </summary>
-    private static HashSet<int>? Strangers(string first, Dictionary<int, Runner> runners, string source, RaceCard other, List<string> notes)
+    private static HashSet<int>? Strangers(
+        string first,
+        IReadOnlyDictionary<int, Runner> runners,
+        string source,
+        RaceCard other,
+        List<string> notes
+    )
     {
         var strangers = new HashSet<int>();
         var shared = 0;
@@ -85,23 +96,17 @@ internal static class CrossCheck
     }
 
     /// <summary>Rule: a horse that one source calls withdrawn is withdrawn; sites learn of it minutes apart, and none takes it back.</summary>
-    private static void Withdraw(
-        string first,
-        Dictionary<int, Runner> runners,
-        string source,
-        RaceCard other,
-        HashSet<int> strangers,
-        List<string> notes
-    )
+    private static void Withdraw(string first, CardFields card, string source, RaceView other, HashSet<int> strangers, List<string> notes)
     {
-        foreach (var theirs in other.Runners.Where(runner => !strangers.Contains(runner.Number)))
+        foreach (var theirs in other.Card.Runners.Where(runner => !strangers.Contains(runner.Number)))
         {
-            var ours = runners[theirs.Number];
+            var ours = card.Runners[theirs.Number];
             if (ours.NonRunner == theirs.NonRunner)
                 continue;
             var (gone, runs) = ours.NonRunner ? (first, source) : (source, first);
             notes.Add($"number {ours.Number} ({ours.Horse}) is withdrawn at {gone} and runs at {runs}: withdrawn");
-            runners[ours.Number] = ours with { NonRunner = true };
+            if (theirs.NonRunner)
+                card.Withdraw(theirs.Number, source, other.RunnersAt);
         }
     }
 

@@ -85,7 +85,7 @@ public sealed class PhaseRunner(
             var seen = (RaceLook.Seen)look;
             if (await MovedOrWithdrawnAsync(run, seen.View.Card, cancellationToken).ConfigureAwait(false) is { } gone)
                 return gone;
-            var snapshot = SnapshotMaker.Make(race, seen.Link, seen.View, run.Phase, run.DueAt, settings.Simulated);
+            var snapshot = SnapshotMaker.Make(race, seen, run.Phase, run.DueAt, settings.Simulated);
             stored = await _artifacts.PutSnapshotAsync(snapshot, cancellationToken).ConfigureAwait(false);
         }
         await _artifacts.PutCotesAsync(task.Race, cancellationToken).ConfigureAwait(false);

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Hippique.Orchestration.Origins;
 using Hippique.Racing;
 
 namespace Hippique.Orchestration.Phases;
@@ -19,9 +20,9 @@ internal static class PoolChoice
     private const double ImplausibleFactor = 4;
 
     /// <summary>Rule: of one pool, its operator's own site counts, else the fresher stamp, else the source that is asked first.</summary>
-    public static IReadOnlyList<PoolPrices> Of(IReadOnlyList<(string Source, PoolPrices Pool)> seen, List<string> notes)
+    public static IReadOnlyList<SeenPool> Of(IReadOnlyList<SeenPool> seen, List<string> notes)
     {
-        var kept = new List<PoolPrices>();
+        var kept = new List<SeenPool>();
         foreach (var group in seen.GroupBy(entry => entry.Pool.Pool))
         {
             var best = group.First();
@@ -31,17 +32,17 @@ internal static class PoolChoice
                 if (IsBetter(next, best))
                     best = next;
             }
-            kept.Add(best.Pool);
+            kept.Add(best);
         }
         for (var i = 0; i < kept.Count; i++)
         {
             foreach (var other in kept.Skip(i + 1))
-                Implausible(kept[i], other, notes);
+                Implausible(kept[i].Pool, other.Pool, notes);
         }
         return kept;
     }
 
-    private static bool IsBetter((string Source, PoolPrices Pool) next, (string Source, PoolPrices Pool) best)
+    private static bool IsBetter(SeenPool next, SeenPool best)
     {
         if (next.Pool.Win.Count == 0 || best.Pool.Win.Count == 0)
             return next.Pool.Win.Count > 0;
@@ -59,7 +60,7 @@ internal static class PoolChoice
             _ => "geny",
         };
 
-    private static void Compare((string Source, PoolPrices Pool) one, (string Source, PoolPrices Pool) other, List<string> notes)
+    private static void Compare(SeenPool one, SeenPool other, List<string> notes)
     {
         if (one.Pool.At is not { } left || other.Pool.At is not { } right || (left - right).Duration() > SameMoment)
             return;

@@ -12,7 +12,7 @@ internal abstract record RaceLook
 
     private RaceLook() { }
 
-    public sealed record Seen(RaceLink Link, RaceView View) : RaceLook;
+    public sealed record Seen(RaceLink Link, RaceView View, IReadOnlyList<FieldOrigin> Origins) : RaceLook;
 
     /// <summary>Every source refused.</summary>
     public sealed record Refused(IReadOnlyList<SourceError> Errors) : RaceLook
@@ -73,9 +73,9 @@ internal abstract record RaceLook
         if (seen.Count == 0)
             return new Refused(errors);
         var joined = CrossCheck.Join([.. seen.Select(entry => (entry.Link.Source, entry.View))]);
-        foreach (var note in joined.Notes.Except(seen[0].View.Notes))
+        foreach (var note in joined.View.Notes.Except(seen[0].View.Notes))
             log.Warning(note);
-        return new Seen(seen[0].Link, joined);
+        return new Seen(seen[0].Link, joined.View, joined.Origins);
     }
 
     private static async Task<SourceAnswer<RaceView>> AskAsync(

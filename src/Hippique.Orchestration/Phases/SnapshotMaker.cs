@@ -1,6 +1,6 @@
+using Hippique.Orchestration.Origins;
 using Hippique.Orchestration.Planning;
 using Hippique.Racing;
-using Hippique.Sources;
 
 namespace Hippique.Orchestration.Phases;
 
@@ -8,13 +8,13 @@ namespace Hippique.Orchestration.Phases;
 internal static class SnapshotMaker
 {
     /// <param name="race">The race as planned; it fills what the source leaves out.</param>
-    /// <param name="link">The link under which the source was asked.</param>
-    /// <param name="view">What it showed.</param>
+    /// <param name="seen">What its sources showed.</param>
     /// <param name="phase">Which look.</param>
     /// <param name="plannedAt">The instant for which it was planned.</param>
     /// <param name="simulated">The race is invented.</param>
-    public static Snapshot Make(PlannedRace race, RaceLink link, RaceView view, Phase phase, DateTimeOffset plannedAt, bool simulated)
+    public static Snapshot Make(PlannedRace race, RaceLook.Seen seen, Phase phase, DateTimeOffset plannedAt, bool simulated)
     {
+        var (link, view, origins) = seen;
         var card = view.Card;
         return new Snapshot
         {
@@ -48,7 +48,17 @@ internal static class SnapshotMaker
                         }
                     ),
             ],
+            Origins = [.. origins, .. OfThePlan(race, card)],
             Notes = view.Notes,
         };
+    }
+
+    /// <summary>Where the fields come from that only the plan knows.</summary>
+    private static IEnumerable<FieldOrigin> OfThePlan(PlannedRace race, RaceCard card)
+    {
+        var missing = RaceField.All.Where(field => !field.IsKnown(card)).Select(field => field.Name).ToHashSet(StringComparer.Ordinal);
+        return race
+            .Origins.Select(origin => origin with { Fields = [.. origin.Fields.Where(missing.Contains)] })
+            .Where(origin => origin.Fields.Count > 0);
     }
 }

@@ -36,10 +36,34 @@ public sealed record PlannedRace
     /// <summary>What each source says of the off, where they do not agree; empty where they do.</summary>
     public required IReadOnlyList<OffClaim> OffClaims { get; init; }
 
+    /// <summary>Where each field comes from; empty in plans of versions that did not keep it.</summary>
+    public IReadOnlyList<FieldOrigin> Origins { get; init; } = [];
+
     /// <summary>The page a user would open: the first link's.</summary>
     public string Url => Links[0].Url;
     public DateTimeOffset H30 => Off - Phase.H30.BeforeOff();
     public DateTimeOffset H5 => Off - Phase.H5.BeforeOff();
+
+    /// <summary>
+    /// The race of the plan before, where nothing but the moments of the answers is new and that plan was made on the day itself: a day that is planned again is the same
+    /// day. The plan of the evening before gives way to that of the day, whose answers its recording holds.
+    /// </summary>
+    internal PlannedRace OrAsBefore(PlannedRace? before)
+    {
+        if (
+            before is null
+            || !Links.SequenceEqual(before.Links)
+            || !OffClaims.SequenceEqual(before.OffClaims)
+            || !Sources(this).SequenceEqual(Sources(before))
+            || before.Origins.Any(origin => origin.At is { } at && ParisTime.ProgrammeOf(at) != Id.Date)
+        )
+            return this;
+        var same = this with { Links = before.Links, OffClaims = before.OffClaims, Origins = before.Origins };
+        return same == before ? before : this;
+    }
+
+    private static IEnumerable<(string Source, string Field)> Sources(PlannedRace race) =>
+        race.Origins.SelectMany(origin => origin.Fields.Select(field => (origin.Source, field)));
 }
 
 public sealed record OffClaim(string Source, DateTimeOffset Off);

@@ -20,6 +20,7 @@ public static class DayPlanner
             .Select((programme, index) => (programme.Source, index))
             .DistinctBy(pair => pair.Source)
             .ToDictionary(pair => pair.Source, pair => pair.index);
+        var stated = new Dictionary<string, DateTimeOffset?>(StringComparer.Ordinal);
         var notes = new List<string>();
         var refused = new List<SourceError>();
         var drafts = new List<RaceDraft>();
@@ -33,11 +34,16 @@ public static class DayPlanner
                     break;
                 case SourceAnswer<Programme>.Found found:
                     refused.AddRange(found.Value.Refused);
+                    stated.TryAdd(programme.Source, found.Value.At);
                     Add(drafts, programme.Source, found.Value.Races, notes);
                     break;
             }
         }
-        var races = RaceNaming.Name(date, drafts, earlier, notes).Select(named => named.Draft.ToRace(named.Id, order)).ToList();
+        var before = (earlier?.Races ?? []).ToDictionary(race => race.Id);
+        var races = RaceNaming
+            .Name(date, drafts, earlier, notes)
+            .Select(named => named.Draft.ToRace(named.Id, order, stated).OrAsBefore(before.GetValueOrDefault(named.Id)))
+            .ToList();
         races.AddRange(RacesNotSeenAgain(earlier, races, notes));
         return new DayPlan
         {

@@ -12,6 +12,21 @@ public sealed record PlanView
     public required IReadOnlyList<SourceError> Refused { get; init; }
     public required IReadOnlyList<string> Notes { get; init; }
 
+    /// <summary>Each source that lists races: how many, and when it stated those of their fields that the plan uses (null: none, or not known).</summary>
+    public IReadOnlyList<(string Source, int Races, DateTimeOffset? At)> SourcesInUse() =>
+        [
+            .. Races
+                .SelectMany(race => race.Links.Select(link => link.Source))
+                .CountBy(source => source)
+                .Select(count =>
+                    (
+                        count.Key,
+                        count.Value,
+                        Races.SelectMany(race => race.Origins).Where(origin => origin.Source == count.Key).Max(origin => origin.At)
+                    )
+                ),
+        ];
+
     public static PlanView Of(DayPlan plan, DateTimeOffset now)
     {
         var phases = PlanSchedule.Of(plan, now).ToLookup(phase => phase.Task.Race);
@@ -41,6 +56,7 @@ public sealed record PlanViewRace
     public required string Url { get; init; }
     public required IReadOnlyList<RaceLink> Links { get; init; }
     public required IReadOnlyList<OffClaim> OffClaims { get; init; }
+    public required IReadOnlyList<FieldOrigin> Origins { get; init; }
     public required IReadOnlyList<PlanViewPhase> Phases { get; init; }
 
     public static PlanViewRace Of(PlannedRace race, IEnumerable<ScheduledPhase> phases) =>
@@ -59,6 +75,7 @@ public sealed record PlanViewRace
             Url = race.Url,
             Links = race.Links,
             OffClaims = race.OffClaims,
+            Origins = race.Origins,
             Phases = [.. phases.Select(PlanViewPhase.Of)],
         };
 }

@@ -1,3 +1,4 @@
+using Hippique.Orchestration.Origins;
 using Hippique.Racing;
 using Hippique.Sources;
 
@@ -24,25 +25,37 @@ internal sealed class RaceDraft(ProgrammeRace first)
 
     /// <param name="id">The race's one name.</param>
     /// <param name="order">Where each source stands in the order of asking.</param>
-    public PlannedRace ToRace(RaceId id, Dictionary<string, int> order)
+    /// <param name="stated">When each source stated its programme.</param>
+    public PlannedRace ToRace(RaceId id, Dictionary<string, int> order, Dictionary<string, DateTimeOffset?> stated)
     {
+        var origins = new OriginList();
         var asked = Lines.OrderBy(line => order[line.Link.Source]).ToList();
         var claims = asked.Select(line => new OffClaim(line.Link.Source, line.Off.ToUniversalTime())).ToList();
-        return new PlannedRace
+        var earliest = claims.Min(claim => claim.Off);
+        var race = new PlannedRace
         {
             Id = id,
-            Meeting = FirstText(line => line.Meeting),
-            Country = FirstText(line => line.Country),
-            Name = FirstText(line => line.Name),
+            Meeting = First(RaceFields.Meeting, line => line.Meeting, text => text.Length > 0) ?? "",
+            Country = First(RaceFields.Country, line => line.Country, text => text.Length > 0) ?? "",
+            Name = First(RaceFields.Name, line => line.Name, text => text.Length > 0) ?? "",
             // The earliest claim: a look that comes too early is put off when the source is asked, one that comes too late is lost.
-            Off = claims.Min(claim => claim.Off),
-            Discipline = Lines.Select(line => line.Discipline).FirstOrDefault(discipline => discipline != Discipline.Unknown),
-            Runners = Lines.Select(line => line.Runners).FirstOrDefault(runners => runners is not null),
+            Off = First(RaceFields.Off, line => line.Off, off => off == earliest).ToUniversalTime(),
+            Discipline = First(RaceFields.Discipline, line => line.Discipline, discipline => discipline != Discipline.Unknown),
+            Runners = First(RaceFields.Runners, line => line.Runners, runners => runners is not null),
             Cancelled = Lines.TrueForAll(line => line.Cancelled),
             Links = [.. asked.Select(line => line.Link)],
             OffClaims = claims.Select(claim => claim.Off).Distinct().Count() > 1 ? claims : [],
         };
-    }
+        if (race.Cancelled)
+            First(RaceFields.Cancelled, line => line.Cancelled, cancelled => cancelled);
+        return race with { Origins = origins.ToList() };
 
-    private string FirstText(Func<ProgrammeRace, string> text) => Lines.Select(text).FirstOrDefault(value => value.Length > 0) ?? "";
+        T? First<T>(string field, Func<ProgrammeRace, T> value, Func<T, bool> isKnown)
+        {
+            if (Lines.Find(line => isKnown(value(line))) is not { } line)
+                return default;
+            origins.Add(line.Link.Source, stated[line.Link.Source], field);
+            return value(line);
+        }
+    }
 }

@@ -40,7 +40,9 @@ public sealed class BoturfersSource(PoliteClient client, SourceHttpOptions optio
             .ConfigureAwait(false);
         return answer switch
         {
-            SourceAnswer<PoliteAnswer>.Found { Value: var page } => BoturfersProgramme.Read(page.Text, address.AbsoluteUri, date),
+            SourceAnswer<PoliteAnswer>.Found { Value: var page } => BoturfersProgramme
+                .Read(page.Text, address.AbsoluteUri, date)
+                .Select(programme => programme with { At = page.Stamp }),
             _ => new SourceAnswer<Programme>.Refused(((SourceAnswer<PoliteAnswer>.Refused)answer).Error),
         };
     }

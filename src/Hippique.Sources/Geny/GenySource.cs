@@ -19,7 +19,9 @@ public sealed class GenySource(PoliteClient client, SourceHttpOptions options) :
         var address = At(GenyUrl.ProgrammePath(date));
         return await GetAsync(address, null, cancellationToken).ConfigureAwait(false) switch
         {
-            SourceAnswer<PoliteAnswer>.Found { Value: var answer } => GenyProgramme.Read(answer.Text, address.AbsoluteUri, date),
+            SourceAnswer<PoliteAnswer>.Found { Value: var answer } => GenyProgramme
+                .Read(answer.Text, address.AbsoluteUri, date)
+                .Select(programme => programme with { At = answer.Stamp }),
             var refused => new SourceAnswer<Programme>.Refused(ErrorOf(refused)),
         };
     }
@@ -34,7 +36,9 @@ public sealed class GenySource(PoliteClient client, SourceHttpOptions options) :
         var off = query.PlannedAt + query.Phase.BeforeOff();
         return await GetAsync(address, off, cancellationToken).ConfigureAwait(false) switch
         {
-            SourceAnswer<PoliteAnswer>.Found { Value: var answer } => GenyRacePage.Read(answer.Text, address.AbsoluteUri, query.Link),
+            SourceAnswer<PoliteAnswer>.Found { Value: var answer } => GenyRacePage
+                .Read(answer.Text, address.AbsoluteUri, query.Link)
+                .Select(view => view with { RaceAt = answer.Stamp, RunnersAt = answer.Stamp }),
             var refused => new SourceAnswer<RaceView>.Refused(ErrorOf(refused)),
         };
     }

@@ -29,6 +29,12 @@ public sealed record PoliteAnswer
 
     /// <summary>When the answer's head arrived, on the program's clock.</summary>
     public required DateTimeOffset At { get; init; }
+
+    /// <summary>The <c>Date</c> that the site gave its answer (of a page from a cache: when it was made).</summary>
+    public DateTimeOffset? Date { get; init; }
+
+    /// <summary>When the site stated what is in the answer, as far as that is known.</summary>
+    public DateTimeOffset Stamp => Date ?? At;
     public required ReadOnlyMemory<byte> Body { get; init; }
     public MediaTypeHeaderValue? ContentType { get; init; }
 

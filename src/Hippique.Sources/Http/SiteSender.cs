@@ -135,7 +135,7 @@ internal sealed class SiteSender(
         var at = response.RequestMessage is { } asked && asked.Options.TryGetValue(AnsweredAt, out var then) ? then : clock.GetUtcNow();
         var status = (int)response.StatusCode;
         if (status == (int)HttpStatusCode.NotModified && kept is not null)
-            return NotModified(address, kept, at);
+            return NotModified(address, kept, at, response.Headers.Date);
         if (status is >= 300 and < 400)
         {
             return response.Headers.Location is { } location && Uri.TryCreate(address, location, out var next)
@@ -154,6 +154,7 @@ internal sealed class SiteSender(
         {
             Address = address,
             At = at,
+            Date = response.Headers.Date,
             Body = body,
             ContentType = response.Content.Headers.ContentType,
         };
@@ -163,10 +164,10 @@ internal sealed class SiteSender(
     }
 
     /// <summary>The kept page, as of now. Where the programme day has changed meanwhile, its recording would lack the page: it is asked for once more, whole.</summary>
-    private SiteReply NotModified(Uri address, Kept kept, DateTimeOffset at)
+    private SiteReply NotModified(Uri address, Kept kept, DateTimeOffset at, DateTimeOffset? date)
     {
         if (kept.IsOf(at))
-            return new SiteReply(new SourceAnswer<PoliteAnswer>.Found(kept.Answer with { At = at }), null);
+            return new SiteReply(new SourceAnswer<PoliteAnswer>.Found(kept.Answer with { At = at, Date = date }), null);
         _kept.Forget(address);
         return new SiteReply(null, address);
     }

@@ -13,11 +13,9 @@ internal sealed class PmuApi(PoliteClient client, SourceHttpOptions options)
     public async Task<SourceAnswer<PmuProgramme>> ProgrammeAsync(DateOnly date, DateTimeOffset? off, CancellationToken cancellationToken) =>
         await GetAsync(Day(date), off, cancellationToken).ConfigureAwait(false) switch
         {
-            SourceAnswer<PoliteAnswer>.Found { Value: var answer } => PmuProgrammeAnswer.Parse(
-                answer.Body,
-                answer.Address.AbsoluteUri,
-                date
-            ),
+            SourceAnswer<PoliteAnswer>.Found { Value: var answer } => PmuProgrammeAnswer
+                .Parse(answer.Body, answer.Address.AbsoluteUri, date)
+                .Select(day => day with { At = answer.Stamp }),
             var refused => new SourceAnswer<PmuProgramme>.Refused(ErrorOf(refused)),
         };
 
@@ -29,11 +27,9 @@ internal sealed class PmuApi(PoliteClient client, SourceHttpOptions options)
     ) =>
         await GetAsync(Race(race, "participants", pool), off, cancellationToken).ConfigureAwait(false) switch
         {
-            SourceAnswer<PoliteAnswer>.Found { Value: var answer } => PmuParticipantsAnswer.Parse(
-                answer.Body,
-                answer.Address.AbsoluteUri,
-                pool
-            ),
+            SourceAnswer<PoliteAnswer>.Found { Value: var answer } => PmuParticipantsAnswer
+                .Parse(answer.Body, answer.Address.AbsoluteUri, pool)
+                .Select(runners => runners with { At = answer.Stamp }),
             var refused => new SourceAnswer<PmuParticipants>.Refused(ErrorOf(refused)),
         };
 

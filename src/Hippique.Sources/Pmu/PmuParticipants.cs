@@ -10,6 +10,9 @@ namespace Hippique.Sources.Pmu;
 /// <param name="Reference">The reference prices, stamped about half an hour before the off.</param>
 public sealed record PmuParticipants(IReadOnlyList<Runner> Runners, PoolPrices Live, PoolPrices Reference)
 {
+    /// <summary>When PMU stated it; null of a saved answer.</summary>
+    public DateTimeOffset? At { get; init; }
+
     /// <summary>Times of this race in seconds per kilometre, by number: there after the race only, and for its result only.</summary>
     public IReadOnlyDictionary<int, double> Times { get; init; } = ReadOnlyDictionary<int, double>.Empty;
 }

@@ -3,7 +3,11 @@ using Hippique.Racing;
 namespace Hippique.Sources.Pmu;
 
 /// <summary>PMU's programme of one day, with what it knows of each race.</summary>
-public sealed record PmuProgramme(DateOnly Date, IReadOnlyList<PmuRace> Races, IReadOnlyList<SourceError> Refused);
+public sealed record PmuProgramme(DateOnly Date, IReadOnlyList<PmuRace> Races, IReadOnlyList<SourceError> Refused)
+{
+    /// <summary>When PMU stated it; null of a saved answer.</summary>
+    public DateTimeOffset? At { get; init; }
+}
 
 /// <summary>One race of the programme.</summary>
 public sealed record PmuRace

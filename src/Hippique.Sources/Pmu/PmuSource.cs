@@ -20,10 +20,10 @@ public sealed class PmuSource(PoliteClient client, SourceHttpOptions options, Ti
     public string Name => PmuDocument.SourceName;
 
     public async Task<SourceAnswer<Programme>> ProgrammeAsync(DateOnly date, CancellationToken cancellationToken) =>
-        await DayAsync(date, TimeSpan.Zero, null, cancellationToken).ConfigureAwait(false) switch
+        await DayAsync(date, clock.GetUtcNow(), TimeSpan.Zero, null, cancellationToken).ConfigureAwait(false) switch
         {
             SourceAnswer<PmuProgramme>.Found { Value: var day } => new SourceAnswer<Programme>.Found(
-                new Programme(date, [.. day.Races.Select(race => race.ToLine())], day.Refused)
+                new Programme(date, [.. day.Races.Select(race => race.ToLine())], day.Refused) { At = day.At }
             ),
             var refused => new SourceAnswer<Programme>.Refused(ErrorOf(refused)),
         };
@@ -31,8 +31,11 @@ public sealed class PmuSource(PoliteClient client, SourceHttpOptions options, Ti
     public async Task<SourceAnswer<RaceView>> RaceAsync(RaceQuery query, CancellationToken cancellationToken)
     {
         var off = query.PlannedAt + query.Phase.BeforeOff();
-        var found = await RaceOfAsync(query.Link, off, cancellationToken).ConfigureAwait(false);
-        if (found is not SourceAnswer<PmuRace>.Found { Value: var race })
+        // A look on request can come long before its time.
+        var now = clock.GetUtcNow();
+        var found = await RaceOfAsync(query.Link, query.PlannedAt < now ? query.PlannedAt : now, off, cancellationToken)
+            .ConfigureAwait(false);
+        if (found is not SourceAnswer<(PmuRace, DateTimeOffset?)>.Found { Value: var (race, stated) })
             return new SourceAnswer<RaceView>.Refused(ErrorOf(found));
         var internet = await _api.ParticipantsAsync(race.Id, Pool.PmuInternet, off, cancellationToken).ConfigureAwait(false);
         var national = await _api.ParticipantsAsync(race.Id, Pool.PmuNational, off, cancellationToken).ConfigureAwait(false);
@@ -43,13 +46,15 @@ public sealed class PmuSource(PoliteClient client, SourceHttpOptions options, Ti
             return new SourceAnswer<RaceView>.Refused(ErrorOf(internet));
         var notes = answers.OfType<SourceAnswer<PmuParticipants>.Refused>().Select(answer => answer.Error.ToString());
         var pools = views.Select(view => view.Live with { Offers = race.OffersOf(view.Live.Pool) }).DistinctBy(pool => pool.Pool);
-        return new SourceAnswer<RaceView>.Found(new RaceView(Card(race, views[0].Runners), [.. pools], [.. notes]));
+        return new SourceAnswer<RaceView>.Found(
+            new RaceView(Card(race, views[0].Runners), [.. pools], [.. notes]) { RaceAt = stated, RunnersAt = views[0].At }
+        );
     }
 
     public async Task<SourceAnswer<RaceResult>> ResultAsync(RaceLink link, CancellationToken cancellationToken)
     {
-        var found = await RaceOfAsync(link, null, cancellationToken).ConfigureAwait(false);
-        if (found is not SourceAnswer<PmuRace>.Found { Value: var race })
+        var found = await RaceOfAsync(link, clock.GetUtcNow(), null, cancellationToken).ConfigureAwait(false);
+        if (found is not SourceAnswer<(PmuRace, DateTimeOffset?)>.Found { Value: var (race, _) })
             return new SourceAnswer<RaceResult>.Refused(ErrorOf(found));
         if (race.Arrival.Count == 0)
             return NoResult(link, race.Cancelled ? "the race was called off" : "PMU has no arrival yet");
@@ -89,24 +94,31 @@ public sealed class PmuSource(PoliteClient client, SourceHttpOptions options, Ti
             ? view
             : null;
 
-    private async Task<SourceAnswer<PmuRace>> RaceOfAsync(RaceLink link, DateTimeOffset? off, CancellationToken cancellationToken)
+    /// <summary>What the programme says of the race, and when PMU stated it.</summary>
+    private async Task<SourceAnswer<(PmuRace Race, DateTimeOffset? At)>> RaceOfAsync(
+        RaceLink link,
+        DateTimeOffset moment,
+        DateTimeOffset? off,
+        CancellationToken cancellationToken
+    )
     {
-        var day = await DayAsync(link.Date, ProgrammeAge, off, cancellationToken).ConfigureAwait(false);
+        var day = await DayAsync(link.Date, moment, ProgrammeAge, off, cancellationToken).ConfigureAwait(false);
         if (day is not SourceAnswer<PmuProgramme>.Found { Value: var programme })
-            return new SourceAnswer<PmuRace>.Refused(ErrorOf(day));
+            return new SourceAnswer<(PmuRace, DateTimeOffset?)>.Refused(ErrorOf(day));
         return programme.Races.FirstOrDefault(race => race.Id.Code == link.Code) is { } found
-            ? new SourceAnswer<PmuRace>.Found(found)
-            : new SourceAnswer<PmuRace>.Refused(
+            ? new SourceAnswer<(PmuRace, DateTimeOffset?)>.Found((found, programme.At))
+            : new SourceAnswer<(PmuRace, DateTimeOffset?)>.Refused(
                 PmuDocument.Error(SourceErrorKind.NotFound, link.Url, $"PMU's programme of that day has no race {link.Code}")
             );
     }
 
     private Task<SourceAnswer<PmuProgramme>> DayAsync(
         DateOnly date,
+        DateTimeOffset moment,
         TimeSpan age,
         DateTimeOffset? off,
         CancellationToken cancellationToken
-    ) => _days.GetAsync(date, age, () => _api.ProgrammeAsync(date, off, cancellationToken), cancellationToken);
+    ) => _days.GetAsync(date, moment, age, () => _api.ProgrammeAsync(date, off, cancellationToken), cancellationToken);
 
     private static RaceCard Card(PmuRace race, IReadOnlyList<Runner> runners) =>
         new()

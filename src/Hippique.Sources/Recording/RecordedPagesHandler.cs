@@ -19,7 +19,7 @@ public sealed class RecordedPagesHandler(RecordedPages pages, TimeProvider clock
     private static readonly TimeSpan Retries = TimeSpan.FromMinutes(1);
 
     private static readonly HashSet<string> Framing = new(
-        ["Content-Length", "Transfer-Encoding", "Connection"],
+        ["Content-Length", "Transfer-Encoding", "Connection", "Date"],
         StringComparer.OrdinalIgnoreCase
     );
 
@@ -87,6 +87,9 @@ public sealed class RecordedPagesHandler(RecordedPages pages, TimeProvider clock
             RequestMessage = request,
             Content = new ByteArrayContent(pages.Body(shown)),
         };
+        // The page counts as of the moment at which the site said that it still holds.
+        if (exchange.Headers.TryGetValue("Date", out var date))
+            response.Headers.TryAddWithoutValidation("Date", date);
         foreach (var (name, value) in shown.Headers)
         {
             if (!Framing.Contains(name) && !response.Headers.TryAddWithoutValidation(name, value))

@@ -29,9 +29,9 @@ public sealed class ZEturfSource(PoliteClient client, SourceHttpOptions options,
         }
         return await GetAsync(address, null, cancellationToken).ConfigureAwait(false) switch
         {
-            SourceAnswer<PoliteAnswer>.Found { Value: var answer } => Here(
-                ZEturfProgrammePage.Parse(answer.Text, address.AbsoluteUri, date)
-            ),
+            SourceAnswer<PoliteAnswer>.Found { Value: var answer } => ZEturfProgrammePage
+                .Parse(answer.Text, address.AbsoluteUri, date)
+                .Select(programme => Here(programme, answer.Stamp)),
             var refused => new SourceAnswer<Programme>.Refused(ErrorOf(refused)),
         };
     }
@@ -71,12 +71,9 @@ public sealed class ZEturfSource(PoliteClient client, SourceHttpOptions options,
         var address = At(CourseUrl.ZEturfPath(link.Date, link.Code, slug));
         return await GetAsync(address, off, cancellationToken).ConfigureAwait(false) switch
         {
-            SourceAnswer<PoliteAnswer>.Found { Value: var answer } => ZEturfRacePage.Parse(
-                answer.Text,
-                address.AbsoluteUri,
-                answer.At,
-                new RaceId(link.Date, link.Code)
-            ),
+            SourceAnswer<PoliteAnswer>.Found { Value: var answer } => ZEturfRacePage
+                .Parse(answer.Text, address.AbsoluteUri, answer.At, new RaceId(link.Date, link.Code))
+                .Select(race => race with { View = race.View with { RaceAt = answer.Stamp, RunnersAt = answer.Stamp } }),
             var refused => new SourceAnswer<ZEturfRace>.Refused(ErrorOf(refused)),
         };
     }
@@ -94,10 +91,12 @@ public sealed class ZEturfSource(PoliteClient client, SourceHttpOptions options,
         );
 
     /// <summary>The races' addresses are where the pages came from, which a mirror or a simulated site is, too.</summary>
-    private SourceAnswer<Programme> Here(SourceAnswer<Programme> parsed) =>
-        parsed is SourceAnswer<Programme>.Found { Value: var programme } && _base.Host != new Uri(OwnAddress).Host
-            ? new SourceAnswer<Programme>.Found(programme with { Races = [.. programme.Races.Select(Here)] })
-            : parsed;
+    private Programme Here(Programme programme, DateTimeOffset at) =>
+        programme with
+        {
+            At = at,
+            Races = _base.Host != new Uri(OwnAddress).Host ? [.. programme.Races.Select(Here)] : programme.Races,
+        };
 
     private ProgrammeRace Here(ProgrammeRace race) =>
         race with

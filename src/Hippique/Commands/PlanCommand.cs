@@ -86,6 +86,12 @@ public static class PlanCommand
         var all = view.Races.SelectMany(race => race.Phases).ToList();
         var day = view.Date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
         Console.Out.WriteLine(Texts.Get("plan_summary", day, view.Races.Count, all.Count, all.Count(phase => phase.Missed)));
+        foreach (var (source, races, at) in view.SourcesInUse())
+            Console.Out.WriteLine(
+                at is { } stated
+                    ? Texts.Get("plan_source_at", source, races, SecondsClock(stated))
+                    : Texts.Get("plan_source", source, races)
+            );
         foreach (var race in view.Races.Where(race => race.OffClaims.Count > 0))
         {
             var claims = string.Join(", ", race.OffClaims.Select(claim => $"{claim.Source} {Clock(claim.Off)}"));
@@ -96,6 +102,9 @@ public static class PlanCommand
     }
 
     private static string Short(PlanViewPhase phase) => phase.Phase == Phase.H30 ? "H-30" : "H-5";
+
+    private static string SecondsClock(DateTimeOffset instant) =>
+        ParisTime.ToParis(instant).ToString("HH:mm:ss", CultureInfo.InvariantCulture);
 
     private static string Clock(DateTimeOffset instant) => ParisTime.ToParis(instant).ToString("HH:mm", CultureInfo.InvariantCulture);
 }

@@ -30,6 +30,14 @@ internal sealed class DemoSite(SimulatedDay day, TimeProvider clock) : IAsyncDis
         builder.Logging.ClearProviders();
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
         var app = builder.Build();
+        // The server's own header would tell the time of this machine.
+        app.Use(
+            (context, next) =>
+            {
+                context.Response.Headers.Date = clock.GetUtcNow().UtcDateTime.ToString("R", CultureInfo.InvariantCulture);
+                return next(context);
+            }
+        );
         var date = day.Date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
         var races = day.Races.ToDictionary(race => race.Id.Code.ToString(), StringComparer.Ordinal);
         app.MapGet("/robots.txt", () => Results.Text("User-agent: *\nAllow: /\n", "text/plain"));

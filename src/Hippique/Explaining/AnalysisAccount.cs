@@ -55,6 +55,8 @@ public static class AnalysisAccount
             var distance = card.DistanceMetres is { } metres ? words.Get("explain_metres", metres) : words.Get("explain_distance_unknown");
             lines.Add(words.Get("explain_card", card.Meeting, card.Name, off, distance, analysis.Runners.Count));
         }
+        if (h5 is not null)
+            lines.AddRange(OriginLines.Of(h5, words));
         if (analysis.Simulated)
             lines.Add(words.Get("tickets_simulated"));
         if (analysis.ModelledPrices)

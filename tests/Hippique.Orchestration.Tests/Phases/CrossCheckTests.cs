@@ -1,3 +1,4 @@
+using System.Globalization;
 using Hippique.Orchestration.Phases;
 using Hippique.Racing;
 using Hippique.Sources;
@@ -121,7 +122,77 @@ public sealed class CrossCheckTests
         Join(("zeturf", View(Pool.ZEturf)), ("pmu", other)).Notes.ShouldHaveSingleItem().ShouldStartWith("number 6 has ");
     }
 
-    private static RaceView Join(params (string, RaceView)[] views) => CrossCheck.Join(views);
+    [Fact]
+    public void What_the_first_card_lacks_is_taken_from_the_next_and_what_it_has_is_kept()
+    {
+        var first = With(View(Pool.ZEturf), runner => runner with { Jockey = "A. Un", Form = runner.Number == 3 ? null : "1a2a" });
+        var next = With(View(Pool.PmuNational), runner => runner with { Jockey = "B. DEUX", Form = "9a9a", Owner = "Écurie Test" });
+        next = next with { Card = next.Card with { DistanceMetres = 2700 } };
+
+        var card = Join(("zeturf", first), ("pmu", next)).Card;
+
+        card.DistanceMetres.ShouldBe(2700);
+        card.Runners.ShouldAllBe(runner => runner.Jockey == "A. Un" && runner.Owner == "Écurie Test");
+        card.Runners.Select(runner => runner.Form).ShouldBe(["1a2a", "1a2a", "9a9a", "1a2a", "1a2a", "1a2a"]);
+    }
+
+    [Fact]
+    public void Other_horse_behind_a_number_lends_it_nothing()
+    {
+        var next = With(
+            View(Pool.PmuNational),
+            runner => runner with { Horse = runner.Number == 6 ? "GALET" : runner.Horse, Owner = "Écurie Test" }
+        );
+
+        var card = Join(("zeturf", View(Pool.ZEturf)), ("pmu", next)).Card;
+
+        card.Runners.Where(runner => runner.Owner is null).ShouldHaveSingleItem().Number.ShouldBe(6);
+    }
+
+    [Fact]
+    public void Every_field_keeps_its_source_and_the_moment_at_which_that_source_stated_it()
+    {
+        var first = With(View(Pool.ZEturf), runner => runner with { Jockey = "A. Un", Form = runner.Number == 3 ? null : "1a2a" });
+        var next = With(Withdrawn(View(Pool.PmuNational), 2), runner => runner with { Form = "9a9a", Owner = "Écurie Test" });
+        first = first with { RaceAt = Off.AddMinutes(-5), RunnersAt = Off.AddMinutes(-5) };
+        next = next with { RaceAt = Off.AddMinutes(-8), RunnersAt = Off.AddMinutes(-5).AddSeconds(2) };
+
+        Lines(CrossCheck.Join([("zeturf", first), ("pmu", next)]))
+            .ShouldBe([
+                "zeturf 13:50:00 meeting country name off discipline runners jockey",
+                "pmu 13:50:02 [2] non_runner",
+                "pmu 13:50:02 owner",
+                "zeturf 13:50:00 [1 2 4 5 6] form",
+                "pmu 13:50:02 [3] form",
+                "pmu 13:49:00 win.pmu_national",
+                "zeturf 13:49:00 win.zeturf",
+            ]);
+    }
+
+    [Fact]
+    public void Source_whose_file_does_not_say_when_has_no_moment()
+    {
+        var origins = CrossCheck.Join([("recorded", View(Pool.PmuNational))]).Origins;
+
+        origins[0].At.ShouldBeNull();
+        origins[^1].At.ShouldBe(Off.AddMinutes(-6));
+    }
+
+    private static IEnumerable<string> Lines(JoinedRace joined) =>
+        joined.Origins.Select(origin =>
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"{origin.Source} {origin.At:HH:mm:ss} {(origin.Runners is { } some ? $"[{string.Join(' ', some)}] " : "")}{string.Join(' ', origin.Fields)}"
+            )
+        );
+
+    private static RaceView With(RaceView view, Func<Runner, Runner> change) =>
+        view with
+        {
+            Card = view.Card with { Runners = [.. view.Card.Runners.Select(change)] },
+        };
+
+    private static RaceView Join(params (string, RaceView)[] views) => CrossCheck.Join(views).View;
 
     private static string Lower(string horse) => char.ToUpperInvariant(horse[0]) + horse[1..].ToLowerInvariant();
 

@@ -26,6 +26,18 @@ public sealed class DayPlannerTests
 
     private static DayPlan Merge(DayPlan? earlier, params FakeSource[] sources) => DayPlanner.Merge(Day, [.. sources.Select(Of)], earlier);
 
+    private static DayPlan MergeAt(DayPlan? earlier, params (FakeSource Source, DateTimeOffset At)[] sources) =>
+        DayPlanner.Merge(
+            Day,
+            [
+                .. sources.Select(pair => new SourceProgramme(
+                    pair.Source.Name,
+                    Of(pair.Source).Answer.Select(programme => programme with { At = pair.At })
+                )),
+            ],
+            earlier
+        );
+
     [Fact]
     public void Merge_OneRaceUnderTwoNumberings_IsOneRaceUnderPmusNumber()
     {
@@ -46,6 +58,32 @@ public sealed class DayPlannerTests
         var race = Merge(null, zeturf, pmu).Races.ShouldHaveSingleItem();
         race.Off.ShouldBe(At(15, 5));
         race.OffClaims.ShouldBe([new OffClaim("zeturf", At(15, 5)), new OffClaim("pmu", At(15, 6))]);
+    }
+
+    [Fact]
+    public void Merge_TwoSources_EachFieldKeepsItsSourceAndMoment()
+    {
+        var pmu = new FakeSource("pmu").With("R1C3", "PARIS-VINCENNES", At(15, 6), "Prix A", country: "FRA");
+        var zeturf = new FakeSource("zeturf").With("R1C3", "VINCENNES", At(15, 5), "Prix A");
+
+        var race = MergeAt(null, (zeturf, At(9, 0)), (pmu, At(9, 1))).Races.ShouldHaveSingleItem();
+
+        race.Origins.Select(origin => (origin.Source, origin.At, string.Join(' ', origin.Fields)))
+            .ShouldBe([("pmu", At(9, 1), "meeting country name"), ("zeturf", At(9, 0), "off")]);
+    }
+
+    [Fact]
+    public void Merge_PlannedAgainWithoutNews_IsTheSamePlanToTheByte()
+    {
+        var pmu = new FakeSource("pmu").With("R1C3", "VINCENNES", At(15, 6));
+        var evening = MergeAt(null, (pmu, At(9, 0).AddHours(-13)));
+        var morning = MergeAt(evening, (pmu, At(9, 0)));
+        var noon = MergeAt(morning, (pmu, At(12, 0)));
+        var moved = MergeAt(noon, (new FakeSource("pmu").With("R1C3", "VINCENNES", At(15, 8)), At(12, 30)));
+
+        morning.Races[0].Origins[0].At.ShouldBe(At(9, 0));
+        ArtifactJson.Write(noon).ShouldBe(ArtifactJson.Write(morning));
+        moved.Races[0].Origins[0].At.ShouldBe(At(12, 30));
     }
 
     [Theory]

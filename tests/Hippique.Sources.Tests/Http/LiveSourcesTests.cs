@@ -144,6 +144,50 @@ public sealed class LiveSourcesTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Pmu_Looks_ShareAProgrammeByTheInstantsForWhichTheyWerePlanned()
+    {
+        var source = Source("pmu");
+        Task LookAsync(int late)
+        {
+            var planned = Off.AddMinutes(-30);
+            if (late > 30)
+                planned += TimeSpan.FromMinutes(5);
+            _clock.SetUtcNow(Off.AddMinutes(-30).AddSeconds(late));
+            return source.RaceAsync(new RaceQuery(Link(1, 1), Phase.H30, planned), Token);
+        }
+
+        await LookAsync(20);
+        // Less than five minutes after the first request, and for an instant five minutes later: a replay, where both come in time, asks again.
+        await LookAsync(301);
+
+        _site.Paths.Count(path => path.EndsWith("/programme/14032025", StringComparison.Ordinal)).ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task Answers_BearTheDateOfTheSiteOrElseTheMomentTheyCame()
+    {
+        var link = new RaceLink(
+            "zeturf",
+            Day,
+            new RaceCode(1, 1),
+            "https://www.zeturf.fr/fr/course/2025-03-14/R1C1-villebelle-prix-de-l-essai"
+        );
+        var query = new RaceQuery(link, Phase.H30, Off.AddMinutes(-30));
+        Found(await Source("zeturf").RaceAsync(query, Token)).RunnersAt.ShouldBe(_clock.GetUtcNow());
+
+        _site.Answers(
+            "/fr/course/2025-03-14/R1C1-villebelle-prix-de-l-essai",
+            200,
+            OwnPages.Text("zeturf-course.html"),
+            "Date: Fri, 14 Mar 2025 09:54:58 GMT"
+        );
+
+        Found(await Source("zeturf").RaceAsync(query, Token)).RaceAt.ShouldBe(new DateTimeOffset(2025, 3, 14, 9, 54, 58, TimeSpan.Zero));
+        var pmu = Found(await Source("pmu").ProgrammeAsync(Day, Token));
+        pmu.At.ShouldBe(_clock.GetUtcNow());
+    }
+
+    [Fact]
     public async Task Pmu_OnePoolMissing_IsNotedAndTheOtherStands()
     {
         _site.Answers("/rest/client/61/programme/14032025/R1/C1/participants", 500);

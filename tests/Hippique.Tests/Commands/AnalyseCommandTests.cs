@@ -132,6 +132,47 @@ public sealed class AnalyseCommandTests : IDisposable
             account.ShouldContain(runner.Horse);
     }
 
+    [Theory]
+    [InlineData("en-GB", "From zeturf, 13:30:02: race, odds of zeturf", "From pmu, 13:29:58: form (no. 3, 7)", "From recorded: the horses")]
+    [InlineData(
+        "fr-FR",
+        "De zeturf, 13:30:02 : course, cotes zeturf",
+        "De pmu, 13:29:58 : musiques (n° 3, 7)",
+        "De recorded : les chevaux"
+    )]
+    public async Task Account_TellsWhichSourceShowedWhatAndWhen(string culture, params string[] lines)
+    {
+        var cli = await Cli.RunAsync(["analyse", .. await BothAsync(), "--json"]);
+        var analysis = ArtifactJson.Read<RaceAnalysis>("stdout", System.Text.Encoding.UTF8.GetBytes(cli.Out));
+        var at = ParisTime.At(InventedRaces.Day, new TimeOnly(13, 30, 2));
+        var seen = InventedRaces.Snapshot(Phase.H5) with
+        {
+            Origins =
+            [
+                new()
+                {
+                    Source = "zeturf",
+                    At = at,
+                    Fields = ["off", "name", "win.zeturf"],
+                },
+                new()
+                {
+                    Source = "pmu",
+                    At = at.AddSeconds(-4),
+                    Fields = ["form"],
+                    Runners = [3, 7],
+                },
+                new() { Source = "recorded", Fields = ["sex", "age"] },
+            ],
+        };
+        using var text = new StringWriter();
+
+        AnalysisAccount.Write(text, analysis, seen, CultureInfo.GetCultureInfo(culture));
+
+        foreach (var line in lines)
+            text.ToString().ShouldContain("  " + line + Environment.NewLine);
+    }
+
     [Fact]
     public async Task Explain_StoredRace_IsToldFromItsFiles()
     {
