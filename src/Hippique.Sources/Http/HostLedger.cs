@@ -7,7 +7,7 @@ namespace Hippique.Sources.Http;
 
 /// <summary>
 /// What the processes of one installation know together about a host: the last start of a request, and how many there were today. It is one line in a file of the data
-/// folder, which is held alone from the check to the start. Without a folder, or where it cannot be written, this process counts for itself.
+/// folder, which is held alone from the check until the request is with the socket. Without a folder, or where it cannot be written, this process counts for itself.
 /// </summary>
 internal sealed partial class HostLedger(string? folder, string host, TimeProvider clock, IClockActivity activity, ILogger logger)
 {
@@ -134,10 +134,17 @@ internal sealed partial class HostLedger(string? folder, string host, TimeProvid
         /// <summary>Of today, without the request that is about to start.</summary>
         public HostCount Count { get; private set; } = count;
 
-        /// <summary>To be called in the moment of the start.</summary>
+        /// <summary>To be called before a request is sent.</summary>
         public void Starts()
         {
             Count = Count with { Requests = Count.Requests + 1, LastStart = ledger.Now };
+            ledger.Keep(file, Count);
+        }
+
+        /// <summary>To be called when it is with the socket: the spacing counts from here.</summary>
+        public void Sent()
+        {
+            Count = Count with { LastStart = ledger.Now };
             ledger.Keep(file, Count);
         }
 

@@ -1,8 +1,9 @@
 namespace Hippique.Sources.Http;
 
 /// <summary>
-/// Spaces the requests to one host: no two start less than the spacing apart, on the injected clock's timestamps, which no step of the wall clock touches. Callers are served
-/// in the order in which they came. The next one's time is counted from the moment the last one really started, so that a late start never brings two close together.
+/// Spaces the requests to one host: no two start less than the spacing apart, on the injected clock's timestamps, which no step of the wall clock touches. Callers take turns
+/// in the order in which they came; with a turn a request is prepared, and <see cref="StartAsync"/> lets it start. The next one's time is counted from the moment in which the
+/// last one was sent, so that nothing that a request meets on its way to the socket brings two close together.
 /// </summary>
 internal sealed class HostLimiter(TimeSpan spacing, TimeProvider clock)
 {
@@ -13,14 +14,16 @@ internal sealed class HostLimiter(TimeSpan spacing, TimeProvider clock)
     private bool _taken;
     private long? _lastStart;
 
-    /// <summary>Waits for its turn. The turn lasts until it is disposed of; the request must have been started by then.</summary>
+    // Without a wait handle, which nobody asks for, there is nothing to dispose of.
+    private SemaphoreSlim Starting { get; } = new(1, 1);
+
+    /// <summary>Waits for its turn. The next one's comes when it is disposed of.</summary>
     public async Task<Turn> TakeAsync(CancellationToken cancellationToken)
     {
         await ReachTheHeadAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            while (Remaining() is { Ticks: > 0 } remaining)
-                await Task.Delay(RoundedUp(remaining), _clock, cancellationToken).ConfigureAwait(false);
+            await KeepTheDistanceAsync(cancellationToken).ConfigureAwait(false);
             return new Turn(this);
         }
         catch
@@ -28,6 +31,28 @@ internal sealed class HostLimiter(TimeSpan spacing, TimeProvider clock)
             PassOn();
             throw;
         }
+    }
+
+    /// <summary>Waits until a request may start, which it mostly may at once where it comes in its turn. No other starts before this is disposed of.</summary>
+    public async Task<Start> StartAsync(CancellationToken cancellationToken)
+    {
+        await Starting.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            await KeepTheDistanceAsync(cancellationToken).ConfigureAwait(false);
+            return new Start(this);
+        }
+        catch
+        {
+            Starting.Release();
+            throw;
+        }
+    }
+
+    private async Task KeepTheDistanceAsync(CancellationToken cancellationToken)
+    {
+        while (Remaining() is { Ticks: > 0 } remaining)
+            await Task.Delay(RoundedUp(remaining), _clock, cancellationToken).ConfigureAwait(false);
     }
 
     private async Task ReachTheHeadAsync(CancellationToken cancellationToken)
@@ -78,13 +103,10 @@ internal sealed class HostLimiter(TimeSpan spacing, TimeProvider clock)
         }
     }
 
-    /// <summary>The right to start one request.</summary>
+    /// <summary>The right to prepare one request.</summary>
     public sealed class Turn(HostLimiter limiter) : IDisposable
     {
         private bool _over;
-
-        /// <summary>To be called in the moment of the start.</summary>
-        public void Starts() => limiter._lastStart = limiter._clock.GetTimestamp();
 
         /// <summary>The next one's turn; a second call does nothing.</summary>
         public void Dispose()
@@ -93,5 +115,14 @@ internal sealed class HostLimiter(TimeSpan spacing, TimeProvider clock)
                 limiter.PassOn();
             _over = true;
         }
+    }
+
+    /// <summary>The right to start one request now.</summary>
+    public sealed class Start(HostLimiter limiter) : IDisposable
+    {
+        /// <summary>To be called in the moment in which the request is with the socket.</summary>
+        public void Sent() => limiter._lastStart = limiter._clock.GetTimestamp();
+
+        public void Dispose() => limiter.Starting.Release();
     }
 }

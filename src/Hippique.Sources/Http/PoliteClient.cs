@@ -1,4 +1,3 @@
-using System.Net;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Polly;
@@ -13,8 +12,8 @@ namespace Hippique.Sources.Http;
 public sealed class PoliteClient : IDisposable
 {
     private const int MostRedirections = 3;
-    private static readonly TimeSpan RobotsTimeout = TimeSpan.FromSeconds(15);
 
+    private readonly SourceHttpOptions _options;
     private readonly HttpMessageInvoker _wire;
     private readonly SiteSender _sender;
     private readonly RobotsCache _robots;
@@ -36,6 +35,7 @@ public sealed class PoliteClient : IDisposable
     )
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(options.RequestsPerSecond);
+        _options = options;
         _wire = new HttpMessageInvoker(wire ?? NewWire());
         var sites = new Sites(options, clock, activity, logger ?? NullLogger<PoliteClient>.Instance);
         _sender = new SiteSender(options, sites, clock, activity, _wire, unsent);
@@ -43,18 +43,8 @@ public sealed class PoliteClient : IDisposable
         _retries = RetryPolicy.Build(options.Retries, clock, activity);
     }
 
-    /// <summary>Sockets as the client needs them.</summary>
-    public static SocketsHttpHandler NewWire() =>
-        new()
-        {
-            AllowAutoRedirect = false,
-            AutomaticDecompression = DecompressionMethods.None,
-            UseCookies = false,
-            ConnectTimeout = TimeSpan.FromSeconds(10),
-            PooledConnectionLifetime = TimeSpan.FromMinutes(5),
-            MaxResponseHeadersLength = 64,
-            MaxConnectionsPerServer = 8,
-        };
+    /// <summary>Sockets as the client needs them: each request leaves in the moment in which its host may be asked.</summary>
+    public static HttpMessageHandler NewWire() => new SocketWire();
 
     /// <summary>Gets a page: a whole answer with status 2xx, or the named reason why there is none.</summary>
     public async Task<SourceAnswer<PoliteAnswer>> GetAsync(PoliteRequest request, CancellationToken cancellationToken)
@@ -125,7 +115,7 @@ public sealed class PoliteClient : IDisposable
         {
             Source = address.Host,
             Address = address,
-            Timeout = RobotsTimeout,
+            Timeout = _options.Timeout(address.Host),
             Accept = "text/plain,*/*;q=0.5",
         };
         for (var hop = 0; hop <= MostRedirections; hop++)

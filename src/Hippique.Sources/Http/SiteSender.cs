@@ -16,6 +16,7 @@ internal sealed class SiteSender(
     /// <summary>Set on a request by a handler that answers from a recording: when the site had answered.</summary>
     internal static readonly HttpRequestOptionsKey<DateTimeOffset> AnsweredAt = new("hippique.answered_at");
 
+    private static readonly TimeSpan LongestTurn = TimeSpan.FromSeconds(1);
     private readonly KeptAnswers _kept = new(options.LargestKept);
     private readonly string _userAgent =
         $"{RobotsCache.ProductToken}/{options.Version} (+{(options.Contact is { Length: > 0 } given ? given : "no contact configured")})";
@@ -36,8 +37,7 @@ internal sealed class SiteSender(
         {
             return await site
                 .Breaker.ExecuteAsync(
-                    static async (call, token) =>
-                        await call.Sender.InTurnAsync(call.Site, call.Request, call.Address, call.Last, token).ConfigureAwait(false),
+                    static async (call, token) => await call.Sender.InTurnAsync(call, token).ConfigureAwait(false),
                     new Call(this, site, request, address, last),
                     cancellationToken
                 )
@@ -51,45 +51,36 @@ internal sealed class SiteSender(
 
     private sealed record Call(SiteSender Sender, Site Site, PoliteRequest Request, Uri Address, SourceAnswer<PoliteAnswer>? Last);
 
-    private async Task<SiteReply> InTurnAsync(
-        Site site,
-        PoliteRequest request,
-        Uri address,
-        SourceAnswer<PoliteAnswer>? last,
-        CancellationToken cancellationToken
-    )
+    private async Task<SiteReply> InTurnAsync(Call call, CancellationToken cancellationToken)
     {
         HostLimiter.Turn turn;
         using (activity.LimiterWait())
-            turn = await site.Limiter.TakeAsync(cancellationToken).ConfigureAwait(false);
-        // A long queue can bring a further attempt into the two minutes in which none may start.
-        if (last is not null && RetryPolicy.IsQuiet(request, clock.GetUtcNow()))
-        {
-            turn.Dispose();
-            return new SiteReply(last, null);
-        }
-        if (site.Breaker.IsOpen)
-        {
-            turn.Dispose();
-            return NotSent(SourceErrorKind.CircuitOpen, request, address, site.Breaker.Remaining);
-        }
+            turn = await call.Site.Limiter.TakeAsync(cancellationToken).ConfigureAwait(false);
         using (turn)
         {
-            using var page = await site.Ledger.OpenAsync(site.Spacing, cancellationToken).ConfigureAwait(false);
-            if (!site.Budget.Allows(page.Count))
-                return NotSent(SourceErrorKind.BudgetSpent, request, address, null);
-            return await OnTheWireAsync(turn, page, request, address, cancellationToken).ConfigureAwait(false);
+            using (var page = await call.Site.Ledger.OpenAsync(TimeSpan.Zero, cancellationToken).ConfigureAwait(false))
+            {
+                if (Refusal(call, page.Count) is { } refused)
+                    return refused;
+            }
+            return await OnTheWireAsync(turn, call, cancellationToken).ConfigureAwait(false);
         }
     }
 
-    private async Task<SiteReply> OnTheWireAsync(
-        HostLimiter.Turn turn,
-        HostLedger.Page page,
-        PoliteRequest request,
-        Uri address,
-        CancellationToken cancellationToken
-    )
+    /// <summary>Why the request may not be sent now, though it was its turn; null: it may.</summary>
+    private SiteReply? Refusal(Call call, HostCount today)
     {
+        // A long queue can bring a further attempt into the two minutes in which none may start.
+        if (call.Last is not null && RetryPolicy.IsQuiet(call.Request, clock.GetUtcNow()))
+            return new SiteReply(call.Last, null);
+        if (call.Site.Breaker.IsOpen)
+            return NotSent(SourceErrorKind.CircuitOpen, call.Request, call.Address, call.Site.Breaker.Remaining);
+        return call.Site.Budget.Allows(today) ? null : NotSent(SourceErrorKind.BudgetSpent, call.Request, call.Address, null);
+    }
+
+    private async Task<SiteReply> OnTheWireAsync(HostLimiter.Turn turn, Call call, CancellationToken cancellationToken)
+    {
+        var (request, address) = (call.Request, call.Address);
         using var working = activity.Work();
         using var timeout = new CancellationTokenSource(request.Timeout, clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, timeout.Token);
@@ -97,16 +88,23 @@ internal sealed class SiteSender(
         {
             var kept = options.LargestKept > 0 ? _kept.Of(address, clock.GetUtcNow()) : null;
             using var message = Message(request, address, kept);
-            Task<HttpResponseMessage> sending;
-            using (turn)
-            using (page)
-            {
-                page.Starts();
-                turn.Starts();
-                sending = wire.SendAsync(message, either.Token);
-            }
+            var start = new RequestStart(
+                call.Site,
+                activity,
+                count => Refusal(call, count),
+                waiting: () => timeout.CancelAfter(Timeout.InfiniteTimeSpan),
+                starting: () => timeout.CancelAfter(request.Timeout),
+                either.Token
+            );
+            start.PutOn(message);
+            var sending = wire.SendAsync(message, either.Token);
+            await PassOnAsync(turn, start, sending).ConfigureAwait(false);
             using var response = await sending.ConfigureAwait(false);
             return await TakeAsync(request, address, kept, response, either.Token).ConfigureAwait(false);
+        }
+        catch (NotStartedException late)
+        {
+            return late.Reply;
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
@@ -172,6 +170,19 @@ internal sealed class SiteSender(
         return new SiteReply(null, address);
     }
 
+    /// <summary>The next one's turn comes when this one has started or failed, or spends long on a connection: then the next one is prepared meanwhile.</summary>
+    private async Task PassOnAsync(HostLimiter.Turn turn, RequestStart start, Task sending)
+    {
+        using (turn)
+        {
+            if (start.Written.IsCompleted || sending.IsCompleted)
+                return;
+            using var enough = new CancellationTokenSource();
+            await Task.WhenAny(start.Written, sending, Task.Delay(LongestTurn, clock, enough.Token)).ConfigureAwait(false);
+            await enough.CancelAsync().ConfigureAwait(false);
+        }
+    }
+
     private SiteReply NotSent(SourceErrorKind kind, PoliteRequest request, Uri address, TimeSpan? retryAfter)
     {
         unsent?.NotSent(address, kind, retryAfter);
@@ -180,11 +191,7 @@ internal sealed class SiteSender(
 
     private HttpRequestMessage Message(PoliteRequest request, Uri address, Kept? kept)
     {
-        var message = new HttpRequestMessage(HttpMethod.Get, address)
-        {
-            Version = HttpVersion.Version20,
-            VersionPolicy = HttpVersionPolicy.RequestVersionOrLower,
-        };
+        var message = new HttpRequestMessage(HttpMethod.Get, address);
         message.Headers.TryAddWithoutValidation("User-Agent", _userAgent);
         message.Headers.TryAddWithoutValidation("Accept", request.Accept);
         message.Headers.TryAddWithoutValidation("Accept-Language", "fr");

@@ -15,7 +15,7 @@ public sealed record SourceHttpOptions
     /// <summary>Base addresses by source name, where a source is not asked at its own: a mirror, a recorded day. <c>SOURCES__ZETURF__BASE_URL</c>.</summary>
     public IReadOnlyDictionary<string, Uri> BaseUrls { get; init; } = new Dictionary<string, Uri>();
 
-    /// <summary>Timeouts of one attempt by source name; 15 s for the others. <c>SOURCES__ZETURF__TIMEOUT_SECONDS</c>.</summary>
+    /// <summary>Timeouts of one attempt by source name, for robots.txt by host; 15 s for the others. <c>SOURCES__ZETURF__TIMEOUT_SECONDS</c>.</summary>
     public IReadOnlyDictionary<string, TimeSpan> Timeouts { get; init; } = new Dictionary<string, TimeSpan>();
 
     /// <summary>Names of the sources in the order in which they are asked.</summary>

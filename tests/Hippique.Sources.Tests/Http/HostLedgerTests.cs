@@ -149,25 +149,6 @@ public sealed class HostLedgerTests : IDisposable
     }
 
     [Fact]
-    public async Task Clients_of_one_folder_keep_the_distance_together()
-    {
-        // Two clients with nothing but the folder in common, as two processes are.
-        using var one = new PoliteClient(Shared(), TimeProvider.System, RealTime.Instance, _wire);
-        using var other = new PoliteClient(Shared(), TimeProvider.System, RealTime.Instance, _wire);
-
-        var found = await Task.WhenAll(
-            Enumerable.Range(0, 10).SelectMany(_ => new[] { one, other }).Select(client => client.GetAsync(Page, Token))
-        );
-
-        found.ShouldAllBe(answer => answer is SourceAnswer<PoliteAnswer>.Found);
-        var starts = _wire.Starts.Order().ToList();
-        starts.Count.ShouldBe(22);
-        // 25 requests a second: 40 ms apart, of which a hundredth is margin; the file is written just before the start.
-        starts.Zip(starts.Skip(1), TimeProvider.System.GetElapsedTime).Min().ShouldBeGreaterThan(TimeSpan.FromMilliseconds(35));
-        (await CountsAsync(TimeProvider.System)).ShouldHaveSingleItem().Requests.ShouldBe(22);
-    }
-
-    [Fact]
     public async Task Folder_that_cannot_be_used_costs_no_request_and_is_said_once()
     {
         await File.WriteAllTextAsync(Hosts, "a file, not a folder", Token);
@@ -203,10 +184,8 @@ public sealed class HostLedgerTests : IDisposable
 
     private HostLedger Ledger() => new(Hosts, "site.example", _clock, RealTime.Instance, _log);
 
-    private SourceHttpOptions Shared() => new() { RequestsPerSecond = 25, CountsFolder = Hosts };
-
-    private Task<IReadOnlyList<HostCount>> CountsAsync(TimeProvider? clock = null) =>
-        HostCounts.ReadAsync(Hosts, Hippique.Racing.ParisTime.ProgrammeOf((clock ?? _clock).GetUtcNow()), TimeProvider.System, Token);
+    private Task<IReadOnlyList<HostCount>> CountsAsync() =>
+        HostCounts.ReadAsync(Hosts, Hippique.Racing.ParisTime.ProgrammeOf(_clock.GetUtcNow()), TimeProvider.System, Token);
 
     private PoliteClient Client(int most) =>
         new(

@@ -6,6 +6,7 @@ namespace Hippique.Sources.Tests.Http;
 public sealed class HostLimiterTests
 {
     private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Step = TimeSpan.FromMilliseconds(50);
 
     [Fact]
     public async Task TakeAsync_HundredCallers_StartASecondApartInTheOrderTheyCame()
@@ -15,7 +16,7 @@ public sealed class HostLimiterTests
         var starts = new List<(int Caller, DateTimeOffset At)>();
         var callers = Enumerable.Range(0, 100).Select(caller => StartAsync(limiter, clock, starts, caller)).ToArray();
 
-        await AdvanceUntilAsync(clock, Task.WhenAll(callers));
+        await clock.AdvanceUntilAsync(Task.WhenAll(callers), Step);
 
         starts.Select(start => start.Caller).ShouldBe(Enumerable.Range(0, 100));
         starts.Zip(starts.Skip(1), (a, b) => b.At - a.At).ShouldAllBe(gap => gap >= Second);
@@ -43,12 +44,12 @@ public sealed class HostLimiterTests
 
         await giveUp.CancelAsync();
         await Should.ThrowAsync<OperationCanceledException>(third);
-        await AdvanceUntilAsync(clock, second);
+        await clock.AdvanceUntilAsync(second, Step);
         var turn = await second;
-        turn.Starts();
+        await SendAsync(limiter);
         turn.Dispose();
         fourth.IsCompleted.ShouldBeFalse();
-        await AdvanceUntilAsync(clock, fourth);
+        await clock.AdvanceUntilAsync(fourth, Step);
         (await fourth).Dispose();
     }
 
@@ -65,7 +66,7 @@ public sealed class HostLimiterTests
         await giveUp.CancelAsync();
 
         await Should.ThrowAsync<OperationCanceledException>(head);
-        await AdvanceUntilAsync(clock, next);
+        await clock.AdvanceUntilAsync(next, Step);
         (await next).Dispose();
     }
 
@@ -79,7 +80,7 @@ public sealed class HostLimiterTests
         clock.Wall = TimeSpan.FromHours(-1);
 
         var next = limiter.TakeAsync(TestContext.Current.CancellationToken);
-        await AdvanceUntilAsync(clock.Steady, next);
+        await clock.Steady.AdvanceUntilAsync(next, Step);
 
         (await next).Dispose();
     }
@@ -87,18 +88,14 @@ public sealed class HostLimiterTests
     private static async Task StartAsync(HostLimiter limiter, TimeProvider clock, List<(int, DateTimeOffset)> starts, int caller)
     {
         using var turn = await limiter.TakeAsync(TestContext.Current.CancellationToken);
-        turn.Starts();
+        await SendAsync(limiter);
         starts.Add((caller, clock.GetUtcNow()));
     }
 
-    /// <summary>Steps of 50 ms, with a breath for what they set going.</summary>
-    private static async Task AdvanceUntilAsync(FakeTimeProvider clock, Task done)
+    private static async Task SendAsync(HostLimiter limiter)
     {
-        while (!done.IsCompleted)
-        {
-            clock.Advance(TimeSpan.FromMilliseconds(50));
-            await Task.Delay(TimeSpan.FromMilliseconds(1), TimeProvider.System, TestContext.Current.CancellationToken);
-        }
+        using var start = await limiter.StartAsync(TestContext.Current.CancellationToken);
+        start.Sent();
     }
 
     private sealed class SteppedClock : TimeProvider

@@ -1,0 +1,17 @@
+using System.Globalization;
+using Hippique.Wire;
+
+double Number(int place, double otherwise) => args.Length > place ? double.Parse(args[place], CultureInfo.InvariantCulture) : otherwise;
+
+return args switch
+{
+    ["rates", ..] => await Rates.RunAsync(Number(1, 1), (int)Number(2, 100), (int)Number(3, 1), Number(4, 30), CancellationToken.None),
+    ["ask", var site, var folder, ..] => await Rates.AskAsync(new Uri(site), folder, Number(3, 1), (int)Number(4, 100), Number(5, 30)),
+    _ => Usage(),
+};
+
+static int Usage()
+{
+    Console.Error.WriteLine("bench/wire rates [PER_SECOND [PHASES [PROCESSES [SECONDS]]]]");
+    return 2;
+}
