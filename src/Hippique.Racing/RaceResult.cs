@@ -16,6 +16,9 @@ public sealed record RaceResult
     public required IReadOnlyList<int> NonRunners { get; init; }
     public required IReadOnlyList<Dividend> Dividends { get; init; }
 
+    /// <summary>Bets of <see cref="Pool"/> whose stakes the operator pays back.</summary>
+    public IReadOnlyList<BetType> Refunded { get; init; } = [];
+
     /// <summary>Win odds at the close, by number; a stand-in where the official dividends are not known.</summary>
     public IReadOnlyList<WinPrice> Close { get; init; } = [];
 
@@ -27,7 +30,11 @@ public sealed record RaceResult
 }
 
 /// <summary>Dividends and closing win odds of one more pool.</summary>
-public sealed record PoolResult(Pool Pool, IReadOnlyList<Dividend> Dividends, IReadOnlyList<WinPrice> Close);
+public sealed record PoolResult(Pool Pool, IReadOnlyList<Dividend> Dividends, IReadOnlyList<WinPrice> Close)
+{
+    /// <summary>Bets whose stakes the operator pays back.</summary>
+    public IReadOnlyList<BetType> Refunded { get; init; } = [];
+}
 
 /// <summary>
 /// A dividend for 1 € (what 1 € returns, stake included) on one combination, in the order the operator writes it.

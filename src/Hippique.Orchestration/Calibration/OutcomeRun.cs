@@ -3,6 +3,7 @@ using Hippique.Gpi;
 using Hippique.Gpi.Calibration;
 using Hippique.Gpi.Calibration.Fitting;
 using Hippique.Gpi.Rules;
+using Hippique.Gpi.Settlement;
 using Hippique.Racing;
 using Hippique.Sources;
 using Hippique.Sources.Recorded;
@@ -10,12 +11,14 @@ using Hippique.Sources.Recorded;
 namespace Hippique.Orchestration.Calibration;
 
 /// <summary>
-/// Runs the whole analysis on recorded races, as a replay shows them to it, and settles its win bets at the close. Results are looked at after the analysis, never before.
+/// Runs the whole analysis on recorded races, as a replay shows them to it, and settles its bets: on the recorded dividends of their pool, else win bets at the close. Results are
+/// looked at after the analysis, never before.
 /// </summary>
 public sealed class OutcomeRun(RaceFiles files, GpiModel model, IReadOnlyList<string> countries)
 {
     private static readonly Euro Bankroll = new(500);
     private static readonly Euro Budget = new(5);
+    private static readonly TicketSettler Settler = new(closingOdds: true);
 
     /// <param name="rules">A rule set as it was loaded.</param>
     /// <param name="weights">Which weights its tickets are to use.</param>
@@ -68,11 +71,9 @@ public sealed class OutcomeRun(RaceFiles files, GpiModel model, IReadOnlyList<st
             }
         );
         var origin = h5.Pools[0].Origin == PriceOrigin.Live ? "live" : "modelled";
-        var winners = race.Result!.Arrival[0];
-        var bets = analysis
-            .Tickets.SelectMany(ticket => ticket.Legs.Select(leg => (ticket, leg)))
-            .Select(bet => Settle(bet.ticket, bet.leg, race, winners))
-            .ToList();
+        var answer = await source.ResultAsync(link, cancellationToken);
+        var finished = FinishedRace.Of(race.Card, (answer as SourceAnswer<RaceResult>.Found)?.Value);
+        var bets = analysis.Tickets.SelectMany(ticket => Settler.Settle(ticket, finished).Legs).Select(BetOf).ToList();
         return new Judged(race.Card.Id, origin, analysis.Outcome, analysis.Reason, bets);
     }
 
@@ -98,17 +99,15 @@ public sealed class OutcomeRun(RaceFiles files, GpiModel model, IReadOnlyList<st
         };
     }
 
-    private static Bet Settle(Ticket ticket, TicketLeg leg, RecordedRace race, IReadOnlyList<int> winners)
+    private static Bet BetOf(LegSettlement settled)
     {
-        var stake = leg.Stake.ToDouble();
-        var expected = stake * leg.Probability * leg.ExpectedDividend;
-        if (ticket.Bet != BetType.SimpleGagnant)
-            return new Bet(stake, expected, null);
-        if (!winners.Contains(leg.Numbers[0]))
-            return new Bet(stake, expected, 0);
-        var close = race.Pools.First(pool => pool.Pool == ticket.Pool).Close.FirstOrDefault(price => price.Number == leg.Numbers[0]);
-        // Where two share the race, the displayed price was for one of them.
-        return new Bet(stake, expected, close is null || winners.Count > 1 ? null : stake * close.Odds.Value);
+        var stake = settled.Leg.Stake.ToDouble();
+        return new Bet(
+            stake,
+            stake * settled.Leg.Probability * settled.Leg.ExpectedDividend,
+            settled.Returned?.ToDouble(),
+            (settled.Outcome as LegOutcome.Unsettled)?.Reason
+        );
     }
 
     private static OutcomeScore Sum(string rules, WeightsChoice weights, string prices, List<Judged> races)
@@ -136,7 +135,9 @@ public sealed class OutcomeRun(RaceFiles files, GpiModel model, IReadOnlyList<st
                 StringComparer.Ordinal
             ),
             Bets = settled.Sum(bets => bets.Count),
-            Unsettled = races.Sum(race => race.Bets.Count(bet => bet.Returned is null)),
+            Unsettled = new SortedDictionary<UnsettledReason, int>(
+                races.SelectMany(race => race.Bets).Where(bet => bet.Open is not null).CountBy(bet => bet.Open!.Value).ToDictionary()
+            ),
             Staked = staked.Sum(),
             Claimed = settled.Count == 0 ? null : settled.Sum(bets => bets.Sum(bet => bet.Expected)) / staked.Sum() - 1,
             Returned = settled.Count == 0 ? null : Bootstrap.Ratio(profit, staked),
@@ -145,7 +146,7 @@ public sealed class OutcomeRun(RaceFiles files, GpiModel model, IReadOnlyList<st
 
     private sealed record Judged(RaceId Id, string Prices, Outcome Outcome, string? Reason, IReadOnlyList<Bet> Bets);
 
-    private readonly record struct Bet(double Stake, double Expected, double? Returned);
+    private readonly record struct Bet(double Stake, double Expected, double? Returned, UnsettledReason? Open);
 
     /// <summary>The looks name their instants; no result is asked for.</summary>
     private sealed class EndOfTime : TimeProvider

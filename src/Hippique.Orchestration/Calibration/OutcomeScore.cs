@@ -1,5 +1,6 @@
 using Hippique.Gpi.Calibration.Fitting;
 using Hippique.Gpi.Rules;
+using Hippique.Gpi.Settlement;
 
 namespace Hippique.Orchestration.Calibration;
 
@@ -19,11 +20,11 @@ public sealed record OutcomeScore
     /// <summary>How often each guard decided, by its code.</summary>
     public required IReadOnlyDictionary<string, int> Reasons { get; init; }
 
-    /// <summary>Legs of win bets, settled at the closing price.</summary>
+    /// <summary>Legs that were settled: on the recorded dividends of their pool, else, win bets, at its closing price.</summary>
     public required int Bets { get; init; }
 
-    /// <summary>Legs whose dividend the recording does not know (places, combined bets); they are in no sum.</summary>
-    public required int Unsettled { get; init; }
+    /// <summary>Legs that could not be settled, by the reason; they are in no sum.</summary>
+    public required IReadOnlyDictionary<UnsettledReason, int> Unsettled { get; init; }
 
     /// <summary>Euros.</summary>
     public required double Staked { get; init; }

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Hippique.Gpi;
+using Hippique.Gpi.Settlement;
 using Hippique.Orchestration.Artifacts;
 using Hippique.Orchestration.Phases;
 using Hippique.Orchestration.Planning;
@@ -21,6 +22,9 @@ namespace Hippique.Orchestration.Replay;
 internal sealed class DayReplay(ReplayedDay day, IRaceAnalyser analyser, PhaseSettings settings, ILoggerFactory logs)
 {
     private static readonly TimeOnly PlanningTime = new(9, 0);
+
+    /// <summary>Recorded races have no official win dividends of the pools that they show prices of.</summary>
+    private static readonly TicketSettler Settler = new(closingOdds: true);
 
     private readonly DateOnly _date = day.Date;
 
@@ -78,9 +82,14 @@ internal sealed class DayReplay(ReplayedDay day, IRaceAnalyser analyser, PhaseSe
         foreach (var analysis in analyses.Where(analysis => analysis.Tickets.Count > 0))
         {
             var race = plan.Races.First(planned => planned.Id == analysis.Race);
-            var result = await ResultAsync(set, race, cancellationToken).ConfigureAwait(false);
+            var finished = new FinishedRace
+            {
+                Result = await ResultAsync(set, race, cancellationToken).ConfigureAwait(false),
+                Declared = [.. analysis.Runners.Select(runner => runner.Number)],
+                CalledOff = race.Cancelled,
+            };
             foreach (var ticket in analysis.Tickets)
-                money.Add(ticket, ClosingSettlement.Returned(ticket, result));
+                money.Add(Settler.Settle(ticket, finished));
         }
         return new ReplaySummary
         {
@@ -146,11 +155,13 @@ internal sealed class DayReplay(ReplayedDay day, IRaceAnalyser analyser, PhaseSe
         public Euro ReturnedWin { get; private set; }
         public int Unsettled { get; private set; }
 
-        public void Add(Ticket ticket, Euro? returned)
+        public void Add(TicketSettlement settled)
         {
+            var ticket = settled.Ticket;
             Tickets++;
             Staked += ticket.Stake;
-            if (returned is not { } paid)
+            // Other bets have no closing price; to sum them would compare what cannot be compared.
+            if (ticket.Bet != BetType.SimpleGagnant || settled.Returned is not { } paid)
             {
                 Unsettled++;
                 return;

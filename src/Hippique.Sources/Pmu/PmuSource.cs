@@ -73,11 +73,12 @@ public sealed class PmuSource(PoliteClient client, SourceHttpOptions options, Ti
                 Arrival = race.Arrival,
                 NonRunners = [.. (after?.Runners ?? []).Where(runner => runner.NonRunner).Select(runner => runner.Number)],
                 Dividends = dividends.Dividends,
+                Refunded = dividends.Refunded,
                 Close = Close(dividends.Pool),
                 Times = after?.Times ?? ReadOnlyDictionary<int, double>.Empty,
                 Others =
                     national is SourceAnswer<PmuDividends>.Found { Value: var others } && others.Pool != dividends.Pool
-                        ? [new PoolResult(others.Pool, others.Dividends, Close(others.Pool))]
+                        ? [new PoolResult(others.Pool, others.Dividends, Close(others.Pool)) { Refunded = others.Refunded }]
                         : [],
             }
         );

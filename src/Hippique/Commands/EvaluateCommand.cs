@@ -1,6 +1,8 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text;
+using System.Text.Json;
+using Hippique.ByHand;
 using Hippique.Gpi.Calibration;
 using Hippique.Gpi.Rules;
 using Hippique.Hosting;
@@ -28,6 +30,7 @@ public static class EvaluateCommand
         command.SetAction(
             (parsed, cancellationToken) =>
                 RunAsync(
+                    Screen.Of(parsed),
                     parsed.GetRequiredValue(files),
                     parsed.GetValue(history) ?? [],
                     parsed.GetValue(model),
@@ -40,6 +43,7 @@ public static class EvaluateCommand
     }
 
     private static async Task<int> RunAsync(
+        Screen screen,
         string[] paths,
         string[] history,
         string? modelFile,
@@ -52,12 +56,12 @@ public static class EvaluateCommand
             ? ParseResult<GpiModel>.Ok(GpiModels.Default)
             : GpiModels.Parse(await File.ReadAllTextAsync(modelFile, cancellationToken));
         if (!model.IsOk)
-            return CommandOutput.Fail($"{modelFile}: {model.Error}");
+            return screen.Fail($"{modelFile}: {model.Error}");
         if (model.Value.Data.HeldOut.Count == 0)
-            return CommandOutput.Fail($"{model.Value.Name} was fitted on everything; nothing is left to judge it on");
-        var rules = (ruleSet is null ? RuleSets.Names : [ruleSet]).Select(name => RuleSets.Load(name)).ToList();
-        if (rules.Any(loaded => !loaded.IsOk))
-            return CommandOutput.Fail([.. rules.Where(loaded => !loaded.IsOk).Select(loaded => loaded.Error)]);
+            return screen.Fail($"{model.Value.Name} was fitted on everything; nothing is left to judge it on");
+        var rules = (ruleSet is null ? RuleSets.Names : [ruleSet]).Select(name => RuleSource.Of(name).Rules).ToList();
+        if (rules.FirstOrDefault(loaded => !loaded.IsOk) is { } wrong)
+            return screen.FailPlain(wrong.Error.Split('\n'));
         var files = RaceFiles.Read(paths, history, cancellationToken);
         var result = await Evaluation.RunAsync(
             files,
@@ -67,9 +71,9 @@ public static class EvaluateCommand
             cancellationToken
         );
         if (json)
-            CommandOutput.WriteJson(result);
+            screen.Json(result);
         else
-            Console.Out.Write(Report(result));
+            screen.Out.Write(Report(result));
         return 0;
     }
 
@@ -84,7 +88,9 @@ public static class EvaluateCommand
         Line($"\nwinners: log-loss (nat a race), and less the market's at the same moment with its 95 % interval (paired bootstrap)");
         foreach (var score in result.Win)
             text.AppendLine(ScoreText.Line(score));
-        Line($"\noutcomes and money: win bets at the closing price, claimed and returned profit per euro with its 95 % interval");
+        Line(
+            $"\noutcomes and money: bets at the recorded dividends of their pool, else win bets at its closing price; claimed and returned profit per euro with its 95 % interval"
+        );
         foreach (var outcome in result.Outcomes)
             Outcome(outcome);
         return text.ToString();
@@ -119,8 +125,10 @@ public static class EvaluateCommand
                 Line(
                     $"    bets {score.Bets}, staked {score.Staked:0.00}, claimed {score.Claimed:+0.0 %;-0.0 %}, returned {returned.Mean:+0.0 %;-0.0 %} [{returned.Low:+0.0 %;-0.0 %}, {returned.High:+0.0 %;-0.0 %}]{Verdict(score.ClaimHolds)}"
                 );
-            if (score.Unsettled > 0)
-                Line($"    {score.Unsettled} bets without a dividend in the recording, in no sum");
+            if (score.Unsettled.Count > 0)
+                Line(
+                    $"    {score.Unsettled.Values.Sum()} bets not settled, in no sum: {string.Join(", ", score.Unsettled.Select(open => $"{JsonNamingPolicy.SnakeCaseLower.ConvertName(open.Key.ToString())} {open.Value}"))}"
+                );
         }
     }
 

@@ -51,15 +51,13 @@ internal sealed class DemoDay(SimulatedDay day, ScaledClock clock, DemoObserver 
         while ((tasks = await _queue.ListAsync(day.Date, cancellationToken)).Any(task => task.End is null))
             await Task.Delay(Look, clock, cancellationToken);
         var analyses = observer.Analyses;
+        var plan = await PlanOfDayAsync(cancellationToken);
         return new DemoOutcome
         {
-            Plan = await PlanOfDayAsync(cancellationToken),
+            Plan = plan,
             Tasks = tasks,
             Analyses = analyses,
-            Settlement = DemoSettlement.Of(
-                [.. analyses.SelectMany(analysis => analysis.Tickets)],
-                await ResultsAsync(analyses, cancellationToken)
-            ),
+            Settlement = DemoSettlement.Of(analyses, plan, await ResultsAsync(analyses, cancellationToken)),
         };
     }
 

@@ -1,0 +1,108 @@
+using Hippique.Gpi.Combined;
+using Hippique.Gpi.Rules;
+using Hippique.Racing;
+
+namespace Hippique.Gpi.Settlement;
+
+/// <summary>
+/// Settles tickets: on the official dividends of the ticket's own pool, never another's. Where the lines of dividends and the arrival disagree, the lines decide; where a line
+/// is missing, nothing is guessed. Pure; may be shared between threads.
+/// </summary>
+/// <param name="regulated">Places paid, rounding and least dividend by date; null: those that ship.</param>
+/// <param name="closingOdds">Win bets of a pool without official dividends are settled at its closing odds: for replays and evaluations of recorded races.</param>
+public sealed class TicketSettler(Regulated? regulated = null, bool closingOdds = false)
+{
+    private readonly Regulated _regulated = regulated ?? Regulated.Default;
+
+    public TicketSettlement Settle(Ticket ticket, FinishedRace race)
+    {
+        ArgumentNullException.ThrowIfNull(ticket);
+        ArgumentNullException.ThrowIfNull(race);
+        LegSettlement[] legs = [.. ticket.Legs.Select(leg => new LegSettlement(leg, OutcomeOf(ticket, leg, race)))];
+        return new TicketSettlement
+        {
+            Ticket = ticket,
+            Legs = legs,
+            Outcome = TicketOutcome.Of(legs),
+        };
+    }
+
+    private LegOutcome OutcomeOf(Ticket ticket, TicketLeg leg, FinishedRace race)
+    {
+        if (race.CalledOff)
+            return new LegOutcome.Refunded(RefundReason.RaceCalledOff);
+        if (race.Result is not { } result)
+            return new LegOutcome.Unsettled(UnsettledReason.NoResult);
+        if (!result.Official)
+            return new LegOutcome.Unsettled(UnsettledReason.NotOfficial);
+        if (result.Arrival.Count == 0)
+            return new LegOutcome.Refunded(RefundReason.NobodyClassified);
+        if (leg.Numbers.All(result.NonRunners.Contains))
+            return new LegOutcome.Refunded(RefundReason.NonRunner);
+        if (ticket.Bet is BetType.SimpleGagnant or BetType.SimplePlace)
+            return Simple(ticket, leg.Numbers, race, result);
+        return CombinedBet.All.FirstOrDefault(bet => bet.Bet == ticket.Bet) is { } combined
+            ? Combined(combined, ticket.Pool, leg.Numbers, result)
+            : new LegOutcome.Unsettled(UnsettledReason.UnknownBet);
+    }
+
+    private LegOutcome Simple(Ticket ticket, IReadOnlyList<int> horse, FinishedRace race, RaceResult result)
+    {
+        var wins = ticket.Bet == BetType.SimpleGagnant;
+        var day = ticket.Race.Date;
+        var places = wins ? 1 : _regulated.PlacesPaid(day, race.Declared.Except(result.NonRunners).Count());
+        var pool = PoolDividends.Of(result, ticket.Pool, ticket.Bet);
+        if (pool is { Refunded: true })
+            return new LegOutcome.Refunded(RefundReason.BetRefunded);
+        if (pool is { Any: true })
+            return Official(pool, horse, Placing.Combinations(result.Arrival, places, 1));
+        if (places == 0)
+            return new LegOutcome.Refunded(RefundReason.TooFewStarters);
+        return closingOdds && wins && pool is not null
+            ? AtClose(horse[0], Placing.Among(result.Arrival, 1), pool.Close, _regulated.Dividends(day))
+            : new LegOutcome.Unsettled(UnsettledReason.NoDividends);
+    }
+
+    private static LegOutcome AtClose(int horse, List<int> winners, IReadOnlyList<WinPrice> close, DividendRow rules)
+    {
+        var dividend = ClosingDividend.Of(winners.Contains(horse) ? horse : winners[0], winners, close, rules);
+        if (dividend is not { } paid)
+            return new LegOutcome.Unsettled(close.Count == 0 ? UnsettledReason.NoDividends : UnsettledReason.DividendsIncomplete);
+        return winners.Contains(horse) ? new LegOutcome.Won(paid, DividendBasis.ClosingOdds) : new LegOutcome.Lost();
+    }
+
+    private static LegOutcome Combined(CombinedBet bet, Pool soldIn, IReadOnlyList<int> horses, RaceResult result)
+    {
+        if (PoolDividends.Of(result, soldIn, bet.Bet) is not { } pool)
+            return new LegOutcome.Unsettled(UnsettledReason.NoDividends);
+        if (pool.Refunded)
+            return new LegOutcome.Refunded(RefundReason.BetRefunded);
+        int[] starters = [.. horses.Except(result.NonRunners)];
+        if (starters.Length < horses.Count)
+            return WithNonRunner(bet, pool, starters, result);
+        return pool.Any
+            ? Official(pool, horses, Placing.Combinations(result.Arrival, bet.Depth, bet.Size))
+            : new LegOutcome.Unsettled(UnsettledReason.NoDividends);
+    }
+
+    private static LegOutcome Official(PoolDividends pool, IReadOnlyList<int> horses, IEnumerable<IReadOnlyList<int>> winners) =>
+        pool.Paid(horses)
+        ?? (winners.All(pool.Has) ? new LegOutcome.Lost() : new LegOutcome.Unsettled(UnsettledReason.DividendsIncomplete));
+
+    /// <summary>
+    /// The operators pay such combinations by lines of their own ("1 NP"). Where all places asked for had to be filled (Couplé gagnant, Trio), the horses that started must have
+    /// taken the first of them.
+    /// </summary>
+    private static LegOutcome WithNonRunner(CombinedBet bet, PoolDividends pool, int[] starters, RaceResult result)
+    {
+        if (!pool.AnyWithNonRunner)
+            return new LegOutcome.Unsettled(UnsettledReason.NoNonRunnerDividend);
+        if (pool.PaidWithNonRunner(starters) is { } paid)
+            return paid;
+        var depth = bet.Size == bet.Depth ? starters.Length : bet.Depth;
+        // Lines that pay nothing are not always published.
+        return Placing.Together(result.Arrival, depth, starters)
+            ? new LegOutcome.Unsettled(UnsettledReason.DividendsIncomplete)
+            : new LegOutcome.Lost();
+    }
+}
