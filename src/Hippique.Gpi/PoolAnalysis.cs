@@ -13,7 +13,7 @@ namespace Hippique.Gpi;
 internal sealed class PoolAnalysis
 {
     private readonly GuardList _guards = new();
-    private (CombinedPlan? Plan, int Bets, double[] Outcomes) _joint = (null, 0, []);
+    private readonly List<(SetBet[] Bets, double[] Outcomes)> _joint = [];
 
     public PoolAnalysis(AnalysisContext context, PoolView own)
     {
@@ -144,17 +144,19 @@ internal sealed class PoolAnalysis
         }
         if (bets.Count == 0)
             return new Totals(0, 0, 0);
-        var outcomes = combined is null ? Chances.Orders.Joint([.. bets]) : JointOf(bets, combined);
-        var (profit, variance) = Risk.Moments(outcomes, [.. stakes], [.. dividends], [.. deviations]);
+        var (profit, variance) = Risk.Moments(JointOf([.. bets]), [.. stakes], [.. dividends], [.. deviations]);
         return new Totals(stakes.Sum(), profit, variance);
     }
 
-    /// <summary>Four places deep that is the dearest step of all; the same tickets are asked about several times.</summary>
-    private double[] JointOf(List<SetBet> bets, CombinedPlan combined)
+    /// <summary>A walk over all finishing orders; the same tickets are asked about several times.</summary>
+    private double[] JointOf(SetBet[] bets)
     {
-        if (_joint.Plan != combined || _joint.Bets != bets.Count)
-            _joint = (combined, bets.Count, Chances.Orders.Joint([.. bets]));
-        return _joint.Outcomes;
+        foreach (var known in _joint)
+            if (known.Bets.AsSpan().SequenceEqual(bets))
+                return known.Outcomes;
+        var outcomes = Chances.Orders.Joint(bets);
+        _joint.Add((bets, outcomes));
+        return outcomes;
     }
 
     private BetOffer? OfferOf(BetType bet) =>

@@ -33,6 +33,8 @@ public static class Risk
             staked += stake;
         for (var mask = 0; mask < outcomes.Length; mask++)
         {
+            if (outcomes[mask] == 0)
+                continue;
             double paid = 0,
                 spread = 0;
             for (var bet = 0; bet < stakes.Length; bet++)

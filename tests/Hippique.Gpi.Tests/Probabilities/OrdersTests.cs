@@ -7,13 +7,7 @@ public sealed class OrdersTests
 {
     private static readonly OrderLaw Harness = new(new(.92, 1.60), new(.76, 2.46), new(.59, 2.91));
 
-    private static readonly Gen<double[]> Fields = Gen.Double[0.01, 1]
-        .Array[4, 18]
-        .Select(weights =>
-        {
-            WinProbabilities.Normalise(weights);
-            return weights;
-        });
+    private static readonly Gen<double[]> Fields = FieldsOf(4, 18);
 
     private static readonly Gen<OrderLaw> Laws = Gen.Select(Gen.Double[.3, 1], Gen.Double[0, 3])
         .Select((a, b) => new OrderLaw(new(a, b / 2), new(a * .9, b), new(a * .8, b)));
@@ -124,6 +118,62 @@ public sealed class OrdersTests
             );
 
     [Fact]
+    public void Joint_BetsOfEveryDepth_IsTheSumOverAllOrdersOfTheFirstFour() =>
+        Gen.Select(FieldsOf(5, 8), Laws, Gen.Int[1, 4].Array[5])
+            .Sample(
+                (p, law, depths) =>
+                {
+                    SetBet[] bets =
+                    [
+                        .. depths.Select((depth, bet) => SetBet.Of(depth, [.. Enumerable.Range(bet % 3, Math.Min(depth, 1 + bet % 4))])),
+                    ];
+                    var expected = new double[1 << bets.Length];
+                    foreach (var (order, probability) in FirstFour(p, law))
+                    {
+                        var won = 0;
+                        for (var bet = 0; bet < bets.Length; bet++)
+                            if ((bets[bet].Runners & ~SetBet.Of(4, order.AsSpan(0, bets[bet].Depth)).Runners) == 0)
+                                won |= 1 << bet;
+                        expected[won] += probability;
+                    }
+                    var joint = new Orders(p, law).Joint(bets);
+                    for (var won = 0; won < joint.Length; won++)
+                        joint[won].ShouldBe(expected[won], 1e-12);
+                }
+            );
+
+    [Fact]
+    public void PlacedPairs_FourPlaces_IsTheSumOverAllOrdersOfTheFirstFour() =>
+        Gen.Select(FieldsOf(5, 8), Laws)
+            .Sample(
+                (p, law) =>
+                {
+                    var expected = new double[p.Length * p.Length];
+                    foreach (var (order, probability) in FirstFour(p, law))
+                    foreach (var one in order)
+                    foreach (var other in order)
+                        expected[one * p.Length + other] += probability;
+                    var pairs = new Orders(p, law).PlacedPairs(4);
+                    for (var i = 0; i < pairs.Length; i++)
+                        pairs[i].ShouldBe(expected[i], 1e-12);
+                }
+            );
+
+    /// <summary>Every order of the first four with its probability, straight from the law.</summary>
+    private static IEnumerable<(int[] Order, double Probability)> FirstFour(double[] p, OrderLaw law)
+    {
+        double Share(PlaceWeight weight, int next, params int[] before) =>
+            weight.Of(p[next]) / Enumerable.Range(0, p.Length).Except(before).Sum(i => weight.Of(p[i]));
+
+        for (var i = 0; i < p.Length; i++)
+        for (var j = 0; j < p.Length; j++)
+        for (var k = 0; k < p.Length; k++)
+        for (var l = 0; l < p.Length; l++)
+            if (new HashSet<int> { i, j, k, l }.Count == 4)
+                yield return ([i, j, k, l], p[i] * Share(law.Second, j, i) * Share(law.Third, k, i, j) * Share(law.Fourth, l, i, j, k));
+    }
+
+    [Fact]
     public void Triple_AllOrders_SumToOne()
     {
         var orders = new Orders([.4, .25, .15, .12, .08], Harness);
@@ -147,4 +197,13 @@ public sealed class OrdersTests
         var law = OrderLaw.Discounts(.8, .8, .8).OnExponent(1.1).Second;
         (law.Of(p[0]) / law.Of(p[1])).ShouldBe(onShares, 1e-12);
     }
+
+    private static Gen<double[]> FieldsOf(int fewest, int most) =>
+        Gen.Double[0.01, 1]
+            .Array[fewest, most]
+            .Select(weights =>
+            {
+                WinProbabilities.Normalise(weights);
+                return weights;
+            });
 }
