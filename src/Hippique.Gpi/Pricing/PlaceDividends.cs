@@ -20,8 +20,9 @@ internal static class PlaceDividends
         var pairs = orders.PlacedPairs(places);
         for (var i = 0; i < expected.Length; i++)
         {
-            if (pool.Place[i] is not { } range || position[i] < 0)
+            if (pool.Place[i] is null || position[i] < 0)
                 continue;
+            var range = pool.Place[i]!.Value;
             expected[i] = range.Typical;
             var (cheapest, dearest) = Company(shares, i, places - 1);
             if (dearest <= cheapest)

@@ -53,14 +53,13 @@ internal sealed class SinglesPricer(AnalysisContext context, PoolView pool, Race
     private (double[] Momentum, double[] Forecast) Moves()
     {
         var (momentum, forecast) = (new double[pool.Win.Length], new double[pool.Win.Length]);
-        if (chances.Market is not { Close: { } close, Leading: var leading } || leading != pool)
-            return (momentum, forecast);
         for (var i = 0; i < momentum.Length; i++)
         {
+            // A pool with a price leads its own view of the market.
             if (pool.Win[i] <= 0)
                 continue;
             momentum[i] = chances.Market.OddsH30[i] > 0 ? Math.Log(pool.Win[i] / chances.Market.OddsH30[i]) : 0;
-            forecast[i] = -Math.Log(close.Share[i] * pool.WinBook * pool.Win[i]);
+            forecast[i] = -Math.Log(chances.Market.Close!.Share[i] * pool.WinBook * pool.Win[i]);
         }
         return (momentum, forecast);
     }
@@ -73,8 +72,9 @@ internal sealed class SinglesPricer(AnalysisContext context, PoolView pool, Race
         double deviation = 0;
         for (var i = 0; i < prices.Length; i++)
         {
-            if (expected[i] <= 0 || pool.Place[i] is not { } range)
+            if (expected[i] <= 0)
                 continue;
+            var range = pool.Place[i]!.Value;
             prices[i] = Placed(i, range.Typical, expected[i], range.Low, range.High);
             deviation = Math.Max(deviation, Math.Log(range.High / range.Low) / DeviationsInRange);
         }

@@ -15,8 +15,7 @@ public static class Kelly
     public static double Simultaneous(ReadOnlySpan<double> probabilities, ReadOnlySpan<double> odds, Span<double> fractions)
     {
         fractions.Clear();
-        Span<int> order = probabilities.Length <= 64 ? stackalloc int[probabilities.Length] : new int[probabilities.Length];
-        OrderByValue(probabilities, odds, order);
+        var order = OrderByValue(probabilities, odds);
         double left = 1,
             free = 1,
             reserve = 1;
@@ -52,8 +51,9 @@ public static class Kelly
         return other > 1e-12 ? growth + other * Math.Log(1 - staked) : growth;
     }
 
-    private static void OrderByValue(ReadOnlySpan<double> probabilities, ReadOnlySpan<double> odds, Span<int> order)
+    private static int[] OrderByValue(ReadOnlySpan<double> probabilities, ReadOnlySpan<double> odds)
     {
+        var order = new int[probabilities.Length];
         for (var i = 0; i < order.Length; i++)
         {
             var at = i;
@@ -64,5 +64,6 @@ public static class Kelly
             }
             order[at] = i;
         }
+        return order;
     }
 }

@@ -9,7 +9,7 @@ public static class Risk
     public static double Ruin(double expectedProfit, double variance, double bankroll) =>
         expectedProfit <= 0 ? 1
         : variance <= 0 ? 0
-        : Math.Min(1, Math.Exp(-2 * expectedProfit * bankroll / variance));
+        : Math.Exp(-2 * expectedProfit * bankroll / variance);
 
     /// <summary>Expected profit over its deviation; 0 where nothing varies.</summary>
     public static double Sharpe(double expectedProfit, double variance) => variance > 0 ? expectedProfit / Math.Sqrt(variance) : 0;

@@ -59,6 +59,58 @@ public sealed class BuyableStakesTests
     }
 
     [Fact]
+    public void Best_ALegThatChangesNothing_IsLeftOut()
+    {
+        // The first always returns its stake: with it or without, wealth grows alike.
+        var plan = BuyableStakes.Best([0, .5, 0, .5], [1, 4], 100, Limits(1, 1, share: 1));
+        plan.Stakes.ShouldBe([0m, 3m]);
+        plan.Growth.ShouldBe(.5 * Math.Log(1.09) + .5 * Math.Log(.97), 1e-12);
+    }
+
+    [Fact]
+    public void Best_TheWholeBudget_MayBeSpentAndNoMore()
+    {
+        // Three sure winners at equal dividends: as many as 3 € buy.
+        BuyableStakes.Best([0, 0, 0, 0, 0, 0, 0, 1], [2, 2, 2], 100, Limits(1, 1)).Total.ShouldBe(3m);
+        BuyableStakes.Best([0, 0, 0, 0, 0, 0, 0, 1], [2, 2, 2], 100, Limits(1, 1, budget: 2.9m)).Total.ShouldBe(2m);
+    }
+
+    [Fact]
+    public void Growth_OverTheOutcomes_IsTheMeanLogarithmOfWealth()
+    {
+        // 100 €: 2 € at 5 and 1 € at 3; nobody .4, the first .3, the second .2, both .1.
+        var byHand = .4 * Math.Log(.97) + .3 * Math.Log(1.07) + .2 * Math.Log(1) + .1 * Math.Log(1.1);
+        BuyableStakes.Growth([.4, .3, .2, .1], [5, 3], [2m, 1m], 100).ShouldBe(byHand, 1e-12);
+    }
+
+    [Fact]
+    public void Growth_UncertainDividends_AreTakenAtThreeNodesWithTheirMeanKept()
+    {
+        // Factors e^(−√3σ), 1 and e^(√3σ) with weights 1, 4, 1, scaled so that their mean is 1.
+        const double Deviation = .3;
+        var step = Math.Exp(Math.Sqrt(3) * Deviation);
+        var scale = 6 / (1 / step + 4 + step);
+        double At(double factor) => .7 * Math.Log(.98) + .3 * Math.Log(1 + (2 * 5 * factor - 2) / 100);
+        var byHand = (At(scale / step) + 4 * At(scale) + At(scale * step)) / 6;
+        BuyableStakes.Growth([.7, .3], [5], [2m], 100, Deviation).ShouldBe(byHand, 1e-12);
+    }
+
+    [Fact]
+    public void Growth_AnUncertainDividend_NeverPaysLessThanTheStake()
+    {
+        // At 1.1 the lowest node would pay .6: the stake comes back instead.
+        const double Deviation = .3;
+        var step = Math.Exp(Math.Sqrt(3) * Deviation);
+        var scale = 6 / (1 / step + 4 + step);
+        double At(double factor) => Math.Log(1 + 10 * (Math.Max(1, 1.1 * factor) - 1) / 100);
+        BuyableStakes.Growth([0, 1], [1.1], [10m], 100, Deviation).ShouldBe((4 * At(scale) + At(scale * step)) / 6, 1e-12);
+    }
+
+    [Fact]
+    public void Growth_AnOutcomeThatCannotHappen_CostsNothing() =>
+        BuyableStakes.Growth([0, 1], [3], [10m], 10).ShouldBe(Math.Log(3), 1e-12);
+
+    [Fact]
     public void Growth_AnOutcomeThatTakesEverything_IsMinusInfinity() =>
         BuyableStakes.Growth([.5, .5], [3], [10m], 10).ShouldBe(double.NegativeInfinity);
 

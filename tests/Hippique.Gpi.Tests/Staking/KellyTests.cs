@@ -37,6 +37,47 @@ public sealed class KellyTests
     }
 
     [Fact]
+    public void Simultaneous_TwoRunnersThatCannotBothLose_StakesEverything()
+    {
+        // Even chances at 3 each: whoever wins, half the wealth returns threefold.
+        Span<double> fractions = stackalloc double[2];
+        var growth = Kelly.Simultaneous([.5, .5], [3, 3], fractions);
+        fractions.ToArray().ShouldBe([.5, .5]);
+        growth.ShouldBe(Math.Log(1.5), 1e-12);
+    }
+
+    [Fact]
+    public void Simultaneous_AtTheReserveRate_IsNotTaken()
+    {
+        // The first: R = .5/.75 = 2/3; the second's p·o is exactly that, the third's below.
+        Span<double> fractions = stackalloc double[3];
+        Kelly.Simultaneous([.5, .25, .25], [4, 8.0 / 3, 2], fractions);
+        fractions[0].ShouldBe(.5 - 2.0 / 3 / 4, 1e-12);
+        fractions[1].ShouldBe(0, 1e-12);
+        fractions[2].ShouldBe(0);
+    }
+
+    [Fact]
+    public void Simultaneous_NoValue_StakesNothing()
+    {
+        Span<double> fractions = [9, 9];
+        Kelly.Simultaneous([.5, .5], [1.9, 2], fractions).ShouldBe(0);
+        fractions.ToArray().ShouldBe([0, 0]);
+    }
+
+    [Fact]
+    public void Growth_IsTheMeanLogarithmOfWealth()
+    {
+        // .3 · ln(1 − .3 + .2·4) + .2 · ln(1 − .3 + .1·6) + .5 · ln(1 − .3)
+        var byHand = .3 * Math.Log(1.5) + .2 * Math.Log(1.3) + .5 * Math.Log(.7);
+        Kelly.Growth([.3, .2], [4, 6], [.2, .1]).ShouldBe(byHand, 1e-12);
+    }
+
+    [Fact]
+    public void Growth_ARunnerThatCannotWin_CostsNothingButItsStake() =>
+        Kelly.Growth([.5, 0, .5], [4, 9, 2], [.5, 0, .5]).ShouldBe(.5 * Math.Log(2), 1e-12);
+
+    [Fact]
     public void Simultaneous_AnyRace_IsBoundedAndNoSmallChangeGrowsFaster() =>
         Gen.Select(Gen.Double[.01, 1].Array[2, 12], Gen.Double[1.1, 30].Array[12])
             .Sample(

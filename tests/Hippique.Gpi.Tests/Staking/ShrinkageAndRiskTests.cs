@@ -20,25 +20,6 @@ public sealed class ShrinkageAndRiskTests
         Kelly.Single(Shrinkage.Probability(.22, 5, .31), 5).ShouldBe(.31 * Kelly.Single(.22, 5), 1e-12);
 
     [Fact]
-    public void WithChances_ExclusiveBets_StayExclusiveAndGetTheirChances()
-    {
-        var outcomes = Outcomes.WithChances([.5, .3, .2, 0], [.25, .15]);
-        outcomes[0b11].ShouldBe(0);
-        Outcomes.Chance(outcomes, 0).ShouldBe(.25, 1e-9);
-        Outcomes.Chance(outcomes, 1).ShouldBe(.15, 1e-9);
-        outcomes.Sum().ShouldBe(1, 1e-9);
-    }
-
-    [Fact]
-    public void WithChances_TheSameChances_ChangeNothing()
-    {
-        double[] outcomes = [.4, .2, .3, .1];
-        var same = Outcomes.WithChances(outcomes, [.3, .4]);
-        for (var i = 0; i < 4; i++)
-            same[i].ShouldBe(outcomes[i], 1e-12);
-    }
-
-    [Fact]
     public void Moments_OneCertainBet_IsItsProfitWithoutVariance()
     {
         var (profit, variance) = Risk.Moments([0, 1], [2], [1.5], [0]);
@@ -56,6 +37,32 @@ public sealed class ShrinkageAndRiskTests
     }
 
     [Fact]
+    public void Moments_TwoBetsThatWinTogether_AreThoseOfTheirSum()
+    {
+        // 1 € at 4 and 2 € at 3: nobody .5, the first .2, the second .2, both .1.
+        var (profit, variance) = Risk.Moments([.5, .2, .2, .1], [1, 2], [4, 3], [0, 0]);
+        profit.ShouldBe(.2 * 4 + .2 * 6 + .1 * 10 - 3, 1e-12); // 0
+        variance.ShouldBe(.2 * 16 + .2 * 36 + .1 * 100 - 9, 1e-12); // 11.4
+    }
+
+    [Fact]
+    public void Moments_UncertainDividends_AddTheVarianceOfWhatTheyPay()
+    {
+        var (profit, variance) = Risk.Moments([.5, .2, .2, .1], [1, 2], [4, 3], [.2, .3]);
+        profit.ShouldBe(0, 1e-12);
+        // The first is paid in .3 of the cases, the second too; each spreads by amount²·(exp(σ²) − 1).
+        variance.ShouldBe(11.4 + .3 * 16 * (Math.Exp(.04) - 1) + .3 * 36 * (Math.Exp(.09) - 1), 1e-12);
+    }
+
+    [Theory]
+    [InlineData(2, 16, .5)]
+    [InlineData(-2, 16, -.5)]
+    [InlineData(2, 0, 0)]
+    [InlineData(2, 1e-6, 2000)]
+    public void Sharpe_IsProfitOverDeviation(double profit, double variance, double expected) =>
+        Risk.Sharpe(profit, variance).ShouldBe(expected, 1e-9);
+
+    [Fact]
     public void Ruin_MoreBankroll_IsNeverMoreRisk() =>
         Gen.Select(Gen.Double[.01, 5], Gen.Double[.1, 100], Gen.Double[1, 1000])
             .Sample(
@@ -67,6 +74,7 @@ public sealed class ShrinkageAndRiskTests
     [InlineData(0, 1, 1)]
     [InlineData(-1, 1, 1)]
     [InlineData(1, 0, 0)]
+    [InlineData(0, 0, 1)]
     public void Ruin_AtItsEnds(double profit, double variance, double expected) => Risk.Ruin(profit, variance, 100).ShouldBe(expected);
 
     [Fact]
