@@ -36,7 +36,8 @@ public sealed record SourceError(SourceErrorKind Kind, string Source, string Whe
                 or SourceErrorKind.TooManyRequests
                 or SourceErrorKind.Unavailable
                 or SourceErrorKind.Truncated
-                or SourceErrorKind.CircuitOpen;
+                or SourceErrorKind.CircuitOpen
+                or SourceErrorKind.AskedToWait;
 
     /// <summary><c>unavailable</c>, <c>too_many_requests</c>: the kind as it stands in logs, JSON and messages.</summary>
     public string Code => CodeOf(Kind);
@@ -94,6 +95,9 @@ public enum SourceErrorKind
 
     /// <summary>Not asked: the site failed at its last requests and is left alone for a while.</summary>
     CircuitOpen,
+
+    /// <summary>Not asked: the site asked for patience (<c>Retry-After</c>), and the time that it named is not over.</summary>
+    AskedToWait,
 
     /// <summary>Not asked: the day's requests to this host are spent.</summary>
     BudgetSpent,

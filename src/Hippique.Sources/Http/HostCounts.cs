@@ -15,6 +15,12 @@ public sealed record HostCount
     /// <summary>Of the last request, whoever made it; UTC.</summary>
     public DateTimeOffset? LastStart { get; init; }
 
+    /// <summary>The host asked for patience until then (<c>Retry-After</c>); no process asks it before. UTC.</summary>
+    public DateTimeOffset? HeldUntil { get; init; }
+
+    /// <summary>The host failed again and again and is left alone until then by the process that saw it; null: it is asked. UTC.</summary>
+    public DateTimeOffset? LeftAloneUntil { get; init; }
+
     internal HostCount On(DateOnly day) => Day == day ? this : this with { Day = day, Requests = 0 };
 }
 

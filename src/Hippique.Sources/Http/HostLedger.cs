@@ -11,7 +11,7 @@ namespace Hippique.Sources.Http;
 /// </summary>
 internal sealed partial class HostLedger(string? folder, string host, TimeProvider clock, IClockActivity activity, ILogger logger)
 {
-    private const int LineLength = 256;
+    private const int LineLength = 512;
 
     /// <summary>Others hold the file for a moment only; who holds it longer is stopped or ill, and nobody waits for that.</summary>
     private const int MostTries = 500;
@@ -38,6 +38,13 @@ internal sealed partial class HostLedger(string? folder, string host, TimeProvid
             waitedFor = last;
             await PauseAsync(remaining < spacing ? remaining : spacing, cancellationToken).ConfigureAwait(false);
         }
+    }
+
+    /// <summary>Notes what is not a request.</summary>
+    public async Task ChangeAsync(Func<HostCount, HostCount> change, CancellationToken cancellationToken)
+    {
+        using var page = await PageAsync(cancellationToken).ConfigureAwait(false);
+        page.Keep(change(page.Count));
     }
 
     private async Task<Page> PageAsync(CancellationToken cancellationToken)
@@ -135,17 +142,15 @@ internal sealed partial class HostLedger(string? folder, string host, TimeProvid
         public HostCount Count { get; private set; } = count;
 
         /// <summary>To be called before a request is sent.</summary>
-        public void Starts()
-        {
-            Count = Count with { Requests = Count.Requests + 1, LastStart = ledger.Now };
-            ledger.Keep(file, Count);
-        }
+        public void Starts() => Keep(Count with { Requests = Count.Requests + 1, LastStart = ledger.Now });
 
         /// <summary>To be called when it is with the socket: the spacing counts from here.</summary>
-        public void Sent()
+        public void Sent() => Keep(Count with { LastStart = ledger.Now });
+
+        public void Keep(HostCount now)
         {
-            Count = Count with { LastStart = ledger.Now };
-            ledger.Keep(file, Count);
+            Count = now;
+            ledger.Keep(file, now);
         }
 
         public void Dispose() => file?.Dispose();

@@ -37,8 +37,8 @@ public sealed class PoliteClient : IDisposable
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(options.RequestsPerSecond);
         _options = options;
         _wire = new HttpMessageInvoker(wire ?? NewWire());
-        var sites = new Sites(options, clock, activity, logger ?? NullLogger<PoliteClient>.Instance);
-        _sender = new SiteSender(options, sites, clock, activity, _wire, unsent);
+        ILogger log = logger ?? NullLogger<PoliteClient>.Instance;
+        _sender = new SiteSender(options, new Sites(options, clock, activity, log), clock, activity, _wire, unsent, log);
         _robots = new RobotsCache(FetchRobotsAsync, clock, activity);
         _retries = RetryPolicy.Build(options.Retries, clock, activity);
     }

@@ -18,13 +18,15 @@ internal sealed partial class SiteBreaker
     private readonly ILogger _logger;
     private readonly CircuitBreakerStateProvider _state = new();
     private readonly ResiliencePipeline<SiteReply> _pipeline;
+    private readonly HostLedger _ledger;
     private readonly TimeProvider _clock;
     private DateTimeOffset _until;
     private bool _said;
 
-    public SiteBreaker(SourceHttpOptions options, string host, TimeProvider clock, ILogger logger)
+    /// <param name="ledger">Where the state stands for others to see.</param>
+    public SiteBreaker(SourceHttpOptions options, string host, HostLedger ledger, TimeProvider clock, ILogger logger)
     {
-        (_host, _clock, _logger) = (host, clock, logger);
+        (_host, _ledger, _clock, _logger) = (host, ledger, clock, logger);
         if (options.RequestsToJudge <= 0)
         {
             _pipeline = ResiliencePipeline<SiteReply>.Empty;
@@ -40,8 +42,8 @@ internal sealed partial class SiteBreaker
                     BreakDuration = options.LeftAlone,
                     StateProvider = _state,
                     ShouldHandle = static attempt => ValueTask.FromResult(IsFailure(attempt.Outcome.Result)),
-                    OnOpened = opened => SayLeftAlone(opened.BreakDuration),
-                    OnClosed = _ => SayBack(),
+                    OnOpened = opened => SayLeftAloneAsync(opened.BreakDuration, opened.Context.CancellationToken),
+                    OnClosed = closed => SayBackAsync(closed.Context.CancellationToken),
                 }
             )
             .Build();
@@ -74,21 +76,21 @@ internal sealed partial class SiteBreaker
                     or SourceErrorKind.Truncated
             };
 
-    private ValueTask SayLeftAlone(TimeSpan pause)
+    private async ValueTask SayLeftAloneAsync(TimeSpan pause, CancellationToken cancellationToken)
     {
         _until = _clock.GetUtcNow() + pause;
         if (!_said)
             LeftAlone(_logger, _host, pause.TotalSeconds);
         _said = true;
-        return ValueTask.CompletedTask;
+        await _ledger.ChangeAsync(count => count with { LeftAloneUntil = _until }, cancellationToken).ConfigureAwait(false);
     }
 
-    private ValueTask SayBack()
+    private async ValueTask SayBackAsync(CancellationToken cancellationToken)
     {
         if (_said)
             Back(_logger, _host);
         _said = false;
-        return ValueTask.CompletedTask;
+        await _ledger.ChangeAsync(count => count with { LeftAloneUntil = null }, cancellationToken).ConfigureAwait(false);
     }
 
     [LoggerMessage(

@@ -1,23 +1,25 @@
 using System.Net;
+using Microsoft.Extensions.Logging;
 using Polly.CircuitBreaker;
 
 namespace Hippique.Sources.Http;
 
 /// <summary>Sends one request when its host may be asked, and takes what comes.</summary>
-internal sealed class SiteSender(
+internal sealed partial class SiteSender(
     SourceHttpOptions options,
     Sites sites,
     TimeProvider clock,
     IClockActivity activity,
     HttpMessageInvoker wire,
-    IUnsentRequests? unsent
+    IUnsentRequests? unsent,
+    ILogger logger
 )
 {
-    /// <summary>Set on a request by a handler that answers from a recording: when the site had answered.</summary>
-    internal static readonly HttpRequestOptionsKey<DateTimeOffset> AnsweredAt = new("hippique.answered_at");
-
     private static readonly TimeSpan LongestTurn = TimeSpan.FromSeconds(1);
-    private readonly KeptAnswers _kept = new(options.LargestKept);
+
+    /// <summary>What is left of a host's wish for patience and is waited for here; more is for whoever asks.</summary>
+    private static readonly TimeSpan ShortHold = TimeSpan.FromSeconds(1);
+    private readonly AnswerTaker _answers = new(options, clock);
     private readonly string _userAgent =
         $"{RobotsCache.ProductToken}/{options.Version} (+{(options.Contact is { Length: > 0 } given ? given : "no contact configured")})";
 
@@ -32,24 +34,40 @@ internal sealed class SiteSender(
         CancellationToken cancellationToken
     )
     {
-        var site = sites.Of(address);
+        var call = new Call(this, sites.Of(address), request, address, last);
+        // Before the breaker, to which a request that was not sent is neither a failure nor a sign of life.
+        if (await EarlyRefusalAsync(call, cancellationToken).ConfigureAwait(false) is { } refused)
+            return refused;
         try
         {
-            return await site
-                .Breaker.ExecuteAsync(
+            return await call
+                .Site.Breaker.ExecuteAsync(
                     static async (call, token) => await call.Sender.InTurnAsync(call, token).ConfigureAwait(false),
-                    new Call(this, site, request, address, last),
+                    call,
                     cancellationToken
                 )
                 .ConfigureAwait(false);
         }
         catch (BrokenCircuitException)
         {
-            return NotSent(SourceErrorKind.CircuitOpen, request, address, site.Breaker.Remaining);
+            return NotSent(call, SourceErrorKind.CircuitOpen, call.Site.Breaker.Remaining);
         }
     }
 
     private sealed record Call(SiteSender Sender, Site Site, PoliteRequest Request, Uri Address, SourceAnswer<PoliteAnswer>? Last);
+
+    private async Task<SiteReply?> EarlyRefusalAsync(Call call, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            var today = await LookAsync(call.Site, cancellationToken).ConfigureAwait(false);
+            if (Held(today) is not { } held || held > ShortHold)
+                return HeldOrSpent(call, today);
+            using (activity.LimiterWait())
+                await Task.Delay(TimeSpan.FromMilliseconds(Math.Ceiling(held.TotalMilliseconds)), clock, cancellationToken)
+                    .ConfigureAwait(false);
+        }
+    }
 
     private async Task<SiteReply> InTurnAsync(Call call, CancellationToken cancellationToken)
     {
@@ -58,13 +76,16 @@ internal sealed class SiteSender(
             turn = await call.Site.Limiter.TakeAsync(cancellationToken).ConfigureAwait(false);
         using (turn)
         {
-            using (var page = await call.Site.Ledger.OpenAsync(TimeSpan.Zero, cancellationToken).ConfigureAwait(false))
-            {
-                if (Refusal(call, page.Count) is { } refused)
-                    return refused;
-            }
-            return await OnTheWireAsync(turn, call, cancellationToken).ConfigureAwait(false);
+            return Refusal(call, await LookAsync(call.Site, cancellationToken).ConfigureAwait(false)) is { } refused
+                ? refused
+                : await OnTheWireAsync(turn, call, cancellationToken).ConfigureAwait(false);
         }
+    }
+
+    private static async Task<HostCount> LookAsync(Site site, CancellationToken cancellationToken)
+    {
+        using var page = await site.Ledger.OpenAsync(TimeSpan.Zero, cancellationToken).ConfigureAwait(false);
+        return page.Count;
     }
 
     /// <summary>Why the request may not be sent now, though it was its turn; null: it may.</summary>
@@ -73,10 +94,21 @@ internal sealed class SiteSender(
         // A long queue can bring a further attempt into the two minutes in which none may start.
         if (call.Last is not null && RetryPolicy.IsQuiet(call.Request, clock.GetUtcNow()))
             return new SiteReply(call.Last, null);
-        if (call.Site.Breaker.IsOpen)
-            return NotSent(SourceErrorKind.CircuitOpen, call.Request, call.Address, call.Site.Breaker.Remaining);
-        return call.Site.Budget.Allows(today) ? null : NotSent(SourceErrorKind.BudgetSpent, call.Request, call.Address, null);
+        return call.Site.Breaker.IsOpen
+            ? NotSent(call, SourceErrorKind.CircuitOpen, call.Site.Breaker.Remaining)
+            : HeldOrSpent(call, today);
     }
+
+    private SiteReply? HeldOrSpent(Call call, HostCount today)
+    {
+        if (Held(today) is { } held)
+            return NotSent(call, SourceErrorKind.AskedToWait, TimeSpan.FromSeconds(Math.Ceiling(held.TotalSeconds)));
+        return call.Site.Budget.Allows(today) ? null : NotSent(call, SourceErrorKind.BudgetSpent, null);
+    }
+
+    /// <summary>What is left of the time for which the host asked; null where there is none. A replay asks a recording, in which the refusals of then stand.</summary>
+    private TimeSpan? Held(HostCount today) =>
+        options.LongestHold > TimeSpan.Zero && today.HeldUntil - clock.GetUtcNow() is { Ticks: > 0 } left ? left : null;
 
     private async Task<SiteReply> OnTheWireAsync(HostLimiter.Turn turn, Call call, CancellationToken cancellationToken)
     {
@@ -86,7 +118,7 @@ internal sealed class SiteSender(
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, timeout.Token);
         try
         {
-            var kept = options.LargestKept > 0 ? _kept.Of(address, clock.GetUtcNow()) : null;
+            var kept = _answers.KeptOf(address);
             using var message = Message(request, address, kept);
             var start = new RequestStart(
                 call.Site,
@@ -100,7 +132,8 @@ internal sealed class SiteSender(
             var sending = wire.SendAsync(message, either.Token);
             await PassOnAsync(turn, start, sending).ConfigureAwait(false);
             using var response = await sending.ConfigureAwait(false);
-            return await TakeAsync(request, address, kept, response, either.Token).ConfigureAwait(false);
+            await HoldAsync(call, response, cancellationToken).ConfigureAwait(false);
+            return await _answers.TakeAsync(request, address, kept, response, either.Token).ConfigureAwait(false);
         }
         catch (NotStartedException late)
         {
@@ -111,63 +144,15 @@ internal sealed class SiteSender(
             var seconds = request.Timeout.TotalSeconds;
             return SiteReply.Refused(SourceErrorKind.Timeout, request, address, $"no whole answer within {seconds:0.###} s");
         }
-        catch (UnsentRequestException recorded)
+        catch (RecordedFailureException recorded)
         {
-            return SiteReply.Refused(UnsentRequest.Error(recorded.Kind, request.Source, address, recorded.RetryAfter));
+            return SiteReply.Refused(recorded.ErrorOf(request.Source, address));
         }
         // The boundary to the network: what fails there is a value from here on.
         catch (Exception failure) when (failure is HttpRequestException or IOException)
         {
             return SiteReply.Refused(WireErrors.OfException(request.Source, address, failure));
         }
-    }
-
-    private async Task<SiteReply> TakeAsync(
-        PoliteRequest request,
-        Uri address,
-        Kept? kept,
-        HttpResponseMessage response,
-        CancellationToken cancellationToken
-    )
-    {
-        var at = response.RequestMessage is { } asked && asked.Options.TryGetValue(AnsweredAt, out var then) ? then : clock.GetUtcNow();
-        var status = (int)response.StatusCode;
-        if (status == (int)HttpStatusCode.NotModified && kept is not null)
-            return NotModified(address, kept, at, response.Headers.Date);
-        if (status is >= 300 and < 400)
-        {
-            return response.Headers.Location is { } location && Uri.TryCreate(address, location, out var next)
-                ? new SiteReply(null, next)
-                : SiteReply.Refused(SourceErrorKind.Changed, request, address, $"the site answered {status} and leads nowhere");
-        }
-        if (WireErrors.OfStatus(request.Source, address, response, at) is { } error)
-            return SiteReply.Refused(error);
-        var (body, kind, missing) = await BodyReader
-            .ReadAsync(response.Content, options.LargestBody, options.LargestText, cancellationToken)
-            .ConfigureAwait(false);
-        _kept.Forget(address);
-        if (body is null)
-            return SiteReply.Refused(kind, request, address, missing);
-        var answer = new PoliteAnswer
-        {
-            Address = address,
-            At = at,
-            Date = response.Headers.Date,
-            Body = body,
-            ContentType = response.Content.Headers.ContentType,
-        };
-        if (options.LargestKept > 0)
-            _kept.Take(answer, response);
-        return new SiteReply(new SourceAnswer<PoliteAnswer>.Found(answer), null);
-    }
-
-    /// <summary>The kept page, as of now. Where the programme day has changed meanwhile, its recording would lack the page: it is asked for once more, whole.</summary>
-    private SiteReply NotModified(Uri address, Kept kept, DateTimeOffset at, DateTimeOffset? date)
-    {
-        if (kept.IsOf(at))
-            return new SiteReply(new SourceAnswer<PoliteAnswer>.Found(kept.Answer with { At = at, Date = date }), null);
-        _kept.Forget(address);
-        return new SiteReply(null, address);
     }
 
     /// <summary>The next one's turn comes when this one has started or failed, or spends long on a connection: then the next one is prepared meanwhile.</summary>
@@ -183,10 +168,26 @@ internal sealed class SiteSender(
         }
     }
 
-    private SiteReply NotSent(SourceErrorKind kind, PoliteRequest request, Uri address, TimeSpan? retryAfter)
+    /// <summary>A host that asks for patience is asked by nobody before: no task, and no process of the installation.</summary>
+    private async Task HoldAsync(Call call, HttpResponseMessage response, CancellationToken cancellationToken)
     {
-        unsent?.NotSent(address, kind, retryAfter);
-        return SiteReply.Refused(UnsentRequest.Error(kind, request.Source, address, retryAfter));
+        if (
+            response.StatusCode is not (HttpStatusCode.TooManyRequests or HttpStatusCode.ServiceUnavailable)
+            || WireErrors.RetryAfter(response, clock.GetUtcNow()) is not { Ticks: > 0 } asked
+            || options.LongestHold <= TimeSpan.Zero
+        )
+            return;
+        var until = clock.GetUtcNow() + (asked < options.LongestHold ? asked : options.LongestHold);
+        await call
+            .Site.Ledger.ChangeAsync(count => count.HeldUntil >= until ? count : count with { HeldUntil = until }, cancellationToken)
+            .ConfigureAwait(false);
+        Holds(logger, call.Address.Authority, (int)response.StatusCode, until);
+    }
+
+    private SiteReply NotSent(Call call, SourceErrorKind kind, TimeSpan? retryAfter)
+    {
+        unsent?.NotSent(call.Address, kind, retryAfter);
+        return SiteReply.Refused(UnsentRequest.Error(kind, call.Request.Source, call.Address, retryAfter));
     }
 
     private HttpRequestMessage Message(PoliteRequest request, Uri address, Kept? kept)
@@ -202,4 +203,10 @@ internal sealed class SiteSender(
             message.Headers.TryAddWithoutValidation("If-Modified-Since", modified);
         return message;
     }
+
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "{Host} answered {Status} and asks for patience: nobody asks it before {Until:u} (asked_to_wait)"
+    )]
+    private static partial void Holds(ILogger logger, string host, int status, DateTimeOffset until);
 }

@@ -13,13 +13,18 @@ internal sealed class Sites(SourceHttpOptions options, TimeProvider clock, ICloc
     public Site Of(Uri address) =>
         _byAuthority.GetOrAdd(
             address.Authority,
-            authority => new Site(
-                TimeSpan.FromSeconds(Margin / options.RequestsPerSecond),
-                new HostLimiter(TimeSpan.FromSeconds(Margin / options.RequestsPerSecond), clock),
-                new HostLedger(options.CountsFolder, authority, clock, activity, logger),
-                new HostBudget(options.RequestsPerDay, authority, logger),
-                new SiteBreaker(options, authority, clock, logger)
-            )
+            authority =>
+            {
+                var spacing = TimeSpan.FromSeconds(Margin / options.RequestsPerSecond);
+                var ledger = new HostLedger(options.CountsFolder, authority, clock, activity, logger);
+                return new Site(
+                    spacing,
+                    new HostLimiter(spacing, clock),
+                    ledger,
+                    new HostBudget(options.RequestsPerDay, authority, logger),
+                    new SiteBreaker(options, authority, ledger, clock, logger)
+                );
+            }
         );
 }
 

@@ -20,6 +20,7 @@ internal static class UnsentRequest
         name switch
         {
             "circuit_open" => SourceErrorKind.CircuitOpen,
+            "asked_to_wait" => SourceErrorKind.AskedToWait,
             "budget_spent" => SourceErrorKind.BudgetSpent,
             _ => null,
         };
@@ -28,14 +29,20 @@ internal static class UnsentRequest
         kind switch
         {
             SourceErrorKind.CircuitOpen => "not asked: the site failed at its last requests and is left alone for a while",
+            SourceErrorKind.AskedToWait => "not asked: the site asked for patience (Retry-After)",
             SourceErrorKind.BudgetSpent => "not asked: the requests of the day to this host are spent (REQUESTS_PER_DAY)",
             _ => throw new ArgumentOutOfRangeException(nameof(kind)),
         };
 }
 
-/// <summary>Thrown by a handler that answers from a recording, where the program had not sent the request.</summary>
-internal sealed class UnsentRequestException(SourceErrorKind kind, TimeSpan? retryAfter) : Exception
+/// <summary>Thrown by a handler that answers from a recording, where there was no answer or not all of it.</summary>
+/// <param name="kind">As it was named then.</param>
+/// <param name="missing">The words of then; null: those of a request that the program had not sent.</param>
+/// <param name="retryAfter">When the host might be asked again.</param>
+internal sealed class RecordedFailureException(SourceErrorKind kind, string? missing, TimeSpan? retryAfter = null) : Exception
 {
-    public SourceErrorKind Kind { get; } = kind;
-    public TimeSpan? RetryAfter { get; } = retryAfter;
+    public SourceError ErrorOf(string source, Uri address) =>
+        missing is null
+            ? UnsentRequest.Error(kind, source, address, retryAfter)
+            : new SourceError(kind, source, address.AbsoluteUri, missing, retryAfter);
 }

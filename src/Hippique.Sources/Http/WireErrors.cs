@@ -59,7 +59,7 @@ internal static class WireErrors
         };
 
     /// <summary>Seconds or a date; never below zero.</summary>
-    private static TimeSpan? RetryAfter(HttpResponseMessage response, DateTimeOffset now)
+    public static TimeSpan? RetryAfter(HttpResponseMessage response, DateTimeOffset now)
     {
         var header = response.Headers.RetryAfter;
         var wait = header?.Delta ?? (header?.Date is { } date ? date - now : null);

@@ -2,8 +2,8 @@ using System.Net;
 
 namespace Hippique.Sources.Recording;
 
-/// <summary>Takes the bytes of a body, once: what was read, and whether that is less than all.</summary>
-internal delegate void BodyRead(ReadOnlySpan<byte> body, bool cut);
+/// <summary>Takes the bytes of a body, once: what was read, whether that is less than all, and what broke it where something did.</summary>
+internal delegate void BodyRead(ReadOnlySpan<byte> body, bool cut, Exception? failure);
 
 /// <summary>A body that is handed on as it is read, and reported when its end is reached or it is left.</summary>
 internal sealed class CopiedContent : HttpContent
@@ -53,7 +53,7 @@ internal sealed class CopiedContent : HttpContent
             if (!_opened)
             {
                 _opened = true;
-                _read([], cut: _inner.Headers.ContentLength != 0);
+                _read([], cut: _inner.Headers.ContentLength != 0, failure: null);
             }
             _inner.Dispose();
         }

@@ -6,6 +6,7 @@ internal sealed class CopyingStream(Stream inner, int largest, BodyRead read) : 
     private readonly MemoryStream _copy = new();
     private bool _overflowed;
     private bool _reported;
+    private Exception? _failure;
 
     public override bool CanRead => true;
     public override bool CanSeek => false;
@@ -27,8 +28,17 @@ internal sealed class CopyingStream(Stream inner, int largest, BodyRead read) : 
 
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
-        var count = await inner.ReadAsync(buffer, cancellationToken).ConfigureAwait(false);
-        return Keep(buffer.Span, count);
+        try
+        {
+            var count = await inner.ReadAsync(buffer, cancellationToken).ConfigureAwait(false);
+            return Keep(buffer.Span, count);
+        }
+        // For the record; it is the reader's to deal with.
+        catch (Exception broken) when (broken is HttpRequestException or IOException or OperationCanceledException)
+        {
+            _failure = broken;
+            throw;
+        }
     }
 
     public override void Flush() { }
@@ -67,6 +77,6 @@ internal sealed class CopyingStream(Stream inner, int largest, BodyRead read) : 
         if (_reported)
             return;
         _reported = true;
-        read(_copy.GetBuffer().AsSpan(0, (int)_copy.Length), cut);
+        read(_copy.GetBuffer().AsSpan(0, (int)_copy.Length), cut, _failure);
     }
 }

@@ -17,7 +17,8 @@ public interface IMirroredDay
 /// <param name="Status">HTTP status; 0: the site did not answer then.</param>
 /// <param name="Headers">Headers of the answer, without those of framing.</param>
 /// <param name="Body">As it came, compressed where the headers say so.</param>
-public sealed record MirroredAnswer(int Status, IReadOnlyDictionary<string, string> Headers, byte[] Body);
+/// <param name="Cut">The body is not all of it: the connection broke there, or nobody read further.</param>
+public sealed record MirroredAnswer(int Status, IReadOnlyDictionary<string, string> Headers, byte[] Body, bool Cut = false);
 
 /// <summary>Opens what <c>hippique mirror</c> is given.</summary>
 public static class MirroredDay

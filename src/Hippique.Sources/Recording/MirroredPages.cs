@@ -32,6 +32,6 @@ internal sealed class MirroredPages : IMirroredDay
         var headers = shown
             .Headers.Where(header => !Framing.Contains(header.Key))
             .ToDictionary(header => header.Key, header => header.Value, StringComparer.OrdinalIgnoreCase);
-        return new MirroredAnswer(shown.Status, headers, _pages.Body(shown));
+        return new MirroredAnswer(shown.Status, headers, _pages.Body(shown), shown.Cut);
     }
 }

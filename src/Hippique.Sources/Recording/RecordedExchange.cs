@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Hippique.Sources.Http;
 
 namespace Hippique.Sources.Recording;
 
@@ -14,12 +15,21 @@ public sealed record RecordedExchange
     /// <summary>HTTP status; 0 where there was no answer.</summary>
     public int Status { get; init; }
 
-    /// <summary><c>timeout</c> or <c>unreachable</c> where there was no answer; the refusal's name where the program did not send the request (<see cref="IsUnsent"/>).</summary>
+    /// <summary>The site's words beside the status, where they are not the usual ones.</summary>
+    public string? Phrase { get; init; }
+
+    /// <summary>
+    /// The named error where there was no whole answer (<c>unreachable</c>, <c>timeout</c>, <c>truncated</c> and their like), or where the program did not send the request
+    /// (<see cref="IsUnsent"/>). With a status: what cut the body.
+    /// </summary>
     public string? Failure { get; init; }
+
+    /// <summary>What was wrong, in words; null where the name says it all.</summary>
+    public string? Reason { get; init; }
 
     /// <summary>The site never saw this request.</summary>
     [JsonIgnore]
-    public bool IsUnsent => Failure is not null and not ("timeout" or "unreachable");
+    public bool IsUnsent => UnsentRequest.Named(Failure) is not null;
 
     /// <summary>Headers of the answer, without cookies; several values of one name are joined by a comma.</summary>
     public IReadOnlyDictionary<string, string> Headers { get; init; } = new Dictionary<string, string>();

@@ -36,14 +36,8 @@ public sealed class RecordedPagesHandler(RecordedPages pages, TimeProvider clock
                 ? Task.FromResult(new HttpResponseMessage(HttpStatusCode.NotFound) { RequestMessage = request })
                 : throw new HttpRequestException($"{url} is not in the recording");
         }
-        request.Options.Set(SiteSender.AnsweredAt, exchange.At);
-        return exchange.Failure switch
-        {
-            null => Task.FromResult(Answer(request, exchange)),
-            "timeout" => throw new TaskCanceledException($"{url} timed out when it was recorded", new TimeoutException()),
-            var name when UnsentRequest.Named(name) is { } kind => throw new UnsentRequestException(kind, RetryAfter(exchange)),
-            _ => throw new HttpRequestException($"{url} was unreachable when it was recorded"),
-        };
+        request.Options.Set(AnswerTaker.AnsweredAt, exchange.At);
+        return exchange.Status > 0 ? Task.FromResult(Answer(request, exchange)) : throw Failure(exchange);
     }
 
     private RecordedExchange? Next(IReadOnlyList<RecordedExchange> exchanges, DateTimeOffset now)
@@ -66,7 +60,7 @@ public sealed class RecordedPagesHandler(RecordedPages pages, TimeProvider clock
         }
     }
 
-    private static bool IsPassing(RecordedExchange exchange) => exchange.Status is 0 or 429 or >= 500;
+    private static bool IsPassing(RecordedExchange exchange) => exchange.Status is 0 or 429 or >= 500 || exchange.Failure is not null;
 
     private RecordedExchange? Retried(IReadOnlyList<RecordedExchange> exchanges, RecordedExchange failed) =>
         exchanges.FirstOrDefault(exchange => exchange.At > failed.At && exchange.At <= failed.At + Retries && !_given.Contains(exchange));
@@ -77,6 +71,18 @@ public sealed class RecordedPagesHandler(RecordedPages pages, TimeProvider clock
             ? TimeSpan.FromSeconds(seconds)
             : null;
 
+    /// <summary>What the client met then, by the name and in the words of then.</summary>
+    private static Exception Failure(RecordedExchange exchange)
+    {
+        if (UnsentRequest.Named(exchange.Failure) is { } unsent)
+            return new RecordedFailureException(unsent, null, RetryAfter(exchange));
+        if (exchange.Failure == SourceError.CodeOf(SourceErrorKind.Timeout))
+            return new TaskCanceledException($"{exchange.Url} timed out when it was recorded", new TimeoutException());
+        var kind = Enum.GetValues<SourceErrorKind>()
+            .FirstOrDefault(kind => SourceError.CodeOf(kind) == exchange.Failure, SourceErrorKind.Unreachable);
+        return new RecordedFailureException(kind, exchange.Reason ?? "the site could not be reached when this was recorded");
+    }
+
     private HttpResponseMessage Answer(HttpRequestMessage request, RecordedExchange exchange)
     {
         var conditional = request.Headers.IfNoneMatch.Count > 0 || request.Headers.IfModifiedSince is not null;
@@ -85,14 +91,22 @@ public sealed class RecordedPagesHandler(RecordedPages pages, TimeProvider clock
         var response = new HttpResponseMessage((HttpStatusCode)shown.Status)
         {
             RequestMessage = request,
-            Content = new ByteArrayContent(pages.Body(shown)),
+            Content = shown.Failure is null
+                ? new ByteArrayContent(pages.Body(shown))
+                : new StreamContent(new BrokenStream(pages.Body(shown), Failure(shown))),
         };
         // The page counts as of the moment at which the site said that it still holds.
         if (exchange.Headers.TryGetValue("Date", out var date))
             response.Headers.TryAddWithoutValidation("Date", date);
+        if (shown.Phrase is { } phrase)
+            response.ReasonPhrase = phrase;
         foreach (var (name, value) in shown.Headers)
         {
-            if (!Framing.Contains(name) && !response.Headers.TryAddWithoutValidation(name, value))
+            // The announced length of a body that was cut is what the client went by.
+            if (
+                (!Framing.Contains(name) || (shown.Cut && name.Equals("Content-Length", StringComparison.OrdinalIgnoreCase)))
+                && !response.Headers.TryAddWithoutValidation(name, value)
+            )
                 response.Content.Headers.TryAddWithoutValidation(name, value);
         }
         return response;

@@ -1,3 +1,4 @@
+using Hippique.Sources.Http;
 using Microsoft.Extensions.Logging;
 
 namespace Hippique.Sources.Recording;
@@ -21,16 +22,7 @@ public sealed partial class RecordingHandler(PageArchive archive, TimeProvider c
         }
         catch (Exception failure) when (failure is HttpRequestException or IOException or OperationCanceledException)
         {
-            Keep(
-                new RecordedExchange
-                {
-                    At = clock.GetUtcNow(),
-                    Url = Address(request),
-                    Status = 0,
-                    Failure = failure is OperationCanceledException ? "timeout" : "unreachable",
-                },
-                []
-            );
+            Keep(Failed(new RecordedExchange { At = clock.GetUtcNow(), Url = Address(request) }, request, failure), []);
             throw;
         }
 
@@ -39,14 +31,32 @@ public sealed partial class RecordingHandler(PageArchive archive, TimeProvider c
             At = clock.GetUtcNow(),
             Url = Address(request),
             Status = (int)response.StatusCode,
+            Phrase = Phrase(response),
             Headers = Headers(response),
         };
         response.Content = new CopiedContent(
             response.Content,
             LargestBody,
-            (body, cut) => Keep(exchange with { Cut = cut && exchange.Status != 304 }, body)
+            (body, cut, failure) => Keep(Failed(exchange with { Cut = cut && exchange.Status != 304 }, request, failure), body)
         );
         return response;
+    }
+
+    /// <summary>With the name that the client gives to the failure, so that a replay fails alike.</summary>
+    private static RecordedExchange Failed(RecordedExchange exchange, HttpRequestMessage request, Exception? failure)
+    {
+        if (failure is null)
+            return exchange;
+        if (failure is OperationCanceledException)
+            return exchange with { Failure = SourceError.CodeOf(SourceErrorKind.Timeout) };
+        var error = WireErrors.OfException("", request.RequestUri!, failure);
+        return exchange with { Failure = error.Code, Reason = error.Missing };
+    }
+
+    private static string? Phrase(HttpResponseMessage response)
+    {
+        using var usual = new HttpResponseMessage(response.StatusCode);
+        return response.ReasonPhrase == usual.ReasonPhrase ? null : response.ReasonPhrase ?? "";
     }
 
     private static string Address(HttpRequestMessage request) => request.RequestUri?.AbsoluteUri ?? "";

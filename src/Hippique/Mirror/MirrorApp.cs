@@ -57,9 +57,14 @@ public static class MirrorApp
             return;
         }
         response.StatusCode = answer.Status;
-        response.ContentLength = answer.Body.Length;
+        response.ContentLength = answer.Body.Length + (answer.Cut ? 1 : 0);
         if (HttpMethods.IsGet(context.Request.Method))
             await response.Body.WriteAsync(answer.Body, context.RequestAborted);
+        if (!answer.Cut)
+            return;
+        // A body of which not all came then is cut here too.
+        await response.Body.FlushAsync(context.RequestAborted);
+        context.Abort();
     }
 
     /// <summary>Where the site sent no tag of its own, the body's hash is one.</summary>

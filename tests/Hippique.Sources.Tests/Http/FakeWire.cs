@@ -9,6 +9,9 @@ internal sealed class FakeWire : HttpMessageHandler
 {
     public HttpStatusCode Status { get; set; } = HttpStatusCode.OK;
 
+    /// <summary>The patience that the site asks for with each page.</summary>
+    public TimeSpan? RetryAfter { get; set; }
+
     /// <summary>Where set, a page is answered when it is done.</summary>
     public TaskCompletionSource? Held { get; set; }
 
@@ -39,7 +42,10 @@ internal sealed class FakeWire : HttpMessageHandler
         Pages++;
         if (Held is { } held)
             await held.Task.WaitAsync(cancellationToken);
-        return new HttpResponseMessage(Status) { RequestMessage = request, Content = new StringContent("page") };
+        var answer = new HttpResponseMessage(Status) { RequestMessage = request, Content = new StringContent("page") };
+        if (RetryAfter is { } patience)
+            answer.Headers.RetryAfter = new(patience);
+        return answer;
     }
 
     private ValueTask SentAsync(TimeProvider clock)

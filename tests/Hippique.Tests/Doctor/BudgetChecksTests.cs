@@ -29,12 +29,30 @@ public sealed class BudgetChecksTests : IDisposable
     }
 
     [Fact]
+    public async Task Host_that_is_left_alone_now_is_said_with_the_hour_in_Paris()
+    {
+        Write(
+            "www.zeturf.fr",
+            "2026-03-10",
+            1,
+            ""","held_until":"2026-03-10T11:02:00+00:00","left_alone_until":"2026-03-10T10:59:59+00:00" """
+        );
+        Write("www.geny.com", "2026-03-10", 1, ""","left_alone_until":"2026-03-10T11:00:30+00:00" """);
+
+        var checks = (await RunAsync()).Where(check => check.State == CheckState.Warning).ToList();
+
+        checks.Select(check => check.Name).ShouldBe(["circuit_www.geny.com", "patience_www.zeturf.fr"]);
+        checks[0].Found.ShouldContain("12:00:30");
+        checks[1].Found.ShouldContain("12:02:00");
+    }
+
+    [Fact]
     public async Task Installation_that_asked_nobody_has_no_counts() => (await RunAsync()).ShouldBeEmpty();
 
-    private void Write(string host, string day, int requests)
+    private void Write(string host, string day, int requests, string more = "")
     {
         var hosts = Directory.CreateDirectory(Path.Combine(_folder, HostCounts.FolderName)).FullName;
-        File.WriteAllText(Path.Combine(hosts, host + ".json"), $$"""{"host":"{{host}}","day":"{{day}}","requests":{{requests}}}""");
+        File.WriteAllText(Path.Combine(hosts, host + ".json"), $$"""{"host":"{{host}}","day":"{{day}}","requests":{{requests}}{{more}}}""");
     }
 
     private Task<IReadOnlyList<DoctorCheck>> RunAsync() =>
