@@ -4,7 +4,7 @@ using Hippique.Racing;
 namespace Hippique.Gpi.Rules;
 
 /// <summary>Values that operators and the law set, by date; <c>rules/regulated.yaml</c>.</summary>
-public sealed record Regulated
+public sealed record Regulated : IStakeTable
 {
     private static readonly Lazy<Regulated> Shipped = new(() =>
         Parse("rules/regulated.yaml", Resources.Text("rules/regulated.yaml")).Value
@@ -36,9 +36,10 @@ public sealed record Regulated
     public double? TakeOut(DateOnly day, Pool pool, BetType bet) =>
         Latest(TakeOutRows.Where(row => row.Pool == pool && row.Bet == bet), day, row => row.From)?.Share;
 
-    /// <summary>The stakes at which a bet is sold where the source lists none; null where the bet is not listed for the pool.</summary>
-    public BetOffer? Stakes(DateOnly day, Pool pool, BetType bet) =>
-        Latest(StakeRows.Where(row => row.Pool == pool && row.Bet == bet), day, row => row.From) is { } row
+    /// <inheritdoc/>
+    public BetOffer? Stakes(DateOnly day, Pool pool, BetType bet, bool international = false) =>
+        Latest(StakeRows.Where(row => row.Pool == pool && row.Bet == bet && row.International == international), day, row => row.From)
+            is { } row
             ? new BetOffer(bet, row.Minimum, row.Step, null)
             : null;
 
@@ -71,7 +72,8 @@ public sealed record Regulated
                     row.Choice("pool", Pools),
                     row.Choice("bet", Bets),
                     new Euro(row.Money("minimum", 0.1m, 100)),
-                    new Euro(row.Money("step", 0.1m, 100))
+                    new Euro(row.Money("step", 0.1m, 100)),
+                    row.Flag("international")
                 )
             ),
         };
@@ -109,4 +111,4 @@ public sealed record DividendRow(DateOnly From, decimal Rounding, decimal Minimu
 
 public sealed record TakeOutRow(DateOnly From, Pool Pool, BetType Bet, double Share);
 
-public sealed record StakeRow(DateOnly From, Pool Pool, BetType Bet, Euro Minimum, Euro Step);
+public sealed record StakeRow(DateOnly From, Pool Pool, BetType Bet, Euro Minimum, Euro Step, bool International = false);

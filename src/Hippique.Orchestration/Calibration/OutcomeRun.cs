@@ -53,7 +53,7 @@ public sealed class OutcomeRun(RaceFiles files, GpiModel model, IReadOnlyList<st
 
     private async Task<Judged> JudgeAsync(RaceAnalyser analyser, RecordedDay day, RecordedRace race, CancellationToken cancellationToken)
     {
-        var source = new RecordedSource(day, new EndOfTime());
+        var source = new RecordedSource(day, new EndOfTime(), Regulated.Default);
         var link = new RaceLink(source.Name, day.Date, race.Card.Id.Code, "");
         var h5 = await LookAsync(source, link, race.Card, Phase.H5, cancellationToken);
         var analysis = analyser.Analyse(

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Hippique.Gpi;
+using Hippique.Gpi.Rules;
 using Hippique.Orchestration.Artifacts;
 using Hippique.Orchestration.Phases;
 using Hippique.Sources;
@@ -121,7 +122,7 @@ public sealed class ReplayRunner(IRaceAnalyser analyser, PhaseSettings settings,
         return summary with { ElapsedMs = watch.ElapsedMilliseconds };
     }
 
-    private static ReplayedDay Recorded(RecordedDay day) => new(day.Date, clock => [new RecordedSource(day, clock)]);
+    private static ReplayedDay Recorded(RecordedDay day) => new(day.Date, clock => [new RecordedSource(day, clock, Regulated.Default)]);
 
     private static ReplaySummary Total(IReadOnlyList<ReplaySummary> days, int undated)
     {

@@ -10,13 +10,16 @@ internal static class PmuBets
 
     public static bool IsInternet(string name) => name.StartsWith(Internet, StringComparison.Ordinal);
 
+    /// <summary>Sold into the pool common to several countries.</summary>
+    public static bool IsInternational(string name) => name.EndsWith(International, StringComparison.Ordinal);
+
     public static Pool PoolOf(string name) => IsInternet(name) ? Pool.PmuInternet : Pool.PmuNational;
 
     /// <summary>Null for bets that the program has no word for (<c>PICK5</c>, <c>REPORT_PLUS</c>, <c>TIC_TROIS</c>).</summary>
     public static BetType? FromName(string name)
     {
         var bare = IsInternet(name) ? name[Internet.Length..] : name;
-        if (bare.EndsWith(International, StringComparison.Ordinal))
+        if (IsInternational(bare))
             bare = bare[..^International.Length];
         return bare switch
         {

@@ -11,12 +11,17 @@ public sealed class RecordedSource : IRaceSource
 {
     private readonly RecordedDay _day;
     private readonly TimeProvider _clock;
+    private readonly IStakeTable _stakes;
     private readonly Dictionary<RaceCode, RecordedRace> _races;
 
-    public RecordedSource(RecordedDay day, TimeProvider clock)
+    /// <param name="day">What was recorded.</param>
+    /// <param name="clock">The moment that is shown.</param>
+    /// <param name="stakes">Stakes of the bets, of which the recording has the names.</param>
+    public RecordedSource(RecordedDay day, TimeProvider clock, IStakeTable stakes)
     {
         _day = day;
         _clock = clock;
+        _stakes = stakes;
         _races = day.Races.ToDictionary(race => race.Card.Id.Code);
     }
 
@@ -77,11 +82,14 @@ public sealed class RecordedSource : IRaceSource
         );
     }
 
-    private static PoolPrices PricesAt(RecordedRace race, RecordedPool pool, Phase phase, DateTimeOffset at)
+    private PoolPrices PricesAt(RecordedRace race, RecordedPool pool, Phase phase, DateTimeOffset at)
     {
         // A second pool of a race has noise of its own.
         var identity = pool == race.Pools[0] ? race.Card.Id.ToString() : $"{race.Card.Id}/{pool.Pool.Code()}";
-        return RecordedLook.At(pool, identity, phase, race.Card.Off, at) with { Offers = RecordedOffers.For(pool.Pool, race.Bets) };
+        return RecordedLook.At(pool, identity, phase, race.Card.Off, at) with
+        {
+            Offers = RecordedOffers.For(_day.Date, pool.Pool, race.Bets, _stakes),
+        };
     }
 
     private RecordedRace? Find(RaceLink link) => link.Date == _day.Date ? _races.GetValueOrDefault(link.Code) : null;

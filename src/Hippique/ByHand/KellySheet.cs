@@ -1,6 +1,8 @@
 using System.Globalization;
+using System.Text.Json.Serialization;
 using Hippique.Gpi.Rules;
 using Hippique.Gpi.Staking;
+using Hippique.Hosting.Settings;
 using Hippique.Racing;
 
 namespace Hippique.ByHand;
@@ -34,50 +36,64 @@ internal sealed record KellySheet
     /// <summary>In the order in which they were given.</summary>
     public required IReadOnlyList<KellyLeg> Runners { get; init; }
 
-    /// <param name="odds">What 1 € returns if the horse wins.</param>
-    /// <param name="probabilities">Of winning; of one race, so at most one wins.</param>
-    /// <param name="bankroll">In euros.</param>
-    /// <param name="fraction">Of Kelly; null: that of the rules.</param>
-    /// <param name="step">In euros.</param>
-    /// <param name="rules">The budget of a race.</param>
-    public static ParseResult<KellySheet> Of(
-        string odds,
-        string probabilities,
-        string bankroll,
-        string? fraction,
-        string step,
-        RuleSet rules
-    )
+    /// <summary>The rule set that gives budget and fraction.</summary>
+    [JsonIgnore]
+    public string Rules { get; init; } = "";
+
+    /// <summary>The words as they were typed.</summary>
+    /// <param name="Odds">What 1 € returns if the horse wins.</param>
+    /// <param name="Probabilities">Of winning; of one race, so at most one wins.</param>
+    /// <param name="Bankroll">In euros; null: the user's.</param>
+    /// <param name="Fraction">Of Kelly; null: that of the rules.</param>
+    /// <param name="Step">In euros.</param>
+    internal sealed record Words(string Odds, string Probabilities, string? Bankroll, string? Fraction, string Step);
+
+    /// <param name="words">What was asked.</param>
+    /// <param name="rules">Budget of a race and fraction of Kelly.</param>
+    /// <param name="play">The user's own cap of that budget, and bankroll.</param>
+    public static ParseResult<KellySheet> Of(Words words, RuleSet rules, PlaySettings play)
     {
-        var prices = NumberList.Odds("--odds", odds);
+        var prices = NumberList.Odds("--odds", words.Odds);
         if (!prices.IsOk)
             return Fail(prices.Error);
-        var chances = NumberList.Parse("--p", probabilities, p => p is > 0 and < 1, "a probability lies between 0 and 1");
+        var chances = NumberList.Parse("--p", words.Probabilities, p => p is > 0 and < 1, "a probability lies between 0 and 1");
         if (!chances.IsOk)
             return Fail(chances.Error);
         if (chances.Value.Length != prices.Value.Length)
             return Fail($"--p: {chances.Value.Length} probabilities for {prices.Value.Length} odds");
         if (chances.Value.Sum() > 1 + 1e-9)
             return Fail(string.Create(CultureInfo.InvariantCulture, $"--p: together {chances.Value.Sum():0.####}; of one race at most 1"));
-        var money = NumberList.Positive("--bankroll", bankroll, MostBankroll);
+        var money = words.Bankroll is null
+            ? ParseResult<double>.Ok(play.Bankroll.ToDouble())
+            : NumberList.Positive("--bankroll", words.Bankroll, MostBankroll);
         if (!money.IsOk)
             return Fail(money.Error);
-        var share = fraction is null ? ParseResult<double>.Ok(rules.KellyFraction) : NumberList.Positive("--fraction", fraction, 1);
+        var share = words.Fraction is null
+            ? ParseResult<double>.Ok(rules.KellyFraction)
+            : NumberList.Positive("--fraction", words.Fraction, 1);
         if (!share.IsOk)
             return Fail(share.Error);
-        var steps = NumberList.Positive("--step", step, 1000);
+        var steps = NumberList.Positive("--step", words.Step, 1000);
         if (!steps.IsOk)
             return Fail(steps.Error);
         return steps.Value < LeastStep
-            ? Fail($"--step: '{Quoted.Short(step)}' is refused, no operator sells steps below 0.10 €")
-            : ParseResult<KellySheet>.Ok(Compute(prices.Value, chances.Value, money.Value, share.Value, steps.Value, rules));
+            ? Fail($"--step: '{Quoted.Short(words.Step)}' is refused, no operator sells steps below 0.10 €")
+            : ParseResult<KellySheet>.Ok(
+                Compute(prices.Value, chances.Value, money.Value, share.Value, steps.Value, PartOf(rules, play), rules)
+            );
     }
 
-    private static KellySheet Compute(double[] odds, double[] p, double bankroll, double fraction, double step, RuleSet rules)
+    /// <summary>What the rules give to the singles of a race.</summary>
+    private static Euro PartOf(RuleSet rules, PlaySettings play)
+    {
+        var race = Math.Min(play.BudgetPerRace.Amount, rules.Budget.RaceMax);
+        return new Euro(decimal.Round(race * (decimal)rules.Budget.SinglesShare, 2, MidpointRounding.ToZero));
+    }
+
+    private static KellySheet Compute(double[] odds, double[] p, double bankroll, double fraction, double step, Euro part, RuleSet rules)
     {
         var shares = new double[odds.Length];
         var growth = Kelly.Simultaneous(p, odds, shares);
-        var part = new Euro(decimal.Round(rules.Budget.RaceMax * (decimal)rules.Budget.SinglesShare, 2, MidpointRounding.ToZero));
         var unit = new Euro((decimal)step);
         var limits = new StakeLimits(new BetOffer(BetType.SimpleGagnant, unit, unit, null), part, rules.Budget.HorseShareMax);
         int[] legs =
@@ -92,6 +108,7 @@ internal sealed record KellySheet
         decimal StakeOf(int i) => Array.IndexOf(legs, i) is >= 0 and var leg ? plan.Stakes[leg] : 0;
         return new KellySheet
         {
+            Rules = rules.Name,
             Growth = growth,
             Bankroll = bankroll,
             Fraction = fraction,

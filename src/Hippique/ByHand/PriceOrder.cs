@@ -26,7 +26,10 @@ internal sealed record PriceOrder
     public required int? Places { get; init; }
     public required PriceMethod Method { get; init; }
 
-    /// <summary>Null: the model's for the discipline.</summary>
+    /// <summary>Whose exponent; null: that of the user's first operator.</summary>
+    public required Pool? Pool { get; init; }
+
+    /// <summary>Null: the model's for pool and discipline.</summary>
     public required double? Exponent { get; init; }
 
     /// <summary>Discounts of second and third; null: the model's law of the discipline.</summary>
@@ -39,6 +42,7 @@ internal sealed record PriceOrder
         string? Discipline,
         int? Places,
         string? Method,
+        string? Pool,
         string? Exponent,
         bool Harville,
         string? Discounts
@@ -64,6 +68,11 @@ internal sealed record PriceOrder
         var method = MethodOf(words);
         if (!method.IsOk)
             return Fail(method.Error);
+        var pool = words.Pool is null ? default : PoolText.Parse(words.Pool);
+        if (words.Pool is not null && !pool.IsOk)
+            return Fail($"--pool: {pool.Error}");
+        if (words.Pool is not null && words.Exponent is not null)
+            return Fail("--pool and --exponent exclude each other");
         var exponent = words.Exponent is null ? default : NumberList.Positive("--exponent", words.Exponent, MostExponent);
         if (words.Exponent is not null && !exponent.IsOk)
             return Fail(exponent.Error);
@@ -78,6 +87,7 @@ internal sealed record PriceOrder
                 Discipline = discipline.Value,
                 Places = words.Places,
                 Method = method.Value,
+                Pool = words.Pool is null ? null : pool.Value,
                 Exponent = words.Exponent is null ? null : exponent.Value,
                 Discounts = discounts.Value,
             }

@@ -37,24 +37,33 @@ internal sealed record PriceSheet
     [JsonIgnore]
     public int Places { get; init; }
 
+    /// <summary>The pool whose exponent was asked for, and where its k comes from; null where no exponent of the model was used for the win.</summary>
+    [JsonIgnore]
+    public (Pool Pool, ExponentFit Fit)? Source { get; init; }
+
     /// <param name="order">What was asked.</param>
     /// <param name="model">Exponents and laws of the order.</param>
     /// <param name="regulated">How many places are paid.</param>
     /// <param name="day">The day whose regulations hold.</param>
-    public static PriceSheet Of(PriceOrder order, GpiModel model, Regulated regulated, DateOnly day)
+    /// <param name="operators">The user's: the first of them whose pool has a fit gives the exponent where none was asked for.</param>
+    public static PriceSheet Of(PriceOrder order, GpiModel model, Regulated regulated, DateOnly day, IReadOnlyList<Pool> operators)
     {
         var odds = order.Odds;
+        var pool = order.Pool ?? operators.First(one => model.Exponents.Any(fit => fit.Family == one.Family()));
+        var fit = model.Exponent(pool, order.Discipline);
+        var fitted = order.Exponent ?? fit.Value;
         var win = new double[odds.Length];
-        var parameter = Win(order, model, win);
+        var parameter = Win(order, fitted, win);
         var places = order.Places ?? regulated.PlacesPaid(day, odds.Length);
         var place = new double[odds.Length];
         // Shin and the odds ratio correct as much as the fitted exponent does; so the law meant for shares is carried over with it.
-        var exponent = order.Method is PriceMethod.Shin or PriceMethod.OddsRatio ? FittedExponent(order, model) : parameter;
+        var exponent = order.Method is PriceMethod.Shin or PriceMethod.OddsRatio ? fitted : parameter;
         new Orders(win, LawOf(order, model, exponent)).Places(places, place);
         return new PriceSheet
         {
             Method = order.Method,
             Places = places,
+            Source = order.Method == PriceMethod.Fitted && order.Exponent is null ? (pool, fit) : null,
             Book = WinProbabilities.Book(odds),
             Exponent = order.Method is PriceMethod.Shin or PriceMethod.OddsRatio ? null : parameter,
             Z = order.Method == PriceMethod.Shin ? parameter : null,
@@ -64,7 +73,7 @@ internal sealed record PriceSheet
         };
     }
 
-    private static double Win(PriceOrder order, GpiModel model, double[] win)
+    private static double Win(PriceOrder order, double fitted, double[] win)
     {
         switch (order.Method)
         {
@@ -78,15 +87,10 @@ internal sealed record PriceSheet
             case PriceMethod.OddsRatio:
                 return WinProbabilities.OddsRatio(order.Odds, win);
             default:
-                var exponent = FittedExponent(order, model);
-                WinProbabilities.Fitted(order.Odds, exponent, win);
-                return exponent;
+                WinProbabilities.Fitted(order.Odds, fitted, win);
+                return fitted;
         }
     }
-
-    // The pools of the internet, where a reader of this program buys.
-    private static double FittedExponent(PriceOrder order, GpiModel model) =>
-        order.Exponent ?? model.Exponent(Pool.ZEturf, order.Discipline).Value;
 
     private static OrderLaw LawOf(PriceOrder order, GpiModel model, double exponent) =>
         order.Discounts is { } discounts

@@ -1,8 +1,8 @@
 using System.CommandLine;
 using System.Globalization;
 using Hippique.ByHand;
-using Hippique.Gpi.Rules;
 using Hippique.Hosting;
+using Hippique.Hosting.Settings;
 
 namespace Hippique.Commands;
 
@@ -13,22 +13,27 @@ public static class KellyCommand
     {
         var odds = new Option<string>("--odds") { Description = Texts.Get("kelly_odds"), Required = true };
         var p = new Option<string>("--p") { Description = Texts.Get("kelly_p"), Required = true };
-        var bankroll = new Option<string>("--bankroll") { Description = Texts.Get("kelly_bankroll"), DefaultValueFactory = _ => "500" };
+        var bankroll = new Option<string?>("--bankroll") { Description = Texts.Get("kelly_bankroll") };
         var fraction = new Option<string?>("--fraction") { Description = Texts.Get("kelly_fraction") };
         var step = new Option<string>("--step") { Description = Texts.Get("kelly_step"), DefaultValueFactory = _ => "1" };
+        var rules = new Option<string?>("--rules") { Description = Texts.Get("analyse_rules") };
         var json = new Option<bool>("--json") { Description = Texts.Get("cli_json") };
-        var command = new Command("kelly", Texts.Get("kelly")) { odds, p, bankroll, fraction, step, json };
+        var command = new Command("kelly", Texts.Get("kelly")) { odds, p, bankroll, fraction, step, rules, json };
         command.SetAction(parsed =>
         {
             var screen = Screen.Of(parsed);
-            var sheet = KellySheet.Of(
+            var play = SettingsReader.FromEnvironment().Play;
+            var source = RuleSource.Of(parsed.GetValue(rules) ?? play.Rules);
+            if (!source.Rules.IsOk)
+                return screen.FailPlain(source.Rules.Error.Split('\n'));
+            var words = new KellySheet.Words(
                 parsed.GetValue(odds)!,
                 parsed.GetValue(p)!,
-                parsed.GetValue(bankroll)!,
+                parsed.GetValue(bankroll),
                 parsed.GetValue(fraction),
-                parsed.GetValue(step)!,
-                RuleSets.Load(RuleSets.Default).Value
+                parsed.GetValue(step)!
             );
+            var sheet = KellySheet.Of(words, source.Rules.Value, play);
             if (!sheet.IsOk)
                 return screen.Fail(sheet.Error);
             if (parsed.GetValue(json))
@@ -70,7 +75,7 @@ public static class KellyCommand
         );
         screen.Out.WriteLine(Texts.Get("kelly_growth", sheet.Growth));
         screen.Out.WriteLine(Texts.Get("kelly_stakes", sheet.Fraction, sheet.Bankroll));
-        screen.Out.WriteLine(Texts.Get("kelly_buyable", sheet.Step, sheet.Budget, sheet.HorseMaximum, sheet.Buyable));
+        screen.Out.WriteLine(Texts.Get("kelly_buyable", sheet.Step, sheet.Budget, sheet.HorseMaximum, sheet.Buyable, sheet.Rules));
         screen.Out.WriteLine(ResponsibleGambling.Line);
     }
 }

@@ -1,4 +1,5 @@
 using System.Text;
+using Hippique.Gpi.Rules;
 using Hippique.Orchestration.Planning;
 using Hippique.Orchestration.Replay;
 using Hippique.Sources;
@@ -98,7 +99,7 @@ internal static class PlanFiles
         switch (RecordedRaces.ReadDay(file, date!.Value, cancellationToken))
         {
             case SourceAnswer<RecordedDay>.Found day:
-                var source = new RecordedSource(day.Value, new VirtualClock(DateTimeOffset.UnixEpoch));
+                var source = new RecordedSource(day.Value, new VirtualClock(DateTimeOffset.UnixEpoch), Regulated.Default);
                 return await source.ProgrammeAsync(date.Value, cancellationToken);
             case SourceAnswer<RecordedDay>.Refused refused:
                 return new SourceAnswer<Programme>.Refused(refused.Error);

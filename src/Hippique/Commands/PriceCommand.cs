@@ -4,6 +4,7 @@ using Hippique.ByHand;
 using Hippique.Gpi.Calibration;
 using Hippique.Gpi.Rules;
 using Hippique.Hosting;
+using Hippique.Hosting.Settings;
 using Hippique.Racing;
 
 namespace Hippique.Commands;
@@ -18,6 +19,7 @@ public static class PriceCommand
         var discipline = Option<string?>("--discipline", "price_discipline");
         var places = Option<int?>("--places", "price_places");
         var method = Option<string?>("--method", "price_method");
+        var pool = Option<string?>("--pool", "price_pool");
         var exponent = Option<string?>("--exponent", "price_exponent");
         var harville = Option<bool>("--harville", "price_harville");
         var discounts = Option<string?>("--discounts", "price_discounts");
@@ -29,6 +31,7 @@ public static class PriceCommand
             discipline,
             places,
             method,
+            pool,
             exponent,
             harville,
             discounts,
@@ -43,6 +46,7 @@ public static class PriceCommand
                 parsed.GetValue(discipline),
                 parsed.GetValue(places),
                 parsed.GetValue(method),
+                parsed.GetValue(pool),
                 parsed.GetValue(exponent),
                 parsed.GetValue(harville),
                 parsed.GetValue(discounts)
@@ -50,7 +54,13 @@ public static class PriceCommand
             if (PriceOrder.Read(words) is var order && !order.IsOk)
                 return screen.Fail(order.Error);
             var day = ParisTime.ProgrammeOf(TimeProvider.System.GetUtcNow());
-            var sheet = PriceSheet.Of(order.Value, GpiModels.Default, Regulated.Default, day);
+            var sheet = PriceSheet.Of(
+                order.Value,
+                GpiModels.Default,
+                Regulated.Default,
+                day,
+                SettingsReader.FromEnvironment().Play.Operators
+            );
             if (parsed.GetValue(json))
                 screen.Json(sheet);
             else
@@ -72,6 +82,16 @@ public static class PriceCommand
             _ => ("k", sheet.Exponent ?? 1),
         };
         screen.Out.WriteLine(Texts.Get("price_summary", sheet.Book, Texts.Get($"price_method_{Code(sheet.Method)}"), name, value));
+        if (sheet.Source is { } source)
+            screen.Out.WriteLine(
+                Texts.Get(
+                    "price_fitted_on",
+                    source.Pool.Code(),
+                    Texts.Get($"price_family_{Code(source.Fit.Family)}"),
+                    Texts.Get($"price_fit_{Code(source.Fit.Discipline)}"),
+                    source.Fit.Races
+                )
+            );
         var withPlaces = sheet.PlaceBook is not null;
         string[] columns = ["price_column_number", "price_column_odds", "price_column_win", "price_column_fair", "price_column_place"];
         string[] more = ["price_column_place_odds", "price_column_place_ev"];
@@ -96,5 +116,6 @@ public static class PriceCommand
 
     private static string Number(double? value, string format) => value?.ToString(format, Texts.Culture) ?? "–";
 
-    private static string Code(PriceMethod method) => System.Text.Json.JsonNamingPolicy.SnakeCaseLower.ConvertName(method.ToString());
+    private static string Code<T>(T value)
+        where T : struct, Enum => System.Text.Json.JsonNamingPolicy.SnakeCaseLower.ConvertName(value.ToString());
 }

@@ -1,3 +1,4 @@
+using Hippique.Gpi.Rules;
 using Hippique.Orchestration.Artifacts;
 using Hippique.Orchestration.Planning;
 using Hippique.Racing;
@@ -171,7 +172,7 @@ public sealed class DayPlannerTests
         var day = RecordedRaces
             .ReadDay(RealData.Path("races/2025-11.jsonl.gz"), Day, cancel)
             .ShouldBeOfType<SourceAnswer<RecordedDay>.Found>();
-        var recorded = await new RecordedSource(day.Value, TimeProvider.System).ProgrammeAsync(Day, cancel);
+        var recorded = await new RecordedSource(day.Value, TimeProvider.System, Regulated.Default).ProgrammeAsync(Day, cancel);
         var plan = DayPlanner.Merge(
             Day,
             [new SourceProgramme("zeturf", ZEturfProgrammePage.Parse(page, "page")), new SourceProgramme("recorded", recorded)]

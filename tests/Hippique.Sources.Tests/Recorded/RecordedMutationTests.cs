@@ -1,3 +1,4 @@
+using Hippique.Gpi.Rules;
 using Hippique.Racing;
 using Hippique.Sources.Recorded;
 using Hippique.Sources.Tests.Pages;
@@ -31,7 +32,11 @@ public sealed class RecordedMutationTests
             return;
         }
         race.Card.Runners.ShouldNotBeEmpty();
-        var source = new RecordedSource(new RecordedDay(race.Card.Id.Date, [race], []), new FakeTimeProvider(race.Card.Off.AddHours(1)));
+        var source = new RecordedSource(
+            new RecordedDay(race.Card.Id.Date, [race], []),
+            new FakeTimeProvider(race.Card.Off.AddHours(1)),
+            Regulated.Default
+        );
         var link = new RaceLink("recorded", race.Card.Id.Date, race.Card.Id.Code, "");
         foreach (var phase in new[] { Phase.H30, Phase.H5 })
         {

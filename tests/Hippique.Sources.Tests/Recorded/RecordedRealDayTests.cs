@@ -1,3 +1,4 @@
+using Hippique.Gpi.Rules;
 using Hippique.Racing;
 using Hippique.Sources.Recorded;
 using Hippique.Testing;
@@ -53,7 +54,7 @@ public sealed class RecordedRealDayTests
     private static async Task<string> OriginsAsync(RecordedDay day, Phase phase)
     {
         var clock = new FakeTimeProvider(day.Races.Min(race => race.Card.Off).AddHours(-1));
-        var source = new RecordedSource(day, clock);
+        var source = new RecordedSource(day, clock, Regulated.Default);
         var programme = await source.ProgrammeAsync(day.Date, TestContext.Current.CancellationToken);
         var counts = new Dictionary<PriceOrigin, int>();
         foreach (var race in ((SourceAnswer<Programme>.Found)programme).Value.Races.OrderBy(race => race.Off))

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Hippique.Gpi.Rules;
 using Hippique.Racing;
 using Hippique.Sources.Recorded;
 using Microsoft.Extensions.Time.Testing;
@@ -122,7 +123,10 @@ public sealed class RecordedSourceTests
         var day = ((SourceAnswer<RecordedDay>.Found)RecordedRaces.ReadDay(file.Path, Day, TestContext.Current.CancellationToken)).Value;
 
         var programme = Found(
-            await new RecordedSource(day, new FakeTimeProvider(Off)).ProgrammeAsync(Day, TestContext.Current.CancellationToken)
+            await new RecordedSource(day, new FakeTimeProvider(Off), Regulated.Default).ProgrammeAsync(
+                Day,
+                TestContext.Current.CancellationToken
+            )
         );
 
         var race = programme.Races.ShouldHaveSingleItem();
@@ -184,7 +188,11 @@ public sealed class RecordedSourceTests
     {
         using var file = new TemporaryFile(Gzip(race.Line()));
         var answer = RecordedRaces.ReadDay(file.Path, Day, TestContext.Current.CancellationToken);
-        return new RecordedSource(answer.ShouldBeOfType<SourceAnswer<RecordedDay>.Found>().Value, new FakeTimeProvider(now));
+        return new RecordedSource(
+            answer.ShouldBeOfType<SourceAnswer<RecordedDay>.Found>().Value,
+            new FakeTimeProvider(now),
+            Regulated.Default
+        );
     }
 
     private static T Found<T>(SourceAnswer<T> answer) => answer.ShouldBeOfType<SourceAnswer<T>.Found>().Value;

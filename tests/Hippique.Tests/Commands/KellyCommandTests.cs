@@ -1,3 +1,5 @@
+using Hippique.Gpi.Rules;
+
 namespace Hippique.Tests.Commands;
 
 public sealed class KellyCommandTests
@@ -52,6 +54,32 @@ public sealed class KellyCommandTests
         var buyable = Column(cli, "buyable");
         buyable.Sum().ShouldBeInRange(.5, 3);
         buyable.ShouldAllBe(stake => stake <= 1.8);
+    }
+
+    [Theory]
+    [InlineData("gpi-v5.1", .5)]
+    [InlineData("gpi-v5.2", .4)]
+    [InlineData("gpi-edge", .25)]
+    public async Task Kelly_Rules_GiveTheFraction(string rules, double fraction)
+    {
+        var cli = await Cli.RunAsync("kelly", "--odds", "4,5,6", "--p", ".30,.24,.20", "--rules", rules, "--json");
+        cli.Json.GetProperty("fraction").GetDouble().ShouldBe(fraction);
+        cli.Json.TryGetProperty("rules", out _).ShouldBeFalse();
+        (await Cli.RunAsync("kelly", "--odds", "4,5,6", "--p", ".30,.24,.20", "--rules", rules)).Out.ShouldContain(rules);
+    }
+
+    [Fact]
+    public async Task Kelly_ARuleFile_GivesTheBudget()
+    {
+        var folder = Directory.CreateTempSubdirectory("hippique-kelly-");
+        var file = Path.Combine(folder.FullName, "mine.yaml");
+        var text = RuleSets.Text("gpi-v5.1").Replace("singles_share: 0.60", "singles_share: 0.40", StringComparison.Ordinal);
+        text.ShouldNotBe(RuleSets.Text("gpi-v5.1"));
+        await File.WriteAllTextAsync(file, text, TestContext.Current.CancellationToken);
+        var cli = await Cli.RunAsync("kelly", "--odds", "4,5,6", "--p", ".30,.24,.20", "--rules", file, "--json");
+        cli.Json.GetProperty("budget").GetDouble().ShouldBe(2);
+        folder.Delete(recursive: true);
+        (await Cli.RunAsync("kelly", "--odds", "4,5", "--p", ".3,.2", "--rules", "gpi-v9")).ShouldFailWith("gpi-v9");
     }
 
     [Fact]

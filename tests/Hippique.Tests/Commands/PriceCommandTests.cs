@@ -1,3 +1,6 @@
+using Hippique.Gpi.Calibration;
+using Hippique.Racing;
+
 namespace Hippique.Tests.Commands;
 
 /// <summary>Golden numbers of an invented book of twelve, computed by hand from the published formulas; the command must give them to five digits.</summary>
@@ -137,6 +140,35 @@ public sealed class PriceCommandTests
     }
 
     [Fact]
+    public async Task Price_Pool_TakesTheExponentFittedOnItsFamily()
+    {
+        var model = GpiModels.Default;
+        foreach (var (name, pool) in new[] { ("pmu_national", Pool.PmuNational), ("pmu", Pool.PmuInternet), ("genybet", Pool.Genybet) })
+        {
+            var cli = await PriceAsync("--discipline", "harness", "--pool", name);
+            cli.Json.GetProperty("exponent").GetDouble().ShouldBe(model.Exponent(pool, Discipline.Harness).Value);
+            cli.Json.EnumerateObject().Select(property => property.Name).ShouldBe(["book", "exponent", "runners"]);
+        }
+        // The first of OPERATORS: ZEturf, unless the user says otherwise.
+        (await PriceAsync())
+            .Json.GetProperty("exponent")
+            .GetDouble()
+            .ShouldBe(model.Exponent(Pool.ZEturf, Discipline.Unknown).Value);
+    }
+
+    [Fact]
+    public async Task Price_ForPeople_SaysOnWhatTheExponentIsFitted()
+    {
+        var fit = GpiModels.Default.Exponent(Pool.PmuNational, Discipline.Obstacle);
+        var cli = await Cli.RunAsync("price", "--odds", Book, "--pool", "pmu_national", "--discipline", "jumps");
+        var line = cli.Out.Split('\n').Single(line => line.Contains("pmu_national", StringComparison.Ordinal));
+        line.ShouldContain(fit.Races.ToString(System.Globalization.CultureInfo.InvariantCulture));
+        line.ShouldContain(Hippique.Hosting.Texts.Get("price_fit_jumps"));
+        line.ShouldContain(Hippique.Hosting.Texts.Get("price_family_national"));
+        (await Cli.RunAsync("price", "--odds", Book, "--exponent", "1.1")).Out.ShouldNotContain("zeturf");
+    }
+
+    [Fact]
     public async Task Price_PlaceOdds_AreComparedWithTheChances()
     {
         var cli = await Cli.RunAsync("price", "--odds", "2,3,5,8", "--place-odds", "1.2,1.5,2,3", "--json");
@@ -166,6 +198,8 @@ public sealed class PriceCommandTests
     [InlineData("no method", "--odds", "2,3,4", "--method", "magic")]
     [InlineData("additive is refused, it gives negative probabilities", "--odds", "2,3,4", "--method", "additive")]
     [InlineData("no discipline", "--odds", "2,3,4", "--discipline", "polo")]
+    [InlineData("--pool: 'tote' is no operator", "--odds", "2,3,4", "--pool", "tote")]
+    [InlineData("--pool and --exponent exclude each other", "--odds", "2,3,4", "--pool", "pmu", "--exponent", "1.1")]
     [InlineData("--places: 7 is refused", "--odds", "2,3,4", "--places", "7")]
     [InlineData("only with --method fitted", "--odds", "2,3,4", "--method", "shin", "--exponent", "1.1")]
     [InlineData("--exponent: '0' is refused", "--odds", "2,3,4", "--exponent", "0")]
