@@ -21,6 +21,9 @@ public sealed record EmbeddedOptions
     /// <summary>Whether the day is planned at 09:00 and 20:00 Paris; off where somebody else plans (the simulated day).</summary>
     public bool DailyPlan { get; init; } = true;
 
+    /// <summary>Days for which the queue remembers how tasks ended (<c>KEEP_DAYS</c>).</summary>
+    public int KeepDays { get; init; } = 400;
+
     /// <summary>SQLite file with Quartz's tables and the program's own <c>tasks</c>.</summary>
     public string DatabasePath => Path.Combine(DataFolder, "queue.db");
 }

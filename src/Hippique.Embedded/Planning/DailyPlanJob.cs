@@ -1,3 +1,4 @@
+using Hippique.Embedded.Storage;
 using Hippique.Embedded.Tasks;
 using Hippique.Orchestration.Tasks;
 using Hippique.Racing;
@@ -11,7 +12,14 @@ namespace Hippique.Embedded.Planning;
 /// At 09:00 on the Paris clock: the day. At 20:00: tomorrow's races before 10:00, which a plan at nine would lose. At a start: the day, if it has no plan yet.
 /// </summary>
 [DisallowConcurrentExecution]
-internal sealed class DailyPlanJob(IDailyPlan plan, TimeProvider clock, IClockActivity activity, ILogger<DailyPlanJob> logger) : IJob
+internal sealed class DailyPlanJob(
+    IDailyPlan plan,
+    TaskTable tasks,
+    EmbeddedOptions options,
+    TimeProvider clock,
+    IClockActivity activity,
+    ILogger<DailyPlanJob> logger
+) : IJob
 {
     public static readonly JobKey Key = new("daily-plan", "plan");
     public const string Morning = "at-0900";
@@ -33,6 +41,7 @@ internal sealed class DailyPlanJob(IDailyPlan plan, TimeProvider clock, IClockAc
                 break;
             default:
                 await RunAsync(today, null, cancellationToken);
+                await tasks.ForgetAsync(today.AddDays(-options.KeepDays), cancellationToken);
                 break;
         }
     }

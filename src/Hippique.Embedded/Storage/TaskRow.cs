@@ -35,6 +35,8 @@ internal static class TaskRow
     public const string End =
         "UPDATE tasks SET state = $state, detail = $detail, late_seconds = $late, ended_at = $at WHERE name = $name AND state IS NULL";
 
+    public const string Forget = "DELETE FROM tasks WHERE date < $first AND state IS NOT NULL";
+
     public const string Select =
         "SELECT name, date, race, kind, due_at, off, grace_until, state, detail, late_seconds, ended_at FROM tasks";
 

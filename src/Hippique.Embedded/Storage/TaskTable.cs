@@ -27,6 +27,14 @@ public sealed class TaskTable : IAsyncDisposable
     public async Task<bool> EndAsync(string name, TaskEnd end, DateTimeOffset at, CancellationToken cancellationToken) =>
         await ExecuteAsync(TaskRow.End, command => TaskRow.Bind(command, name, end, at), cancellationToken) == 1;
 
+    /// <summary>Forgets the tasks of days before <paramref name="first"/> that have ended; how many.</summary>
+    public Task<int> ForgetAsync(DateOnly first, CancellationToken cancellationToken) =>
+        ExecuteAsync(
+            TaskRow.Forget,
+            command => TaskRow.Add(command, "$first", first.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)),
+            cancellationToken
+        );
+
     public async Task<TaskRecord?> FindAsync(string name, CancellationToken cancellationToken) =>
         await QueryAsync("WHERE name = $name", "$name", name, cancellationToken) is [var found] ? found : null;
 

@@ -39,6 +39,33 @@ public static class ArtifactPaths
     /// <summary>What it left: <c>2025-11-22/R1C3/module_h5/</c>.</summary>
     public static string ModuleFolder(RaceId race, Phase phase) => Race(race) + (phase == Phase.H30 ? "module_h30/" : "module_h5/");
 
+    /// <summary>Whether a file directly in a day's folder is one of the program's.</summary>
+    public static bool IsOwnOfDay(string name) => Drafted(name) is "plan.json" or "ledger.jsonl";
+
+    /// <summary>Whether a file directly in a race's folder is one of the program's.</summary>
+    public static bool IsOwnOfRace(string name) =>
+        Drafted(name)
+            is SnapshotH30Name
+                or SnapshotH5Name
+                or "cotes.csv"
+                or "analysis_h5.json"
+                or "tickets.json"
+                or "result.json"
+                or "settlement.json"
+                or "run_h30.log"
+                or "run_h5.log"
+                or "module_h30.json"
+                or "module_h5.json";
+
+    /// <summary>The name itself, or that of which it is a draft (<c>.plan.json.0a1b….tmp</c>) that a killed process left.</summary>
+    private static string Drafted(string name) =>
+        name is ['.', ..] && name.EndsWith(".tmp", StringComparison.Ordinal) && name.Length > DraftEnding + 1
+            ? name[1..^DraftEnding]
+            : name;
+
+    /// <summary>A dot, 32 digits, <c>.tmp</c>.</summary>
+    private const int DraftEnding = 37;
+
     /// <summary>Logs alone tell when a thing was run; they are left out wherever artifacts are compared.</summary>
     public static bool IsLog(string path) => path.EndsWith(LogExtension, StringComparison.Ordinal);
 

@@ -13,8 +13,11 @@ namespace Hippique.Sources.Recording;
 /// </summary>
 public sealed class PageArchive(string dataFolder)
 {
-    internal const string FolderName = "pages";
-    internal const string IndexName = "index.jsonl";
+    /// <summary>Of the folder in the day's.</summary>
+    public const string FolderName = "pages";
+
+    /// <summary>Of the file in it that lists the exchanges.</summary>
+    public const string IndexName = "index.jsonl";
     private readonly Lock _gate = new();
 
     internal static JsonSerializerOptions Json { get; } =
@@ -40,6 +43,16 @@ public sealed class PageArchive(string dataFolder)
     }
 
     internal static string BodyPath(string pages, string hash) => Path.Combine(pages, hash[..2], hash + ".gz");
+
+    /// <summary>Whether a file of that folder is a body, or the draft of one that a killed process left.</summary>
+    public static bool IsBody(string folder, string name) =>
+        name.Length >= 64 + ".gz".Length
+        && name.StartsWith(folder, StringComparison.Ordinal)
+        && name[..64].All(char.IsAsciiHexDigitLower)
+        && (
+            name[64..] == ".gz"
+            || (name[64..].StartsWith(".gz.", StringComparison.Ordinal) && name.EndsWith(".tmp", StringComparison.Ordinal))
+        );
 
     private static string Day(DateTimeOffset at) => ParisTime.ProgrammeOf(at).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 

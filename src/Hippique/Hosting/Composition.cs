@@ -47,7 +47,13 @@ public static class Composition
         AddSources(services, settings);
         services.AddHippiqueOrchestration();
         services.AddSingleton<IDailyPlan, DailyPlan>();
-        services.AddHippiqueEmbedded(queue ?? new EmbeddedOptions { DataFolder = settings.Data.Folder });
+        services.AddSingleton(provider => new DayClearing(
+            settings.Data.Folder,
+            settings.Data.KeepDays,
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<ILogger<DayClearing>>()
+        ));
+        services.AddHippiqueEmbedded(queue ?? new EmbeddedOptions { DataFolder = settings.Data.Folder, KeepDays = settings.Data.KeepDays });
         services.AddSingleton(provider => new RunOrderReader(Hosts(settings.Sources), provider.GetRequiredService<TimeProvider>()));
         return services;
     }

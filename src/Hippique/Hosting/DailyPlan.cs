@@ -1,4 +1,5 @@
 using Hippique.Embedded.Planning;
+using Hippique.Orchestration.Artifacts;
 using Hippique.Orchestration.History;
 using Hippique.Orchestration.Planning;
 using Hippique.Orchestration.Tasks;
@@ -13,6 +14,7 @@ internal sealed partial class DailyPlan(
     ITaskQueue queue,
     SettledDays settled,
     CurrentHistory history,
+    DayClearing clearing,
     TimeProvider clock,
     ILogger<DailyPlan> logger
 ) : IDailyPlan
@@ -33,6 +35,20 @@ internal sealed partial class DailyPlan(
         await PlanAsync(date, offBefore, cancellationToken);
         // Last, since it may take minutes of polite requests, in which a race near its off would lose its phase; a plan needs no record, an analysis reads it as it then is.
         await SettleAsync(date, cancellationToken);
+        ClearOldDays(cancellationToken);
+    }
+
+    private void ClearOldDays(CancellationToken cancellationToken)
+    {
+        try
+        {
+            clearing.Clear(cancellationToken);
+        }
+        // The boundary to the disk: what could not be deleted is tried again with the next plan.
+        catch (Exception broken) when (broken is IOException or UnauthorizedAccessException)
+        {
+            NotCleared(logger, broken.Message);
+        }
     }
 
     private async Task SettleAsync(DateOnly date, CancellationToken cancellationToken)
@@ -70,6 +86,9 @@ internal sealed partial class DailyPlan(
                 break;
         }
     }
+
+    [LoggerMessage(3, LogLevel.Error, "old days could not be cleared: {Why}")]
+    private static partial void NotCleared(ILogger logger, string why);
 
     [LoggerMessage(2, LogLevel.Error, "the results of earlier days could not be put into the record of past races: {Why}")]
     private static partial void NotSettled(ILogger logger, string why);

@@ -44,11 +44,7 @@ public sealed class KillInPhaseTests : IAsyncDisposable
     {
         _site.Open();
         var (started, script) = (Path.Combine(_folder, "started"), Path.Combine(_folder, "analysis"));
-        await File.WriteAllTextAsync(
-            script,
-            $"echo $$ > '{started}.new' && mv '{started}.new' '{started}'\nexec sleep 300\n",
-            Token
-        );
+        await File.WriteAllTextAsync(script, $"echo $$ > '{started}.new' && mv '{started}.new' '{started}'\nexec sleep 300\n", Token);
         using (var killed = Serve(("GPI_MODULE", $"/bin/sh {script}")))
         {
             await UntilAsync(() => File.Exists(started), killed);

@@ -2,6 +2,7 @@ using System.Net;
 using Hippique.Sources.Http;
 using Hippique.Sources.Recording;
 using Hippique.Sources.Tests.Recording;
+using Hippique.Testing;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 
@@ -15,7 +16,7 @@ public sealed class HostHoldTests : IDisposable
     private readonly FakeTimeProvider _clock = new(Noon);
     private readonly TemporaryFolder _folder = new();
     private readonly FakeWire _wire = new();
-    private readonly LinesLogger _log = new();
+    private readonly LinesLogger<PoliteClient> _log = new();
 
     public void Dispose() => _folder.Dispose();
 

@@ -1,6 +1,7 @@
 using Hippique.Sources.Http;
 using Hippique.Sources.Recording;
 using Hippique.Sources.Tests.Recording;
+using Hippique.Testing;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 
@@ -14,7 +15,7 @@ public sealed class HostLedgerTests : IDisposable
     private readonly FakeTimeProvider _clock = new(Noon);
     private readonly TemporaryFolder _folder = new();
     private readonly FakeWire _wire = new();
-    private readonly LinesLogger _log = new();
+    private readonly LinesLogger<PoliteClient> _log = new();
 
     public void Dispose() => _folder.Dispose();
 

@@ -1,4 +1,6 @@
+using System.Globalization;
 using Hippique.Hosting;
+using Hippique.Orchestration.Artifacts;
 using Hippique.Orchestration.History;
 using Hippique.Orchestration.Phases;
 using Hippique.Racing;
@@ -8,9 +10,12 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Hippique.Tests.Hosting;
 
-public sealed class DailyPlanTests
+public sealed class DailyPlanTests : IDisposable
 {
     private readonly PhaseBench _bench = new();
+    private readonly string _folder = Directory.CreateTempSubdirectory("hippique-").FullName;
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     [Fact]
     public async Task RunAsync_NextDay_PlansItAndTheServiceKnowsWhatCameOfYesterday()
@@ -45,6 +50,19 @@ public sealed class DailyPlanTests
         history.Now.Races.ShouldBe(0);
     }
 
+    [Fact]
+    public async Task RunAsync_ClearsOldDays()
+    {
+        var old = Directory
+            .CreateDirectory(Path.Combine(_folder, InventedRaces.Day.AddDays(-401).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)))
+            .FullName;
+        await File.WriteAllTextAsync(Path.Combine(old, "plan.json"), "{}", Token);
+
+        await Plan(new CurrentHistory(_bench.Store, NullLogger<CurrentHistory>.Instance)).RunAsync(InventedRaces.Day, null, Token);
+
+        Directory.Exists(old).ShouldBeFalse();
+    }
+
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     private static RaceResult Result() =>
@@ -76,6 +94,7 @@ public sealed class DailyPlanTests
                 NullLogger<SettledDays>.Instance
             ),
             history,
+            new DayClearing(_folder, 400, _bench.Clock, NullLogger<DayClearing>.Instance),
             _bench.Clock,
             NullLogger<DailyPlan>.Instance
         );

@@ -45,12 +45,30 @@ public sealed class SettingsReaderTests
     [Fact]
     public void Lists_are_read_and_all_countries_are_an_empty_list()
     {
-        var settings = Read(("OPERATORS", "pmu, zeturf"), ("COUNTRIES", "all"), ("SOURCES__PMU__BASE_URL", "http://127.0.0.1:9/"));
+        var settings = Read(("OPERATORS", "pmu, zeturf"), ("COUNTRIES", "all"));
 
         settings.Play.Operators.ShouldBe([Pool.PmuInternet, Pool.ZEturf]);
         settings.Play.Countries.ShouldBeEmpty();
-        settings.Sources.BaseUrls["pmu"].ShouldBe(new Uri("http://127.0.0.1:9/"));
     }
+
+    [Theory]
+    [InlineData("http://127.0.0.1:9", "http://127.0.0.1:9/rest/client/61/")]
+    [InlineData("http://127.0.0.1:9/", "http://127.0.0.1:9/rest/client/61/")]
+    [InlineData("http://127.0.0.1:9/rest/client/7", "http://127.0.0.1:9/rest/client/7")]
+    [InlineData("http://127.0.0.1:9/pmu/rest/client/61/", "http://127.0.0.1:9/pmu/rest/client/61/")]
+    public void Address_of_the_site_alone_is_completed_with_the_path_of_PMUs_answers(string given, string expected) =>
+        Read(("SOURCES__PMU__BASE_URL", given)).Sources.BaseUrls["pmu"].ShouldBe(new Uri(expected));
+
+    [Theory]
+    [InlineData("http://127.0.0.1:9/rest/client/")]
+    [InlineData("http://127.0.0.1:9/rest/client/x/")]
+    [InlineData("http://127.0.0.1:9/programme")]
+    public void Path_under_which_PMU_answers_nothing_is_refused_by_the_variables_name(string given) =>
+        Should.Throw<ConfigurationException>(() => Read(("SOURCES__PMU__BASE_URL", given))).Message.ShouldContain("SOURCES__PMU__BASE_URL");
+
+    [Fact]
+    public void Address_of_another_source_stays_as_it_is() =>
+        Read(("SOURCES__ZETURF__BASE_URL", "http://127.0.0.1:9/")).Sources.BaseUrls["zeturf"].ShouldBe(new Uri("http://127.0.0.1:9/"));
 
     [Fact]
     public void All_that_is_wrong_is_reported_at_once_by_name()

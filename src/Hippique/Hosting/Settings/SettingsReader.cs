@@ -2,6 +2,7 @@ using System.Net;
 using Hippique.Gpi.Rules;
 using Hippique.Orchestration.Phases.Module;
 using Hippique.Racing;
+using Hippique.Sources.Pmu;
 
 namespace Hippique.Hosting.Settings;
 
@@ -89,7 +90,7 @@ public static class SettingsReader
         var timeouts = new Dictionary<string, TimeSpan>(StringComparer.Ordinal);
         foreach (var name in names)
         {
-            if (reader.Address($"SOURCES__{name}__BASE_URL") is { } address)
+            if (BaseUrl(reader, name) is { } address)
                 bases[name.ToLowerInvariant()] = address;
             var seconds = reader.Positive($"SOURCES__{name}__TIMEOUT_SECONDS", 15m, 600m);
             timeouts[name.ToLowerInvariant()] = TimeSpan.FromSeconds((double)seconds);
@@ -103,6 +104,23 @@ public static class SettingsReader
             BaseUrls = bases,
             Timeouts = timeouts,
         };
+    }
+
+    /// <summary>PMU's answers lie under a path of its API; an address that names the site alone, such as a mirror prints, is completed.</summary>
+    private static Uri? BaseUrl(VariableReader reader, string source)
+    {
+        var variable = $"SOURCES__{source}__BASE_URL";
+        var address = reader.Address(variable);
+        if (address is null || source != "PMU")
+            return address;
+        if (address.AbsolutePath == "/")
+            return new Uri(address, new Uri(PmuSource.OwnAddress).AbsolutePath);
+        if (address.AbsolutePath.TrimEnd('/').Split('/') is not [.., "rest", "client", var client] || !client.All(char.IsAsciiDigit))
+            reader.Problem(
+                variable,
+                "names another path than PMU's API; expected the site alone, or its path with /rest/client/61/ at the end"
+            );
+        return address;
     }
 
     private static ParseResult<string> Source(string text) =>

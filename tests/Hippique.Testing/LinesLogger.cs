@@ -1,10 +1,9 @@
-using Hippique.Sources.Http;
 using Microsoft.Extensions.Logging;
 
-namespace Hippique.Sources.Tests.Http;
+namespace Hippique.Testing;
 
-/// <summary>Keeps what the client logs.</summary>
-internal sealed class LinesLogger : ILogger<PoliteClient>
+/// <summary>Keeps what is logged.</summary>
+public sealed class LinesLogger<T> : ILogger<T>
 {
     public List<string> Lines { get; } = [];
 
