@@ -183,25 +183,4 @@ public sealed class DayPlannerTests
         plan.Races.Count(race => race.OffClaims.Count > 0).ShouldBe(4);
         plan.Races.Select(race => race.Id).Distinct().Count().ShouldBe(189);
     }
-
-    [Theory]
-    [InlineData("HIPPODROME DE PARIS-VINCENNES", "Vincennes")]
-    [InlineData("HIPPODROME D'AUTEUIL", "AUTEUIL")]
-    [InlineData("ParisLongchamp", "HIPPODROME DE PARISLONGCHAMP")]
-    [InlineData("SAINT-CLOUD", "Saint Cloud")]
-    [InlineData("HIPPODROME MARSEILLE PONT DE VIVAUX", "PONT DE VIVAUX")]
-    [InlineData("CAGNES/MER", "Cagnes-sur-Mer")]
-    [InlineData("Le Lion d'Angers", "LE LION D ANGERS")]
-    [InlineData("MONS (GHLIN)", "Mons")]
-    [InlineData("WOODBINE TB", "WOODBINE")]
-    [InlineData("CHÂTELAILLON", "CHATELAILLON")]
-    public void Key_TwoSpellings_AreOneRacecourse(string one, string other) => Racecourse.Key(one).ShouldBe(Racecourse.Key(other));
-
-    [Theory]
-    [InlineData("LYON-PARILLY", "LYON LA SOIE")]
-    [InlineData("DEAUVILLE", "CLAIREFONTAINE")]
-    [InlineData("MUNICH-RIEM", "MUNICH-DAGLFING")]
-    [InlineData("ANGERS", "LE LION D'ANGERS")]
-    [InlineData("NEWMARKET", "NEWMARKET JULY")]
-    public void Key_TwoRacecourses_StayTwo(string one, string other) => Racecourse.Key(one).ShouldNotBe(Racecourse.Key(other));
 }
