@@ -2,6 +2,7 @@ using Hippique.Sources.Boturfers;
 using Hippique.Sources.Geny;
 using Hippique.Sources.Http;
 using Hippique.Sources.Pmu;
+using Hippique.Sources.Reads;
 using Hippique.Sources.ZEturf;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -43,15 +44,24 @@ public static class SourcesServices
         });
         foreach (var name in options.Order)
         {
-            _ = name switch
+            var type = name switch
             {
-                ZEturfDocument.SourceName => services.AddSingleton<IRaceSource, ZEturfSource>(),
-                PmuDocument.SourceName => services.AddSingleton<IRaceSource, PmuSource>(),
-                GenyUrl.SourceName => services.AddSingleton<IRaceSource, GenySource>(),
-                BoturfersProgramme.SourceName => services.AddSingleton<IRaceSource, BoturfersSource>(),
+                ZEturfDocument.SourceName => typeof(ZEturfSource),
+                PmuDocument.SourceName => typeof(PmuSource),
+                GenyUrl.SourceName => typeof(GenySource),
+                BoturfersProgramme.SourceName => typeof(BoturfersSource),
                 _ => throw new ArgumentException($"'{name}' is no source", nameof(options)),
             };
+            services.AddSingleton(provider => Source(provider, type, options));
         }
         return services;
+    }
+
+    private static IRaceSource Source(IServiceProvider provider, Type type, SourceHttpOptions options)
+    {
+        var source = (IRaceSource)ActivatorUtilities.CreateInstance(provider, type);
+        return options.ReadsFolder is { } folder
+            ? new WatchedSource(source, new LastReads(folder), provider.GetRequiredService<TimeProvider>())
+            : source;
     }
 }

@@ -39,6 +39,9 @@ public sealed record SourceHttpOptions
     /// <summary>Where the processes of one installation keep the counts and the distance together; null: this process alone.</summary>
     public string? CountsFolder { get; init; }
 
+    /// <summary>Where it is kept when a page of each source was last read well; null: nowhere.</summary>
+    public string? ReadsFolder { get; init; }
+
     /// <summary>A host is left alone where four fifths of at least so many requests within five minutes failed; 0: never. Else at least 2.</summary>
     public int RequestsToJudge { get; init; } = 5;
 

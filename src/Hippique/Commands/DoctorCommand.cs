@@ -4,6 +4,7 @@ using Hippique.Doctor;
 using Hippique.Hosting;
 using Hippique.Hosting.Settings;
 using Hippique.Orchestration.Phases;
+using Hippique.Sources.Reads;
 using Hippique.Sources.Recording;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Spectre.Console;
@@ -48,6 +49,7 @@ public static class DoctorCommand
                     Texts.Get("doctor_configuration_advice")
                 )),
                 MachineChecks.TimeZone(),
+                CloudCheck.Of(Environment.GetEnvironmentVariable),
             ]);
         }
         var today = DateOption.Today;
@@ -67,11 +69,18 @@ public static class DoctorCommand
         services.RemoveAll<IHostedService>();
         await using var provider = services.BuildServiceProvider();
         var sources = provider.GetRequiredService<SourceSet>().InOrder;
-        var asked = await SourceChecks.RunAsync(sources, today, () => Pages(settings.Data.Folder, today), cancellationToken);
+        var asked = await SourceChecks.RunAsync(
+            sources,
+            today,
+            () => Pages(settings.Data.Folder, today),
+            new LastReads(Path.Combine(settings.Data.Folder, LastReads.FolderName)),
+            cancellationToken
+        );
         checks.Insert(2, MachineChecks.Clock(Pages(settings.Data.Folder, today)));
         checks.AddRange(asked);
         checks.AddRange(await BudgetChecks.RunAsync(settings, TimeProvider.System, cancellationToken));
         checks.Add(await QueueCheck.RunAsync(settings, today, cancellationToken));
+        checks.Add(CloudCheck.Of(Environment.GetEnvironmentVariable));
         return new DoctorReport(checks);
     }
 

@@ -11,9 +11,29 @@ internal static class QueueCheck
 {
     public static async Task<DoctorCheck> RunAsync(HippiqueSettings settings, DateOnly today, CancellationToken cancellationToken)
     {
-        await using var work = await LocalWork.OpenAsync(settings);
+        LocalWork work;
+        try
+        {
+            work = await LocalWork.OpenAsync(settings);
+        }
+        // Somebody holds the folder and does not say where it answers: a service that is starting, or one that hangs.
+        catch (ConfigurationException held)
+        {
+            return new("queue", CheckState.Error, held.Message, Texts.Get("doctor_queue_advice"));
+        }
+        await using var _ = work;
         if (work.Service is not null)
-            return await ServedAsync(RunningService.Find(settings.Data.Folder)!, cancellationToken);
+        {
+            // It can have ended since.
+            return RunningService.Find(settings.Data.Folder) is { } address
+                ? await ServedAsync(address, cancellationToken)
+                : new(
+                    "queue",
+                    CheckState.Warning,
+                    Texts.Get("serve_not_found", settings.Data.Folder),
+                    Texts.Get("doctor_queue_idle_advice")
+                );
+        }
         var tasks = await work.Get<ITaskQueue>().ListAsync(today, cancellationToken);
         var waiting = tasks.Count(task => task.End is null);
         return new(

@@ -1,5 +1,7 @@
 using Hippique.Hosting;
+using Hippique.Racing;
 using Hippique.Sources;
+using Hippique.Sources.Reads;
 using Hippique.Sources.Recording;
 
 namespace Hippique.Doctor;
@@ -11,16 +13,38 @@ internal static class SourceChecks
         IReadOnlyList<IRaceSource> sources,
         DateOnly today,
         Func<RecordedPages?> pages,
+        LastReads reads,
         CancellationToken cancellationToken
     )
     {
+        // What was there before this check is what tells since when something is wrong.
+        var before = sources.Select(source => reads.Of(source.Name)).ToList();
         if (sources.Count == 0)
             return [new("sources", CheckState.Error, Texts.Get("doctor_sources_none"), Texts.Get("doctor_sources_none_advice"))];
         var answers = await Task.WhenAll(sources.Select(source => source.ProgrammeAsync(today, cancellationToken)));
         // One source that works carries the day; what the others lack is then no more than a warning.
         var alone = answers.All(answer => answer is SourceAnswer<Programme>.Refused) ? CheckState.Error : CheckState.Warning;
         var recorded = pages();
-        return [.. sources.Zip(answers, (source, answer) => Check(source.Name, answer, alone, recorded))];
+        return
+        [
+            .. sources
+                .Zip(answers, (source, answer) => Check(source.Name, answer, alone, recorded))
+                .Zip(before, (check, read) => check with { Found = $"{check.Found} {Read(read)}" }),
+        ];
+    }
+
+    private static string Read(LastRead? read)
+    {
+        var parts = new (string Part, DateTimeOffset? At)[]
+        {
+            ("programme", read?.Programme),
+            ("race", read?.Race),
+            ("result", read?.Result),
+        }
+            .Where(part => part.At is not null)
+            .Select(part => Texts.Get($"doctor_read_{part.Part}", ParisTime.ToParis(part.At!.Value)))
+            .ToList();
+        return parts.Count == 0 ? Texts.Get("doctor_read_never") : Texts.Get("doctor_read", string.Join(", ", parts));
     }
 
     private static DoctorCheck Check(string source, SourceAnswer<Programme> answer, CheckState failing, RecordedPages? pages)

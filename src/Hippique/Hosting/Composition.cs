@@ -10,6 +10,7 @@ using Hippique.Orchestration.History;
 using Hippique.Orchestration.Phases;
 using Hippique.Sources;
 using Hippique.Sources.Http;
+using Hippique.Sources.Reads;
 using Hippique.Sources.Recording;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -68,6 +69,7 @@ public static class Composition
                 RequestsPerSecond = settings.Sources.RequestsPerSecond,
                 RequestsPerDay = settings.Sources.RequestsPerDay,
                 CountsFolder = Path.Combine(settings.Data.Folder, HostCounts.FolderName),
+                ReadsFolder = Path.Combine(settings.Data.Folder, LastReads.FolderName),
                 Contact = settings.Sources.Contact,
                 Version = ProgramVersion.Text,
                 BaseUrls = settings.Sources.BaseUrls,

@@ -19,6 +19,34 @@ public sealed class ServeProcessTests : IDisposable
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     [Fact]
+    public async Task Doctor_beside_a_running_service_finds_it_and_without_one_says_what_to_do()
+    {
+        using var serving = Serve();
+        await serving.SaysAsync("serves on");
+        var beside = await QueueCheckAsync();
+        (await serving.TerminateAsync()).ShouldBe(0);
+        var alone = await QueueCheckAsync();
+        // The lock is held, and nobody says where: a service that hangs in its start.
+        using var held = DataFolderLock.TryTake(Data);
+        var hung = await QueueCheckAsync();
+
+        beside.ShouldBe(("ok", ""));
+        alone.State.ShouldBe("warning");
+        alone.Advice.ShouldContain("hippique serve");
+        hung.State.ShouldBe("error");
+    }
+
+    private async Task<(string State, string Advice)> QueueCheckAsync()
+    {
+        using var doctor = new HippiqueProcess(_folder, "doctor --json", ("DATA_DIR", Data));
+        // No source is set up here, which is an error of its own.
+        (await doctor.ExitAsync()).ShouldBe(1);
+        var checks = JsonDocument.Parse(string.Join('\n', doctor.Out)).RootElement.GetProperty("checks");
+        var queue = checks.EnumerateArray().Single(check => check.GetProperty("name").GetString() == "queue");
+        return (queue.GetProperty("state").GetString()!, queue.GetProperty("advice").GetString()!);
+    }
+
+    [Fact]
     public async Task After_a_kill_every_phase_has_one_end_or_its_trigger_within_five_seconds_of_the_restart()
     {
         var now = DateTimeOffset.FromUnixTimeSeconds(TimeProvider.System.GetUtcNow().ToUnixTimeSeconds());

@@ -1,6 +1,8 @@
 using Hippique.Doctor;
 using Hippique.Racing;
 using Hippique.Sources;
+using Hippique.Sources.Reads;
+using Microsoft.Extensions.Time.Testing;
 
 namespace Hippique.Tests.Doctor;
 
@@ -38,6 +40,40 @@ public sealed class SourceChecksTests
     }
 
     [Fact]
+    public async Task Last_page_that_was_read_well_is_told_also_of_a_source_that_now_refuses()
+    {
+        var folder = Directory.CreateTempSubdirectory("hippique-").FullName;
+        var reads = new LastReads(folder);
+        var clock = new FakeTimeProvider(new DateTimeOffset(2026, 3, 9, 17, 58, 0, TimeSpan.Zero));
+        await new WatchedSource(new Source("pmu", null), reads, clock).ProgrammeAsync(Today, TestContext.Current.CancellationToken);
+        clock.Advance(TimeSpan.FromDays(1));
+        await new WatchedSource(new Source("pmu", SourceErrorKind.Forbidden), reads, clock).ProgrammeAsync(
+            Today,
+            TestContext.Current.CancellationToken
+        );
+
+        var checks = await SourceChecks.RunAsync(
+            [new Source("pmu", SourceErrorKind.Forbidden), new Source("geny", null)],
+            Today,
+            () => null,
+            new LastReads(folder),
+            TestContext.Current.CancellationToken
+        );
+
+        // 17:58 UTC is 18:58 in Paris in winter.
+        checks[0].Found.ShouldContain("18:58");
+        checks[1].Found.ShouldContain(Hippique.Hosting.Texts.Get("doctor_read_never"));
+        Directory.Delete(folder, recursive: true);
+    }
+
+    [Theory]
+    [InlineData(null, null, CheckState.Ok)]
+    [InlineData("PROJECT_ID", "my-project", CheckState.Warning)]
+    [InlineData("QUEUE", "cloud", CheckState.Error)]
+    public void Cloud_that_this_version_does_not_have_is_said(string? name, string? value, object expected) =>
+        CloudCheck.Of(asked => asked == name ? value : null).State.ShouldBe((CheckState)expected);
+
+    [Fact]
     public void Time_zone_of_this_machine_is_known() => MachineChecks.TimeZone().State.ShouldBe(CheckState.Ok);
 
     [Fact]
@@ -49,7 +85,13 @@ public sealed class SourceChecksTests
     }
 
     private static Task<IReadOnlyList<DoctorCheck>> RunAsync(params IRaceSource[] sources) =>
-        SourceChecks.RunAsync(sources, Today, () => null, TestContext.Current.CancellationToken);
+        SourceChecks.RunAsync(
+            sources,
+            Today,
+            () => null,
+            new LastReads(Path.Combine(Path.GetTempPath(), Path.GetRandomFileName())),
+            TestContext.Current.CancellationToken
+        );
 
     private sealed class Source(string name, SourceErrorKind? refuses) : IRaceSource
     {
