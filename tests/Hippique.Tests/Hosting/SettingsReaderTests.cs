@@ -24,7 +24,19 @@ public sealed class SettingsReaderTests
         settings.Play.Bankroll.ShouldBe(new Euro(500m));
         settings.Play.BudgetPerRace.ShouldBe(new Euro(5m));
         settings.Sources.RequestsPerSecond.ShouldBe(1.0);
+        // The day plan uses Geny and ZEturf together.
+        settings.Sources.Order.ShouldBe(["zeturf", "pmu", "geny"]);
         settings.Sources.Timeouts["zeturf"].ShouldBe(TimeSpan.FromSeconds(15));
+    }
+
+    [Fact]
+    public void Order_of_the_sources_is_configuration()
+    {
+        Read(("SOURCES__ORDER", "Geny, boturfers,pmu")).Sources.Order.ShouldBe(["geny", "boturfers", "pmu"]);
+        Should
+            .Throw<ConfigurationException>(() => Read(("SOURCES__ORDER", "geny,elsewhere")))
+            .Problems.ShouldHaveSingleItem()
+            .ShouldStartWith("SOURCES__ORDER: 'elsewhere' is no source");
     }
 
     [Fact]
