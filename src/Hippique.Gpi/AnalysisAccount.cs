@@ -117,3 +117,8 @@ public sealed record CombinationAccount(IReadOnlyList<int> Numbers, double Proba
 /// <param name="PlayableFrom">The lowest price at which it would have been a ticket.</param>
 /// <param name="Gap"><c>PlayableFrom / Price − 1</c>; at or below 0 where another guard refused the race.</param>
 public sealed record ClosestCall(int Number, string Horse, double Price, double PlayableFrom, double Gap);
+
+/// <summary>The race's tickets together.</summary>
+/// <param name="ExpectedProfit">In euros.</param>
+/// <param name="Variance">Of the profit, in euros squared; the tickets of one race win and lose together, so it is no sum of theirs.</param>
+public sealed record TicketTotals(double ExpectedProfit, double Variance);

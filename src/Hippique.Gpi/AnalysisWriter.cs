@@ -49,6 +49,8 @@ internal static class AnalysisWriter
             Combined = CombinedOf(analysis),
             Closest = analysis.Outcome == Outcome.Play ? null : ClosestOf(runners),
             Tickets = analysis.Outcome == Outcome.Play ? TicketWriter.Write(analysis) : [],
+            Totals = analysis.Kept is { } kept ? new TicketTotals(kept.Profit, kept.Variance) : null,
+            Player = context.Input.Player,
         };
     }
 

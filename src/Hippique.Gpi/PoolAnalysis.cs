@@ -37,6 +37,8 @@ internal sealed class PoolAnalysis
         (Outcome, Reason, Amber) = (decision.Outcome, decision.Reason, decision.Amber);
         KeepCombined = decision.KeepsCombined;
         KeepSingles = decision.KeepsSingles;
+        if (Outcome == Outcome.Play)
+            Kept = TotalsOf(KeepCombined, KeepSingles);
     }
 
     public AnalysisContext Context { get; }
@@ -63,6 +65,9 @@ internal sealed class PoolAnalysis
     public bool Amber { get; }
     public bool KeepSingles { get; }
     public bool KeepCombined { get; }
+
+    /// <summary>Of the tickets that are proposed; null where there is none.</summary>
+    public Totals? Kept { get; }
 
     /// <summary>More expected growth of the bankroll from a ticket that may be bought; else nearer to one.</summary>
     public bool IsBetterThan(PoolAnalysis other) =>

@@ -111,6 +111,12 @@ public sealed record RaceAnalysis
     /// <summary>The starter that came nearest to being a bet; null where there is a ticket or none has a price at which it would be.</summary>
     public ClosestCall? Closest { get; init; }
     public required IReadOnlyList<Ticket> Tickets { get; init; }
+
+    /// <summary>What the tickets are expected to bring together; null where there is none.</summary>
+    public TicketTotals? Totals { get; init; }
+
+    /// <summary>What the user had played and decided when this was analysed: the guards on money depend on it.</summary>
+    public PlayerState Player { get; init; } = PlayerState.Empty;
 }
 
 /// <summary>One starter, step by step. Null where the input for the step is missing.</summary>

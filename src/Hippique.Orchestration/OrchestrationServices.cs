@@ -1,6 +1,7 @@
 using Hippique.Orchestration.History;
 using Hippique.Orchestration.Phases;
 using Hippique.Orchestration.Planning;
+using Hippique.Orchestration.Played;
 using Hippique.Orchestration.Tasks;
 using Hippique.Orchestration.Tickets;
 using Hippique.Sources;
@@ -21,6 +22,9 @@ public static class OrchestrationServices
             .AddSingleton<PlanStore>()
             .AddSingleton<PlanDayHandler>()
             .AddSingleton<ScheduleDayHandler>()
+            .AddSingleton<IPastPlay, StoredPastPlay>()
+            .AddSingleton<PlayerStates>()
+            .AddSingleton<RaceDecision>()
             .AddSingleton<PhaseRunner>()
             .AddSingleton<ITaskHandler>(provider => provider.GetRequiredService<PhaseRunner>())
             .AddSingleton<RunRaceHandler>()

@@ -29,7 +29,17 @@ public static class ArtifactPaths
     public static string Tickets(RaceId race) => Race(race) + "tickets.json";
 
     /// <summary>What came of the race; asked for on a later day, read by nothing that decides about it.</summary>
-    public static string Result(RaceId race) => Race(race) + "result.json";
+    public static string Result(RaceId race) => Result(race, 1);
+
+    /// <summary>The first result, or a later one (from 2 on) that says more or something else.</summary>
+    public static string Result(RaceId race, int number) => Race(race) + ResultName(number);
+
+    /// <summary><c>result.json</c>, <c>result_2.json</c>.</summary>
+    public static string ResultName(int number) =>
+        number == 1 ? "result.json" : string.Create(CultureInfo.InvariantCulture, $"result_{number}.json");
+
+    /// <summary>What became of the race's tickets.</summary>
+    public static string Settlement(RaceId race) => Race(race) + "settlement.json";
 
     public static string Log(RaceId race, Phase phase) => Race(race) + (phase == Phase.H30 ? "run_h30.log" : "run_h5.log");
 

@@ -51,6 +51,25 @@ public sealed class HistoryStore(IArtifactStore artifacts)
         return new RaceHistory(races);
     }
 
+    /// <summary>A file of this record that lies elsewhere; null where it is another kind of file.</summary>
+    /// <exception cref="IOException">It cannot be opened, or was changed by hand and no longer reads.</exception>
+    public static IReadOnlyList<PastRace>? TryReadFile(string path)
+    {
+        if (!path.EndsWith(".jsonl", StringComparison.Ordinal) || !File.Exists(path))
+            return null;
+        // A recorded race has a discipline; only this record reduces it to the family.
+        if (File.ReadLines(path).FirstOrDefault()?.Contains("\"family\":", StringComparison.Ordinal) != true)
+            return null;
+        try
+        {
+            return Read(path, File.ReadAllBytes(path));
+        }
+        catch (InvalidDataException broken)
+        {
+            throw new IOException(broken.Message, broken);
+        }
+    }
+
     /// <summary>Numbers (<c>R1C3</c>) of the races of a day that are recorded.</summary>
     /// <exception cref="InvalidDataException">The day's file was changed by hand and no longer reads; it is named.</exception>
     public async Task<IReadOnlySet<string>> RacesAsync(DateOnly date, CancellationToken cancellationToken)

@@ -6,9 +6,17 @@ namespace Hippique.Orchestration.History;
 /// <summary>Past races out of files of recorded races: for an import, and for replays, whose record comes from files only.</summary>
 public static class RecordedHistory
 {
-    /// <summary>The races of one file that were run. Lines that cannot be read are in <c>Refused</c>; a file that cannot be read throws.</summary>
+    /// <summary>
+    /// The races of one file that were run: recorded races, or a day of the program's own record (<c>history/2025-11-22.jsonl</c>). Lines that cannot be read are in
+    /// <c>Refused</c>; a file that cannot be read throws.
+    /// </summary>
     /// <exception cref="IOException">The file cannot be read, or is no file of recorded races.</exception>
     public static (IReadOnlyList<PastRace> Races, IReadOnlyList<SourceError> Refused) Read(
+        string path,
+        CancellationToken cancellationToken
+    ) => HistoryStore.TryReadFile(path) is { } own ? (own, []) : ReadRecorded(path, cancellationToken);
+
+    private static (IReadOnlyList<PastRace> Races, IReadOnlyList<SourceError> Refused) ReadRecorded(
         string path,
         CancellationToken cancellationToken
     ) =>
@@ -34,6 +42,11 @@ public static class RecordedHistory
             : [];
         return new RaceHistory([.. own, .. further.SelectMany(file => Read(file, cancellationToken).Races)]);
     }
+
+    /// <summary>The record that files make, with nothing else in it.</summary>
+    /// <exception cref="IOException">One of them cannot be read.</exception>
+    public static RaceHistory OfFiles(IReadOnlyList<string> files, CancellationToken cancellationToken) =>
+        new([.. files.SelectMany(file => Read(file, cancellationToken).Races)]);
 
     /// <summary>The races of a day that were run.</summary>
     public static IEnumerable<PastRace> Of(RecordedDay day) => day.Races.Select(Of).OfType<PastRace>();

@@ -14,12 +14,18 @@ internal sealed class ResultRequests(SourceSet sources)
     private readonly Dictionary<string, SourceError> _silent = new(StringComparer.Ordinal);
 
     /// <summary>The first official result in the order of the race's links, or what each source said instead.</summary>
+    public Task<(RaceResult? Found, IReadOnlyList<SourceError> Refused)> AskAsync(PlannedRace race, CancellationToken cancellationToken) =>
+        AskAsync(race, static _ => true, cancellationToken);
+
+    /// <summary>The first that is enough; where none is, the first.</summary>
     public async Task<(RaceResult? Found, IReadOnlyList<SourceError> Refused)> AskAsync(
         PlannedRace race,
+        Func<RaceResult, bool> isEnough,
         CancellationToken cancellationToken
     )
     {
         var refused = new List<SourceError>();
+        RaceResult? first = null;
         foreach (var link in race.Links)
         {
             if (sources.Find(link.Source) is not { } source)
@@ -32,7 +38,10 @@ internal sealed class ResultRequests(SourceSet sources)
             switch (await source.ResultAsync(link, cancellationToken).ConfigureAwait(false))
             {
                 case SourceAnswer<RaceResult>.Found { Value: { Official: true, Arrival: [{ Count: > 0 }, ..] } result }:
-                    return (result, refused);
+                    if (isEnough(result))
+                        return (result, refused);
+                    first ??= result;
+                    break;
                 case SourceAnswer<RaceResult>.Found:
                     refused.Add(new SourceError(SourceErrorKind.NoResultYet, link.Source, link.Url, "the arrival is not official"));
                     break;
@@ -43,7 +52,7 @@ internal sealed class ResultRequests(SourceSet sources)
                     break;
             }
         }
-        return (null, refused);
+        return (first, refused);
     }
 
     private static bool IsOfTheSource(SourceErrorKind kind) =>

@@ -1,6 +1,7 @@
 using Hippique.Orchestration.Artifacts;
 using Hippique.Orchestration.Phases;
 using Hippique.Orchestration.Planning;
+using Hippique.Orchestration.Played;
 using Hippique.Racing;
 using Microsoft.Extensions.Logging;
 
@@ -8,7 +9,8 @@ namespace Hippique.Orchestration.History;
 
 /// <summary>
 /// Extends the record by the days that the program has planned and seen run: asks the sources for the results that are missing, keeps each as <c>result.json</c> and puts the
-/// race into the record. A race without a snapshot has no card and is not asked for; a refusal is logged, and the next plan asks again.
+/// race into the record. A race without a snapshot has no card and is not asked for; a refusal is logged, and the next plan asks again. Tickets of those days are settled, and
+/// that is kept as <c>settlement.json</c>.
 /// </summary>
 public sealed partial class SettledDays(
     SourceSet sources,
@@ -19,12 +21,14 @@ public sealed partial class SettledDays(
 )
 {
     /// <summary>A result that was not to be had for so many days is given up.</summary>
-    private const int DaysBack = 3;
+    internal const int DaysBack = 3;
 
     /// <summary>Before that no arrival is official.</summary>
     private static readonly TimeSpan AfterOff = TimeSpan.FromMinutes(30);
 
     private readonly HistoryStore _record = new(artifacts);
+    private readonly ResultFiles _results = new(artifacts);
+    private readonly SettledRaces _settled = new(artifacts);
 
     /// <summary>Settles the days before <paramref name="today"/>; never a race of that day itself.</summary>
     /// <exception cref="InvalidDataException">A file of the record was changed by hand and no longer reads; it is named.</exception>
@@ -49,6 +53,8 @@ public sealed partial class SettledDays(
             if (imported.New > 0)
                 Extended(logger, date, imported.New);
             total += imported;
+            foreach (var race in plan.Races.Where(race => race.Cancelled || IsOver(race)))
+                await _settled.SettleAsync(race, asking, cancellationToken).ConfigureAwait(false);
         }
         return total;
     }
@@ -63,7 +69,7 @@ public sealed partial class SettledDays(
             return null;
         if (await ResultAsync(race, asking, cancellationToken).ConfigureAwait(false) is not { } result)
             return null;
-        if (!result.Arrival[0].Any(number => last.Card.Runners.Any(runner => runner.Number == number)))
+        if (!SettledRaces.IsOf(result, last.Card))
         {
             Foreign(logger, race.Id);
             return null;
@@ -75,9 +81,8 @@ public sealed partial class SettledDays(
     /// <summary>As it was kept before, else as a source has it now.</summary>
     private async Task<RaceResult?> ResultAsync(PlannedRace race, ResultRequests asking, CancellationToken cancellationToken)
     {
-        var path = ArtifactPaths.Result(race.Id);
-        if (await artifacts.GetAsync(path, cancellationToken).ConfigureAwait(false) is { } kept)
-            return ArtifactJson.Read<RaceResult>(path, kept.Content);
+        if (await _results.LastAsync(race.Id, cancellationToken).ConfigureAwait(false) is { Result: var kept })
+            return kept;
         var (found, refused) = await asking.AskAsync(race, cancellationToken).ConfigureAwait(false);
         if (found is null)
         {
@@ -85,7 +90,7 @@ public sealed partial class SettledDays(
             return null;
         }
         var result = found with { Id = race.Id };
-        await artifacts.PutIfAbsentAsync(path, ArtifactJson.Write(result), cancellationToken).ConfigureAwait(false);
+        await _results.AddAsync(result, cancellationToken).ConfigureAwait(false);
         return result;
     }
 

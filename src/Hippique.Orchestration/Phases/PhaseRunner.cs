@@ -3,7 +3,6 @@ using Hippique.Orchestration.Artifacts;
 using Hippique.Orchestration.Phases.Module;
 using Hippique.Orchestration.Planning;
 using Hippique.Orchestration.Tasks;
-using Hippique.Orchestration.Tickets;
 using Hippique.Racing;
 using Microsoft.Extensions.Logging;
 
@@ -15,7 +14,7 @@ namespace Hippique.Orchestration.Phases;
 /// </summary>
 public sealed class PhaseRunner(
     SourceSet sources,
-    IRaceAnalyser analyser,
+    RaceDecision decision,
     IArtifactStore store,
     ITaskQueue queue,
     PlanStore plans,
@@ -95,7 +94,8 @@ public sealed class PhaseRunner(
             var end = report.Failure is { } cause ? new TaskEnd.Failed(cause) : Lateness.EndOf(run.DueAt, run.Begun);
             return new Step.End(end, Module: report);
         }
-        var analysis = run.Phase == Phase.H5 ? await AnalyseAsync(run, stored.Value, cancellationToken).ConfigureAwait(false) : null;
+        var analysis =
+            run.Phase == Phase.H5 ? await decision.MakeAsync(stored.Value, run.Log, cancellationToken).ConfigureAwait(false) : null;
         return new Step.End(Lateness.EndOf(run.DueAt, run.Begun), analysis);
     }
 
@@ -134,35 +134,6 @@ public sealed class PhaseRunner(
         }
         // The look itself takes time, and an off can move forward: nothing is proposed in the last minute.
         return run.Phase == Phase.H5 && now > card.Off - PlanSchedule.LastLook ? Missed(run, "the race is about to start") : null;
-    }
-
-    private async Task<RaceAnalysis> AnalyseAsync(Run run, (Snapshot Snapshot, string Hash) h5, CancellationToken cancellationToken)
-    {
-        var h30 = await _artifacts.SnapshotAsync(run.Task.Race, Phase.H30, cancellationToken).ConfigureAwait(false);
-        var hashes = new SortedDictionary<string, string>(StringComparer.Ordinal);
-        if (h30 is { } earlier)
-            hashes[ArtifactPaths.SnapshotH30Name] = earlier.Hash;
-        hashes[ArtifactPaths.SnapshotH5Name] = h5.Hash;
-        var analysis = analyser.Analyse(
-            new AnalysisInput
-            {
-                H5 = h5.Snapshot,
-                H30 = h30?.Snapshot,
-                Operators = settings.Operators.Count > 0 ? settings.Operators : [.. h5.Snapshot.Pools.Select(pool => pool.Pool)],
-                Countries = settings.Countries,
-                Bankroll = settings.Bankroll,
-                BudgetPerRace = settings.BudgetPerRace,
-                ProgramVersion = settings.ProgramVersion,
-                InputHashes = hashes,
-            }
-        );
-        analysis = await _artifacts.PutAnalysisAsync(analysis, cancellationToken).ConfigureAwait(false);
-        // Last: a race with this file has been dealt with.
-        await _artifacts.PutTicketsAsync(TicketSheet.Of(analysis), cancellationToken).ConfigureAwait(false);
-        foreach (var guard in analysis.Guards.Where(guard => !guard.Passed))
-            run.Log.Info($"guard {guard.Code}: {guard.Value} against {guard.Threshold}{(guard.Note is null ? "" : $" ({guard.Note})")}");
-        run.Log.Info($"{analysis.Outcome}{(analysis.Reason is null ? "" : $" ({analysis.Reason})")}: {analysis.Tickets.Count} tickets");
-        return analysis;
     }
 
     private Step Refused(Run run, RaceLook.Refused refused) =>

@@ -14,6 +14,15 @@ public sealed record PhaseSettings
     public required Euro Bankroll { get; init; }
     public required Euro BudgetPerRace { get; init; }
 
+    /// <summary>The most that the tickets of a programme day may cost (<c>DAILY_LIMIT</c>); null: no limit.</summary>
+    public Euro? DailyLimit { get; init; }
+
+    /// <summary>The most that those of seven programme days may cost (<c>WEEKLY_LIMIT</c>); null: no limit.</summary>
+    public Euro? WeeklyLimit { get; init; }
+
+    /// <summary>No combined bets for now (<c>EXOTICS_PAUSED</c>).</summary>
+    public bool ExoticsPaused { get; init; }
+
     /// <summary>Version of the program, without a commit.</summary>
     public required string ProgramVersion { get; init; }
 

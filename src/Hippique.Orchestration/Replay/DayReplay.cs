@@ -4,6 +4,7 @@ using Hippique.Gpi.Settlement;
 using Hippique.Orchestration.Artifacts;
 using Hippique.Orchestration.Phases;
 using Hippique.Orchestration.Planning;
+using Hippique.Orchestration.Played;
 using Hippique.Orchestration.Tasks;
 using Hippique.Racing;
 using Hippique.Sources;
@@ -18,8 +19,9 @@ namespace Hippique.Orchestration.Replay;
 /// <param name="day">What is replayed.</param>
 /// <param name="analyser">The analysis.</param>
 /// <param name="settings">What the user decided.</param>
+/// <param name="past">Days that were replayed before; this one is added at its end.</param>
 /// <param name="logs">Where the lines of the runs go besides their own logs.</param>
-internal sealed class DayReplay(ReplayedDay day, IRaceAnalyser analyser, PhaseSettings settings, ILoggerFactory logs)
+internal sealed class DayReplay(ReplayedDay day, IRaceAnalyser analyser, PhaseSettings settings, ReplayedPlay past, ILoggerFactory logs)
 {
     private static readonly TimeOnly PlanningTime = new(9, 0);
 
@@ -42,7 +44,8 @@ internal sealed class DayReplay(ReplayedDay day, IRaceAnalyser analyser, PhaseSe
         var planner = new PlanDayHandler(set, plans, settings, logs.CreateLogger<PlanDayHandler>());
         var scheduler = new ScheduleDayHandler(planner, queue, clock, logs.CreateLogger<ScheduleDayHandler>());
         var counter = new Counter();
-        var runner = new PhaseRunner(set, analyser, Store, queue, plans, settings, clock, [counter], logs.CreateLogger<PhaseRunner>());
+        using var decision = new RaceDecision(analyser, Store, new PlayerStates(Store, plans, past, settings), settings);
+        var runner = new PhaseRunner(set, decision, Store, queue, plans, settings, clock, [counter], logs.CreateLogger<PhaseRunner>());
 
         clock.AdvanceTo(await PlanningInstantAsync(planner, cancellationToken).ConfigureAwait(false));
         if (await scheduler.ScheduleAsync(_date, cancellationToken).ConfigureAwait(false) is ScheduleDayResult.NoProgramme none)
@@ -79,7 +82,8 @@ internal sealed class DayReplay(ReplayedDay day, IRaceAnalyser analyser, PhaseSe
     )
     {
         var money = new Money();
-        foreach (var analysis in analyses.Where(analysis => analysis.Tickets.Count > 0))
+        // The last race first, as closing-line values are kept.
+        foreach (var analysis in analyses.Where(analysis => analysis.Tickets.Count > 0).OrderByDescending(Expiry).ThenByDescending(Race))
         {
             var race = plan.Races.First(planned => planned.Id == analysis.Race);
             var finished = new FinishedRace
@@ -89,8 +93,9 @@ internal sealed class DayReplay(ReplayedDay day, IRaceAnalyser analyser, PhaseSe
                 CalledOff = race.Cancelled,
             };
             foreach (var ticket in analysis.Tickets)
-                money.Add(Settler.Settle(ticket, finished));
+                money.Add(Settler.Settle(ticket, finished), finished.Result);
         }
+        past.Add(new PlayedDay(_date, money.Staked, money.ClosingLineValues));
         return new ReplaySummary
         {
             Date = _date,
@@ -112,6 +117,10 @@ internal sealed class DayReplay(ReplayedDay day, IRaceAnalyser analyser, PhaseSe
             ElapsedMs = 0,
         };
     }
+
+    private static DateTimeOffset Expiry(RaceAnalysis analysis) => analysis.Tickets[0].ExpiresAt;
+
+    private static RaceId Race(RaceAnalysis analysis) => analysis.Race;
 
     private static PhaseCounts Count(IReadOnlyList<TaskRecord> tasks) =>
         new(
@@ -154,9 +163,11 @@ internal sealed class DayReplay(ReplayedDay day, IRaceAnalyser analyser, PhaseSe
         public Euro StakedWin { get; private set; }
         public Euro ReturnedWin { get; private set; }
         public int Unsettled { get; private set; }
+        public List<double> ClosingLineValues { get; } = [];
 
-        public void Add(TicketSettlement settled)
+        public void Add(TicketSettlement settled, RaceResult? result)
         {
+            ClosingLineValues.AddRange(settled.Legs.Select(leg => ClosingLine.Of(settled.Ticket, leg, result)?.Value).OfType<double>());
             var ticket = settled.Ticket;
             Tickets++;
             Staked += ticket.Stake;

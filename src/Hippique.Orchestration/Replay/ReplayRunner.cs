@@ -3,6 +3,7 @@ using Hippique.Gpi;
 using Hippique.Gpi.Rules;
 using Hippique.Orchestration.Artifacts;
 using Hippique.Orchestration.Phases;
+using Hippique.Orchestration.Played;
 using Hippique.Sources;
 using Hippique.Sources.Recorded;
 using Microsoft.Extensions.Logging;
@@ -39,7 +40,7 @@ public sealed class ReplayRunner(IRaceAnalyser analyser, PhaseSettings settings,
         };
         using var store = new DiskArtifactStore(output, durable: false);
         var meter = new ReplayMeter(progress, day.Races.Count * 2);
-        var summary = await ReplayAsync(Recorded(day), store, meter, cancellationToken).ConfigureAwait(false);
+        var summary = await ReplayAsync(Recorded(day), new ReplayedPlay(), store, meter, cancellationToken).ConfigureAwait(false);
         var (files, sha) = await ArtifactsHash.OfAsync(store, "", cancellationToken).ConfigureAwait(false);
         summary = summary with { Artifacts = files, ArtifactsSha256 = sha, ElapsedMs = watch.ElapsedMilliseconds };
         return new ReplayReport([summary], summary, day.Refused);
@@ -53,13 +54,13 @@ public sealed class ReplayRunner(IRaceAnalyser analyser, PhaseSettings settings,
     public async Task<ReplayReport> RunSourcesAsync(ReplayedDay day, string output, CancellationToken cancellationToken)
     {
         using var store = new DiskArtifactStore(output, durable: false);
-        var summary = await ReplayAsync(day, store, new ReplayMeter(null, 0), cancellationToken).ConfigureAwait(false);
+        var summary = await ReplayAsync(day, new ReplayedPlay(), store, new ReplayMeter(null, 0), cancellationToken).ConfigureAwait(false);
         var (files, sha) = await ArtifactsHash.OfAsync(store, "", cancellationToken).ConfigureAwait(false);
         summary = summary with { Artifacts = files, ArtifactsSha256 = sha };
         return new ReplayReport([summary], summary, []);
     }
 
-    /// <summary>Every day of the file, two or more at a time where the machine has the cores; the outcome does not depend on that.</summary>
+    /// <summary>Every day of the file, one after the other: what the earlier ones staked and took counts for the later ones.</summary>
     /// <inheritdoc cref="RunDayAsync" path="/exception"/>
     public async Task<ReplayReport> RunAllAsync(
         string file,
@@ -82,15 +83,9 @@ public sealed class ReplayRunner(IRaceAnalyser analyser, PhaseSettings settings,
         using var store = new DiskArtifactStore(output, durable: false);
         var meter = new ReplayMeter(progress, days.Sum(day => day.Races.Count * 2));
         var summaries = new ReplaySummary[days.Count];
-        await Parallel
-            .ForAsync(
-                0,
-                days.Count,
-                cancellationToken,
-                async (index, cancel) =>
-                    summaries[index] = await ReplayAsync(Recorded(days[index]), store, meter, cancel).ConfigureAwait(false)
-            )
-            .ConfigureAwait(false);
+        var past = new ReplayedPlay();
+        for (var index = 0; index < days.Count; index++)
+            summaries[index] = await ReplayAsync(Recorded(days[index]), past, store, meter, cancellationToken).ConfigureAwait(false);
         for (var index = 0; index < summaries.Length; index++)
         {
             var (files, sha) = await ArtifactsHash
@@ -110,13 +105,14 @@ public sealed class ReplayRunner(IRaceAnalyser analyser, PhaseSettings settings,
 
     private async Task<ReplaySummary> ReplayAsync(
         ReplayedDay day,
+        ReplayedPlay past,
         DiskArtifactStore store,
         ReplayMeter meter,
         CancellationToken cancellationToken
     )
     {
         var watch = Stopwatch.StartNew();
-        var replay = new DayReplay(day, analyser, settings, logs);
+        var replay = new DayReplay(day, analyser, settings, past, logs);
         var summary = await replay.RunAsync(meter.Step, cancellationToken).ConfigureAwait(false);
         await ReplayOutput.WriteAsync(replay.Store, store, store.Root, cancellationToken).ConfigureAwait(false);
         return summary with { ElapsedMs = watch.ElapsedMilliseconds };

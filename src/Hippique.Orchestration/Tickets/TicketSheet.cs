@@ -17,6 +17,9 @@ public sealed record TicketSheet
     public required bool ModelledPrices { get; init; }
     public required IReadOnlyList<Ticket> Tickets { get; init; }
 
+    /// <summary>What they are expected to bring together; null where there is none.</summary>
+    public TicketTotals? Totals { get; init; }
+
     public static TicketSheet Of(RaceAnalysis analysis) =>
         new()
         {
@@ -27,5 +30,6 @@ public sealed record TicketSheet
             Simulated = analysis.Simulated,
             ModelledPrices = analysis.ModelledPrices,
             Tickets = analysis.Tickets,
+            Totals = analysis.Totals,
         };
 }

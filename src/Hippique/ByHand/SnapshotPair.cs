@@ -24,7 +24,9 @@ internal sealed record SnapshotPair(Snapshot H30, Snapshot H5, SortedDictionary<
     }
 
     /// <summary>What the service would give the analysis. Where none of the user's operators is in view, as in a recorded race, its own pools stand for them.</summary>
-    public AnalysisInput ToInput(PlaySettings play)
+    /// <param name="play">What the user decided.</param>
+    /// <param name="player">What had been played by then; null: nothing.</param>
+    public AnalysisInput ToInput(PlaySettings play, PlayerState? player = null)
     {
         var shown = H5.Pools.Select(pool => pool.Pool).ToList();
         return new AnalysisInput
@@ -35,6 +37,14 @@ internal sealed record SnapshotPair(Snapshot H30, Snapshot H5, SortedDictionary<
             Countries = play.Countries,
             Bankroll = play.Bankroll,
             BudgetPerRace = play.BudgetPerRace,
+            Player =
+                player
+                ?? new PlayerState
+                {
+                    DailyLimit = play.DailyLimit,
+                    WeeklyLimit = play.WeeklyLimit,
+                    ExoticsPaused = play.ExoticsPaused,
+                },
             ProgramVersion = ProgramVersion.Text,
             InputHashes = Hashes,
         };

@@ -11,7 +11,7 @@ using Hippique.Racing;
 
 namespace Hippique.Commands;
 
-/// <summary><c>hippique analyse H30.json H5.json [--rules …] [--history FILES] [--json]</c>: two stored looks at a race, analysed as the service does it.</summary>
+/// <summary><c>hippique analyse H30.json H5.json [--rules …] [--history FILES] [--player ANALYSIS.json] [--json]</c>: two stored looks at a race, analysed as the service does it.</summary>
 public static class AnalyseCommand
 {
     public static Command Create()
@@ -24,8 +24,9 @@ public static class AnalyseCommand
             AllowMultipleArgumentsPerToken = true,
             Description = Texts.Get("analyse_history"),
         };
+        var player = new Option<string?>("--player") { Description = Texts.Get("analyse_player") };
         var json = new Option<bool>("--json") { Description = Texts.Get("cli_json") };
-        var command = new Command("analyse", Texts.Get("analyse")) { h30, h5, rules, history, json };
+        var command = new Command("analyse", Texts.Get("analyse")) { h30, h5, rules, history, player, json };
         command.SetAction(
             async (parsed, cancellationToken) =>
             {
@@ -49,7 +50,10 @@ public static class AnalyseCommand
                             files.Length > 0 ? string.Join(", ", files) : Path.Combine(settings.Data.Folder, "history")
                         )
                     );
-                var analysis = new InformedAnalyser(new RaceAnalyser(source.Rules.Value), record.Value).Analyse(pair.Value.ToInput(play));
+                var then = parsed.GetValue(player) is { } stored ? await PlayerAsync(stored, cancellationToken) : null;
+                var analysis = new InformedAnalyser(new RaceAnalyser(source.Rules.Value), record.Value).Analyse(
+                    pair.Value.ToInput(play, then)
+                );
                 if (parsed.GetValue(json))
                     screen.Json(analysis);
                 else
@@ -59,6 +63,11 @@ public static class AnalyseCommand
         );
         return command;
     }
+
+    /// <summary>What had been played when a stored analysis was made.</summary>
+    /// <exception cref="IOException">The file cannot be read or is no analysis; the message names it.</exception>
+    private static async Task<PlayerState> PlayerAsync(string path, CancellationToken cancellationToken) =>
+        ArtifactJson.Read<RaceAnalysis>(path, await File.ReadAllBytesAsync(path, cancellationToken)).Player;
 
     /// <summary>The files that are named, else the service's own record.</summary>
     /// <exception cref="IOException">A file cannot be read; the message names it.</exception>

@@ -4,6 +4,7 @@ using Hippique.Hosting.Auth;
 using Hippique.Hosting.Logging;
 using Hippique.Hosting.Serving;
 using Hippique.Hosting.Settings;
+using Hippique.Orchestration.Phases;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Hippique.Commands;
@@ -34,6 +35,14 @@ internal sealed class LocalWork : IAsyncDisposable
 
     public T Get<T>()
         where T : notnull => _services!.GetRequiredService<T>();
+
+    /// <summary>What carries out a phase, with the record of past races, which a service reads at its start.</summary>
+    /// <exception cref="IOException">The record cannot be read from the disk.</exception>
+    public async Task<RunRaceHandler> RunnerAsync(CancellationToken cancellationToken)
+    {
+        await Get<CurrentHistory>().RefreshAsync(cancellationToken);
+        return Get<RunRaceHandler>();
+    }
 
     public async ValueTask DisposeAsync()
     {

@@ -2,6 +2,7 @@ using Hippique.Gpi;
 using Hippique.Gpi.Rules;
 using Hippique.Hosting;
 using Hippique.Hosting.Settings;
+using Hippique.Orchestration.History;
 using Hippique.Orchestration.Phases;
 using Hippique.Orchestration.Replay;
 using Hippique.Racing;
@@ -13,10 +14,19 @@ namespace Hippique.Commands;
 /// <summary><c>hippique replay DAY_FOLDER --out DIR</c>: a day of the service run again from the pages that it recorded.</summary>
 internal static class RecordedDayReplay
 {
+    /// <param name="folder">The day's folder.</param>
+    /// <param name="date">The programme day; null: that of the folder's first programme.</param>
+    /// <param name="output">Folder of the artifacts.</param>
+    /// <param name="known">Past races, of files that the user named: never those of <c>DATA_DIR</c>.</param>
+    /// <param name="play">What the user decided.</param>
+    /// <param name="json">One object instead of a table.</param>
+    /// <param name="show">Shows the table.</param>
+    /// <param name="cancellationToken">Ends the replay before anything is written.</param>
     public static async Task<int> RunAsync(
         string folder,
         DateOnly? date,
         string output,
+        RaceHistory known,
         PhaseSettings play,
         bool json,
         Action<ReplayReport> show,
@@ -44,7 +54,7 @@ internal static class RecordedDayReplay
                 planned
             );
             var runner = new ReplayRunner(
-                new RaceAnalyser(RuleSets.Load(settings.Play.Rules).Value),
+                new InformedAnalyser(new RaceAnalyser(RuleSets.Load(settings.Play.Rules).Value), known),
                 // What was bet in then, not the pools of the file.
                 play with
                 {

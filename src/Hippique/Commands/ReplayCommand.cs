@@ -6,7 +6,6 @@ using Hippique.Hosting;
 using Hippique.Hosting.Settings;
 using Hippique.Orchestration.Calibration;
 using Hippique.Orchestration.History;
-using Hippique.Orchestration.Phases;
 using Hippique.Orchestration.Replay;
 using Microsoft.Extensions.Logging.Abstractions;
 using Spectre.Console;
@@ -52,18 +51,18 @@ public static class ReplayCommand
     )
     {
         var play = SettingsReader.FromEnvironment().Play;
-        var settings = new PhaseSettings
+        var settings = play.ForPhases() with
         {
             // The pools of the file, whatever the user has an account for.
             Operators = [],
-            Countries = play.Countries,
-            Bankroll = play.Bankroll,
-            BudgetPerRace = play.BudgetPerRace,
-            ProgramVersion = ProgramVersion.Text,
         };
+        var further = RaceFiles.Expand(history);
         if (Directory.Exists(file))
-            return await RecordedDayReplay.RunAsync(file, date, output, settings, json, Show, cancellationToken);
-        var known = RecordedHistory.ForReplay(file, RaceFiles.Expand(history), cancellationToken);
+        {
+            var record = RecordedHistory.OfFiles(further, cancellationToken);
+            return await RecordedDayReplay.RunAsync(file, date, output, record, settings, json, Show, cancellationToken);
+        }
+        var known = RecordedHistory.ForReplay(file, further, cancellationToken);
         var analyser = new InformedAnalyser(new RaceAnalyser(RuleSets.Load(play.Rules).Value), known);
         var runner = new ReplayRunner(analyser, settings, NullLoggerFactory.Instance);
         var report = await ReplayProgressBar.RunAsync(progress =>

@@ -43,7 +43,8 @@ public static class RunCommand
             var answer = await service.PostAsync<RunAnswer>("/run", request, cancellationToken);
             return answer.TryGet(out var ran) ? Show(ran, json) : CommandOutput.Fail(answer.Error);
         }
-        return await work.Get<RunRaceHandler>().RunAsync(order.Link, order.Phase, cancellationToken) switch
+        var runner = await work.RunnerAsync(cancellationToken);
+        return await runner.RunAsync(order.Link, order.Phase, cancellationToken) switch
         {
             RunRaceResult.Ran { Phase: PhaseResult.Ended ended } => Show(RunAnswer.Of(ended), json),
             RunRaceResult.Ran { Phase: PhaseResult.RetryLater later } => CommandOutput.Fail(

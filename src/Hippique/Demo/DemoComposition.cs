@@ -1,5 +1,4 @@
 using Hippique.Embedded;
-using Hippique.Hosting;
 using Hippique.Hosting.Settings;
 using Hippique.Orchestration.Clocks;
 using Hippique.Orchestration.Phases;
@@ -45,17 +44,7 @@ internal static class DemoComposition
         services.AddSingleton<IPhaseObserver>(observer);
         services.AddSingleton(provider => new PunctualStart(provider.GetRequiredService<PhaseRunner>(), clock));
         services.AddSingleton<ITaskHandler>(provider => provider.GetRequiredService<PunctualStart>());
-        services.AddSingleton(
-            new PhaseSettings
-            {
-                Operators = settings.Play.Operators,
-                Countries = settings.Play.Countries,
-                Bankroll = settings.Play.Bankroll,
-                BudgetPerRace = settings.Play.BudgetPerRace,
-                ProgramVersion = ProgramVersion.Text,
-                Simulated = true,
-            }
-        );
+        services.AddSingleton(settings.Play.ForPhases() with { Simulated = true });
         // The lines of each run are kept beside its artifacts; the terminal shows the decisions.
         services.AddLogging(logging => logging.ClearProviders());
     }

@@ -7,7 +7,6 @@ using Hippique.Hosting.Settings;
 using Hippique.Orchestration;
 using Hippique.Orchestration.Artifacts;
 using Hippique.Orchestration.History;
-using Hippique.Orchestration.Phases;
 using Hippique.Sources;
 using Hippique.Sources.Http;
 using Hippique.Sources.Reads;
@@ -34,17 +33,7 @@ public static class Composition
             var known = provider.GetRequiredService<CurrentHistory>();
             return new InformedAnalyser(new RaceAnalyser(RuleSets.Load(settings.Play.Rules).Value), () => known.Now);
         });
-        services.AddSingleton(
-            new PhaseSettings
-            {
-                Operators = settings.Play.Operators,
-                Countries = settings.Play.Countries,
-                Bankroll = settings.Play.Bankroll,
-                BudgetPerRace = settings.Play.BudgetPerRace,
-                ProgramVersion = ProgramVersion.Text,
-                Module = settings.Module,
-            }
-        );
+        services.AddSingleton(settings.Play.ForPhases() with { Module = settings.Module });
         AddSources(services, settings);
         services.AddHippiqueOrchestration();
         services.AddSingleton<IDailyPlan, DailyPlan>();

@@ -5,6 +5,8 @@ using Hippique.Gpi;
 using Hippique.Gpi.Rules;
 using Hippique.Orchestration.Artifacts;
 using Hippique.Orchestration.Replay;
+using Hippique.Sources;
+using Hippique.Sources.Recorded;
 using Hippique.Testing.Gpi;
 using Hippique.Testing.Phases;
 using Hippique.Testing.Replay;
@@ -87,6 +89,42 @@ public sealed class ReplayRunnerTests : IDisposable
         report.Refused.Count.ShouldBe(1);
         var summaries = report.ToSummaries();
         (summaries.From, summaries.To).ShouldBe((Day, Day.AddDays(1)));
+    }
+
+    [Fact]
+    public async Task ReplayAll_LaterDays_KnowWhatTheEarlierOnesPlayedAndNothingElse()
+    {
+        InventedDay.Write(File_, [.. InventedDay.Lines(Day.AddDays(1), 4), .. InventedDay.Lines(Day, 3)]);
+        var analyser = new FakeAnalyser();
+        await Runner(analyser).RunAllAsync(File_, Out, null, Cancel);
+        var first = analyser.Given.Where(input => input.H5.Card.Id.Date == Day).Select(input => input.Player).ToList();
+        var second = analyser.Given.Where(input => input.H5.Card.Id.Date == Day.AddDays(1)).Select(input => input.Player).ToList();
+        // 2 € on every favourite, three races and four.
+        first.Select(player => (player.DayStaked.Amount, player.WeekStaked.Amount)).ShouldBe([(0m, 0m), (2m, 2m), (4m, 4m)]);
+        first.ShouldAllBe(player => player.ClosingLineValues.Count == 0);
+        second.Select(player => (player.DayStaked.Amount, player.WeekStaked.Amount)).ShouldBe([(0m, 6m), (2m, 8m), (4m, 10m), (6m, 12m)]);
+        second.ShouldAllBe(player => player.ClosingLineValues.Count == 3);
+        // The last race of the day before comes first: its favourite was taken at what the look showed and closed at the recorded price.
+        var last = analyser.Given.Last(input => input.H5.Card.Id.Date == Day).H5;
+        var taken = last.Pools[0].Win.MinBy(price => price.Odds.Value)!;
+        var closed = RecordedRaces
+            .ReadDay(File_, Day, Cancel)
+            .ShouldBeOfType<SourceAnswer<RecordedDay>.Found>()
+            .Value.Races[^1]
+            .Pools[0]
+            .Close;
+        second[0]
+            .ClosingLineValues[0]
+            .ShouldBe(Math.Log(taken.Odds.Value / closed.First(price => price.Number == taken.Number).Odds.Value), 1e-12);
+    }
+
+    [Fact]
+    public async Task ReplayAll_Again_GivesTheSameBytes()
+    {
+        InventedDay.Write(File_, [.. InventedDay.Lines(Day, 9), .. InventedDay.Lines(Day.AddDays(1), 9)]);
+        var one = (await Runner(new FakeAnalyser()).RunAllAsync(File_, Path.Combine(_folder, "a"), null, Cancel)).Total;
+        var other = (await Runner(new FakeAnalyser()).RunAllAsync(File_, Path.Combine(_folder, "b"), null, Cancel)).Total;
+        other.ArtifactsSha256.ShouldBe(one.ArtifactsSha256);
     }
 
     [Fact]

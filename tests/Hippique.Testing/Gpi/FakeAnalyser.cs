@@ -34,6 +34,7 @@ public sealed class FakeAnalyser : IRaceAnalyser
             Outcome = favourite is null ? Outcome.Unplayable : Outcome.Play,
             Reason = favourite is null ? "odds_coverage" : null,
             Tickets = favourite is null ? [] : [Ticket(card, pool!.Pool, favourite)],
+            Player = input.Player,
         };
     }
 

@@ -1,7 +1,9 @@
+using Hippique.Gpi;
 using Hippique.Orchestration.Artifacts;
 using Hippique.Orchestration.Phases;
 using Hippique.Orchestration.Phases.Module;
 using Hippique.Orchestration.Planning;
+using Hippique.Orchestration.Played;
 using Hippique.Orchestration.Tasks;
 using Hippique.Racing;
 using Hippique.Sources;
@@ -17,15 +19,22 @@ namespace Hippique.Testing.Phases;
 /// <summary>The phase runner with everything around it invented: one race, two sources, a clock that stands where the test puts it.</summary>
 public sealed class PhaseBench
 {
-    public PhaseBench(IArtifactStore? store = null, ModuleSettings? module = null)
+    public PhaseBench(
+        IArtifactStore? store = null,
+        ModuleSettings? module = null,
+        PhaseSettings? play = null,
+        IRaceAnalyser? analyser = null
+    )
     {
-        var settings = Settings with { Module = module };
+        var settings = (play ?? Settings) with { Module = module };
         Store = store ?? new MemoryArtifactStore();
         Plans = new PlanStore(Store);
         var sources = new SourceSet([ZEturf, Pmu]);
         Planner = new PlanDayHandler(sources, Plans, Settings, NullLogger<PlanDayHandler>.Instance);
         Scheduler = new ScheduleDayHandler(Planner, Queue, Clock, NullLogger<ScheduleDayHandler>.Instance);
-        Runner = new PhaseRunner(sources, Analyser, Store, Queue, Plans, settings, Clock, [], NullLogger<PhaseRunner>.Instance);
+        Players = new PlayerStates(Store, Plans, new StoredPastPlay(Store, Plans), settings);
+        var decision = new RaceDecision(analyser ?? Analyser, Store, Players, settings);
+        Runner = new PhaseRunner(sources, decision, Store, Queue, Plans, settings, Clock, [], NullLogger<PhaseRunner>.Instance);
         Handler = new RunRaceHandler(Planner, Plans, Runner, Queue);
     }
 
@@ -45,6 +54,7 @@ public sealed class PhaseBench
     public FakeTaskQueue Queue { get; } = new();
     public FakeAnalyser Analyser { get; } = new();
     public PlanStore Plans { get; }
+    public PlayerStates Players { get; }
     public PlanDayHandler Planner { get; }
     public ScheduleDayHandler Scheduler { get; }
     public PhaseRunner Runner { get; }

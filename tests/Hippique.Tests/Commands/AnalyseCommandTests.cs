@@ -91,6 +91,40 @@ public sealed class AnalyseCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task Analyse_WithTheStoredAnalysis_TakesWhatHadBeenPlayedFromIt()
+    {
+        var files = await BothAsync();
+        var plain = await Cli.RunAsync(["analyse", .. files, "--json"]);
+        var analysis = ArtifactJson.Read<RaceAnalysis>("stdout", System.Text.Encoding.UTF8.GetBytes(plain.Out));
+        var player = new PlayerState
+        {
+            PlayedAtRacecourse = 2,
+            DayStaked = new Euro(7),
+            WeekStaked = new Euro(20),
+            WeeklyLimit = new Euro(22),
+            ClosingLineValues = [-.1, .2],
+        };
+        var stored = Path.Combine(_folder.FullName, "analysis_h5.json");
+        await File.WriteAllBytesAsync(stored, ArtifactJson.Write(analysis with { Player = player }), Cancel);
+
+        var again = await Cli.RunAsync(["analyse", .. files, "--player", stored, "--json"]);
+
+        plain.Json.GetProperty("player").GetProperty("played_at_racecourse").GetInt32().ShouldBe(0);
+        var read = ArtifactJson.Read<RaceAnalysis>("stdout", System.Text.Encoding.UTF8.GetBytes(again.Out));
+        read.Player.ClosingLineValues.ShouldBe(player.ClosingLineValues);
+        (read.Player with { ClosingLineValues = player.ClosingLineValues }).ShouldBe(player);
+        read.Guards.ShouldContain(guard => guard.Code == "limits" && guard.Note == "races at the racecourse" && !guard.Passed);
+    }
+
+    [Fact]
+    public async Task Analyse_PlayerOfAFileThatIsNoAnalysis_NamesIt()
+    {
+        var files = await BothAsync();
+        var error = await Should.ThrowAsync<ArtifactException>(() => Cli.RunAsync(["analyse", .. files, "--player", files[0]]));
+        error.Message.ShouldContain("h30.json");
+    }
+
+    [Fact]
     public async Task Analyse_OtherRules_AreUsed()
     {
         var cli = await Cli.RunAsync(["analyse", .. await BothAsync(), "--rules", "gpi-edge", "--json"]);

@@ -23,6 +23,9 @@ public sealed class SettingsReaderTests
         settings.Play.Countries.ShouldBe(["FRA"]);
         settings.Play.Bankroll.ShouldBe(new Euro(500m));
         settings.Play.BudgetPerRace.ShouldBe(new Euro(5m));
+        settings.Play.DailyLimit.ShouldBeNull();
+        settings.Play.WeeklyLimit.ShouldBeNull();
+        settings.Play.ExoticsPaused.ShouldBeFalse();
         settings.Sources.RequestsPerSecond.ShouldBe(1.0);
         // The day plan uses Geny and ZEturf together.
         settings.Sources.Order.ShouldBe(["zeturf", "pmu", "geny"]);
@@ -52,6 +55,17 @@ public sealed class SettingsReaderTests
         settings.Server.ServiceUrl.ShouldBe(new Uri("http://localhost:8080"));
         settings.Play.BudgetPerRace.ShouldBe(new Euro(2.5m));
         settings.Server.Bind.ShouldBe(IPAddress.Any);
+    }
+
+    [Fact]
+    public void Limits_reach_the_phases_and_nought_is_one()
+    {
+        var play = Read(("DAILY_LIMIT", "0"), ("WEEKLY_LIMIT", "42.50"), ("EXOTICS_PAUSED", "true")).Play.ForPhases();
+
+        play.DailyLimit.ShouldBe(Euro.Zero);
+        play.WeeklyLimit.ShouldBe(new Euro(42.5m));
+        play.ExoticsPaused.ShouldBeTrue();
+        Read(("WEEKLY_LIMIT", "")).Play.ForPhases().WeeklyLimit.ShouldBeNull();
     }
 
     [Fact]
@@ -91,6 +105,9 @@ public sealed class SettingsReaderTests
                 ("REQUIRE_AUTH", "maybe"),
                 ("BUDGET_PER_RACE", "5.01"),
                 ("BANKROLL", "12,5"),
+                ("DAILY_LIMIT", "-1"),
+                ("WEEKLY_LIMIT", "much"),
+                ("EXOTICS_PAUSED", "perhaps"),
                 ("OPERATORS", "zeturf,betfair"),
                 ("TZ", "Europe/Lutetia"),
                 ("HIPPIQUE_LANG", "de"),
@@ -109,6 +126,9 @@ public sealed class SettingsReaderTests
                     "REQUIRE_AUTH",
                     "BUDGET_PER_RACE",
                     "BANKROLL",
+                    "DAILY_LIMIT",
+                    "WEEKLY_LIMIT",
+                    "EXOTICS_PAUSED",
                     "OPERATORS",
                     "TZ",
                     "HIPPIQUE_LANG",

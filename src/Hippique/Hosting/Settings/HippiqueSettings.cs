@@ -1,4 +1,5 @@
 using System.Net;
+using Hippique.Orchestration.Phases;
 using Hippique.Orchestration.Phases.Module;
 using Hippique.Racing;
 
@@ -55,6 +56,29 @@ public sealed record PlaySettings
 
     /// <summary>A cap, at most 5 €.</summary>
     public required Euro BudgetPerRace { get; init; }
+
+    /// <summary>The most that the tickets of a programme day may cost; null: no limit.</summary>
+    public Euro? DailyLimit { get; init; }
+
+    /// <summary>The most that those of seven programme days may cost; null: no limit.</summary>
+    public Euro? WeeklyLimit { get; init; }
+
+    /// <summary>No combined bets for now.</summary>
+    public bool ExoticsPaused { get; init; }
+
+    /// <summary>The same for the phases, with the built-in analysis.</summary>
+    public PhaseSettings ForPhases() =>
+        new()
+        {
+            Operators = Operators,
+            Countries = Countries,
+            Bankroll = Bankroll,
+            BudgetPerRace = BudgetPerRace,
+            DailyLimit = DailyLimit,
+            WeeklyLimit = WeeklyLimit,
+            ExoticsPaused = ExoticsPaused,
+            ProgramVersion = ProgramVersion.Text,
+        };
 }
 
 /// <summary>How the sources are asked.</summary>

@@ -69,7 +69,14 @@ public static class SettingsReader
             Countries = reader.Text("COUNTRIES") is "all" or "ALL" ? [] : reader.List("COUNTRIES", ["FRA"], Country),
             Bankroll = new Euro(reader.Positive("BANKROLL", 500m, 10_000_000m)),
             BudgetPerRace = new Euro(reader.Positive("BUDGET_PER_RACE", MostBudget, MostBudget)),
+            DailyLimit = Limit(reader, "DAILY_LIMIT"),
+            WeeklyLimit = Limit(reader, "WEEKLY_LIMIT"),
+            ExoticsPaused = reader.Flag("EXOTICS_PAUSED", false),
         };
+
+    // 0 is a limit too: nothing is played.
+    private static Euro? Limit(VariableReader reader, string name) =>
+        reader.Text(name) is null ? null : new Euro(reader.Amount(name, 10_000_000m));
 
     private static ModuleSettings? Module(VariableReader reader)
     {

@@ -65,6 +65,19 @@ internal sealed class VariableReader(IReadOnlyDictionary<string, string> variabl
                     )
         );
 
+    /// <summary>An amount with a decimal point, from 0 to <paramref name="most"/>; 0 where it is wrong or unset.</summary>
+    public decimal Amount(string name, decimal most) =>
+        Parse(
+            name,
+            0m,
+            text =>
+                decimal.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number) && number <= most
+                    ? ParseResult<decimal>.Ok(number)
+                    : ParseResult<decimal>.Fail(
+                        string.Create(CultureInfo.InvariantCulture, $"'{Quoted.Short(text)}' is no amount from 0 to {most}")
+                    )
+        );
+
     public Uri? Address(string name) =>
         Parse<Uri?>(
             name,

@@ -1,0 +1,64 @@
+using Hippique.Gpi;
+using Hippique.Orchestration.Artifacts;
+using Hippique.Orchestration.Played;
+using Hippique.Orchestration.Tickets;
+using Hippique.Racing;
+
+namespace Hippique.Orchestration.Phases;
+
+/// <summary>
+/// Decides about one race at H-5: gathers what the analysis is given, and writes the analysis and the tickets. One race at a time in one process, so that of two races of one minute
+/// the second knows what the first one cost.
+/// </summary>
+public sealed class RaceDecision(IRaceAnalyser analyser, IArtifactStore store, PlayerStates players, PhaseSettings settings) : IDisposable
+{
+    private readonly PhaseArtifacts _artifacts = new(store);
+    private readonly SemaphoreSlim _oneAtATime = new(1, 1);
+
+    /// <exception cref="ArtifactException">An artifact cannot be read or written.</exception>
+    internal async Task<RaceAnalysis> MakeAsync((Snapshot Snapshot, string Hash) h5, RunLog log, CancellationToken cancellationToken)
+    {
+        var race = h5.Snapshot.Card.Id;
+        var h30 = await _artifacts.SnapshotAsync(race, Phase.H30, cancellationToken).ConfigureAwait(false);
+        var hashes = new SortedDictionary<string, string>(StringComparer.Ordinal);
+        if (h30 is { } earlier)
+            hashes[ArtifactPaths.SnapshotH30Name] = earlier.Hash;
+        hashes[ArtifactPaths.SnapshotH5Name] = h5.Hash;
+        await _oneAtATime.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            var analysis = analyser.Analyse(
+                new AnalysisInput
+                {
+                    H5 = h5.Snapshot,
+                    H30 = h30?.Snapshot,
+                    Operators = settings.Operators.Count > 0 ? settings.Operators : [.. h5.Snapshot.Pools.Select(pool => pool.Pool)],
+                    Countries = settings.Countries,
+                    Bankroll = settings.Bankroll,
+                    BudgetPerRace = settings.BudgetPerRace,
+                    Player = await players.OfAsync(h5.Snapshot.Card, cancellationToken).ConfigureAwait(false),
+                    ProgramVersion = settings.ProgramVersion,
+                    InputHashes = hashes,
+                }
+            );
+            analysis = await _artifacts.PutAnalysisAsync(analysis, cancellationToken).ConfigureAwait(false);
+            // Last: a race with this file has been dealt with.
+            await _artifacts.PutTicketsAsync(TicketSheet.Of(analysis), cancellationToken).ConfigureAwait(false);
+            Say(analysis, log);
+            return analysis;
+        }
+        finally
+        {
+            _oneAtATime.Release();
+        }
+    }
+
+    public void Dispose() => _oneAtATime.Dispose();
+
+    private static void Say(RaceAnalysis analysis, RunLog log)
+    {
+        foreach (var guard in analysis.Guards.Where(guard => !guard.Passed))
+            log.Info($"guard {guard.Code}: {guard.Value} against {guard.Threshold}{(guard.Note is null ? "" : $" ({guard.Note})")}");
+        log.Info($"{analysis.Outcome}{(analysis.Reason is null ? "" : $" ({analysis.Reason})")}: {analysis.Tickets.Count} tickets");
+    }
+}
