@@ -60,8 +60,8 @@ public static class EvaluateCommand
         if (model.Value.Data.HeldOut.Count == 0)
             return screen.Fail($"{model.Value.Name} was fitted on everything; nothing is left to judge it on");
         var rules = (ruleSet is null ? RuleSets.Names : [ruleSet]).Select(name => RuleSource.Of(name).Rules).ToList();
-        if (rules.FirstOrDefault(loaded => !loaded.IsOk) is { } wrong)
-            return screen.FailPlain(wrong.Error.Split('\n'));
+        if (rules.Any(loaded => !loaded.IsOk))
+            return screen.FailPlain(rules.First(loaded => !loaded.IsOk).Error.Split('\n'));
         var files = RaceFiles.Read(paths, history, cancellationToken);
         var result = await Evaluation.RunAsync(
             files,
