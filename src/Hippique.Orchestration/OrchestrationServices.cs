@@ -26,7 +26,8 @@ public static class OrchestrationServices
             .AddSingleton<PlayerStates>()
             .AddSingleton<RaceDecision>()
             .AddSingleton<PhaseRunner>()
-            .AddSingleton<ITaskHandler>(provider => provider.GetRequiredService<PhaseRunner>())
+            .AddSingleton<CloseLook>()
+            .AddSingleton<ITaskHandler, TaskRouter>()
             .AddSingleton<RunRaceHandler>()
             .AddSingleton<SettledDays>()
             .AddSingleton<TicketsReader>();

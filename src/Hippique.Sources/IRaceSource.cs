@@ -19,7 +19,24 @@ public interface IRaceSource
 
     /// <summary>The result of one race, once it is published.</summary>
     Task<SourceAnswer<RaceResult>> ResultAsync(RaceLink link, CancellationToken cancellationToken);
+
+    /// <summary>Whether this source shows the last prices of a race after its off.</summary>
+    bool HasClose => false;
+
+    /// <summary>The prices at which betting on a race closed, once its off is past; where <see cref="HasClose"/>, in at most two requests.</summary>
+    Task<SourceAnswer<RaceClose>> CloseAsync(RaceLink link, CancellationToken cancellationToken) =>
+        Task.FromResult<SourceAnswer<RaceClose>>(
+            new SourceAnswer<RaceClose>.Refused(
+                new SourceError(SourceErrorKind.NotOffered, Name, link.Url, $"{Name} shows no prices after the off")
+            )
+        );
 }
+
+/// <summary>The last prices of a race.</summary>
+/// <param name="Pools">Each with the operator's stamp, which tells whether it is later than the off.</param>
+/// <param name="NonRunners">Numbers, ascending.</param>
+/// <param name="Notes">What is missing, in words for the user.</param>
+public sealed record RaceClose(IReadOnlyList<PoolPrices> Pools, IReadOnlyList<int> NonRunners, IReadOnlyList<string> Notes);
 
 /// <summary>How one source names a race: its own number and the page where a user can see it.</summary>
 /// <param name="Source">The source's <see cref="IRaceSource.Name"/>.</param>

@@ -24,6 +24,9 @@ namespace Hippique.EndToEnd;
 public sealed class RealDayOverHttpTests : IAsyncDisposable
 {
     private static readonly DateOnly Day = new(2025, 12, 6);
+
+    /// <summary>Requests of the three looks that found the off moved and were made again at their new time: R2C7 and R2C8 at H-30, R4C5 at H-5.</summary>
+    private const int MovedLooks = 6;
     private readonly string _output = Directory.CreateTempSubdirectory("hippique-day-").FullName;
     private readonly List<ServiceProvider> _services = [];
     private readonly string _recorded = Directory.CreateTempSubdirectory("hippique-recorded-").FullName;
@@ -56,6 +59,19 @@ public sealed class RealDayOverHttpTests : IAsyncDisposable
         Snapshot(2, 7, Phase.H5).Card.Off.ShouldBe(Utc(13, 35));
         Snapshot(2, 7, Phase.H5).PlannedAt.ShouldBe(Utc(13, 30));
         Snapshot(4, 5, Phase.H5).PlannedAt.ShouldBe(Utc(17, 24));
+        RequestsAreFew();
+        // Five minutes after the off the last prices of every race were looked at once; of this day only the national pool was recorded.
+        var closes = Directory
+            .EnumerateFiles(_output, "close.json", SearchOption.AllDirectories)
+            .Select(path => ArtifactJson.Read<ClosingPrices>(path, File.ReadAllBytes(path)))
+            .ToList();
+        closes.Count.ShouldBe(68);
+        closes.ShouldAllBe(close => close.Pools.Count == 1 && close.Pools[0].Pool == Pool.PmuNational);
+        // Some races of the file show no prices, at H-5 either.
+        closes.ShouldAllBe(close =>
+            close.Pools[0].Win.Count > 0 == Snapshot(close.Race.Code.Meeting, close.Race.Code.Race, Phase.H5).Pools[0].Win.Count > 0
+        );
+        closes.First(close => close.Race.Code == new RaceCode(2, 7)).PlannedAt.ShouldBe(Utc(13, 40));
         await ReplayAgainAsync(total.ArtifactsSha256);
         // 13 horses had been withdrawn at nine in the morning, 46 at the end of the day.
         var withdrawn = Snapshots(Phase.H5).Sum(snapshot => snapshot.Card.Runners.Count(runner => runner.NonRunner));
@@ -67,6 +83,25 @@ public sealed class RealDayOverHttpTests : IAsyncDisposable
             snapshot.Pools.ShouldAllBe(pool => pool.Pool == Pool.PmuNational && pool.Win.All(price => !gone.Contains(price.Number)));
             snapshot.Pools.ShouldAllBe(pool => pool.At == null || pool.At <= snapshot.PlannedAt);
         }
+    }
+
+    /// <summary>
+    /// What went over the wire to PMU, by the recording: each look at a race is one request a pool and the close of a race asks for nothing else. The programme, which all races
+    /// share, is asked for once by the plan, and never twice within five minutes.
+    /// </summary>
+    private void RequestsAreFew()
+    {
+        var asked = RecordedPages
+            .Load(Path.Combine(_recorded, "2025-12-06"))
+            .All.Where(page => !page.Url.EndsWith("/robots.txt", StringComparison.Ordinal))
+            .ToList();
+        var looks = asked.Where(page => page.Url.Contains("/participants", StringComparison.Ordinal)).ToList();
+        var programmes = asked.Except(looks).Select(page => page.At).ToList();
+        looks.GroupBy(page => (page.Url, page.At)).ShouldAllBe(look => look.Count() == 1);
+        // 68 races, three looks, two pools; and of the five looks that were put off.
+        looks.Count.ShouldBe(2 * 3 * 68 + MovedLooks);
+        programmes.Count(at => at == Utc(8, 0)).ShouldBe(1);
+        programmes.Skip(1).Zip(programmes.Skip(2), (one, next) => next - one).ShouldAllBe(gap => gap >= TimeSpan.FromMinutes(5));
     }
 
     /// <summary>The pages that the day left are enough to run it again, byte for byte, without the mirror.</summary>

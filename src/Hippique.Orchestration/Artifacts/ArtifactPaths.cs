@@ -41,6 +41,9 @@ public static class ArtifactPaths
     /// <summary>What became of the race's tickets.</summary>
     public static string Settlement(RaceId race) => Race(race) + "settlement.json";
 
+    /// <summary>The last prices of the race, seen five minutes after its off; read by nothing that decides about it.</summary>
+    public static string Close(RaceId race) => Race(race) + "close.json";
+
     public static string Log(RaceId race, Phase phase) => Race(race) + (phase == Phase.H30 ? "run_h30.log" : "run_h5.log");
 
     /// <summary>What ended the user's own analysis of a phase.</summary>
@@ -54,18 +57,26 @@ public static class ArtifactPaths
 
     /// <summary>Whether a file directly in a race's folder is one of the program's.</summary>
     public static bool IsOwnOfRace(string name) =>
-        Drafted(name)
+        IsLaterResult(Drafted(name))
+        || Drafted(name)
             is SnapshotH30Name
                 or SnapshotH5Name
                 or "cotes.csv"
                 or "analysis_h5.json"
                 or "tickets.json"
                 or "result.json"
+                or "close.json"
                 or "settlement.json"
                 or "run_h30.log"
                 or "run_h5.log"
                 or "module_h30.json"
                 or "module_h5.json";
+
+    private static bool IsLaterResult(string name) =>
+        name.StartsWith("result_", StringComparison.Ordinal)
+        && name.EndsWith(".json", StringComparison.Ordinal)
+        && int.TryParse(name["result_".Length..^".json".Length], NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+        && name == ResultName(number);
 
     /// <summary>The name itself, or that of which it is a draft (<c>.plan.json.0a1b….tmp</c>) that a killed process left.</summary>
     private static string Drafted(string name) =>

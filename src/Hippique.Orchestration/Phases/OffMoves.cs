@@ -11,18 +11,19 @@ internal static class OffMoves
     /// The task for the new off is in the queue and waits; false where a task of that name has already ended (an off that moved there and back): the phase is then to be
     /// carried out now. Called again after a kill it changes nothing.
     /// </summary>
-    public static async Task<bool> RequeueAsync(
+    public static Task<bool> RequeueAsync(
         ITaskQueue queue,
         RaceId race,
         Phase phase,
         DateTimeOffset off,
         CancellationToken cancellationToken
-    )
+    ) => RequeueAsync(queue, PlanSchedule.MovedTaskOf(race, phase, off), cancellationToken);
+
+    private static async Task<bool> RequeueAsync(ITaskQueue queue, PlannedTask moved, CancellationToken cancellationToken)
     {
-        var moved = PlanSchedule.MovedTaskOf(race, phase, off);
         if (await queue.EnqueueAsync(moved, cancellationToken).ConfigureAwait(false) == EnqueueOutcome.Created)
             return true;
-        var tasks = await queue.ListAsync(race.Date, cancellationToken).ConfigureAwait(false);
+        var tasks = await queue.ListAsync(moved.Race.Date, cancellationToken).ConfigureAwait(false);
         return tasks.Any(task => task.Task.Name == moved.Name && task.End is null);
     }
 
@@ -52,7 +53,7 @@ internal static class OffMoves
             var task = record.Task;
             if (task.Race != race || record.End is not null || task.Name == except || !IsMoved(task.Off, off))
                 continue;
-            if (!await RequeueAsync(queue, race, PhaseOf(task), off, cancellationToken).ConfigureAwait(false))
+            if (!await RequeueAsync(queue, PlanSchedule.MovedOf(task, off), cancellationToken).ConfigureAwait(false))
                 continue;
             await queue.EndAsync(task.Name, Reason(task.Off, off), cancellationToken).ConfigureAwait(false);
             moved++;

@@ -54,6 +54,9 @@ public sealed partial class PlanDayHandler(SourceSet sources, PlanStore plans, P
             : new PlanDayResult.Planned(DayPlanner.Merge(date, programmes, earlier?.Plan) with { Simulated = settings.Simulated });
     }
 
+    /// <summary>Whether one of the race's sources shows the last prices after the off.</summary>
+    public bool HasClose(PlannedRace race) => race.Links.Any(link => sources.Find(link.Source) is { HasClose: true });
+
     private async Task<IReadOnlyList<SourceProgramme>> ProgrammesAsync(DateOnly date, CancellationToken cancellationToken) =>
         await Task.WhenAll(
                 sources.InOrder.Select(async source => new SourceProgramme(

@@ -12,6 +12,12 @@ public static class PlanSchedule
     /// <summary>H-5 may be carried out until 60 seconds before the off; nothing is proposed after that.</summary>
     public static readonly TimeSpan LastLook = TimeSpan.FromSeconds(60);
 
+    /// <summary>How long after the off the last prices are looked at: the real off is up to three minutes after the scheduled one.</summary>
+    public static readonly TimeSpan CloseAfterOff = TimeSpan.FromMinutes(5);
+
+    /// <summary>The last prices stay in view; after an hour nobody looks for them any more.</summary>
+    public static readonly TimeSpan CloseGrace = TimeSpan.FromHours(1);
+
     /// <summary>Every phase of every race that was not withdrawn, by due instant, then name.</summary>
     public static IReadOnlyList<ScheduledPhase> Of(DayPlan plan, DateTimeOffset now) =>
         [
@@ -29,6 +35,30 @@ public static class PlanSchedule
     /// <summary>The same after the off moved, <c>run-20251122-r1c3-h5-t1412</c>.</summary>
     public static PlannedTask MovedTaskOf(RaceId race, Phase phase, DateTimeOffset off) =>
         Task(TaskName.RunMoved(race, phase, off), race, phase, off);
+
+    /// <summary>The look at the last prices, <c>run-20251122-r1c3-close</c>.</summary>
+    public static PlannedTask CloseOf(RaceId race, DateTimeOffset off) => Close(TaskName.Close(race), race, off);
+
+    /// <summary>The same task after the off moved.</summary>
+    public static PlannedTask MovedOf(PlannedTask task, DateTimeOffset off) =>
+        task.Kind switch
+        {
+            TaskKind.H30 => MovedTaskOf(task.Race, Phase.H30, off),
+            TaskKind.H5 => MovedTaskOf(task.Race, Phase.H5, off),
+            TaskKind.Close => Close(TaskName.CloseMoved(task.Race, off), task.Race, off),
+            var other => throw new InvalidOperationException($"no moved task of kind {other}"),
+        };
+
+    private static PlannedTask Close(string name, RaceId race, DateTimeOffset off) =>
+        new()
+        {
+            Name = name,
+            Race = race,
+            Kind = TaskKind.Close,
+            DueAt = off + CloseAfterOff,
+            Off = off,
+            GraceUntil = off + CloseGrace,
+        };
 
     private static PlannedTask Task(string name, RaceId race, Phase phase, DateTimeOffset off)
     {

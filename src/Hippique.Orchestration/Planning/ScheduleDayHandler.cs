@@ -77,6 +77,13 @@ public sealed partial class ScheduleDayHandler(
             else if (outcome == EnqueueOutcome.Created)
                 created++;
         }
+        foreach (var race in plan.Races.Where(race => !race.Cancelled && planner.HasClose(race)))
+        {
+            // An off that moved keeps the name of its first close; the waiting task was moved above.
+            var close = PlanSchedule.CloseOf(race.Id, race.Off);
+            if (clock.GetUtcNow() <= close.GraceUntil && !there[(race.Id, TaskKind.Close)].Any())
+                await queue.EnqueueAsync(close, cancellationToken).ConfigureAwait(false);
+        }
         Scheduled(logger, created, plan.Date);
         return new ScheduleDayResult.Scheduled(
             plan.Date,

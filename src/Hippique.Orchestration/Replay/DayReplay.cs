@@ -51,10 +51,12 @@ internal sealed class DayReplay(ReplayedDay day, IRaceAnalyser analyser, PhaseSe
         if (await scheduler.ScheduleAsync(_date, cancellationToken).ConfigureAwait(false) is ScheduleDayResult.NoProgramme none)
             throw new ReplayException(none.Errors);
         var plan = (await plans.GetAsync(_date, cancellationToken).ConfigureAwait(false))!.Value.Plan;
-        await queue.RunAsync(runner, _ => ended?.Invoke(), cancellationToken).ConfigureAwait(false);
+        var close = new CloseLook(set, Store, plans, clock, logs.CreateLogger<CloseLook>());
+        await queue.RunAsync(new TaskRouter(runner, close), _ => ended?.Invoke(), cancellationToken).ConfigureAwait(false);
 
         clock.AdvanceTo(clock.GetUtcNow().AddDays(1));
-        var ends = await queue.ListAsync(_date, cancellationToken).ConfigureAwait(false);
+        var tasks = await queue.ListAsync(_date, cancellationToken).ConfigureAwait(false);
+        List<TaskRecord> ends = [.. tasks.Where(record => record.Task.Kind != TaskKind.Close)];
         var summary = await SummaryAsync(plan, ends, counter.Analyses, set, cancellationToken).ConfigureAwait(false);
         return summary with { ElapsedMs = watch.ElapsedMilliseconds };
     }

@@ -41,6 +41,9 @@ public enum TaskKind
 {
     H30,
     H5,
+
+    /// <summary>A look at the last prices, five minutes after the off; no phase, since nothing is decided on it.</summary>
+    Close,
 }
 
 /// <summary>A unit of work with a name and an instant.</summary>
@@ -51,13 +54,13 @@ public sealed record PlannedTask
     public required RaceId Race { get; init; }
     public required TaskKind Kind { get; init; }
 
-    /// <summary>The instant at which it is due (off − 30 min, off − 5 min).</summary>
+    /// <summary>The instant at which it is due (off − 30 min, off − 5 min; the close: off + 5 min).</summary>
     public required DateTimeOffset DueAt { get; init; }
 
     /// <summary>The off that the due instant was computed from.</summary>
     public required DateTimeOffset Off { get; init; }
 
-    /// <summary>After this instant the task is missed. H-30: 15 minutes after its time; H-5: 60 seconds before the off.</summary>
+    /// <summary>After this instant the task is missed. H-30: 15 minutes after its time; H-5: 60 seconds before the off; the close: an hour after the off.</summary>
     public required DateTimeOffset GraceUntil { get; init; }
 }
 

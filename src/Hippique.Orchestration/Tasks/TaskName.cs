@@ -17,5 +17,13 @@ public static class TaskName
     public static string RunMoved(RaceId race, Phase phase, DateTimeOffset newOff) =>
         string.Create(CultureInfo.InvariantCulture, $"{Run(race, phase)}-t{ParisTime.ToParis(newOff):HHmm}");
 
+    /// <summary><c>run-20251016-r1c3-close</c>.</summary>
+    public static string Close(RaceId race) =>
+        string.Create(CultureInfo.InvariantCulture, $"run-{race.Date:yyyyMMdd}-{Lower(race.Code)}-close");
+
+    /// <summary>The same after the off moved: <c>run-20251016-r1c3-close-t1412</c>.</summary>
+    public static string CloseMoved(RaceId race, DateTimeOffset newOff) =>
+        string.Create(CultureInfo.InvariantCulture, $"{Close(race)}-t{ParisTime.ToParis(newOff):HHmm}");
+
     private static string Lower(RaceCode code) => code.ToString().ToLowerInvariant();
 }

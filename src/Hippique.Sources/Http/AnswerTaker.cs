@@ -8,6 +8,9 @@ internal sealed class AnswerTaker(SourceHttpOptions options, TimeProvider clock)
     /// <summary>Set on a request by a handler that answers from a recording: when the site had answered.</summary>
     internal static readonly HttpRequestOptionsKey<DateTimeOffset> AnsweredAt = new("hippique.answered_at");
 
+    /// <summary>Set on a request about a race that is still to come: its off.</summary>
+    internal static readonly HttpRequestOptionsKey<DateTimeOffset> BeforeOff = new("hippique.before_off");
+
     /// <summary>An error's page is read for the recording alone, and no further than this.</summary>
     private const int LargestErrorBody = 1024 * 1024;
 

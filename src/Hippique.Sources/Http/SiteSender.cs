@@ -129,6 +129,8 @@ internal sealed partial class SiteSender(
                 either.Token
             );
             start.PutOn(message);
+            if (request.Off is { } off)
+                message.Options.Set(AnswerTaker.BeforeOff, off);
             var sending = wire.SendAsync(message, either.Token);
             await PassOnAsync(turn, start, sending).ConfigureAwait(false);
             using var response = await sending.ConfigureAwait(false);

@@ -88,6 +88,27 @@ public sealed class PmuSource(PoliteClient client, SourceHttpOptions options, Ti
             new[] { after, afterNational }.FirstOrDefault(view => view?.Live.Pool == pool && view.Live.At >= race.Off)?.Live.Win ?? [];
     }
 
+    public bool HasClose => true;
+
+    /// <summary>Both pools, a request each; the programme is not asked for.</summary>
+    public async Task<SourceAnswer<RaceClose>> CloseAsync(RaceLink link, CancellationToken cancellationToken)
+    {
+        var race = new RaceId(link.Date, link.Code);
+        var internet = await _api.ParticipantsAsync(race, Pool.PmuInternet, null, cancellationToken).ConfigureAwait(false);
+        var national = await _api.ParticipantsAsync(race, Pool.PmuNational, null, cancellationToken).ConfigureAwait(false);
+        var answers = new[] { internet, national };
+        var views = answers.OfType<SourceAnswer<PmuParticipants>.Found>().Select(answer => answer.Value).ToArray();
+        if (views.Length == 0)
+            return new SourceAnswer<RaceClose>.Refused(ErrorOf(internet));
+        return new SourceAnswer<RaceClose>.Found(
+            new RaceClose(
+                [.. views.Select(view => view.Live).DistinctBy(pool => pool.Pool)],
+                [.. views[0].Runners.Where(runner => runner.NonRunner).Select(runner => runner.Number).Order()],
+                [.. answers.OfType<SourceAnswer<PmuParticipants>.Refused>().Select(answer => answer.Error.ToString())]
+            )
+        );
+    }
+
     /// <summary>The participants as they stand after the race, with non-runners, times and the last prices; null where they are refused, which costs the result nothing else.</summary>
     private async Task<PmuParticipants?> AfterAsync(PmuRace race, Pool pool, CancellationToken cancellationToken) =>
         await _api.ParticipantsAsync(race.Id, pool, null, cancellationToken).ConfigureAwait(false)

@@ -30,7 +30,7 @@ public sealed class RecordedPagesHandler(RecordedPages pages, TimeProvider clock
     {
         cancellationToken.ThrowIfCancellationRequested();
         var url = request.RequestUri?.AbsoluteUri ?? "";
-        if (Next(pages.Of(url), clock.GetUtcNow()) is not { } exchange)
+        if (Next(Seen(request, pages.Of(url)), clock.GetUtcNow()) is not { } exchange)
         {
             return request.RequestUri?.AbsolutePath == "/robots.txt"
                 ? Task.FromResult(new HttpResponseMessage(HttpStatusCode.NotFound) { RequestMessage = request })
@@ -39,6 +39,10 @@ public sealed class RecordedPagesHandler(RecordedPages pages, TimeProvider clock
         request.Options.Set(AnswerTaker.AnsweredAt, exchange.At);
         return exchange.Status > 0 ? Task.FromResult(Answer(request, exchange)) : throw Failure(exchange);
     }
+
+    /// <summary>A look before the off sees nothing of what came after it, such as the last prices under the same address.</summary>
+    private static IReadOnlyList<RecordedExchange> Seen(HttpRequestMessage request, IReadOnlyList<RecordedExchange> exchanges) =>
+        request.Options.TryGetValue(AnswerTaker.BeforeOff, out var off) ? [.. exchanges.Where(exchange => exchange.At < off)] : exchanges;
 
     private RecordedExchange? Next(IReadOnlyList<RecordedExchange> exchanges, DateTimeOffset now)
     {

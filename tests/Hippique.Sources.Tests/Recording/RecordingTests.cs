@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text;
+using Hippique.Sources.Http;
 using Hippique.Sources.Recording;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
@@ -145,6 +146,36 @@ public sealed class RecordingTests : IDisposable
         (await Ask(client)).ShouldBe((HttpStatusCode.OK, "H-5"));
         replay.SetUtcNow(Noon.AddHours(3));
         (await Ask(client)).ShouldBe((HttpStatusCode.OK, "H-5"));
+    }
+
+    [Fact]
+    public async Task Look_before_the_off_is_not_given_what_was_recorded_after_it()
+    {
+        var off = Noon.AddMinutes(5);
+        await Get(Answer(HttpStatusCode.OK, "H-30"));
+        _clock.SetUtcNow(off.AddMinutes(5));
+        await Get(Answer(HttpStatusCode.OK, "the last prices"));
+        var replay = new FakeTimeProvider(Noon.AddSeconds(1));
+        using var client = new PoliteClient(
+            new SourceHttpOptions { RequestsPerSecond = 1e9, Retries = 0 },
+            replay,
+            RealTime.Instance,
+            new RecordedPagesHandler(RecordedPages.Load(Day), replay)
+        );
+        var before = new PoliteRequest
+        {
+            Source = "pmu",
+            Address = new Uri(Url),
+            Off = off,
+        };
+
+        (await TextAsync(before)).ShouldBe("H-30");
+        (await TextAsync(before with { Off = null })).ShouldBe("the last prices");
+
+        async Task<string> TextAsync(PoliteRequest request) =>
+            (await client.GetAsync(request, TestContext.Current.CancellationToken))
+                .ShouldBeOfType<SourceAnswer<PoliteAnswer>.Found>()
+                .Value.Text;
     }
 
     [Fact]

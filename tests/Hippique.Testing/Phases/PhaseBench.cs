@@ -35,6 +35,7 @@ public sealed class PhaseBench
         Players = new PlayerStates(Store, Plans, new StoredPastPlay(Store, Plans), settings);
         var decision = new RaceDecision(analyser ?? Analyser, Store, Players, settings);
         Runner = new PhaseRunner(sources, decision, Store, Queue, Plans, settings, Clock, [], NullLogger<PhaseRunner>.Instance);
+        Close = new CloseLook(sources, Store, Plans, Clock, NullLogger<CloseLook>.Instance);
         Handler = new RunRaceHandler(Planner, Plans, Runner, Queue);
     }
 
@@ -58,6 +59,7 @@ public sealed class PhaseBench
     public PlanDayHandler Planner { get; }
     public ScheduleDayHandler Scheduler { get; }
     public PhaseRunner Runner { get; }
+    public CloseLook Close { get; }
     public RunRaceHandler Handler { get; }
 
     /// <summary>What a source shows of the invented race.</summary>

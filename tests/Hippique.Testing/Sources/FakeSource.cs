@@ -22,6 +22,20 @@ public sealed class FakeSource(string name) : IRaceSource
     public Dictionary<RaceCode, RaceResult> Results { get; } = [];
     public IReadOnlyCollection<RaceQuery> Asked => _asked;
 
+    /// <summary>What a look at the last prices gives; set, the source shows them.</summary>
+    public SourceAnswer<RaceClose>? Close { get; set; }
+
+    public bool HasClose => Close is not null;
+
+    /// <summary>How often the last prices were asked for.</summary>
+    public int ClosesAsked { get; private set; }
+
+    public Task<SourceAnswer<RaceClose>> CloseAsync(RaceLink link, CancellationToken cancellationToken)
+    {
+        ClosesAsked++;
+        return Task.FromResult(Close!);
+    }
+
     /// <summary>Races that were asked for their result.</summary>
     public List<RaceCode> ResultsAsked { get; } = [];
 
