@@ -1,6 +1,7 @@
 using Hippique.Orchestration.Artifacts;
 using Hippique.Orchestration.Phases;
 using Hippique.Orchestration.Planning;
+using Hippique.Orchestration.Played;
 using Hippique.Orchestration.Tasks;
 using Hippique.Racing;
 using Hippique.Sources;
@@ -64,9 +65,10 @@ public sealed class DarkSourceTests : IAsyncDisposable
         _plans = new PlanStore(_store);
         var planner = new PlanDayHandler(sources, _plans, PhaseBench.Settings, NullLogger<PlanDayHandler>.Instance);
         _scheduler = new ScheduleDayHandler(planner, _queue, _clock, NullLogger<ScheduleDayHandler>.Instance);
+        var players = new PlayerStates(_store, _plans, new StoredPastPlay(_store, _plans), PhaseBench.Settings);
         _runner = new PhaseRunner(
             sources,
-            new FakeAnalyser(),
+            new RaceDecision(new FakeAnalyser(), _store, players, PhaseBench.Settings),
             _store,
             _queue,
             _plans,
@@ -125,7 +127,7 @@ public sealed class DarkSourceTests : IAsyncDisposable
         var evening = await PlanAsync();
         evening.Races.Select(race => race.Id).ShouldBe(morning.Races.Select(race => race.Id), ignoreOrder: true);
         evening.Refused.ShouldHaveSingleItem().Source.ShouldBe("zeturf");
-        (await _queue.ListAsync(Day, Token)).Count(record => record.Task.Race == Race).ShouldBe(2);
+        (await _queue.ListAsync(Day, Token)).Count(record => record.Task.Race == Race && record.Task.Kind != TaskKind.Close).ShouldBe(2);
     }
 
     [Fact]
