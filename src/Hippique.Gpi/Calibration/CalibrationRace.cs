@@ -1,3 +1,4 @@
+using Hippique.Gpi.Rules;
 using Hippique.Racing;
 
 namespace Hippique.Gpi.Calibration;
@@ -39,9 +40,6 @@ public sealed record CalibrationRace
     /// <summary>Dividends of the operator that the file knows of, by bet.</summary>
     public IReadOnlyList<Dividend> Dividends { get; init; } = [];
 
-    /// <summary>3 from eight starters, 2 from four, else none.</summary>
-    public int PlacesPaid =>
-        Starters.Count >= 8 ? 3
-        : Starters.Count >= 4 ? 2
-        : 0;
+    /// <summary>What Simple placé paid on that day with so many starters.</summary>
+    public int PlacesPaid => Regulated.Default.PlacesPaid(Id.Date, Starters.Count);
 }

@@ -41,7 +41,7 @@ internal static class RecordedArrival
         var dividends = new List<Dividend>();
         Add(BetType.SimpleGagnant, "win", 1, _ => true);
         Add(BetType.SimplePlace, "place_of_third", 1, _ => true);
-        // A second row of a pair is the price of another bet (in all likelihood Jumelé gagnant); so are rows of four in the trios.
+        // A second row of a pair is the price of another bet: it depends on which of the two came first, so it is the order and not Jumelé gagnant. So are rows of four in the trios.
         Add(BetType.CouplePlace, "jumele_place", 2, FirstOfItsNumbers());
         Add(BetType.Trio, "trio", 3, FirstOfItsNumbers());
         Add(BetType.TrioOrdre, "trio_order", 3, FirstOfItsNumbers(inOrder: true));
