@@ -92,6 +92,7 @@ internal static class AnalysisWriter
             MarketProbability = Known(market.Probability[i]),
             ShinProbability = Known(market.Shin[i]),
             Factors = chances.Factors[i],
+            Statistics = context.Statistics[i],
             DeclaredProbability = Known(chances.Declared[i]),
             FittedProbability = Known(chances.Fitted[i]),
             WinProbability = Known(chances.Win[i]),

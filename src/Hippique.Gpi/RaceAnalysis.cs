@@ -140,6 +140,9 @@ public sealed record RunnerAnalysis
     public double? ShinProbability { get; init; }
     public RunnerFactors Factors { get; init; } = RunnerFactors.Missing;
 
+    /// <summary>The figures of jockey, trainer and times that were used, each with its origin; null where nothing is known.</summary>
+    public RunnerStatistics? Statistics { get; init; }
+
     /// <summary>With declared weights (all 1).</summary>
     public double? DeclaredProbability { get; init; }
 

@@ -23,6 +23,9 @@ public sealed record RunnerStatistics
 
     /// <summary>Times of the horse's last races of the family, seconds per kilometre, the latest first, at most three.</summary>
     public IReadOnlyList<double> Times { get; init; } = [];
+
+    /// <summary>Where the times come from.</summary>
+    public StatisticsOrigin TimesOrigin { get; init; } = StatisticsOrigin.OwnRecord;
 }
 
 /// <summary>Starts and wins within one family of disciplines.</summary>
@@ -34,6 +37,12 @@ public sealed record WinRecord(int Starts, int Wins, double FamilyRate, Statisti
 {
     private const int KnownFrom = 5;
     private const int Shrinkage = 30;
+
+    /// <summary>Short code of the source of published figures; null of the own record.</summary>
+    public string? Source { get; init; }
+
+    /// <summary>When that source answered.</summary>
+    public DateTimeOffset? At { get; init; }
 
     /// <summary>Five starts or more.</summary>
     public bool Known => Starts >= KnownFrom;

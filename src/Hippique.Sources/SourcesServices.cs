@@ -1,9 +1,11 @@
 using Hippique.Sources.Boturfers;
+using Hippique.Sources.Figures;
 using Hippique.Sources.Geny;
 using Hippique.Sources.Http;
 using Hippique.Sources.Pmu;
 using Hippique.Sources.Reads;
 using Hippique.Sources.ZEturf;
+using Hippique.Sources.ZoneTurf;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
@@ -53,6 +55,12 @@ public static class SourcesServices
                 _ => throw new ArgumentException($"'{name}' is no source", nameof(options)),
             };
             services.AddSingleton(provider => Source(provider, type, options));
+        }
+        foreach (var name in options.Statistics)
+        {
+            if (name != ZoneTurfFields.SourceName)
+                throw new ArgumentException($"'{name}' is no source of figures", nameof(options));
+            services.AddSingleton<IFigureSource, ZoneTurfSource>();
         }
         return services;
     }

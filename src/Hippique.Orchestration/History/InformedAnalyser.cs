@@ -1,14 +1,25 @@
 using Hippique.Gpi;
+using Hippique.Orchestration.Figures;
 
 namespace Hippique.Orchestration.History;
 
-/// <summary>Adds what the record knows of jockeys, trainers and times, up to the day before the race, where the input says nothing of them.</summary>
-public sealed class InformedAnalyser(IRaceAnalyser analyser, Func<RaceHistory> history) : IRaceAnalyser
+/// <summary>
+/// Adds what is known of jockeys, trainers and times where the input says nothing of them: published figures, as the day knew them at the instant of the look, else the
+/// program's own record up to the day before the race.
+/// </summary>
+public sealed class InformedAnalyser(IRaceAnalyser analyser, Func<RaceHistory> history, Func<DateOnly, FigureBook>? figures = null)
+    : IRaceAnalyser
 {
     /// <summary>With a record that stays as it is.</summary>
     public InformedAnalyser(IRaceAnalyser analyser, RaceHistory history)
         : this(analyser, () => history) { }
 
-    public RaceAnalysis Analyse(AnalysisInput input) =>
-        analyser.Analyse(input.Statistics.Count > 0 ? input : input with { Statistics = history().Of(input.H5.Card) });
+    public RaceAnalysis Analyse(AnalysisInput input)
+    {
+        if (input.Statistics.Count > 0)
+            return analyser.Analyse(input);
+        var card = input.H5.Card;
+        var book = figures?.Invoke(card.Id.Date) ?? FigureBook.Empty;
+        return analyser.Analyse(input with { Statistics = book.Over(history().Of(card), card, input.H5.PlannedAt) });
+    }
 }

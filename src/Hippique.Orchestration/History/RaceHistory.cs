@@ -17,6 +17,7 @@ public sealed class RaceHistory
     private readonly Dictionary<DisciplineFamily, DayTally> _families = [];
     private readonly Dictionary<(DisciplineFamily, string), List<(int Day, double Seconds)>> _times = [];
     private readonly Dictionary<string, string> _keys = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string> _people = new(StringComparer.Ordinal);
 
     /// <param name="races">In any order; of two with the same day and number the first counts.</param>
     public RaceHistory(IEnumerable<PastRace> races)
@@ -67,7 +68,7 @@ public sealed class RaceHistory
         DisciplineFamily family,
         string? name,
         int day
-    ) => people.TryGetValue((family, NameKey.Of(name)), out var tally) ? tally.Before(day) : default;
+    ) => people.TryGetValue((family, NameKey.OfPerson(name)), out var tally) ? tally.Before(day) : default;
 
     private List<double> Times(DisciplineFamily family, string horse, int day)
     {
@@ -99,17 +100,24 @@ public sealed class RaceHistory
 
             void Count(Dictionary<(DisciplineFamily, string), DayTally> people, string? name)
             {
-                if (Key(name) is { Length: > 0 } key)
+                if (PersonKey(name) is { Length: > 0 } key)
                     Of(people, (race.Family, key)).Add(day, runner.Won, move);
             }
         }
     }
 
     /// <summary>The same few thousand names come again and again.</summary>
-    private string Key(string? name)
+    private string PersonKey(string? name)
     {
         if (string.IsNullOrEmpty(name))
             return "";
+        if (!_people.TryGetValue(name, out var key))
+            _people.Add(name, key = NameKey.OfPerson(name));
+        return key;
+    }
+
+    private string Key(string name)
+    {
         if (!_keys.TryGetValue(name, out var key))
             _keys.Add(name, key = NameKey.Of(name));
         return key;

@@ -55,7 +55,8 @@ internal sealed class ResultRequests(SourceSet sources)
         return (first, refused);
     }
 
-    private static bool IsOfTheSource(SourceErrorKind kind) =>
+    /// <summary>The source itself is down or wants to be left alone; another page of it would fare no better.</summary>
+    internal static bool IsOfTheSource(SourceErrorKind kind) =>
         kind
             is SourceErrorKind.Timeout
                 or SourceErrorKind.Unreachable

@@ -21,6 +21,9 @@ public sealed record SourceHttpOptions
     /// <summary>Names of the sources in the order in which they are asked.</summary>
     public IReadOnlyList<string> Order { get; init; } = ["zeturf", "pmu"];
 
+    /// <summary>Names of the sources of published figures in the order in which they are asked. <c>SOURCES__STATISTICS</c>.</summary>
+    public IReadOnlyList<string> Statistics { get; init; } = [];
+
     /// <summary>The largest body that is taken from the wire.</summary>
     public int LargestBody { get; init; } = 8 * 1024 * 1024;
 

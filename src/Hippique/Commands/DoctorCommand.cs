@@ -4,6 +4,7 @@ using Hippique.Doctor;
 using Hippique.Hosting;
 using Hippique.Hosting.Settings;
 using Hippique.Orchestration.Phases;
+using Hippique.Sources.Figures;
 using Hippique.Sources.Reads;
 using Hippique.Sources.Recording;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -78,6 +79,7 @@ public static class DoctorCommand
         );
         checks.Insert(2, MachineChecks.Clock(Pages(settings.Data.Folder, today)));
         checks.AddRange(asked);
+        checks.AddRange(await FigureChecks.RunAsync([.. provider.GetServices<IFigureSource>()], today, cancellationToken));
         checks.AddRange(await BudgetChecks.RunAsync(settings, TimeProvider.System, cancellationToken));
         checks.Add(await QueueCheck.RunAsync(settings, today, cancellationToken));
         checks.Add(CloudCheck.Of(Environment.GetEnvironmentVariable));

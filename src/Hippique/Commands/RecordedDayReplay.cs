@@ -2,6 +2,7 @@ using Hippique.Gpi;
 using Hippique.Gpi.Rules;
 using Hippique.Hosting;
 using Hippique.Hosting.Settings;
+using Hippique.Orchestration.Figures;
 using Hippique.Orchestration.History;
 using Hippique.Orchestration.Phases;
 using Hippique.Orchestration.Replay;
@@ -45,16 +46,30 @@ internal static class RecordedDayReplay
         }
         if (pages.FirstProgramme is not { } planned)
             return CommandOutput.Fail(Texts.Get("replay_no_programme", folder));
+        var of = date ?? ParisTime.ProgrammeOf(planned);
+        FigureBook figures;
+        try
+        {
+            figures = await FiguresAsync(folder, cancellationToken);
+        }
+        catch (InvalidDataException corrupt)
+        {
+            return CommandOutput.Fail(corrupt.Message);
+        }
         RecordedSources? sources = null;
         try
         {
             var day = new ReplayedDay(
-                date ?? ParisTime.ProgrammeOf(planned),
+                of,
                 clock => (sources = new RecordedSources(pages, clock, settings.Sources.Order, settings.Sources.BaseUrls)).InOrder,
                 planned
             );
             var runner = new ReplayRunner(
-                new InformedAnalyser(new RaceAnalyser(RuleSets.Load(settings.Play.Rules).Value), known),
+                new InformedAnalyser(
+                    new RaceAnalyser(RuleSets.Load(settings.Play.Rules).Value),
+                    () => known,
+                    day => day == of ? figures : FigureBook.Empty
+                ),
                 // What was bet in then, not the pools of the file.
                 play with
                 {
@@ -73,5 +88,14 @@ internal static class RecordedDayReplay
         {
             sources?.Dispose();
         }
+    }
+
+    /// <summary>The published figures that the day knew; each look uses what was known at its instant.</summary>
+    private static async Task<FigureBook> FiguresAsync(string folder, CancellationToken cancellationToken)
+    {
+        var file = Path.Combine(folder, FigureStore.FileName);
+        return File.Exists(file)
+            ? new FigureBook(FigureStore.Read(file, await File.ReadAllBytesAsync(file, cancellationToken)))
+            : FigureBook.Empty;
     }
 }

@@ -70,6 +70,7 @@ internal static class ProbabilitySections
             );
             lines.Add(words.Get("explain_orders", orders.Second.A, orders.Second.B, orders.Third.A, orders.Third.B));
         }
+        lines.AddRange(FigureLines.Of(analysis, words));
         lines.Add(words.Get(analysis.MarketReading.Weights == WeightsChoice.Fitted ? "explain_uses_fitted" : "explain_uses_declared"));
         return new AccountSection
         {

@@ -6,6 +6,7 @@ using Hippique.Gpi.Rules;
 using Hippique.Hosting.Settings;
 using Hippique.Orchestration;
 using Hippique.Orchestration.Artifacts;
+using Hippique.Orchestration.Figures;
 using Hippique.Orchestration.History;
 using Hippique.Sources;
 using Hippique.Sources.Http;
@@ -28,10 +29,15 @@ public static class Composition
         services.AddSingleton<IArtifactStore>(_ => new DiskArtifactStore(settings.Data.Folder));
         services.AddSingleton<CurrentHistory>();
         services.AddHostedService(provider => provider.GetRequiredService<CurrentHistory>());
+        services.AddSingleton<FigureStore>();
+        services.AddSingleton<FigureCollector>();
+        services.AddSingleton<CurrentFigures>();
+        services.AddHostedService(provider => provider.GetRequiredService<CurrentFigures>());
         services.AddSingleton<IRaceAnalyser>(provider =>
         {
             var known = provider.GetRequiredService<CurrentHistory>();
-            return new InformedAnalyser(new RaceAnalyser(RuleSets.Load(settings.Play.Rules).Value), () => known.Now);
+            var published = provider.GetRequiredService<CurrentFigures>();
+            return new InformedAnalyser(new RaceAnalyser(RuleSets.Load(settings.Play.Rules).Value), () => known.Now, published.Of);
         });
         services.AddSingleton(settings.Play.ForPhases() with { Module = settings.Module });
         AddSources(services, settings);
@@ -64,6 +70,7 @@ public static class Composition
                 BaseUrls = settings.Sources.BaseUrls,
                 Timeouts = settings.Sources.Timeouts,
                 Order = [.. settings.Sources.Order.Where(name => name != "none")],
+                Statistics = [.. settings.Sources.Statistics.Where(name => name != "none")],
             },
             static (provider, wire) =>
             {

@@ -14,6 +14,7 @@ internal sealed partial class DailyPlan(
     ITaskQueue queue,
     SettledDays settled,
     CurrentHistory history,
+    CurrentFigures figures,
     DayClearing clearing,
     TimeProvider clock,
     ILogger<DailyPlan> logger
@@ -35,6 +36,9 @@ internal sealed partial class DailyPlan(
         await PlanAsync(date, offBefore, cancellationToken);
         // Last, since it may take minutes of polite requests, in which a race near its off would lose its phase; a plan needs no record, an analysis reads it as it then is.
         await SettleAsync(date, cancellationToken);
+        // The evening before, a site of figures still shows today.
+        if (offBefore is null)
+            figures.Planned(date);
         ClearOldDays(cancellationToken);
     }
 

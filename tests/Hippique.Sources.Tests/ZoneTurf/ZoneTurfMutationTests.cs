@@ -1,3 +1,5 @@
+using Hippique.Racing;
+using Hippique.Sources.Figures;
 using Hippique.Sources.Tests.Pages;
 using Hippique.Sources.ZoneTurf;
 using Hippique.Testing;
@@ -13,6 +15,35 @@ public sealed class ZoneTurfMutationTests
             ZoneTurfTests.HorsePage("Brume d'Or", ZoneTurfTests.Race("Brume d'Or", "3"), ZoneTurfTests.Race("Brume d'Or", "D")),
             Check
         );
+
+    [Fact]
+    public void Links_Mutated_AreReadOrRefused()
+    {
+        var day = new DateOnly(2025, 3, 14);
+        Fuzz.Sample(
+            ZoneTurfLinksTests.Programme,
+            html =>
+            {
+                if (ZoneTurfLinks.Races(html, "u", day) is SourceAnswer<IReadOnlyDictionary<RaceCode, string>>.Found { Value: var races })
+                    races.ShouldNotBeEmpty();
+            },
+            Fuzz.Pages / 2
+        );
+        Fuzz.Sample(
+            ZoneTurfLinksTests.Race,
+            html =>
+            {
+                if (
+                    ZoneTurfLinks.Figures(html, "u") is SourceAnswer<IReadOnlyList<(FigureKind Kind, string Path)>>.Found
+                    {
+                        Value: var links
+                    }
+                )
+                    links.ShouldAllBe(link => link.Path.StartsWith('/') && !link.Path.Contains(".."));
+            },
+            Fuzz.Pages / 2
+        );
+    }
 
     [Fact]
     public void Captured_pages_cut_and_mutated_are_read_or_refused()

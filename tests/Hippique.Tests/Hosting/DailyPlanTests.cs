@@ -1,6 +1,7 @@
 using System.Globalization;
 using Hippique.Hosting;
 using Hippique.Orchestration.Artifacts;
+using Hippique.Orchestration.Figures;
 using Hippique.Orchestration.History;
 using Hippique.Orchestration.Phases;
 using Hippique.Racing;
@@ -80,6 +81,20 @@ public sealed class DailyPlanTests : IDisposable
             Dividends = [],
         };
 
+    private CurrentFigures Figures()
+    {
+        var store = new FigureStore(_bench.Store);
+        var collector = new FigureCollector(
+            [],
+            _bench.Plans,
+            store,
+            PhaseBench.Settings,
+            _bench.Clock,
+            NullLogger<FigureCollector>.Instance
+        );
+        return new CurrentFigures(store, collector, _bench.Clock, NullLogger<CurrentFigures>.Instance);
+    }
+
     private DailyPlan Plan(CurrentHistory history) =>
         new(
             _bench.Planner,
@@ -94,6 +109,7 @@ public sealed class DailyPlanTests : IDisposable
                 NullLogger<SettledDays>.Instance
             ),
             history,
+            Figures(),
             new DayClearing(_folder, 400, _bench.Clock, NullLogger<DayClearing>.Instance),
             _bench.Clock,
             NullLogger<DailyPlan>.Instance

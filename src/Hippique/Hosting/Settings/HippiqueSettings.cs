@@ -93,6 +93,9 @@ public sealed record SourceSettings
     /// <summary>Names of the sources in the order in which they are asked; empty: no site is asked.</summary>
     public IReadOnlyList<string> Order { get; init; } = ["zeturf", "pmu", "geny"];
 
+    /// <summary>Names of the sources of published figures.</summary>
+    public IReadOnlyList<string> Statistics { get; init; } = [];
+
     /// <summary>Where a site's owner can complain: an address or a mailbox, part of the User-Agent.</summary>
     public string? Contact { get; init; }
 

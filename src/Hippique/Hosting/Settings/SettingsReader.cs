@@ -87,7 +87,7 @@ public static class SettingsReader
 
     private static SourceSettings Sources(VariableReader reader)
     {
-        var names = new[] { "ZETURF", "PMU", "GENY", "BOTURFERS" };
+        var names = new[] { "ZETURF", "PMU", "GENY", "BOTURFERS", "ZONETURF" };
         foreach (var variable in reader.NamesLike("SOURCES__").Where(name => !IsKnown(name, names)))
             reader.Problem(
                 variable,
@@ -102,11 +102,15 @@ public static class SettingsReader
             var seconds = reader.Positive($"SOURCES__{name}__TIMEOUT_SECONDS", 15m, 600m);
             timeouts[name.ToLowerInvariant()] = TimeSpan.FromSeconds((double)seconds);
         }
+        var order = reader.List("SOURCES__ORDER", ["zeturf", "pmu", "geny"], Source);
+        // A day that is seen through a mirror is not today's, and a site of figures knows today's races only.
+        string[] statistics = bases.Count == 0 && !order.Contains("none") ? ["zoneturf"] : [];
         return new SourceSettings
         {
             RequestsPerSecond = (double)reader.Positive("REQUESTS_PER_SECOND", 1m, 1000m),
             RequestsPerDay = reader.Whole("REQUESTS_PER_DAY", 2000, 1, 1_000_000),
-            Order = reader.List("SOURCES__ORDER", ["zeturf", "pmu", "geny"], Source),
+            Order = order,
+            Statistics = reader.List("SOURCES__STATISTICS", statistics, StatisticsSource),
             Contact = reader.Text("SOURCES__CONTACT") ?? reader.Text("SERVICE_ACCOUNT_EMAIL"),
             BaseUrls = bases,
             Timeouts = timeouts,
@@ -135,8 +139,13 @@ public static class SettingsReader
             ? ParseResult<string>.Ok(text.ToLowerInvariant())
             : ParseResult<string>.Fail($"'{Quoted.Short(text)}' is no source; expected zeturf, pmu, geny, boturfers or none");
 
+    private static ParseResult<string> StatisticsSource(string text) =>
+        text.ToLowerInvariant() is "zoneturf" or "none"
+            ? ParseResult<string>.Ok(text.ToLowerInvariant())
+            : ParseResult<string>.Fail($"'{Quoted.Short(text)}' is no source of statistics; expected zoneturf or none");
+
     private static bool IsKnown(string variable, string[] names) =>
-        variable is "SOURCES__ORDER" or "SOURCES__CONTACT"
+        variable is "SOURCES__ORDER" or "SOURCES__STATISTICS" or "SOURCES__CONTACT"
         || names.Any(name => variable == $"SOURCES__{name}__BASE_URL" || variable == $"SOURCES__{name}__TIMEOUT_SECONDS");
 
     private static void CheckQueue(VariableReader reader, Uri? serviceUrl)
