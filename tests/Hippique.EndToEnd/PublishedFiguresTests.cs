@@ -5,6 +5,7 @@ using Hippique.Orchestration.Figures;
 using Hippique.Orchestration.History;
 using Hippique.Orchestration.Phases;
 using Hippique.Orchestration.Planning;
+using Hippique.Orchestration.Played;
 using Hippique.Orchestration.Replay;
 using Hippique.Racing;
 using Hippique.Sources;
@@ -144,9 +145,11 @@ public sealed class PublishedFiguresTests : IAsyncDisposable
         }
         await collecting;
         var analyser = new InformedAnalyser(Analyser(), () => RaceHistory.Empty, _ => book);
+        var players = new PlayerStates(store, plans, new StoredPastPlay(store, plans), PhaseBench.Settings);
+        using var decision = new RaceDecision(analyser, store, players, PhaseBench.Settings);
         var runner = new PhaseRunner(
             sources,
-            analyser,
+            decision,
             store,
             new FakeTaskQueue(),
             plans,
