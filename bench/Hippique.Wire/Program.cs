@@ -7,11 +7,12 @@ return args switch
 {
     ["rates", ..] => await Rates.RunAsync(Number(1, 1), (int)Number(2, 100), (int)Number(3, 1), Number(4, 30), CancellationToken.None),
     ["ask", var site, var folder, ..] => await Rates.AskAsync(new Uri(site), folder, Number(3, 1), (int)Number(4, 100), Number(5, 30)),
+    ["plan", ..] => await Plans.RunAsync(Number(1, 10), CancellationToken.None),
     _ => Usage(),
 };
 
 static int Usage()
 {
-    Console.Error.WriteLine("bench/wire rates [PER_SECOND [PHASES [PROCESSES [SECONDS]]]]");
+    Console.Error.WriteLine("bench/wire rates [PER_SECOND [PHASES [PROCESSES [SECONDS]]]] | plan [LATENCY_SECONDS]");
     return 2;
 }

@@ -65,6 +65,21 @@ public static class SourcesServices
         return services;
     }
 
+    /// <summary>Where the sources of <see cref="SourceHttpOptions.Order"/> are asked, in that order.</summary>
+    /// <exception cref="ArgumentException">The order names a source that there is not.</exception>
+    public static IReadOnlyList<Uri> HostsOf(SourceHttpOptions options) =>
+        [.. options.Order.Select(name => options.BaseUrl(name, OwnAddressOf(name, options)))];
+
+    private static string OwnAddressOf(string name, SourceHttpOptions options) =>
+        name switch
+        {
+            ZEturfDocument.SourceName => ZEturfSource.OwnAddress,
+            PmuDocument.SourceName => PmuSource.OwnAddress,
+            GenyUrl.SourceName => GenyUrl.Site,
+            BoturfersProgramme.SourceName => BoturfersProgramme.Site,
+            _ => throw new ArgumentException($"'{name}' is no source", nameof(options)),
+        };
+
     private static IRaceSource Source(IServiceProvider provider, Type type, SourceHttpOptions options)
     {
         var source = (IRaceSource)ActivatorUtilities.CreateInstance(provider, type);

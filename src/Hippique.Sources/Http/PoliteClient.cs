@@ -66,6 +66,18 @@ public sealed class PoliteClient : IDisposable
         }
     }
 
+    /// <summary>
+    /// Fetches the rules of each host where those that are known do not hold for <paramref name="ahead"/> more, all hosts at once, so that nobody waits for them later. What
+    /// cannot be fetched is asked for again by the first request that needs it.
+    /// </summary>
+    public async Task PrepareAsync(IEnumerable<Uri> hosts, TimeSpan ahead, CancellationToken cancellationToken) =>
+        await Task.WhenAll(
+                hosts
+                    .DistinctBy(host => host.GetLeftPart(UriPartial.Authority))
+                    .Select(host => _robots.RulesOfAsync(host, ahead, cancellationToken))
+            )
+            .ConfigureAwait(false);
+
     public void Dispose() => _wire.Dispose();
 
     /// <summary>A request and its attempts so far.</summary>
@@ -87,7 +99,7 @@ public sealed class PoliteClient : IDisposable
         var address = request.Address;
         for (var hop = 0; hop <= MostRedirections; hop++)
         {
-            switch (await _robots.RulesOfAsync(address, cancellationToken).ConfigureAwait(false))
+            switch (await _robots.RulesOfAsync(address, TimeSpan.Zero, cancellationToken).ConfigureAwait(false))
             {
                 case SourceAnswer<RobotsRules>.Refused refused:
                     return Refuse(refused.Error with { Source = request.Source });

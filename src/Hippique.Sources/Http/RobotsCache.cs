@@ -20,16 +20,19 @@ internal sealed class RobotsCache(
     private readonly ConcurrentDictionary<string, Entry> _entries = new(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>The rules; where the file cannot be had, those of the day before, else the error: an unreachable file forbids everything (RFC 9309, 2.3.1.4).</summary>
-    public async Task<SourceAnswer<RobotsRules>> RulesOfAsync(Uri address, CancellationToken cancellationToken)
+    /// <param name="address">Of the page.</param>
+    /// <param name="ahead">How much longer they must hold; rules that end before are fetched anew.</param>
+    /// <param name="cancellationToken">Of the caller.</param>
+    public async Task<SourceAnswer<RobotsRules>> RulesOfAsync(Uri address, TimeSpan ahead, CancellationToken cancellationToken)
     {
         var entry = _entries.GetOrAdd(address.GetLeftPart(UriPartial.Authority), _ => new Entry());
-        if (entry.Fresh(clock.GetUtcNow()) is { } known)
+        if (entry.Fresh(clock.GetUtcNow() + ahead) is { } known)
             return new SourceAnswer<RobotsRules>.Found(known);
         using (activity.LimiterWait())
             await entry.Gate.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            if (entry.Fresh(clock.GetUtcNow()) is { } meanwhile)
+            if (entry.Fresh(clock.GetUtcNow() + ahead) is { } meanwhile)
                 return new SourceAnswer<RobotsRules>.Found(meanwhile);
             var answer = await fetch(new Uri(address, "/robots.txt"), cancellationToken).ConfigureAwait(false);
             var now = clock.GetUtcNow();

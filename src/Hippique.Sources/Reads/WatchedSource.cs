@@ -19,6 +19,11 @@ public sealed class WatchedSource(IRaceSource source, LastReads reads, TimeProvi
     public async Task<SourceAnswer<RaceResult>> ResultAsync(RaceLink link, CancellationToken cancellationToken) =>
         Noted(await source.ResultAsync(link, cancellationToken).ConfigureAwait(false), static (read, at) => read with { Result = at });
 
+    public bool HasClose => source.HasClose;
+
+    public async Task<SourceAnswer<RaceClose>> CloseAsync(RaceLink link, CancellationToken cancellationToken) =>
+        Noted(await source.CloseAsync(link, cancellationToken).ConfigureAwait(false), static (read, at) => read with { Race = at });
+
     private SourceAnswer<T> Noted<T>(SourceAnswer<T> answer, Func<LastRead, DateTimeOffset, LastRead> note)
     {
         if (answer is SourceAnswer<T>.Found)

@@ -7,10 +7,13 @@ using Hippique.Sources.Recording;
 
 namespace Hippique.Commands;
 
-/// <summary><c>hippique mirror DAY [--port N] [--at TIME] [--speed X]</c>: a recorded day served over HTTP on loopback at a virtual time.</summary>
+/// <summary><c>hippique mirror DAY [--port N] [--at TIME] [--speed X] [--latency SECONDS]</c>: a recorded day served over HTTP on loopback at a virtual time.</summary>
 public static class MirrorCommand
 {
     private const double Fastest = 100_000;
+
+    /// <summary>Seconds.</summary>
+    private const double Slowest = 600;
 
     public static Command Create()
     {
@@ -18,7 +21,8 @@ public static class MirrorCommand
         var port = new Option<int>("--port") { Description = Texts.Get("mirror_port") };
         var at = new Option<string?>("--at") { Description = Texts.Get("mirror_at") };
         var speed = new Option<double?>("--speed") { Description = Texts.Get("mirror_speed") };
-        var command = new Command("mirror", Texts.Get("mirror")) { day, port, at, speed };
+        var latency = new Option<double>("--latency") { Description = Texts.Get("mirror_latency") };
+        var command = new Command("mirror", Texts.Get("mirror")) { day, port, at, speed, latency };
         command.SetAction(
             (parsed, cancellationToken) =>
                 RunAsync(
@@ -26,14 +30,24 @@ public static class MirrorCommand
                     parsed.GetValue(port),
                     parsed.GetValue(at),
                     parsed.GetValue(speed),
+                    parsed.GetValue(latency),
                     cancellationToken
                 )
         );
         return command;
     }
 
-    private static async Task<int> RunAsync(string path, int port, string? at, double? speed, CancellationToken cancellationToken)
+    private static async Task<int> RunAsync(
+        string path,
+        int port,
+        string? at,
+        double? speed,
+        double latency,
+        CancellationToken cancellationToken
+    )
     {
+        if (latency is not (>= 0 and <= Slowest))
+            return CommandOutput.Fail($"--latency: {Texts.Get("mirror_speed_wrong", Slowest)}");
         if (port is < 0 or > 65535)
             return CommandOutput.Fail($"--port: {Texts.Get("mirror_port_wrong", port)}");
         if (speed is { } wanted && !(wanted is >= 0 and <= Fastest))
@@ -57,7 +71,7 @@ public static class MirrorCommand
         }
         // A time that was named stands still unless a speed was named too.
         var time = new MirrorTime(TimeProvider.System, start, speed ?? (at is null ? 1 : 0));
-        await using var app = MirrorApp.Build(day, () => time.Now, port);
+        await using var app = MirrorApp.Build(day, () => time.Now, port, TimeSpan.FromSeconds(latency));
         try
         {
             await app.StartAsync(cancellationToken);

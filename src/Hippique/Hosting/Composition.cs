@@ -41,6 +41,7 @@ public static class Composition
         });
         services.AddSingleton(settings.Play.ForPhases() with { Module = settings.Module });
         AddSources(services, settings);
+        services.AddHostedService<RobotsAhead>();
         services.AddHippiqueOrchestration();
         services.AddSingleton<IDailyPlan, DailyPlan>();
         services.AddSingleton(provider => new DayClearing(

@@ -12,7 +12,8 @@ public static class MirrorApp
     /// <param name="day">The recording.</param>
     /// <param name="now">The virtual time.</param>
     /// <param name="port">0: any free one.</param>
-    public static WebApplication Build(IMirroredDay day, Func<DateTimeOffset> now, int port)
+    /// <param name="latency">How long each answer takes, as at a site that is slow; null: none.</param>
+    public static WebApplication Build(IMirroredDay day, Func<DateTimeOffset> now, int port, TimeSpan? latency = null)
     {
         var builder = WebApplication.CreateSlimBuilder(
             new WebApplicationOptions { EnvironmentName = Environments.Production, ContentRootPath = AppContext.BaseDirectory }
@@ -25,7 +26,13 @@ public static class MirrorApp
             kestrel.Listen(IPAddress.Loopback, port);
         });
         var app = builder.Build();
-        app.Run(context => AnswerAsync(context, day, now()));
+        app.Run(async context =>
+        {
+            var asked = now();
+            if (latency is { } wait)
+                await Task.Delay(wait, TimeProvider.System, context.RequestAborted);
+            await AnswerAsync(context, day, asked);
+        });
         return app;
     }
 

@@ -212,6 +212,50 @@ public sealed class LiveSourcesTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Pmu_Close_IsOneRequestForEachPool()
+    {
+        const string Path = "/rest/client/61/programme/14032025/R1/C3/participants";
+        _site.Answers(Path + "?specialisation=INTERNET", 200, Run("E_SIMPLE_GAGNANT", 3.4));
+        _site.Answers(Path, 200, Run("SIMPLE_GAGNANT", 2.9));
+
+        var close = Found(await Source("pmu").CloseAsync(Link(1, 3), Token));
+
+        close.Pools.Select(pool => (pool.Pool, pool.Win.Single().Odds.Value)).ShouldBe([(Pool.PmuInternet, 3.4), (Pool.PmuNational, 2.9)]);
+        close.NonRunners.ShouldBe([5]);
+        close.Notes.ShouldBeEmpty();
+        _site.Paths.Where(path => path != "/robots.txt").ShouldBe([Path + "?specialisation=INTERNET", Path]);
+        Source("pmu").HasClose.ShouldBeTrue();
+        Source("zeturf").HasClose.ShouldBeFalse();
+        Refused(await Source("zeturf").CloseAsync(Link(1, 3), Token)).Kind.ShouldBe(SourceErrorKind.NotOffered);
+
+        static string Run(string bet, double odds) =>
+            $$"""
+                {"participants": [
+                  {"numPmu": 4, "nom": "SABLIER", "statut": "PARTANT",
+                   "dernierRapportDirect": {"typePari": "{{bet}}", "rapport": {{odds.ToString(
+                System.Globalization.CultureInfo.InvariantCulture
+            )}}, "dateRapport": 1741968000000} },
+                  {"numPmu": 5, "nom": "RUBAN BLEU", "statut": "NON_PARTANT"}
+                ]}
+                """;
+    }
+
+    [Fact]
+    public async Task Pmu_CloseOfOnePool_SaysThatTheOtherIsMissing()
+    {
+        _site.Answers(
+            "/rest/client/61/programme/14032025/R1/C3/participants",
+            200,
+            """{"participants": [{"numPmu": 4, "nom": "SABLIER", "statut": "PARTANT", "dernierRapportDirect": {"typePari": "SIMPLE_GAGNANT", "rapport": 2.9, "dateRapport": 1741968000000}}]}"""
+        );
+
+        var close = Found(await Source("pmu").CloseAsync(Link(1, 3), Token));
+
+        close.Pools.ShouldHaveSingleItem().Pool.ShouldBe(Pool.PmuNational);
+        close.Notes.ShouldHaveSingleItem().ShouldContain("not_found");
+    }
+
+    [Fact]
     public async Task Pmu_Result_HasTheTimesTheNonRunnersAndTheLastPricesOfEachPool()
     {
         // 12:00 UTC is before the race's off, 18:00 after it.
