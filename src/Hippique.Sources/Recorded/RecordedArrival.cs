@@ -40,7 +40,8 @@ internal static class RecordedArrival
     {
         var dividends = new List<Dividend>();
         Add(BetType.SimpleGagnant, "win", 1, _ => true);
-        Add(BetType.SimplePlace, "place_of_third", 1, _ => true);
+        // The others' places are not in the file: under the bet's own name it would count as the whole list.
+        Add(BetType.SimplePlace, "place_of_third", 1, _ => true, "place of the third only");
         // A second row of a pair is the price of another bet: it depends on which of the two came first, so it is the order and not Jumelé gagnant. So are rows of four in the trios.
         Add(BetType.CouplePlace, "jumele_place", 2, FirstOfItsNumbers());
         Add(BetType.Trio, "trio", 3, FirstOfItsNumbers());
@@ -52,12 +53,12 @@ internal static class RecordedArrival
         Add(BetType.ZeCouillon, "ze_couillon", 1, row => fourth.Contains(row.Numbers[0]));
         return dividends;
 
-        void Add(BetType bet, string key, int length, Func<DividendLine, bool> usable)
+        void Add(BetType bet, string key, int length, Func<DividendLine, bool> usable, string label = "")
         {
             foreach (var row in rows.GetValueOrDefault(key) ?? [])
             {
                 if (row.Numbers.Count == length && row.PerEuro > 0 && usable(row))
-                    dividends.Add(new Dividend(bet, row.Numbers, row.PerEuro));
+                    dividends.Add(new Dividend(bet, row.Numbers, row.PerEuro, label));
             }
         }
     }

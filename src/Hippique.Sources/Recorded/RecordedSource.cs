@@ -64,8 +64,8 @@ public sealed class RecordedSource : IRaceSource
         if (race.Result is not { } result)
             return Refuse<RaceResult>(SourceErrorKind.NoResultYet, link.Url, "the recording has no arrival of this race");
         var own = race.Pools[0];
-        var others = race.Pools.Skip(1).Select(pool => new PoolResult(pool.Pool, [], pool.Close));
-        if (result.ZEturf.Count > 0)
+        var others = race.Pools.Skip(1).Select(pool => new PoolResult(pool.Pool, DividendsOf(pool.Pool), pool.Close));
+        if (result.ZEturf.Count > 0 && race.Pools.All(pool => pool.Pool != Pool.ZEturf))
             others = others.Append(new PoolResult(Pool.ZEturf, result.ZEturf, []));
         return Found(
             new RaceResult
@@ -75,11 +75,13 @@ public sealed class RecordedSource : IRaceSource
                 Official = result.Official,
                 Arrival = result.Arrival,
                 NonRunners = [.. race.Card.Runners.Where(runner => runner.NonRunner).Select(runner => runner.Number)],
-                Dividends = [],
+                Dividends = DividendsOf(own.Pool),
                 Close = own.Close,
                 Others = [.. others],
             }
         );
+
+        IReadOnlyList<Dividend> DividendsOf(Pool pool) => pool == Pool.ZEturf ? result.ZEturf : [];
     }
 
     private PoolPrices PricesAt(RecordedRace race, RecordedPool pool, Phase phase, DateTimeOffset at)

@@ -168,6 +168,22 @@ public sealed class RecordedSourceTests
     }
 
     [Fact]
+    public async Task ResultAsync_RaceOfZEturfsPool_HasItsDividendsThere()
+    {
+        var rows = JsonNode.Parse("""{"zeturf": {"win": [["2", 5.4]], "place_of_third": [["4", 1.8]]}}""");
+        var race = Race().Set("pool", "zeturf").Set("dividends", rows);
+
+        var result = Found(await Source(race, Off.AddHours(1)).ResultAsync(Link("R1C1"), TestContext.Current.CancellationToken));
+
+        result.Pool.ShouldBe(Pool.ZEturf);
+        result.Others.ShouldBeEmpty();
+        // One place of three says nothing of the other two: it is no list of places.
+        result
+            .Dividends.Select(row => (row.Bet, row.Label))
+            .ShouldBe([(BetType.SimpleGagnant, ""), (BetType.SimplePlace, "place of the third only")]);
+    }
+
+    [Fact]
     public async Task RaceAsync_UnknownRace_IsNotFound() =>
         (
             await Source(Race(), Off)
