@@ -1,3 +1,4 @@
+using CsCheck;
 using Hippique.Gpi.Calibration;
 using Hippique.Racing;
 using static Hippique.Gpi.Tests.Guards.GuardRace;

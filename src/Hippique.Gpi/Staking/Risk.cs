@@ -11,6 +11,11 @@ public static class Risk
         : variance <= 0 ? 0
         : Math.Exp(-2 * expectedProfit * bankroll / variance);
 
+    /// <summary>Chance that wealth ever falls to that share of itself for one who stakes a fraction of Kelly: <c>a^(2/c − 1)</c>.</summary>
+    /// <param name="share">a, between 0 and 1.</param>
+    /// <param name="kellyFraction">c, above 0 and at most 1.</param>
+    public static double EverBelow(double share, double kellyFraction) => Math.Pow(share, 2 / kellyFraction - 1);
+
     /// <summary>Expected profit over its deviation; 0 where nothing varies.</summary>
     public static double Sharpe(double expectedProfit, double variance) => variance > 0 ? expectedProfit / Math.Sqrt(variance) : 0;
 

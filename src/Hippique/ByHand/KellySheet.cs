@@ -12,6 +12,7 @@ internal sealed record KellySheet
 {
     private const double MostBankroll = 10_000_000;
     private const double LeastStep = 0.1;
+    private const double MostPool = 100_000_000;
 
     /// <summary>Expected growth of the logarithm of the bankroll per race, at full Kelly.</summary>
     public required double Growth { get; init; }
@@ -33,6 +34,10 @@ internal sealed record KellySheet
     /// <summary>Expected growth of the logarithm of bankroll times fraction with the buyable stakes.</summary>
     public required double BuyableGrowth { get; init; }
 
+    /// <summary>Chance that the bankroll ever falls to its half, where this fraction is always staked.</summary>
+    [JsonIgnore]
+    public double EverHalf { get; init; }
+
     /// <summary>In the order in which they were given.</summary>
     public required IReadOnlyList<KellyLeg> Runners { get; init; }
 
@@ -46,12 +51,14 @@ internal sealed record KellySheet
     /// <param name="Bankroll">In euros; null: the user's.</param>
     /// <param name="Fraction">Of Kelly; null: that of the rules.</param>
     /// <param name="Step">In euros.</param>
-    internal sealed record Words(string Odds, string Probabilities, string? Bankroll, string? Fraction, string Step);
+    /// <param name="PoolSize">Of the win pool, in euros; null: what a stake does to its dividend is not asked.</param>
+    internal sealed record Words(string Odds, string Probabilities, string? Bankroll, string? Fraction, string Step, string? PoolSize);
 
     /// <param name="words">What was asked.</param>
     /// <param name="rules">Budget of a race and fraction of Kelly.</param>
     /// <param name="play">The user's own cap of that budget, and bankroll.</param>
-    public static ParseResult<KellySheet> Of(Words words, RuleSet rules, PlaySettings play)
+    /// <param name="takeOut">Of the win pool.</param>
+    public static ParseResult<KellySheet> Of(Words words, RuleSet rules, PlaySettings play, double takeOut)
     {
         var prices = NumberList.Odds("--odds", words.Odds);
         if (!prices.IsOk)
@@ -76,10 +83,14 @@ internal sealed record KellySheet
         var steps = NumberList.Positive("--step", words.Step, 1000);
         if (!steps.IsOk)
             return Fail(steps.Error);
+        var pool = words.PoolSize is null ? default : NumberList.Positive("--pool-size", words.PoolSize, MostPool);
+        if (words.PoolSize is not null && !pool.IsOk)
+            return Fail(pool.Error);
         return steps.Value < LeastStep
             ? Fail($"--step: '{Quoted.Short(words.Step)}' is refused, no operator sells steps below 0.10 €")
             : ParseResult<KellySheet>.Ok(
                 Compute(prices.Value, chances.Value, money.Value, share.Value, steps.Value, PartOf(rules, play), rules)
+                    .In(words.PoolSize is null ? null : pool.Value, takeOut)
             );
     }
 
@@ -109,6 +120,7 @@ internal sealed record KellySheet
         return new KellySheet
         {
             Rules = rules.Name,
+            EverHalf = Risk.EverBelow(.5, fraction),
             Growth = growth,
             Bankroll = bankroll,
             Fraction = fraction,
@@ -132,6 +144,19 @@ internal sealed record KellySheet
                 ),
             ],
         };
+    }
+
+    /// <summary>With what each stake does to its own dividend in a pool of that size.</summary>
+    private KellySheet In(double? pool, double takeOut)
+    {
+        if (pool is not { } size)
+            return this;
+        KellyLeg Moved(KellyLeg leg)
+        {
+            var own = new OwnStake(size, 1 - takeOut, leg.Odds);
+            return leg with { OddsAfter = own.Dividend((double)leg.Buyable), BestInPool = own.Best(leg.P) };
+        }
+        return this with { Runners = [.. Runners.Select(Moved)] };
     }
 
     /// <summary>One wins, or none of them.</summary>
@@ -160,4 +185,12 @@ internal sealed record KellyLeg
 
     /// <summary>What of it can be bought within the rules' budget, in euros.</summary>
     public required decimal Buyable { get; init; }
+
+    /// <summary>What 1 € returns with the buyable stake in the pool; null where no pool was given.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public double? OddsAfter { get; init; }
+
+    /// <summary>The stake on this horse alone with the best expected profit in that pool, in euros (Isaacs 1953).</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public double? BestInPool { get; init; }
 }

@@ -1,8 +1,10 @@
 using System.CommandLine;
 using System.Globalization;
 using Hippique.ByHand;
+using Hippique.Gpi.Rules;
 using Hippique.Hosting;
 using Hippique.Hosting.Settings;
+using Hippique.Racing;
 
 namespace Hippique.Commands;
 
@@ -16,9 +18,10 @@ public static class KellyCommand
         var bankroll = new Option<string?>("--bankroll") { Description = Texts.Get("kelly_bankroll") };
         var fraction = new Option<string?>("--fraction") { Description = Texts.Get("kelly_fraction") };
         var step = new Option<string>("--step") { Description = Texts.Get("kelly_step"), DefaultValueFactory = _ => "1" };
+        var poolSize = new Option<string?>("--pool-size") { Description = Texts.Get("kelly_pool_size") };
         var rules = new Option<string?>("--rules") { Description = Texts.Get("analyse_rules") };
         var json = new Option<bool>("--json") { Description = Texts.Get("cli_json") };
-        var command = new Command("kelly", Texts.Get("kelly")) { odds, p, bankroll, fraction, step, rules, json };
+        var command = new Command("kelly", Texts.Get("kelly")) { odds, p, bankroll, fraction, step, poolSize, rules, json };
         command.SetAction(parsed =>
         {
             var screen = Screen.Of(parsed);
@@ -31,9 +34,10 @@ public static class KellyCommand
                 parsed.GetValue(p)!,
                 parsed.GetValue(bankroll),
                 parsed.GetValue(fraction),
-                parsed.GetValue(step)!
+                parsed.GetValue(step)!,
+                parsed.GetValue(poolSize)
             );
-            var sheet = KellySheet.Of(words, source.Rules.Value, play);
+            var sheet = KellySheet.Of(words, source.Rules.Value, play, TakeOut(play));
             if (!sheet.IsOk)
                 return screen.Fail(sheet.Error);
             if (parsed.GetValue(json))
@@ -44,6 +48,10 @@ public static class KellyCommand
         });
         return command;
     }
+
+    /// <summary>That of the user's first operator.</summary>
+    private static double TakeOut(PlaySettings play) =>
+        Regulated.Default.TakeOut(ParisTime.ProgrammeOf(TimeProvider.System.GetUtcNow()), play.Operators[0], BetType.SimpleGagnant) ?? 0;
 
     private static void Show(KellySheet sheet, Screen screen)
     {
@@ -75,6 +83,10 @@ public static class KellyCommand
         );
         screen.Out.WriteLine(Texts.Get("kelly_growth", sheet.Growth));
         screen.Out.WriteLine(Texts.Get("kelly_stakes", sheet.Fraction, sheet.Bankroll));
+        screen.Out.WriteLine(Texts.Get("kelly_ever_half", sheet.EverHalf));
+        foreach (var (runner, i) in sheet.Runners.Select((runner, i) => (runner, i)))
+            if (runner is { OddsAfter: { } after, BestInPool: { } best })
+                screen.Out.WriteLine(Texts.Get("kelly_in_pool", i + 1, after, runner.Buyable, best));
         screen.Out.WriteLine(Texts.Get("kelly_buyable", sheet.Step, sheet.Budget, sheet.HorseMaximum, sheet.Buyable, sheet.Rules));
         screen.Out.WriteLine(ResponsibleGambling.Line);
     }

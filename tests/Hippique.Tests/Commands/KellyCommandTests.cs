@@ -83,6 +83,23 @@ public sealed class KellyCommandTests
     }
 
     [Fact]
+    public async Task Kelly_PoolSize_ShowsWhatAStakeDoesToItsDividend()
+    {
+        // p .12 at 12 in a pool of 1,500 € at ZEturf, take-out 13.3 %: S = .867·1500/12 = 108.375; 1 € more pays .867·1501/109.375.
+        string[] words = ["kelly", "--odds", "12", "--p", ".12", "--bankroll", "500"];
+        string[] pool = ["--pool-size", "1500"];
+        var leg = (await Cli.RunAsync([.. words, .. pool, "--json"])).Json.GetProperty("runners")[0];
+        leg.GetProperty("buyable").GetDouble().ShouldBe(1);
+        leg.GetProperty("odds_after").GetDouble().ShouldBe(.867 * 1501 / 109.375, 1e-9);
+        var best = Math.Sqrt(108.375 * 108.375 + 108.375 * (.12 * .867 * 1500 - 108.375) / (1 - .12 * .867)) - 108.375;
+        leg.GetProperty("best_in_pool").GetDouble().ShouldBe(best, 1e-9);
+        var shown = (await Cli.RunAsync([.. words, .. pool])).Out.Replace(',', '.');
+        shown.ShouldContain("11.898");
+        shown.ShouldContain("12.5"); // half Kelly, ever at a half
+        (await Cli.RunAsync(words)).Out.Replace(',', '.').ShouldNotContain("11.898");
+    }
+
+    [Fact]
     public async Task Kelly_ForPeople_ShowsTheWarning()
     {
         var cli = await Cli.RunAsync("kelly", "--odds", "4,5,6", "--p", ".30,.24,.20");
@@ -98,6 +115,7 @@ public sealed class KellyCommandTests
     [InlineData("--odds: '0.9' is refused", "--odds", "4,0.9", "--p", ".3,.2")]
     [InlineData("--bankroll: '0' is refused", "--odds", "4,5", "--p", ".3,.2", "--bankroll", "0")]
     [InlineData("--fraction: '2' is refused", "--odds", "4,5", "--p", ".3,.2", "--fraction", "2")]
+    [InlineData("--pool-size: '0' is refused", "--odds", "4,5", "--p", ".3,.2", "--pool-size", "0")]
     [InlineData("--step: '0.01' is refused", "--odds", "4,5", "--p", ".3,.2", "--step", "0.01")]
     public async Task Kelly_BadInput_IsOneLine(string line, params string[] args) =>
         (await Cli.RunAsync(["kelly", .. args])).ShouldFailWith(line);

@@ -19,6 +19,9 @@ public sealed class ModuleRunner(TimeProvider clock)
     /// <summary>How long the output may stay open after the command has ended; then somebody it left behind holds it.</summary>
     private static readonly TimeSpan Settle = TimeSpan.FromSeconds(1);
 
+    /// <summary>Once all of them are dead the output ends by itself, on a busy machine a little later; it is given up only where somebody could not be found.</summary>
+    private static readonly TimeSpan GiveUp = TimeSpan.FromSeconds(15);
+
     /// <exception cref="OperationCanceledException">Asked to stop; the command and everything it started has been killed.</exception>
     public async Task<ModuleResult> RunAsync(ModuleOrder order, CancellationToken cancellationToken)
     {
@@ -55,7 +58,7 @@ public sealed class ModuleRunner(TimeProvider clock)
         try
         {
             await process.WaitForExitAsync(either.Token).ConfigureAwait(false);
-            await SettledAsync(drained).ConfigureAwait(false);
+            await SettledAsync(drained, Settle).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
@@ -66,7 +69,7 @@ public sealed class ModuleRunner(TimeProvider clock)
             // Also after its own end: what it left in the background would go on writing into the folder that is about to be read.
             await tree.KillAsync().ConfigureAwait(false);
             await process.WaitForExitAsync(CancellationToken.None).ConfigureAwait(false);
-            if (!await SettledAsync(drained).ConfigureAwait(false))
+            if (!await SettledAsync(drained, GiveUp).ConfigureAwait(false))
                 await abandoned.CancelAsync().ConfigureAwait(false);
         }
         var files = ModuleFiles.In(order.Out);
@@ -75,11 +78,11 @@ public sealed class ModuleRunner(TimeProvider clock)
             : new ModuleResult.Exited(process.ExitCode) { OutputTail = tail.ToString(), Files = files };
     }
 
-    private static async Task<bool> SettledAsync(Task drained)
+    private static async Task<bool> SettledAsync(Task drained, TimeSpan within)
     {
         try
         {
-            await drained.WaitAsync(Settle, TimeProvider.System).ConfigureAwait(false);
+            await drained.WaitAsync(within, TimeProvider.System).ConfigureAwait(false);
             return true;
         }
         catch (TimeoutException)
