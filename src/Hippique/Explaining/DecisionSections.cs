@@ -27,7 +27,7 @@ internal static class DecisionSections
         new()
         {
             Title = words.Get("explain_guards"),
-            Lines = [words.Get("explain_guards_all")],
+            Lines = [words.Get("explain_guards_all"), .. PlayerLines(analysis.Player, words)],
             Table =
             [
                 ProbabilitySections.Headings(words, "guard", "code", "value", "threshold", "verdict", "note"),
@@ -63,6 +63,22 @@ internal static class DecisionSections
                 )
             );
         return new AccountSection { Title = words.Get("explain_outcome"), Lines = lines };
+    }
+
+    /// <summary>What the guards on money were told.</summary>
+    private static IEnumerable<string> PlayerLines(PlayerState player, AccountWords words)
+    {
+        yield return words.Get(
+            "explain_player",
+            words.Money(player.DayStaked),
+            words.Money(player.WeekStaked),
+            player.PlayedAtRacecourse,
+            words.Number(player.DayExpectedProfit, "0.00"),
+            words.Number(player.DayVariance, "0.00"),
+            player.ClosingLineValues.Count
+        );
+        if (player.DailyLimit is not null || player.WeeklyLimit is not null)
+            yield return words.Get("explain_limits", words.Money(player.DailyLimit), words.Money(player.WeeklyLimit));
     }
 
     private static IEnumerable<string> TicketLines(Ticket ticket, AccountWords words)

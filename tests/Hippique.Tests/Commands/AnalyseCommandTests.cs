@@ -167,6 +167,41 @@ public sealed class AnalyseCommandTests : IDisposable
     }
 
     [Theory]
+    [InlineData(
+        "en-GB",
+        "Played before: 7.00 € on the day, 20.00 € in seven days, 2 race(s)",
+        "Your limits: – for a day, 22.00 € for seven days"
+    )]
+    [InlineData(
+        "fr-FR",
+        "Joué auparavant : 7,00 € dans la journée, 20,00 € en sept jours, 2 course(s)",
+        "Vos limites : – par jour, 22,00 €"
+    )]
+    public async Task Account_TellsWhatHadBeenPlayed(string culture, string played, string limits)
+    {
+        var cli = await Cli.RunAsync(["analyse", .. await BothAsync(), "--json"]);
+        var analysis = ArtifactJson.Read<RaceAnalysis>("stdout", System.Text.Encoding.UTF8.GetBytes(cli.Out));
+        string Told(PlayerState player)
+        {
+            using var text = new StringWriter();
+            AnalysisAccount.Write(text, analysis with { Player = player }, null, CultureInfo.GetCultureInfo(culture));
+            return text.ToString();
+        }
+        var account = Told(
+            new PlayerState
+            {
+                DayStaked = new Euro(7),
+                WeekStaked = new Euro(20),
+                WeeklyLimit = new Euro(22),
+                PlayedAtRacecourse = 2,
+            }
+        );
+        account.ShouldContain(played);
+        account.ShouldContain(limits);
+        Told(PlayerState.Empty).ShouldNotContain(limits[..9]);
+    }
+
+    [Theory]
     [InlineData("en-GB", "From zeturf, 13:30:02: race, odds of zeturf", "From pmu, 13:29:58: form (no. 3, 7)", "From recorded: the horses")]
     [InlineData(
         "fr-FR",
