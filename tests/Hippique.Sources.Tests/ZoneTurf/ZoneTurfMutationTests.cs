@@ -26,8 +26,7 @@ public sealed class ZoneTurfMutationTests
             {
                 if (ZoneTurfLinks.Races(html, "u", day) is SourceAnswer<IReadOnlyDictionary<RaceCode, string>>.Found { Value: var races })
                     races.ShouldNotBeEmpty();
-            },
-            Fuzz.Pages / 2
+            }
         );
         Fuzz.Sample(
             ZoneTurfLinksTests.Race,
@@ -40,8 +39,7 @@ public sealed class ZoneTurfMutationTests
                     }
                 )
                     links.ShouldAllBe(link => link.Path.StartsWith('/') && !link.Path.Contains(".."));
-            },
-            Fuzz.Pages / 2
+            }
         );
     }
 

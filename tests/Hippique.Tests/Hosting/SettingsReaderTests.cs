@@ -43,6 +43,17 @@ public sealed class SettingsReaderTests
     }
 
     [Fact]
+    public void Figures_are_collected_from_their_site_unless_the_day_is_seen_through_another_address()
+    {
+        Read().Sources.Statistics.ShouldBe(["zoneturf"]);
+        Read(("SOURCES__STATISTICS", "none")).Sources.Statistics.ShouldBe(["none"]);
+        Read(("SOURCES__PMU__BASE_URL", "http://127.0.0.1:9/")).Sources.Statistics.ShouldBeEmpty();
+        Read(("SOURCES__ORDER", "none")).Sources.Statistics.ShouldBeEmpty();
+        Read(("SOURCES__PMU__BASE_URL", "http://127.0.0.1:9/"), ("SOURCES__STATISTICS", "zoneturf"))
+            .Sources.Statistics.ShouldBe(["zoneturf"]);
+    }
+
+    [Fact]
     public void The_old_recipe_for_one_machine_still_runs()
     {
         var settings = Read(
