@@ -15,7 +15,7 @@ internal sealed partial class CurrentFigures(
     private readonly Channel<DateOnly> _planned = Channel.CreateBounded<DateOnly>(
         new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropOldest }
     );
-    private (DateOnly Date, FigureBook Book)? _now;
+    private volatile DayBook? _now;
 
     /// <summary>What is published for the races of a day, as far as it was collected.</summary>
     public FigureBook Of(DateOnly date) => _now is { } now && now.Date == date ? now.Book : FigureBook.Empty;
@@ -38,7 +38,7 @@ internal sealed partial class CurrentFigures(
     }
 
     private async Task RefreshAsync(DateOnly date, CancellationToken cancellationToken) =>
-        _now = (date, new FigureBook(await store.LoadAsync(date, cancellationToken)));
+        _now = new DayBook(date, new FigureBook(await store.LoadAsync(date, cancellationToken)));
 
     private async Task GuardedAsync(Func<Task> work, CancellationToken cancellationToken)
     {
@@ -52,6 +52,8 @@ internal sealed partial class CurrentFigures(
             NotCollected(logger, broken.Message);
         }
     }
+
+    private sealed record DayBook(DateOnly Date, FigureBook Book);
 
     [LoggerMessage(1, LogLevel.Error, "published figures could not be collected: {Why}")]
     private static partial void NotCollected(ILogger logger, string why);

@@ -1,7 +1,6 @@
 using Hippique.Hosting;
 using Hippique.Orchestration.Artifacts;
 using Hippique.Orchestration.Figures;
-using Hippique.Racing;
 using Hippique.Sources.Figures;
 using Hippique.Testing.Phases;
 using Hippique.Testing.Racing;
