@@ -27,6 +27,7 @@ public static class OrchestrationServices
             .AddSingleton<RaceDecision>()
             .AddSingleton<PhaseRunner>()
             .AddSingleton<CloseLook>()
+            .AddSingleton<ProgrammeLook>()
             .AddSingleton<ITaskHandler, TaskRouter>()
             .AddSingleton<RunRaceHandler>()
             .AddSingleton<SettledDays>()

@@ -20,6 +20,11 @@ public interface IRaceSource
     /// <summary>The result of one race, once it is published.</summary>
     Task<SourceAnswer<RaceResult>> ResultAsync(RaceLink link, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// Whether a look at a race rests on the day's programme, which all races share: it is then asked for shortly before the looks, so that a look itself is two requests at most.
+    /// </summary>
+    bool NeedsProgramme => false;
+
     /// <summary>Whether this source shows the last prices of a race after its off.</summary>
     bool HasClose => false;
 

@@ -127,7 +127,9 @@ public sealed class DarkSourceTests : IAsyncDisposable
         var evening = await PlanAsync();
         evening.Races.Select(race => race.Id).ShouldBe(morning.Races.Select(race => race.Id), ignoreOrder: true);
         evening.Refused.ShouldHaveSingleItem().Source.ShouldBe("zeturf");
-        (await _queue.ListAsync(Day, Token)).Count(record => record.Task.Race == Race && record.Task.Kind != TaskKind.Close).ShouldBe(2);
+        (await _queue.ListAsync(Day, Token))
+            .Count(record => record.Task.Race == Race && record.Task.Kind is TaskKind.H30 or TaskKind.H5)
+            .ShouldBe(2);
     }
 
     [Fact]

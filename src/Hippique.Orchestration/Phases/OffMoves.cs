@@ -22,9 +22,24 @@ internal static class OffMoves
     private static async Task<bool> RequeueAsync(ITaskQueue queue, PlannedTask moved, CancellationToken cancellationToken)
     {
         if (await queue.EnqueueAsync(moved, cancellationToken).ConfigureAwait(false) == EnqueueOutcome.Created)
+        {
+            await RenewAsync(queue, moved, cancellationToken).ConfigureAwait(false);
             return true;
+        }
         var tasks = await queue.ListAsync(moved.Race.Date, cancellationToken).ConfigureAwait(false);
         return tasks.Any(task => task.Task.Name == moved.Name && task.End is null);
+    }
+
+    /// <summary>On a day whose looks rest on the programme, the moved look finds one that is new as well.</summary>
+    private static async Task RenewAsync(ITaskQueue queue, PlannedTask moved, CancellationToken cancellationToken)
+    {
+        var tasks = (await queue.ListAsync(moved.Race.Date, cancellationToken).ConfigureAwait(false))
+            .Select(record => record.Task)
+            .ToList();
+        if (moved.Kind is not (TaskKind.H30 or TaskKind.H5) || !tasks.Exists(task => task.Kind == TaskKind.Programme))
+            return;
+        if (PlanSchedule.RenewalOf(moved, tasks) is { } renewal)
+            await queue.EnqueueAsync(renewal, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>The reason that the old task ends with.</summary>
@@ -51,7 +66,14 @@ internal static class OffMoves
         foreach (var record in await queue.ListAsync(race.Date, cancellationToken).ConfigureAwait(false))
         {
             var task = record.Task;
-            if (task.Race != race || record.End is not null || task.Name == except || !IsMoved(task.Off, off))
+            // The programme is the day's, whatever its race's off becomes.
+            if (
+                task.Kind == TaskKind.Programme
+                || task.Race != race
+                || record.End is not null
+                || task.Name == except
+                || !IsMoved(task.Off, off)
+            )
                 continue;
             if (!await RequeueAsync(queue, PlanSchedule.MovedOf(task, off), cancellationToken).ConfigureAwait(false))
                 continue;

@@ -54,6 +54,9 @@ public sealed partial class PlanDayHandler(SourceSet sources, PlanStore plans, P
             : new PlanDayResult.Planned(DayPlanner.Merge(date, programmes, earlier?.Plan) with { Simulated = settings.Simulated });
     }
 
+    /// <summary>Whether looks at the race rest on the day's programme.</summary>
+    public bool NeedsProgramme(PlannedRace race) => race.Links.Any(link => sources.Find(link.Source) is { NeedsProgramme: true });
+
     /// <summary>Whether one of the race's sources shows the last prices after the off.</summary>
     public bool HasClose(PlannedRace race) => race.Links.Any(link => sources.Find(link.Source) is { HasClose: true });
 

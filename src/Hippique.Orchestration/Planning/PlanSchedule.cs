@@ -39,6 +39,47 @@ public static class PlanSchedule
     /// <summary>The look at the last prices, <c>run-20251122-r1c3-close</c>.</summary>
     public static PlannedTask CloseOf(RaceId race, DateTimeOffset off) => Close(TaskName.Close(race), race, off);
 
+    /// <summary>A programme that was asked for within this time before a look is new enough for it.</summary>
+    private static readonly TimeSpan ProgrammeAge = TimeSpan.FromMinutes(5);
+
+    /// <summary>So long before a look its programme is asked for.</summary>
+    private static readonly TimeSpan ProgrammeAhead = TimeSpan.FromMinutes(1);
+
+    /// <summary>The requests for the programme that are needed so that every look at these races at its time finds one that is new enough: few, since races share it.</summary>
+    public static IReadOnlyList<PlannedTask> ProgrammesOf(IEnumerable<PlannedRace> races)
+    {
+        var looks = races
+            .SelectMany(race => new[] { TaskOf(race.Id, Phase.H30, race.Off), TaskOf(race.Id, Phase.H5, race.Off) })
+            .OrderBy(look => look.DueAt)
+            .ThenBy(look => look.Name, StringComparer.Ordinal);
+        var tasks = new List<PlannedTask>();
+        foreach (var look in looks)
+        {
+            if (RenewalOf(look, tasks) is { } renewal)
+                tasks.Add(renewal);
+        }
+        return tasks;
+    }
+
+    /// <summary>The request for the programme before one look; null where one of <paramref name="known"/> is late enough for it.</summary>
+    public static PlannedTask? RenewalOf(PlannedTask look, IEnumerable<PlannedTask> known)
+    {
+        // A look may be half a minute late and still count as done in time.
+        var isNew = known.Any(task =>
+            task.Kind == TaskKind.Programme && task.DueAt <= look.DueAt && look.DueAt + Lateness.OnTime < task.DueAt + ProgrammeAge
+        );
+        var due = look.DueAt - ProgrammeAhead;
+        return isNew
+            ? null
+            : look with
+            {
+                Name = TaskName.Programme(look.Race.Date, due),
+                Kind = TaskKind.Programme,
+                DueAt = due,
+                GraceUntil = look.DueAt,
+            };
+    }
+
     /// <summary>The same task after the off moved.</summary>
     public static PlannedTask MovedOf(PlannedTask task, DateTimeOffset off) =>
         task.Kind switch

@@ -77,13 +77,7 @@ public sealed partial class ScheduleDayHandler(
             else if (outcome == EnqueueOutcome.Created)
                 created++;
         }
-        foreach (var race in plan.Races.Where(race => !race.Cancelled && planner.HasClose(race)))
-        {
-            // An off that moved keeps the name of its first close; the waiting task was moved above.
-            var close = PlanSchedule.CloseOf(race.Id, race.Off);
-            if (clock.GetUtcNow() <= close.GraceUntil && !there[(race.Id, TaskKind.Close)].Any())
-                await queue.EnqueueAsync(close, cancellationToken).ConfigureAwait(false);
-        }
+        await EnqueueBesideAsync(plan, there, cancellationToken).ConfigureAwait(false);
         Scheduled(logger, created, plan.Date);
         return new ScheduleDayResult.Scheduled(
             plan.Date,
@@ -95,11 +89,31 @@ public sealed partial class ScheduleDayHandler(
         );
     }
 
+    /// <summary>What is no phase: the programme before the looks that rest on it, and the last prices after them.</summary>
+    private async Task EnqueueBesideAsync(
+        DayPlan plan,
+        ILookup<(RaceId Race, TaskKind Kind), TaskRecord> there,
+        CancellationToken cancellationToken
+    )
+    {
+        var now = clock.GetUtcNow();
+        var races = plan.Races.Where(race => !race.Cancelled).ToList();
+        // An off that moved keeps the name of its first close; the waiting task was moved before.
+        var closes = races
+            .Where(race => planner.HasClose(race) && !there[(race.Id, TaskKind.Close)].Any())
+            .Select(race => PlanSchedule.CloseOf(race.Id, race.Off))
+            .Where(close => now <= close.GraceUntil);
+        var programmes = PlanSchedule.ProgrammesOf(races.Where(planner.NeedsProgramme)).Where(programme => now <= programme.DueAt);
+        foreach (var task in programmes.Concat(closes))
+            await queue.EnqueueAsync(task, cancellationToken).ConfigureAwait(false);
+    }
+
     /// <summary>What has waited in the queue since an earlier plan follows this one: moved offs and withdrawn races.</summary>
     private async Task FollowAsync(DayPlan plan, IReadOnlyList<TaskRecord> known, CancellationToken cancellationToken)
     {
         var races = plan.Races.ToDictionary(race => race.Id);
-        foreach (var waiting in known.Where(record => record.End is null).Select(record => record.Task))
+        var open = known.Where(record => record.End is null && record.Task.Kind != TaskKind.Programme);
+        foreach (var waiting in open.Select(record => record.Task))
         {
             if (!races.TryGetValue(waiting.Race, out var race))
                 continue;

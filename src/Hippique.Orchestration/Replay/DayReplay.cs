@@ -52,11 +52,13 @@ internal sealed class DayReplay(ReplayedDay day, IRaceAnalyser analyser, PhaseSe
             throw new ReplayException(none.Errors);
         var plan = (await plans.GetAsync(_date, cancellationToken).ConfigureAwait(false))!.Value.Plan;
         var close = new CloseLook(set, Store, plans, clock, logs.CreateLogger<CloseLook>());
-        await queue.RunAsync(new TaskRouter(runner, close), _ => ended?.Invoke(), cancellationToken).ConfigureAwait(false);
+        await queue
+            .RunAsync(new TaskRouter(runner, close, new ProgrammeLook(set, clock)), _ => ended?.Invoke(), cancellationToken)
+            .ConfigureAwait(false);
 
         clock.AdvanceTo(clock.GetUtcNow().AddDays(1));
         var tasks = await queue.ListAsync(_date, cancellationToken).ConfigureAwait(false);
-        List<TaskRecord> ends = [.. tasks.Where(record => record.Task.Kind != TaskKind.Close)];
+        List<TaskRecord> ends = [.. tasks.Where(record => record.Task.Kind is TaskKind.H30 or TaskKind.H5)];
         var summary = await SummaryAsync(plan, ends, counter.Analyses, set, cancellationToken).ConfigureAwait(false);
         return summary with { ElapsedMs = watch.ElapsedMilliseconds };
     }

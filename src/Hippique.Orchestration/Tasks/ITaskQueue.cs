@@ -44,6 +44,9 @@ public enum TaskKind
 
     /// <summary>A look at the last prices, five minutes after the off; no phase, since nothing is decided on it.</summary>
     Close,
+
+    /// <summary>The day's programme once more, a minute before the looks that rest on it; no phase either.</summary>
+    Programme,
 }
 
 /// <summary>A unit of work with a name and an instant.</summary>

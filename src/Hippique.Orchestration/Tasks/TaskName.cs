@@ -25,5 +25,9 @@ public static class TaskName
     public static string CloseMoved(RaceId race, DateTimeOffset newOff) =>
         string.Create(CultureInfo.InvariantCulture, $"{Close(race)}-t{ParisTime.ToParis(newOff):HHmm}");
 
+    /// <summary><c>plan-20251122-t1304</c>: the programme once more, with the due instant on the Paris clock.</summary>
+    public static string Programme(DateOnly date, DateTimeOffset due) =>
+        string.Create(CultureInfo.InvariantCulture, $"{Plan(date)}-t{ParisTime.ToParis(due):HHmm}");
+
     private static string Lower(RaceCode code) => code.ToString().ToLowerInvariant();
 }

@@ -90,6 +90,8 @@ public sealed class PmuSource(PoliteClient client, SourceHttpOptions options, Ti
 
     public bool HasClose => true;
 
+    public bool NeedsProgramme => true;
+
     /// <summary>Both pools, a request each; the programme is not asked for.</summary>
     public async Task<SourceAnswer<RaceClose>> CloseAsync(RaceLink link, CancellationToken cancellationToken)
     {

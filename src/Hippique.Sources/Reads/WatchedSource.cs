@@ -21,6 +21,8 @@ public sealed class WatchedSource(IRaceSource source, LastReads reads, TimeProvi
 
     public bool HasClose => source.HasClose;
 
+    public bool NeedsProgramme => source.NeedsProgramme;
+
     public async Task<SourceAnswer<RaceClose>> CloseAsync(RaceLink link, CancellationToken cancellationToken) =>
         Noted(await source.CloseAsync(link, cancellationToken).ConfigureAwait(false), static (read, at) => read with { Race = at });
 

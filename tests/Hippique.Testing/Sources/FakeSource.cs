@@ -27,6 +27,13 @@ public sealed class FakeSource(string name) : IRaceSource
 
     public bool HasClose => Close is not null;
 
+    /// <summary>Looks rest on the programme.</summary>
+    public bool NeedsProgramme { get; set; }
+
+    /// <summary>How often the programme was asked for.</summary>
+    public int ProgrammesAsked => _programmesAsked;
+    private int _programmesAsked;
+
     /// <summary>How often the last prices were asked for.</summary>
     public int ClosesAsked { get; private set; }
 
@@ -68,12 +75,15 @@ public sealed class FakeSource(string name) : IRaceSource
     public void Refuse(string code, SourceErrorKind kind, TimeSpan? retryAfter = null) =>
         Views[RaceCode.Parse(code).Value] = _ => new SourceAnswer<RaceView>.Refused(Error(kind, name, retryAfter));
 
-    public Task<SourceAnswer<Programme>> ProgrammeAsync(DateOnly date, CancellationToken cancellationToken) =>
-        Task.FromResult<SourceAnswer<Programme>>(
+    public Task<SourceAnswer<Programme>> ProgrammeAsync(DateOnly date, CancellationToken cancellationToken)
+    {
+        Interlocked.Increment(ref _programmesAsked);
+        return Task.FromResult<SourceAnswer<Programme>>(
             ProgrammeError is null
                 ? new SourceAnswer<Programme>.Found(new Programme(date, [.. Programme.Where(race => race.Link.Date == date)], []))
                 : new SourceAnswer<Programme>.Refused(ProgrammeError)
         );
+    }
 
     public Task<SourceAnswer<RaceView>> RaceAsync(RaceQuery query, CancellationToken cancellationToken)
     {
