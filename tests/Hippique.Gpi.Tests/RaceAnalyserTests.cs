@@ -50,6 +50,22 @@ public sealed class RaceAnalyserTests
     }
 
     [Fact]
+    public void Analyse_WhatWasPlayed_StandsInTheAnalysisWithWhatItAdds()
+    {
+        var player = new PlayerState { PlayedAtRacecourse = 1, DayStaked = new Euro(3) };
+        var h5 = Races.H5(Races.Card(12), Races.Prices(Pool.ZEturf, Fair, GenerousPlaces));
+        var analysis = Analyser.Analyse(Races.Input(h5, Pool.ZEturf) with { Player = player });
+        analysis.Player.ShouldBe(player);
+        analysis.Totals!.ExpectedProfit.ShouldBe(
+            (double)analysis.Tickets.Sum(ticket => ticket.ExpectedReturn.Amount - ticket.Stake.Amount),
+            .0051 * analysis.Tickets.Count
+        );
+        // Each leg pays some fifth of the time or more: the variance is that of a few euros.
+        analysis.Totals.Variance.ShouldBeInRange(1, 100);
+        Analyser.Analyse(Races.Input(h5, Pool.ZEturf) with { Player = player with { PlayedAtRacecourse = 2 } }).Totals.ShouldBeNull();
+    }
+
+    [Fact]
     public void Analyse_GenerousPlaceRanges_ProposesBuyablePlaceBets()
     {
         var analysis = Analyse(Races.Prices(Pool.ZEturf, Fair, GenerousPlaces));

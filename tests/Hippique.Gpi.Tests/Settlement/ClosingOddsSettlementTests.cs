@@ -51,7 +51,14 @@ public sealed class ClosingOddsSettlementTests
         var result = Closed("1=2", (1, 3), (2, 4.5));
         Settle(BetType.SimpleGagnant, [1], result, closingOdds: true).ShouldBe(AtClose(1.6m));
         Settle(BetType.SimpleGagnant, [2], result, closingOdds: true).ShouldBe(AtClose(2m));
+        // 1 + 6 · (1 − 1/6 − 1/6) / 2 = 3.0 exactly; a sixth rounds up in decimals, which leaves a hair less than 3.
+        Settle(BetType.SimpleGagnant, [1], Closed("1=2", (1, 6), (2, 6)), closingOdds: true).ShouldBe(AtClose(3m));
     }
+
+    [Fact]
+    public void DeadHeat_OfThree_IsSharedByThree() =>
+        // 1 + 12 · (1 − 1/12 − 1/8 − 1/6) / 3 = 1 + 12 · .625 / 3 = 3.5.
+        Settle(BetType.SimpleGagnant, [1], Closed("1=2=3", (1, 12), (2, 8), (3, 6)), closingOdds: true).ShouldBe(AtClose(3.5m));
 
     [Fact]
     public void DeadHeat_OfTwoFavourites_PaysTheLeast() =>
