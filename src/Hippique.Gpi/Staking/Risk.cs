@@ -3,6 +3,9 @@ namespace Hippique.Gpi.Staking;
 /// <summary>Risk of a set of bets.</summary>
 public static class Risk
 {
+    // Deviations of the normal law that hold 95 %.
+    private const double TwoSided = 1.959963984540054;
+
     /// <summary>
     /// Chance ever to lose the bankroll, were the same bets offered again and again: <c>exp(−2·EV·bankroll/Var)</c>; 1 where nothing is expected, 0 where nothing varies.
     /// </summary>
@@ -15,6 +18,15 @@ public static class Risk
     /// <param name="share">a, between 0 and 1.</param>
     /// <param name="kellyFraction">c, above 0 and at most 1.</param>
     public static double EverBelow(double share, double kellyFraction) => Math.Pow(share, 2 / kellyFraction - 1);
+
+    /// <summary>
+    /// How many bets like these are needed until an edge as large as the expected one is told from none: its 95 % interval leaves zero out. Infinite where nothing is expected.
+    /// </summary>
+    /// <param name="bets">Number of these.</param>
+    /// <param name="expectedProfit">Of all of them, in euros.</param>
+    /// <param name="variance">Of their profit, in euros squared.</param>
+    public static double BetsToTell(int bets, double expectedProfit, double variance) =>
+        expectedProfit == 0 ? double.PositiveInfinity : bets * TwoSided * TwoSided * variance / (expectedProfit * expectedProfit);
 
     /// <summary>Expected profit over its deviation; 0 where nothing varies.</summary>
     public static double Sharpe(double expectedProfit, double variance) => variance > 0 ? expectedProfit / Math.Sqrt(variance) : 0;

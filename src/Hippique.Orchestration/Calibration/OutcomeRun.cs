@@ -4,6 +4,7 @@ using Hippique.Gpi.Calibration;
 using Hippique.Gpi.Calibration.Fitting;
 using Hippique.Gpi.Rules;
 using Hippique.Gpi.Settlement;
+using Hippique.Gpi.Staking;
 using Hippique.Racing;
 using Hippique.Sources;
 using Hippique.Sources.Recorded;
@@ -105,6 +106,12 @@ public sealed class OutcomeRun(RaceFiles files, GpiModel model, IReadOnlyList<st
         return new Bet(
             stake,
             stake * settled.Leg.Probability * settled.Leg.ExpectedDividend,
+            stake
+                * stake
+                * settled.Leg.ExpectedDividend
+                * settled.Leg.ExpectedDividend
+                * settled.Leg.Probability
+                * (1 - settled.Leg.Probability),
             settled.Returned?.ToDouble(),
             (settled.Outcome as LegOutcome.Unsettled)?.Reason
         );
@@ -139,14 +146,18 @@ public sealed class OutcomeRun(RaceFiles files, GpiModel model, IReadOnlyList<st
                 races.SelectMany(race => race.Bets).Where(bet => bet.Open is not null).CountBy(bet => bet.Open!.Value).ToDictionary()
             ),
             Staked = staked.Sum(),
+            BetsNeeded = settled.Count == 0 ? null : BetsNeeded([.. settled.SelectMany(bets => bets)]),
             Claimed = settled.Count == 0 ? null : settled.Sum(bets => bets.Sum(bet => bet.Expected)) / staked.Sum() - 1,
             Returned = settled.Count == 0 ? null : Bootstrap.Ratio(profit, staked),
         };
     }
 
+    private static double BetsNeeded(List<Bet> bets) =>
+        Risk.BetsToTell(bets.Count, bets.Sum(bet => bet.Expected - bet.Stake), bets.Sum(bet => bet.Variance));
+
     private sealed record Judged(RaceId Id, string Prices, Outcome Outcome, string? Reason, IReadOnlyList<Bet> Bets);
 
-    private readonly record struct Bet(double Stake, double Expected, double? Returned, UnsettledReason? Open);
+    private readonly record struct Bet(double Stake, double Expected, double Variance, double? Returned, UnsettledReason? Open);
 
     /// <summary>The looks name their instants; no result is asked for.</summary>
     private sealed class EndOfTime : TimeProvider

@@ -35,6 +35,9 @@ public sealed record OutcomeScore
     /// <summary>Profit per euro that came back, races drawn again and again; null without a bet.</summary>
     public required MeanInterval? Returned { get; init; }
 
+    /// <summary>Bets that are needed until such a claim is told from none; null without a bet.</summary>
+    public required double? BetsNeeded { get; init; }
+
     /// <summary>The claim lies inside the interval of what came back; null under 100 bets, where the interval says little.</summary>
     public bool? ClaimHolds => Bets >= 100 && Returned is { } returned ? Claimed >= returned.Low && Claimed <= returned.High : null;
 }

@@ -123,7 +123,7 @@ public static class EvaluateCommand
             );
             if (score.Returned is { } returned)
                 Line(
-                    $"    bets {score.Bets}, staked {score.Staked:0.00}, claimed {score.Claimed:+0.0 %;-0.0 %}, returned {returned.Mean:+0.0 %;-0.0 %} [{returned.Low:+0.0 %;-0.0 %}, {returned.High:+0.0 %;-0.0 %}]{Verdict(score.ClaimHolds)}"
+                    $"    bets {score.Bets}, staked {score.Staked:0.00}, claimed {score.Claimed:+0.0 %;-0.0 %}, returned {returned.Mean:+0.0 %;-0.0 %} [{returned.Low:+0.0 %;-0.0 %}, {returned.High:+0.0 %;-0.0 %}]{Verdict(score.ClaimHolds)}; {score.BetsNeeded:0} bets would tell the claim from none"
                 );
             if (score.Unsettled.Count > 0)
                 Line(

@@ -87,5 +87,15 @@ public sealed class ShrinkageAndRiskTests
         Risk.EverBelow(share, fraction).ShouldBe(expected, 1e-12);
 
     [Fact]
+    public void BetsToTell_FivePercentAtOddsOfFive_AreAboutSixThousandFourHundred()
+    {
+        // Method notes §4. p = .21: variance .21 · .79 · 25 = 4.1475; 1.96² · 4.1475 / .05² = 6,373.
+        Risk.BetsToTell(1, .05, 4.1475).ShouldBe(6373, 1);
+        Risk.BetsToTell(10, .5, 41.475).ShouldBe(6373, 1);
+        Risk.BetsToTell(3, -.15, 12.4425).ShouldBe(6373, 1);
+        Risk.BetsToTell(3, 0, 12).ShouldBe(double.PositiveInfinity);
+    }
+
+    [Fact]
     public void Ruin_IsTheFormulaOfTheMethod() => Risk.Ruin(.5, 20, 40).ShouldBe(Math.Exp(-2), 1e-12);
 }
