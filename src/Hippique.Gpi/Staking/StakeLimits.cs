@@ -21,14 +21,12 @@ public sealed record StakeLimits(BetOffer Offer, Euro Budget, double LegShare)
     /// <summary>The buyable stakes of one leg from 0 up: 0, the minimum, and every step above it within the limits.</summary>
     public decimal[] Choices()
     {
-        var highest = Math.Min(LegMaximum, Budget.Amount);
-        var choices = new List<decimal> { 0m };
-        for (var stake = Offer.Minimum.Amount; stake <= highest; stake += Offer.Step.Amount)
-        {
-            choices.Add(stake);
-            if (Offer.Step.Amount <= 0)
-                break;
-        }
-        return [.. choices];
+        var (minimum, step) = (Offer.Minimum.Amount, Offer.Step.Amount);
+        var above = Math.Min(LegMaximum, Budget.Amount) - minimum;
+        if (above < 0)
+            return [0m];
+        // Without a step it is sold at one stake only.
+        var steps = step > 0 ? (int)(above / step) : 0;
+        return [0m, minimum, .. Enumerable.Range(1, steps).Select(n => minimum + n * step)];
     }
 }

@@ -11,6 +11,7 @@ public sealed class ShrinkageAndRiskTests
     [Theory]
     [InlineData(.20, 5, .03, 0)]
     [InlineData(.10, 5, .03, 0)]
+    [InlineData(.25, 4, 0, 0)]
     [InlineData(.22, 5, 0, 1)]
     public void Of_NoEdgeOrNoDoubt_IsAtItsEnds(double p, double d, double sigma, double expected) =>
         Shrinkage.Of(p, d, sigma).ShouldBe(expected);
