@@ -6,8 +6,6 @@ namespace Hippique.Gpi.Guards;
 /// <summary>What the guards leave: the first that blocks what was left is the reason.</summary>
 internal sealed record Decision(Outcome Outcome, string? Reason, bool Amber, bool KeepsSingles, bool KeepsCombined)
 {
-    private static readonly HashSet<string> ValueCodes = ["ev_min_sp", "ev_min_global"];
-
     /// <param name="guards">All of them.</param>
     /// <param name="singles">What was planned; without candidates nothing was left from the start.</param>
     /// <param name="found">The combined ticket that was found, dropped since or not.</param>
@@ -35,7 +33,7 @@ internal sealed record Decision(Outcome Outcome, string? Reason, bool Amber, boo
         }
         if (reason is null)
             return new Decision(Outcome.Play, null, false, hasSingles && singles.Legs.Count > 0, hasCombined && combined is not null);
-        var outcome = RaceGuards.Codes.Contains(reason) ? Outcome.Unplayable : Outcome.Abstain;
+        var outcome = RaceGuards.Has(reason) ? Outcome.Unplayable : Outcome.Abstain;
         return new Decision(outcome, reason, IsAmber(guards, singles), false, false);
     }
 
@@ -45,5 +43,5 @@ internal sealed record Decision(Outcome Outcome, string? Reason, bool Amber, boo
         && singles.ExpectedProfit > 0
         && guards
             .Verdicts.Where(verdict => !verdict.Passed && verdict.Blocks != GuardList.Combined)
-            .All(verdict => ValueCodes.Contains(verdict.Code));
+            .All(verdict => verdict.Code is "ev_min_sp" or "ev_min_global");
 }

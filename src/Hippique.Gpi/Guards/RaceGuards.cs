@@ -7,19 +7,18 @@ namespace Hippique.Gpi.Guards;
 /// <summary>The guards that ask whether the race can be judged at all. A failure of one of them makes the race unplayable, not merely refused.</summary>
 internal static class RaceGuards
 {
-    /// <summary>Codes of this group.</summary>
-    public static readonly IReadOnlySet<string> Codes = new HashSet<string>(StringComparer.Ordinal)
-    {
-        "country",
-        "race_offered",
-        "race_open",
-        "runners_min",
-        "odds_coverage",
-        "odds_fresh",
-        "same_field",
-        "je_coverage",
-        "book_sane",
-    };
+    /// <summary>The code of one of this group.</summary>
+    public static bool Has(string code) =>
+        code
+            is "country"
+                or "race_offered"
+                or "race_open"
+                or "runners_min"
+                or "odds_coverage"
+                or "odds_fresh"
+                or "same_field"
+                or "je_coverage"
+                or "book_sane";
 
     /// <summary>Is the race one of the user's countries, and sold by an operator of his?</summary>
     public static void Offered(GuardList guards, AnalysisInput input, PoolView own, bool sold)
