@@ -49,10 +49,10 @@ internal static class PlaceDividends
         {
             var paidOut = 1.0;
             for (var i = 0; i < shares.Length; i++)
-                paidOut += weights[i] > 0 ? Company(shares, i, places - 1).Dearest * weights[i] : 0;
+                paidOut += Company(shares, i, places - 1).Dearest * weights[i];
             paidOut /= sum;
             for (var i = 0; i < shares.Length; i++)
-                next[i] = weights[i] > 0 ? Math.Max(0, (paidOut - Company(shares, i, places - 1).Dearest) * weights[i]) : 0;
+                next[i] = Math.Max(0, (paidOut - Company(shares, i, places - 1).Dearest) * weights[i]);
             // Half steps: whole ones swing between two answers where two favourites carry the pool.
             for (var i = 0; i < shares.Length; i++)
                 shares[i] = 0.5 * (shares[i] + next[i]);

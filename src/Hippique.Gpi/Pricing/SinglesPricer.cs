@@ -21,7 +21,7 @@ internal sealed class SinglesPricer(AnalysisContext context, PoolView pool, Race
         var prices = new SinglePrice?[pool.Win.Length];
         for (var i = 0; i < prices.Length; i++)
         {
-            if (pool.Win[i] <= 0 || chances.Win[i] <= 0)
+            if (pool.Win[i] <= 0)
                 continue;
             var dividend = WinDividend.Expected(fit, pool.Win[i], momentum[i], forecast[i]);
             var (low, high) = WinDividend.Range(fit, dividend);

@@ -9,7 +9,7 @@ namespace Hippique.Gpi.Tests.Pricing;
 public sealed class PlaceDividendsTests
 {
     // An invented place pool: shares, 12 % kept, three places paid.
-    private static readonly double[] Shares = [.25, .2, .15, .12, .1, .08, .06, .04];
+    private static readonly double[] Shares = [.12, .25, .04, .15, .2, .06, .1, .08];
     private const double PaidOut = .88;
     private static readonly int[] InOrder = [0, 1, 2, 3, 4, 5, 6, 7];
     private static readonly double[] Win = [3, 4, 5, 6, 7, 8, 9, 10];

@@ -198,6 +198,7 @@ public sealed class SinglesPricerTests
         for (var i = 0; i < 13; i++)
             (market.Prices[i] is not null).ShouldBe(chances.Place[i] is >= .2 and <= .5);
         market.Prices.Count(price => price is not null).ShouldBeInRange(1, 11);
+        ByCalibration(context, chances, fit with { ProbabilityLow = 0, ProbabilityHigh = 1 })!.Prices[12].ShouldBeNull();
     }
 
     [Fact]

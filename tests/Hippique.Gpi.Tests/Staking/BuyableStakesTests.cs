@@ -67,6 +67,24 @@ public sealed class BuyableStakesTests
         plan.Growth.ShouldBe(.5 * Math.Log(1.09) + .5 * Math.Log(.97), 1e-12);
     }
 
+    [Theory]
+    [InlineData(0, 0, 2)] // equally good: the cheaper
+    [InlineData(-.1, 3, 0)]
+    [InlineData(.1, 0, 2)]
+    public void Best_TwoOrThreeEuros_AreWeighedByTheirGrowth(double more, int first, int second)
+    {
+        // 10 €, bets of 2 or 3 €, one only. 3 € on .6 at 3 grow by .6·ln 1.6 + .4·ln .7; the dividend at which 2 € on .3 grow as much: .3·ln(1 + .2·(d − 1)) + .7·ln .8.
+        var growth = .6 * Math.Log(1.6) + .4 * Math.Log(.7);
+        var dividend = 1 + (Math.Exp((growth - .7 * Math.Log(.8)) / .3) - 1) / .2;
+        var plan = BuyableStakes.Best([.1, .6, .3, 0], [3, dividend + more], 10, Limits(2, 1, share: 1));
+        plan.Stakes.ShouldBe([first, second]);
+        plan.Growth.ShouldBeGreaterThanOrEqualTo(growth - 1e-12);
+    }
+
+    [Fact]
+    public void Best_TwoLegsAlike_TakesTheFirst() =>
+        BuyableStakes.Best([.4, .3, .3, 0], [4, 4], 100, Limits(1, 1, budget: 1)).Stakes.ShouldBe([1m, 0m]);
+
     [Fact]
     public void Best_TheWholeBudget_MayBeSpentAndNoMore()
     {

@@ -10,6 +10,8 @@ public sealed class KellyTests
     [InlineData(.20, 5, 0)]
     [InlineData(.10, 5, 0)]
     [InlineData(.9, 1, 0)]
+    [InlineData(1, 1, 0)]
+    [InlineData(.5, .5, 0)]
     public void Single_IsEdgeOverOdds(double probability, double dividend, double expected) =>
         Kelly.Single(probability, dividend).ShouldBe(expected, 1e-12);
 
