@@ -56,7 +56,7 @@ public static class AnalysisAccount
             lines.Add(words.Get("explain_card", card.Meeting, card.Name, off, distance, analysis.Runners.Count));
         }
         if (h5 is not null)
-            lines.AddRange(OriginLines.Of(h5, words));
+            lines.AddRange([.. OriginLines.Of(h5, words), .. h5.Notes.Select(note => words.Get("explain_noted", note))]);
         if (analysis.Simulated)
             lines.Add(words.Get("tickets_simulated"));
         if (analysis.ModelledPrices)

@@ -233,6 +233,7 @@ public sealed class AnalyseCommandTests : IDisposable
                 },
                 new() { Source = "recorded", Fields = ["sex", "age"] },
             ],
+            Notes = ["off 14:55 at zeturf, 14:58 at pmu: zeturf counts"],
         };
         using var text = new StringWriter();
 
@@ -240,6 +241,8 @@ public sealed class AnalyseCommandTests : IDisposable
 
         foreach (var line in lines)
             text.ToString().ShouldContain("  " + line + Environment.NewLine);
+        // What the sources disagreed about, and which rule decided.
+        text.ToString().ShouldContain(seen.Notes[0]);
     }
 
     [Fact]
