@@ -77,6 +77,9 @@ public sealed class SingleTestTests
     [InlineData(.39, .3, 0, 2.8)]
     [InlineData(0, .3, .39, 2.8)]
     [InlineData(-1, -1, -1, 2.5)] // nothing asked for: the window
+    [InlineData(.25, -1, -1, 2.5)] // .5 · 2.5 − 1 is exactly what is asked
+    [InlineData(-1, .25, -1, 2.5)]
+    [InlineData(-1, -1, .25, 2.5)]
     public void PlayableFrom_EachThreshold_Counts(double roi, double ev, double whole, double expected)
     {
         var rules = Asking(roi, ev, whole);
@@ -148,6 +151,21 @@ public sealed class SingleTestTests
         var price = Price(.9, 0) with { Price = 4, Dividend = 5 };
         new SingleTest(Rules, market, Limits, 500, false).PlayableFrom(price).ShouldBe(2); // pays 2.5
     }
+
+    [Theory]
+    [InlineData(.165, 5.6)] // 1.15/.165 = 6.97, so 5.58; the window ends at a dividend of 7
+    [InlineData(.164, null)] // 7.01
+    public void PlayableFrom_APlaceBetsWindow_EndsOnTheDividendToo(double probability, double? expected)
+    {
+        var market = new SinglesMarket(BetType.SimplePlace, [], 0, (_, price) => price * 1.25);
+        var rules = GuardRace.With(guards => guards with { SpCoverageMin = [0, 0, 0], SharpeMin = 0 });
+        var price = Price(probability, 0) with { Price = 4, Dividend = 5 };
+        new SingleTest(rules, market, Limits, 500, false).PlayableFrom(price).ShouldBe(expected);
+    }
+
+    [Fact]
+    public void PlayableFrom_AWinBetsWindow_IsOnItsOdds() =>
+        Test(Rules).PlayableFrom(Price(.9, 0) with { Price = 5, Dividend = 6 }).ShouldBe(2.5);
 
     private static RuleSet Asking(double roi, double ev, double whole) =>
         GuardRace.With(guards => guards with { RoiMinSp = roi, EvMinSp = ev, EvMinGlobal = whole, SharpeMin = null, RorMaxRace = 1 });

@@ -1,4 +1,5 @@
 using Hippique.Gpi.Pricing;
+using Hippique.Gpi.Probabilities;
 using Hippique.Gpi.Rules;
 using Hippique.Gpi.Staking;
 using Hippique.Gpi.Tests.Guards;
@@ -16,13 +17,13 @@ public sealed class SinglesPlannerChoiceTests
     public void Candidates_PassWindowAndRoi_BestFirstThenByNumber()
     {
         var plan = Plan(
-            GuardRace.V51,
-            Price(0, .25, 4.4), // ROI .10: exactly what is asked
-            Price(1, .25, 4.39),
+            GuardRace.With(guards => guards with { RoiMinSp = .25 }),
+            Price(0, .25, 5), // exactly what is asked
+            Price(1, .25, 4.99),
             Price(2, .25, 8, inWindow: false),
-            Price(3, .25, 5),
+            Price(3, .25, 5.5),
             Price(4, .25, 6),
-            Price(5, .25, 5)
+            Price(5, .25, 5.5)
         );
         plan.Candidates.Select(price => price.Runner).ShouldBe([4, 3, 5, 0]);
     }
@@ -109,12 +110,37 @@ public sealed class SinglesPlannerChoiceTests
     [Fact]
     public void Plan_WinBets_AreSizedTogetherAndNeedNoCoverage()
     {
-        var plan = Plan(TwoLegs(), BetType.SimpleGagnant, Price(0, .25, 6), Price(1, .2, 6.5));
+        var rules = TwoLegs();
+        rules = rules with { Guards = rules.Guards with { SpCoverageMin = [.9, .9, .9] } };
+        var plan = Plan(rules, BetType.SimpleGagnant, Price(0, .25, 6), Price(1, .2, 6.5));
         var together = new double[2];
         Kelly.Simultaneous([.25, .2], [6, 6.5], together);
         plan.Considered.Select(leg => leg.Kelly).ShouldBe(together, 1e-12);
         plan.CoverageNeeded.ShouldBeNull();
         plan.Coverage.ShouldBe(plan.Legs.Sum(leg => leg.Price.Probability), 1e-12);
+    }
+
+    [Theory]
+    [InlineData(BetType.SimplePlace, 3)]
+    [InlineData(BetType.SimpleGagnant, 1)]
+    public void Plan_TheGrowth_KnowsWhetherBothCanWin(BetType bet, int depth)
+    {
+        var plan = Plan(TwoLegs(), bet, Price(0, .25, 6), Price(1, .2, 6.5));
+        var joint = GuardRace.Chances(Context).Orders.Joint([SetBet.Of(depth, 0), SetBet.Of(depth, 1)]);
+        var outcomes = Outcomes.WithChances(joint, [.25, .2]);
+        (outcomes[3] > 0).ShouldBe(bet == BetType.SimplePlace);
+        plan.Growth.ShouldBe(BuyableStakes.Growth(outcomes, [6, 6.5], [plan.Considered[0].Stake, plan.Considered[1].Stake], 250), 1e-12);
+    }
+
+    [Fact]
+    public void Plan_NothingCanBeBought_CoversNothingAndNeedsNothing()
+    {
+        var market = new SinglesMarket(BetType.SimplePlace, [Price(0, .25, 6)], 0, (_, price) => price);
+        var limits = new StakeLimits(new BetOffer(BetType.SimplePlace, new Euro(2), new Euro(2), null), new Euro(3), .6);
+        var plan = new SinglesPlanner(GuardRace.V51, GuardRace.Chances(Context), 3, 2).Plan(market, limits, .5);
+        plan.Legs.ShouldBeEmpty();
+        (plan.Coverage, plan.CoverageNeeded).ShouldBe((0, null));
+        plan.Candidates.ShouldHaveSingleItem();
     }
 
     [Fact]
