@@ -2,23 +2,10 @@ using Hippique.Racing;
 
 namespace Hippique.Orchestration.Origins;
 
-/// <summary>A field of a runner that one source may publish and another not. What belongs together (starts, wins and places are counted by one rule) is one field.</summary>
-public sealed class RunnerField
+/// <summary>The fields of a runner. What belongs together (starts, wins and places are counted by one rule) is one field.</summary>
+internal static class RunnerField
 {
-    private readonly Func<Runner, bool> _isKnown;
-    private readonly Func<Runner, Runner, Runner> _copy;
-
-    private RunnerField(string name, Func<Runner, bool> isKnown, Func<Runner, Runner, Runner> copy)
-    {
-        Name = name;
-        _isKnown = isKnown;
-        _copy = copy;
-    }
-
-    /// <summary>As in the artifact, <c>weight_kg</c>.</summary>
-    public string Name { get; }
-
-    public static IReadOnlyList<RunnerField> All { get; } =
+    public static IReadOnlyList<PublishedField<Runner>> All { get; } =
     [
         new("jockey", runner => runner.Jockey is not null, (to, from) => to with { Jockey = from.Jockey }),
         new("trainer", runner => runner.Trainer is not null, (to, from) => to with { Trainer = from.Trainer }),
@@ -50,10 +37,4 @@ public sealed class RunnerField
         new("blinkers", runner => runner.Blinkers is not null, (to, from) => to with { Blinkers = from.Blinkers }),
         new("first_time", runner => runner.FirstTime, (to, from) => to with { FirstTime = from.FirstTime }),
     ];
-
-    /// <summary>The source says something of it.</summary>
-    public bool IsKnown(Runner runner) => _isKnown(runner);
-
-    /// <summary><paramref name="to"/> with this field of <paramref name="from"/>.</summary>
-    public Runner Copy(Runner to, Runner from) => _copy(to, from);
 }
