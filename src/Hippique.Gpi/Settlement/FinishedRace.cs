@@ -11,7 +11,7 @@ public sealed record FinishedRace
     /// <summary>Numbers that were to start when last seen. Those that the result names as non-runners are taken out; the rest took part.</summary>
     public required IReadOnlyList<int> Declared { get; init; }
 
-    /// <summary>Withdrawn, or moved to another day.</summary>
+    /// <summary>Withdrawn, or moved to another day, as a programme says it; a race that has an official arrival was run all the same.</summary>
     public bool CalledOff { get; init; }
 
     /// <summary>The race as its last card shows it.</summary>

@@ -29,7 +29,8 @@ public sealed class TicketSettler(Regulated? regulated = null, bool closingOdds 
 
     private LegOutcome OutcomeOf(Ticket ticket, TicketLeg leg, FinishedRace race)
     {
-        if (race.CalledOff)
+        // A meeting that is abandoned half-way is flagged as a whole, with the races that had been run: an official arrival stands against the flag.
+        if (race.CalledOff && race.Result is not { Official: true, Arrival.Count: > 0 })
             return new LegOutcome.Refunded(RefundReason.RaceCalledOff);
         if (race.Result is not { } result)
             return new LegOutcome.Unsettled(UnsettledReason.NoResult);

@@ -53,13 +53,14 @@ public sealed partial class SettledDays(
             if (imported.New > 0)
                 Extended(logger, date, imported.New);
             total += imported;
-            foreach (var race in plan.Races.Where(race => race.Cancelled || IsOver(race)))
+            foreach (var race in plan.Races.Where(IsOver))
                 await _settled.SettleAsync(race, asking, cancellationToken).ConfigureAwait(false);
         }
         return total;
     }
 
-    private bool IsOver(PlannedRace race) => !race.Cancelled && clock.GetUtcNow() - race.Off >= AfterOff;
+    // Races that are flagged as called off among them: of an abandoned meeting some were run.
+    private bool IsOver(PlannedRace race) => clock.GetUtcNow() - race.Off >= AfterOff;
 
     private async Task<PastRace?> SettleAsync(PlannedRace race, ResultRequests asking, CancellationToken cancellationToken)
     {

@@ -33,7 +33,8 @@ internal sealed class SettledRaces(IArtifactStore store)
         if (result is not null && !IsOf(result, card))
             (result, name) = (null, null);
         var settled = Settle(tickets, card, result);
-        if (Open(settled) > 0)
+        // A race that is flagged as called off may have been run before its meeting was abandoned.
+        if (Open(settled) > 0 || (race.Cancelled && result is null))
         {
             var (found, _) = await asking
                 .AskAsync(race, one => Open(Settle(tickets, card, one)) == 0, cancellationToken)

@@ -122,9 +122,29 @@ public sealed class SimpleSettlementTests
     }
 
     [Fact]
-    public void Race_CalledOff_IsRefundedWhateverElseIsKnown()
+    public void Race_CalledOff_IsRefunded()
+    {
+        var unofficial = Arrival("5", Paid(BetType.SimpleGagnant, "5", 2m)) with { Official = false };
+        foreach (var result in (RaceResult?[])[null, unofficial, Arrival("", Paid(BetType.SimpleGagnant, "5", 2m))])
+            RefundOf(result);
+    }
+
+    [Fact]
+    public void Race_RunBeforeItsMeetingWasAbandoned_IsPaid()
     {
         var race = Run(Arrival("5", Paid(BetType.SimpleGagnant, "5", 2m))) with { CalledOff = true };
+        new TicketSettler().Settle(Ticket(BetType.SimpleGagnant, 3, [5], [1]), race).Returned.ShouldBe(new Euro(6));
+        new TicketSettler().Settle(Ticket(BetType.SimpleGagnant, 3, [1]), race).Outcome.ShouldBe(new TicketOutcome.Lost());
+    }
+
+    private static void RefundOf(RaceResult? result)
+    {
+        var race = new FinishedRace
+        {
+            Result = result,
+            Declared = [1, 5, 7],
+            CalledOff = true,
+        };
         var settled = new TicketSettler().Settle(Ticket(BetType.SimpleGagnant, 3, [5], [1]), race);
         settled.Outcome.ShouldBe(new TicketOutcome.Refunded(RefundReason.RaceCalledOff));
         settled.Returned.ShouldBe(new Euro(6));

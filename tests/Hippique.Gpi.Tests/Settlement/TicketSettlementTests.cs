@@ -62,7 +62,7 @@ public sealed class TicketSettlementTests
     public void Refunded_ReturnsItsStakeExactly() =>
         Anything.Sample(one =>
         {
-            var whole = one.Race with { CalledOff = true };
+            var whole = one.Race with { CalledOff = true, Result = null };
             new TicketSettler().Settle(one.Ticket, whole).Returned.ShouldBe(one.Ticket.Stake);
             var settled = new TicketSettler().Settle(one.Ticket, one.Race);
             if (settled.Outcome is TicketOutcome.Refunded)

@@ -127,7 +127,19 @@ public sealed class SettledRacesTests
         var fact = (await FactsAsync()).ShouldHaveSingleItem();
         fact.GetProperty("result").ValueKind.ShouldBe(JsonValueKind.Null);
         Words(fact.GetProperty("tickets")[0]).ShouldBe("R1C3-1 refunded race_called_off 2.00");
-        _bench.ZEturf.ResultsAsked.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task RaceRunBeforeItsMeetingWasAbandoned_IsSettledOnItsResult()
+    {
+        await PlayedAsync();
+        var (plan, version) = (await _bench.Plans.GetAsync(InventedRaces.Day, Token))!.Value;
+        await _bench.Plans.TryPutAsync(plan with { Races = [plan.Races[0] with { Cancelled = true }] }, version, Token);
+        _bench.ZEturf.Results[InventedRaces.Id.Code] = Result("1", 3.4m);
+
+        await ExtendAsync(1);
+
+        Words((await FactsAsync()).ShouldHaveSingleItem().GetProperty("tickets")[0]).ShouldBe("R1C3-1 won null 6.80");
     }
 
     [Fact]
