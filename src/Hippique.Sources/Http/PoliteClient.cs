@@ -17,6 +17,7 @@ public sealed class PoliteClient : IDisposable
     private readonly HttpMessageInvoker _wire;
     private readonly SiteSender _sender;
     private readonly RobotsCache _robots;
+    private readonly IClockActivity _activity;
     private readonly ResiliencePipeline<SourceAnswer<PoliteAnswer>> _retries;
 
     /// <param name="options">How sites are asked.</param>
@@ -36,6 +37,7 @@ public sealed class PoliteClient : IDisposable
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(options.RequestsPerSecond);
         _options = options;
+        _activity = activity;
         _wire = new HttpMessageInvoker(wire ?? NewWire());
         ILogger log = logger ?? NullLogger<PoliteClient>.Instance;
         _sender = new SiteSender(options, new Sites(options, clock, activity, log), clock, activity, _wire, unsent, log);
@@ -74,9 +76,16 @@ public sealed class PoliteClient : IDisposable
         await Task.WhenAll(
                 hosts
                     .DistinctBy(host => host.GetLeftPart(UriPartial.Authority))
-                    .Select(host => _robots.RulesOfAsync(host, ahead, cancellationToken))
+                    .Select(host => PrepareAsync(host, ahead, cancellationToken))
             )
             .ConfigureAwait(false);
+
+    // Work of its own: whoever waits for these rules meanwhile must not look as if nothing were done.
+    private async Task PrepareAsync(Uri host, TimeSpan ahead, CancellationToken cancellationToken)
+    {
+        using var work = _activity.Work();
+        await _robots.RulesOfAsync(host, ahead, cancellationToken).ConfigureAwait(false);
+    }
 
     public void Dispose() => _wire.Dispose();
 

@@ -22,6 +22,7 @@ internal static class DemoComposition
             {
                 RequestsPerSecond = 1,
                 Order = ["zeturf"],
+                Statistics = [],
                 BaseUrls = new Dictionary<string, Uri>(StringComparer.Ordinal) { ["zeturf"] = site },
             },
         };

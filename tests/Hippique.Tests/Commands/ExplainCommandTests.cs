@@ -1,0 +1,129 @@
+using System.Globalization;
+using Hippique.Explaining;
+using Hippique.Gpi;
+using Hippique.Racing;
+using Hippique.Testing.Racing;
+
+namespace Hippique.Tests.Commands;
+
+/// <summary>The account of an analysis, and the command that tells it.</summary>
+public sealed class ExplainCommandTests : IDisposable
+{
+    private readonly SnapshotFiles _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Theory]
+    [InlineData("en-GB", "The guards", "4.5")]
+    [InlineData("fr-FR", "Les garde-fous", "4,5")]
+    public async Task Account_BothLanguages_TellsEveryStepAndTheWarning(string culture, string heading, string odds)
+    {
+        var (_, analysis) = await _folder.AnalysedAsync();
+        using var text = new StringWriter();
+        AnalysisAccount.Write(text, analysis, InventedRaces.Snapshot(Phase.H5), CultureInfo.GetCultureInfo(culture));
+        var account = text.ToString();
+        account.ShouldContain(heading);
+        account.ShouldContain(odds);
+        account.ShouldContain("VALMOREL");
+        account.ShouldContain("09 74 75 13 13");
+        foreach (var guard in analysis.Guards)
+            account.ShouldContain(guard.Code);
+        foreach (var runner in analysis.Runners)
+            account.ShouldContain(runner.Horse);
+    }
+
+    [Theory]
+    [InlineData(
+        "en-GB",
+        "Played before: 7.00 € on the day, 20.00 € in seven days, 2 race(s)",
+        "Your limits: – for a day, 22.00 € for seven days"
+    )]
+    [InlineData(
+        "fr-FR",
+        "Joué auparavant : 7,00 € dans la journée, 20,00 € en sept jours, 2 course(s)",
+        "Vos limites : – par jour, 22,00 €"
+    )]
+    public async Task Account_TellsWhatHadBeenPlayed(string culture, string played, string limits)
+    {
+        var (_, analysis) = await _folder.AnalysedAsync();
+        string Told(PlayerState player)
+        {
+            using var text = new StringWriter();
+            AnalysisAccount.Write(text, analysis with { Player = player }, null, CultureInfo.GetCultureInfo(culture));
+            return text.ToString();
+        }
+        var account = Told(
+            new PlayerState
+            {
+                DayStaked = new Euro(7),
+                WeekStaked = new Euro(20),
+                WeeklyLimit = new Euro(22),
+                PlayedAtRacecourse = 2,
+            }
+        );
+        account.ShouldContain(played);
+        account.ShouldContain(limits);
+        Told(PlayerState.Empty).ShouldNotContain(limits[..9]);
+    }
+
+    [Theory]
+    [InlineData("en-GB", "From zeturf, 13:30:02: race, odds of zeturf", "From pmu, 13:29:58: form (no. 3, 7)", "From recorded: the horses")]
+    [InlineData(
+        "fr-FR",
+        "De zeturf, 13:30:02 : course, cotes zeturf",
+        "De pmu, 13:29:58 : musiques (n° 3, 7)",
+        "De recorded : les chevaux"
+    )]
+    public async Task Account_TellsWhichSourceShowedWhatAndWhen(string culture, params string[] lines)
+    {
+        var (_, analysis) = await _folder.AnalysedAsync();
+        var at = ParisTime.At(InventedRaces.Day, new TimeOnly(13, 30, 2));
+        var seen = InventedRaces.Snapshot(Phase.H5) with
+        {
+            Origins =
+            [
+                new()
+                {
+                    Source = "zeturf",
+                    At = at,
+                    Fields = ["off", "name", "win.zeturf"],
+                },
+                new()
+                {
+                    Source = "pmu",
+                    At = at.AddSeconds(-4),
+                    Fields = ["form"],
+                    Runners = [3, 7],
+                },
+                new() { Source = "recorded", Fields = ["sex", "age"] },
+            ],
+            Notes = ["off 14:55 at zeturf, 14:58 at pmu: zeturf counts"],
+        };
+        using var text = new StringWriter();
+
+        AnalysisAccount.Write(text, analysis, seen, CultureInfo.GetCultureInfo(culture));
+
+        foreach (var line in lines)
+            text.ToString().ShouldContain("  " + line + Environment.NewLine);
+        // What the sources disagreed about, and which rule decided.
+        text.ToString().ShouldContain(seen.Notes[0]);
+    }
+
+    [Fact]
+    public async Task Explain_StoredRace_IsToldFromItsFiles()
+    {
+        var (text, _) = await _folder.AnalysedAsync();
+        var race = Directory.CreateDirectory(Path.Combine(_folder.FullName, "2025-11-22", "R1C3")).FullName;
+        await File.WriteAllTextAsync(Path.Combine(race, "analysis_h5.json"), text, TestContext.Current.CancellationToken);
+        var told = await Cli.RunAsync("explain", "--date", "2025-11-22", "--race", "r1c3", "--data", _folder.FullName);
+        told.Code.ShouldBe(0);
+        told.Out.ShouldContain("roi_min_sp");
+        told.Out.ShouldContain("18+");
+    }
+
+    [Theory]
+    [InlineData("no analysis of 2025-11-22/R9C9", "R9C9")]
+    [InlineData("is no race code", "third")]
+    public async Task Explain_NothingThere_IsOneLine(string line, string race) =>
+        (await Cli.RunAsync("explain", "--date", "2025-11-22", "--race", race, "--data", _folder.FullName)).ShouldFailWith(line);
+}
