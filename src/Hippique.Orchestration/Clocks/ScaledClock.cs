@@ -4,7 +4,8 @@ namespace Hippique.Orchestration.Clocks;
 
 /// <summary>
 /// A clock that runs <see cref="Speed"/> times as fast as the one under it, for a day that is to pass in seconds. Real work costs no virtual time: the clock stands still
-/// while a <see cref="Work"/> scope is open or a timer's callback runs, and while everything at work waits for a limiter it jumps to its next timer. Timers fire in the order
+/// while a <see cref="Work"/> scope is open or a timer's callback runs, and while everything at work waits for a limiter it jumps to its next timer, once one of those that wait
+/// has set its own: it never jumps past what somebody waits for. Timers fire in the order
 /// of their due instants, each while the clock shows exactly that instant: no reader sees a time past a timer that has not fired.
 /// </summary>
 /// <remarks>
@@ -13,8 +14,7 @@ namespace Hippique.Orchestration.Clocks;
 /// </remarks>
 public sealed class ScaledClock : TimeProvider, IClockActivity, IDisposable
 {
-    // Whoever has just said that it waits is about to set its timer, and a continuation that a callback has posted elsewhere needs a moment before it shows; without this the
-    // clock would jump over their heads.
+    // A continuation that a callback has posted elsewhere needs a moment before it shows that it no longer waits; without this the clock would jump over its head.
     private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(1);
 
     private readonly Lock _gate = new();
@@ -23,12 +23,12 @@ public sealed class ScaledClock : TimeProvider, IClockActivity, IDisposable
     private readonly DateTimeOffset _start;
     private readonly long? _fixedStep;
     private readonly ITimer _wake;
-    private readonly SortedSet<ScaledTimer> _timers = new(ScaledTimer.ByDue);
+    private readonly TimerQueue _timers = new();
+    private readonly AsyncLocal<bool> _waiter = new();
     private double _speed;
     private long _elapsed;
     private long _owed;
     private long _seen;
-    private long _order;
     private int _works;
     private int _waits;
     private int _firing;
@@ -88,14 +88,24 @@ public sealed class ScaledClock : TimeProvider, IClockActivity, IDisposable
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {
         ArgumentNullException.ThrowIfNull(callback);
-        var timer = new ScaledTimer(this, callback, state);
+        var timer = new ScaledTimer(this, callback, state, _waiter.Value);
         timer.Change(dueTime, period);
         return timer;
     }
 
     public IDisposable Work() => Enter(works: 1, waits: 0);
 
-    public IDisposable LimiterWait() => Enter(works: 0, waits: 1);
+    public IDisposable LimiterWait()
+    {
+        var before = _waiter.Value;
+        _waiter.Value = true;
+        var waits = Enter(works: 0, waits: 1);
+        return new ClockScope(() =>
+        {
+            _waiter.Value = before;
+            waits.Dispose();
+        });
+    }
 
     /// <summary>No timer fires any more.</summary>
     public void Dispose()
@@ -131,8 +141,7 @@ public sealed class ScaledClock : TimeProvider, IClockActivity, IDisposable
             timer.Period = period.Ticks;
             if (!dispose && !_disposed && dueTime != Timeout.InfiniteTimeSpan)
             {
-                (timer.Due, timer.Order) = (_elapsed + dueTime.Ticks, _order++);
-                _timers.Add(timer);
+                _timers.Set(timer, _elapsed + dueTime.Ticks);
             }
         }
         Pump();
@@ -171,7 +180,7 @@ public sealed class ScaledClock : TimeProvider, IClockActivity, IDisposable
         if (!Running)
             return;
         var target = _elapsed + Math.Min((long)(real.Ticks * _speed) + _owed, MaxStep);
-        var reached = _timers.Min is { } next ? Math.Max(_elapsed, Math.Min(target, next.Due)) : target;
+        var reached = _timers.Next is { } next ? Math.Max(_elapsed, Math.Min(target, next.Due)) : target;
         _owed = target - reached;
         _elapsed = reached;
     }
@@ -187,7 +196,7 @@ public sealed class ScaledClock : TimeProvider, IClockActivity, IDisposable
             Look();
             if (MayJump())
             {
-                _elapsed = Math.Max(_elapsed, _timers.Min!.Due);
+                _elapsed = Math.Max(_elapsed, _timers.Next!.Due);
                 _changedAt = _seen;
                 due = TakeDue();
             }
@@ -201,26 +210,16 @@ public sealed class ScaledClock : TimeProvider, IClockActivity, IDisposable
         Arm();
     }
 
-    private List<ScaledTimer>? TakeDue()
+    private List<ScaledTimer> TakeDue()
     {
-        List<ScaledTimer>? due = null;
-        while (_timers.Min is { } next && next.Due <= _elapsed)
-        {
-            _timers.Remove(next);
-            (due ??= []).Add(next);
-            _firing++;
-            if (next.Period <= 0)
-                continue;
-            // The first instant of its own grid that is still to come.
-            (next.Due, next.Order) = (next.Due + next.Period * (1 + (_elapsed - next.Due) / next.Period), _order++);
-            _timers.Add(next);
-        }
+        var due = _timers.TakeDue(_elapsed);
+        _firing += due.Count;
         return due;
     }
 
     private bool MayJump() => AllWait() && _basis.GetElapsedTime(_changedAt, _seen) >= Patience;
 
-    private bool AllWait() => _works > 0 && _waits >= _works && _firing == 0 && _timers.Count > 0;
+    private bool AllWait() => _works > 0 && _waits >= _works && _firing == 0 && _timers.AnyOfAWaiter;
 
     private void Fire(ScaledTimer timer)
     {
@@ -261,7 +260,7 @@ public sealed class ScaledClock : TimeProvider, IClockActivity, IDisposable
             return Patience;
         if (!Running)
             return Timeout.InfiniteTimeSpan;
-        var next = _timers.Min is { } timer ? Math.Min(timer.Due - _elapsed - _owed, MaxStep) : MaxStep;
+        var next = _timers.Next is { } timer ? Math.Min(timer.Due - _elapsed - _owed, MaxStep) : MaxStep;
         // The timer under it counts whole milliseconds; a shorter wait would be none, and the look after it one of thousands.
         return TimeSpan.FromMilliseconds(Math.Max(1, Math.Ceiling(next / _speed / TimeSpan.TicksPerMillisecond)));
     }

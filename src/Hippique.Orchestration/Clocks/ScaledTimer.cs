@@ -1,7 +1,7 @@
 namespace Hippique.Orchestration.Clocks;
 
 /// <summary>One timer of a <see cref="ScaledClock"/>, which alone touches its fields, under its own lock.</summary>
-internal sealed class ScaledTimer(ScaledClock clock, TimerCallback callback, object? state) : ITimer
+internal sealed class ScaledTimer(ScaledClock clock, TimerCallback callback, object? state, bool ofAWaiter) : ITimer
 {
     /// <summary>Due instant, then the order of setting.</summary>
     public static readonly IComparer<ScaledTimer> ByDue = Comparer<ScaledTimer>.Create(
@@ -9,6 +9,9 @@ internal sealed class ScaledTimer(ScaledClock clock, TimerCallback callback, obj
     );
 
     public ScaledClock Clock => clock;
+
+    /// <summary>Made within a <see cref="ScaledClock.LimiterWait"/>.</summary>
+    public bool OfAWaiter => ofAWaiter;
 
     /// <summary>Ticks since the clock's start.</summary>
     public long Due { get; set; }

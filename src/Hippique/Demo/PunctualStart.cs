@@ -9,12 +9,12 @@ namespace Hippique.Demo;
 /// </summary>
 /// <param name="inner">Carries out the tasks.</param>
 /// <param name="clock">What is held.</param>
-/// <param name="longest">The longest hold in real time, so that a task that was taken away meanwhile holds nobody up; null: half a second.</param>
+/// <param name="longest">The longest hold in real time, so that a task that was taken away meanwhile holds nobody up; null: five seconds, for the first task of a process on a busy machine.</param>
 internal sealed class PunctualStart(ITaskHandler inner, ScaledClock clock, TimeSpan? longest = null) : ITaskHandler
 {
     /// <summary>After the due instant, so that the queue's own timer has fired. Virtual time.</summary>
     private static readonly TimeSpan After = TimeSpan.FromMilliseconds(200);
-    private readonly TimeSpan _longest = longest ?? TimeSpan.FromMilliseconds(500);
+    private readonly TimeSpan _longest = longest ?? TimeSpan.FromSeconds(5);
     private readonly ConcurrentDictionary<string, TaskCompletionSource> _begun = new(StringComparer.Ordinal);
 
     public Task<TaskOutcome> RunAsync(PlannedTask task, CancellationToken cancellationToken)

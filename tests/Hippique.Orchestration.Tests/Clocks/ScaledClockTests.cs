@@ -91,13 +91,30 @@ public sealed class ScaledClockTests : IDisposable
     {
         using var one = _clock.Work();
         using var two = _clock.Work();
-        var delay = Task.Delay(Minute, _clock, Cancelled);
         using var waits = _clock.LimiterWait();
+        var delay = Task.Delay(Minute, _clock, Cancelled);
         delay.IsCompleted.ShouldBeFalse();
         _clock.GetUtcNow().ShouldBe(Start);
         using var alsoWaits = _clock.LimiterWait();
         Advance(seconds: 0.001);
         await delay.WaitAsync(Cancelled);
+        _clock.GetUtcNow().ShouldBe(Start.AddMinutes(1));
+    }
+
+    [Fact]
+    public async Task It_does_not_jump_past_a_waiter_that_has_not_set_its_timer_yet()
+    {
+        using var work = _clock.Work();
+        var far = Task.Delay(60 * Minute, _clock, Cancelled);
+        using var waits = _clock.LimiterWait();
+
+        Advance(seconds: 5);
+        _clock.GetUtcNow().ShouldBe(Start);
+        var token = Task.Delay(Minute, _clock, Cancelled);
+        Advance(seconds: 0.001);
+        await token.WaitAsync(Cancelled);
+
+        far.IsCompleted.ShouldBeFalse();
         _clock.GetUtcNow().ShouldBe(Start.AddMinutes(1));
     }
 
