@@ -1,8 +1,8 @@
 using BenchmarkDotNet.Attributes;
 using Hippique.Gpi;
 using Hippique.Gpi.Rules;
-using Hippique.Orchestration.Phases;
 using Hippique.Orchestration.Replay;
+using Hippique.Orchestration.Settings;
 using Hippique.Racing;
 using Hippique.Testing;
 using Hippique.Testing.Replay;

@@ -43,7 +43,7 @@ public static class EmbeddedServices
         quartz.UseDefaultThreadPool(options.MaxConcurrency);
         quartz.UsePersistentStore(store =>
         {
-            store.UseSqlite(PatientSqliteFactory.Instance, TaskTable.ConnectionString(options.DatabasePath));
+            store.UseSqlite(BusyTimeoutSqliteFactory.Instance, TaskTable.ConnectionString(options.DatabasePath));
             store.ProvisionSchema();
             store.ConfigureStore(settings => settings.StoreJobDataAsStrings = true);
         });

@@ -1,7 +1,8 @@
-using Hippique.Orchestration.History;
+using Hippique.Orchestration.Exposure;
 using Hippique.Orchestration.Phases;
 using Hippique.Orchestration.Planning;
-using Hippique.Orchestration.Played;
+using Hippique.Orchestration.Results;
+using Hippique.Orchestration.Scheduling;
 using Hippique.Orchestration.Tasks;
 using Hippique.Orchestration.Tickets;
 using Hippique.Sources;
@@ -14,7 +15,7 @@ public static class OrchestrationServices
 {
     /// <summary>
     /// Needs, from elsewhere: every <see cref="IRaceSource"/> in the order in which it is asked, <c>IArtifactStore</c>, <see cref="ITaskQueue"/>, <c>IRaceAnalyser</c>,
-    /// <see cref="TimeProvider"/>, <see cref="PhaseSettings"/> and logging.
+    /// <see cref="TimeProvider"/>, <see cref="Settings.PhaseSettings"/> and logging.
     /// </summary>
     public static IServiceCollection AddHippiqueOrchestration(this IServiceCollection services) =>
         services
@@ -22,12 +23,12 @@ public static class OrchestrationServices
             .AddSingleton<PlanStore>()
             .AddSingleton<PlanDayHandler>()
             .AddSingleton<ScheduleDayHandler>()
-            .AddSingleton<IPastPlay, StoredPastPlay>()
+            .AddSingleton<IBettingHistory, StoredBettingHistory>()
             .AddSingleton<PlayerStates>()
             .AddSingleton<RaceDecision>()
             .AddSingleton<PhaseRunner>()
-            .AddSingleton<CloseLook>()
-            .AddSingleton<ProgrammeLook>()
+            .AddSingleton<ClosingPriceCapture>()
+            .AddSingleton<ProgrammeRenewal>()
             .AddSingleton<ITaskHandler, TaskRouter>()
             .AddSingleton<RunRaceHandler>()
             .AddSingleton<SettledDays>()

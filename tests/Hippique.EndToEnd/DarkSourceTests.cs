@@ -1,7 +1,8 @@
 using Hippique.Orchestration.Artifacts;
+using Hippique.Orchestration.Exposure;
 using Hippique.Orchestration.Phases;
 using Hippique.Orchestration.Planning;
-using Hippique.Orchestration.Played;
+using Hippique.Orchestration.Scheduling;
 using Hippique.Orchestration.Tasks;
 using Hippique.Racing;
 using Hippique.Sources;
@@ -65,7 +66,7 @@ public sealed class DarkSourceTests : IAsyncDisposable
         _plans = new PlanStore(_store);
         var planner = new PlanDayHandler(sources, _plans, PhaseBench.Settings, NullLogger<PlanDayHandler>.Instance);
         _scheduler = new ScheduleDayHandler(planner, _queue, _clock, NullLogger<ScheduleDayHandler>.Instance);
-        var players = new PlayerStates(_store, _plans, new StoredPastPlay(_store, _plans), PhaseBench.Settings);
+        var players = new PlayerStates(_store, _plans, new StoredBettingHistory(_store, _plans), PhaseBench.Settings);
         _runner = new PhaseRunner(
             sources,
             new RaceDecision(new FakeAnalyser(), _store, players, PhaseBench.Settings),

@@ -1,12 +1,12 @@
 using Hippique.Gpi;
 using Hippique.Gpi.Rules;
 using Hippique.Orchestration.Artifacts;
-using Hippique.Orchestration.Figures;
-using Hippique.Orchestration.History;
+using Hippique.Orchestration.Exposure;
 using Hippique.Orchestration.Phases;
 using Hippique.Orchestration.Planning;
-using Hippique.Orchestration.Played;
 using Hippique.Orchestration.Replay;
+using Hippique.Orchestration.Scheduling;
+using Hippique.Orchestration.Statistics;
 using Hippique.Racing;
 using Hippique.Sources;
 using Hippique.Sources.Figures;
@@ -144,8 +144,8 @@ public sealed class PublishedFiguresTests : IAsyncDisposable
             await Task.WhenAny(collecting, Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, Token));
         }
         await collecting;
-        var analyser = new InformedAnalyser(Analyser(), () => RaceHistory.Empty, _ => book);
-        var players = new PlayerStates(store, plans, new StoredPastPlay(store, plans), PhaseBench.Settings);
+        var analyser = new StatisticsEnricher(Analyser(), () => RaceHistory.Empty, _ => book);
+        var players = new PlayerStates(store, plans, new StoredBettingHistory(store, plans), PhaseBench.Settings);
         using var decision = new RaceDecision(analyser, store, players, PhaseBench.Settings);
         var runner = new PhaseRunner(
             sources,
@@ -178,7 +178,7 @@ public sealed class PublishedFiguresTests : IAsyncDisposable
                 clock => (sources = new RecordedSources(pages, clock, ["pmu"], _addresses)).InOrder,
                 pages.FirstProgramme
             );
-            var analyser = new InformedAnalyser(Analyser(), () => RaceHistory.Empty, _ => new FigureBook(lines));
+            var analyser = new StatisticsEnricher(Analyser(), () => RaceHistory.Empty, _ => new FigureBook(lines));
             await new ReplayRunner(analyser, PhaseBench.Settings, NullLoggerFactory.Instance).RunSourcesAsync(day, output, Token);
         }
         finally

@@ -5,6 +5,8 @@ using Hippique.Orchestration.Artifacts;
 using Hippique.Orchestration.Phases;
 using Hippique.Orchestration.Planning;
 using Hippique.Orchestration.Replay;
+using Hippique.Orchestration.Scheduling;
+using Hippique.Orchestration.Settings;
 using Hippique.Racing;
 using Hippique.Sources;
 using Hippique.Sources.Http;

@@ -1,5 +1,4 @@
 using Hippique.Orchestration.Artifacts;
-using Hippique.Orchestration.Phases;
 using Hippique.Orchestration.Planning;
 using Hippique.Sources;
 using Hippique.Sources.Http;

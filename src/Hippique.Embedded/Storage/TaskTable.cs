@@ -100,7 +100,7 @@ public sealed class TaskTable : IAsyncDisposable
         if (_connection is not null)
             return _connection;
         Directory.CreateDirectory(Path.GetDirectoryName(_path)!);
-        var connection = PatientSqliteFactory.Instance.CreateConnection();
+        var connection = BusyTimeoutSqliteFactory.Instance.CreateConnection();
         connection.ConnectionString = ConnectionString(_path);
         try
         {

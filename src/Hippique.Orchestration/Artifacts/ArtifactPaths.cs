@@ -53,7 +53,7 @@ public static class ArtifactPaths
     public static string ModuleFolder(RaceId race, Phase phase) => Race(race) + (phase == Phase.H30 ? "module_h30/" : "module_h5/");
 
     /// <summary>Whether a file directly in a day's folder is one of the program's.</summary>
-    public static bool IsOwnOfDay(string name) => Drafted(name) is "plan.json" or "ledger.jsonl" or Figures.FigureStore.FileName;
+    public static bool IsOwnOfDay(string name) => Drafted(name) is "plan.json" or "figures.jsonl";
 
     /// <summary>Whether a file directly in a race's folder is one of the program's.</summary>
     public static bool IsOwnOfRace(string name) =>

@@ -1,5 +1,5 @@
 using Hippique.Gpi.Calibration;
-using Hippique.Orchestration.History;
+using Hippique.Orchestration.Statistics;
 using Hippique.Racing;
 using Hippique.Sources.Recorded;
 

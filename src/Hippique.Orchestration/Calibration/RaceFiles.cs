@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 using Hippique.Gpi.Calibration;
-using Hippique.Orchestration.History;
+using Hippique.Orchestration.Statistics;
 using Hippique.Sources;
 using Hippique.Sources.Recorded;
 

@@ -2,8 +2,11 @@ using Hippique.Gpi;
 using Hippique.Orchestration.Artifacts;
 using Hippique.Orchestration.Phases.Module;
 using Hippique.Orchestration.Planning;
+using Hippique.Orchestration.Scheduling;
+using Hippique.Orchestration.Settings;
 using Hippique.Orchestration.Tasks;
 using Hippique.Racing;
+using Hippique.Sources;
 using Microsoft.Extensions.Logging;
 
 namespace Hippique.Orchestration.Phases;
@@ -40,7 +43,7 @@ public sealed class PhaseRunner(
     public async Task<PhaseResult> RunPhaseAsync(PlannedTask task, CancellationToken cancellationToken)
     {
         using var log = new RunLog(logger, clock, task.Name);
-        var run = new Run(task, OffMoves.PhaseOf(task), clock.GetUtcNow(), log);
+        var run = new Run(task, Rescheduler.PhaseOf(task), clock.GetUtcNow(), log);
         Step step;
         // The boundary of a task: whatever breaks here must end this phase, in its log, and no other.
         try
@@ -118,18 +121,18 @@ public sealed class PhaseRunner(
         if (card.Cancelled)
             return new Step.End(new TaskEnd.Cancelled("the race was withdrawn"));
         var now = clock.GetUtcNow();
-        if (OffMoves.IsMoved(task.Off, card.Off))
+        if (Rescheduler.IsMoved(task.Off, card.Off))
         {
-            await OffMoves.MoveWaitingAsync(queue, task.Race, card.Off, task.Name, cancellationToken).ConfigureAwait(false);
+            await Rescheduler.MoveWaitingAsync(queue, task.Race, card.Off, task.Name, cancellationToken).ConfigureAwait(false);
             var early = run.Begun < task.DueAt - Lateness.OnTime;
             var waits = now < card.Off - run.Phase.BeforeOff() - PhaseTiming.MoveTolerance;
             if (
                 !early
                 && waits
-                && await OffMoves.RequeueAsync(queue, task.Race, run.Phase, card.Off, cancellationToken).ConfigureAwait(false)
+                && await Rescheduler.RequeueAsync(queue, task.Race, run.Phase, card.Off, cancellationToken).ConfigureAwait(false)
             )
-                return new Step.End(OffMoves.Reason(task.Off, card.Off));
-            run.Log.Warning($"{OffMoves.Reason(task.Off, card.Off).Reason}: carried out now");
+                return new Step.End(Rescheduler.Reason(task.Off, card.Off));
+            run.Log.Warning($"{Rescheduler.Reason(task.Off, card.Off).Reason}: carried out now");
             run.DueAt = card.Off - run.Phase.BeforeOff();
         }
         // The look itself takes time, and an off can move forward: nothing is proposed in the last minute.

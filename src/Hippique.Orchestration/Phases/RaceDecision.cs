@@ -1,6 +1,7 @@
 using Hippique.Gpi;
 using Hippique.Orchestration.Artifacts;
-using Hippique.Orchestration.Played;
+using Hippique.Orchestration.Exposure;
+using Hippique.Orchestration.Settings;
 using Hippique.Orchestration.Tickets;
 using Hippique.Racing;
 

@@ -1,4 +1,5 @@
 using Hippique.Orchestration.Planning;
+using Hippique.Orchestration.Scheduling;
 using Hippique.Orchestration.Tasks;
 using Hippique.Racing;
 using Hippique.Sources;

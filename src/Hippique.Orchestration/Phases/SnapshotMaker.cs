@@ -1,4 +1,4 @@
-using Hippique.Orchestration.Origins;
+using Hippique.Orchestration.Merging;
 using Hippique.Orchestration.Planning;
 using Hippique.Racing;
 

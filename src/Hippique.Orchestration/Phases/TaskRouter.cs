@@ -3,7 +3,7 @@ using Hippique.Orchestration.Tasks;
 namespace Hippique.Orchestration.Phases;
 
 /// <summary>Hands each task of the queue to what carries out its kind.</summary>
-public sealed class TaskRouter(PhaseRunner phases, CloseLook close, ProgrammeLook programme) : ITaskHandler
+public sealed class TaskRouter(PhaseRunner phases, ClosingPriceCapture close, ProgrammeRenewal programme) : ITaskHandler
 {
     public Task<TaskOutcome> RunAsync(PlannedTask task, CancellationToken cancellationToken) =>
         task.Kind switch

@@ -1,4 +1,4 @@
-using Hippique.Orchestration.Phases;
+using Hippique.Orchestration.Settings;
 using Hippique.Orchestration.Tasks;
 using Hippique.Sources;
 using Microsoft.Extensions.Logging;

@@ -1,4 +1,4 @@
-using Hippique.Orchestration.Origins;
+using Hippique.Orchestration.Merging;
 using Hippique.Racing;
 using Hippique.Sources;
 
@@ -9,19 +9,19 @@ internal sealed class RaceDraft(ProgrammeRace first)
 {
     public List<ProgrammeRace> Lines { get; } = [first];
 
-    private readonly string _course = Racecourse.Key(first.Meeting);
-    private readonly string _name = Racecourse.RaceName(first.Name);
+    private readonly string _course = Names.Racecourse(first.Meeting);
+    private readonly string _name = Names.Race(first.Name);
 
     public bool Has(string source) => Lines.Exists(line => line.Link.Source == source);
 
     public bool CouldBe(ProgrammeRace race) =>
-        Racecourse.Key(race.Meeting) == _course
+        Names.Racecourse(race.Meeting) == _course
         && Lines.Exists(line => (line.Off - race.Off).Duration() <= DayPlanner.OffTolerance)
         && (SameNumber(race) || SameName(race));
 
     public bool SameNumber(ProgrammeRace race) => Lines[0].Link.Code.Race == race.Link.Code.Race;
 
-    public bool SameName(ProgrammeRace race) => _name.Length > 0 && Racecourse.RaceName(race.Name) == _name;
+    public bool SameName(ProgrammeRace race) => _name.Length > 0 && Names.Race(race.Name) == _name;
 
     /// <param name="id">The race's one name.</param>
     /// <param name="order">Where each source stands in the order of asking.</param>

@@ -2,9 +2,11 @@ using System.Diagnostics;
 using Hippique.Gpi;
 using Hippique.Gpi.Settlement;
 using Hippique.Orchestration.Artifacts;
+using Hippique.Orchestration.Exposure;
 using Hippique.Orchestration.Phases;
 using Hippique.Orchestration.Planning;
-using Hippique.Orchestration.Played;
+using Hippique.Orchestration.Scheduling;
+using Hippique.Orchestration.Settings;
 using Hippique.Orchestration.Tasks;
 using Hippique.Racing;
 using Hippique.Sources;
@@ -21,7 +23,13 @@ namespace Hippique.Orchestration.Replay;
 /// <param name="settings">What the user decided.</param>
 /// <param name="past">Days that were replayed before; this one is added at its end.</param>
 /// <param name="logs">Where the lines of the runs go besides their own logs.</param>
-internal sealed class DayReplay(ReplayedDay day, IRaceAnalyser analyser, PhaseSettings settings, ReplayedPlay past, ILoggerFactory logs)
+internal sealed class DayReplay(
+    ReplayedDay day,
+    IRaceAnalyser analyser,
+    PhaseSettings settings,
+    ReplayedBettingHistory past,
+    ILoggerFactory logs
+)
 {
     private static readonly TimeOnly PlanningTime = new(9, 0);
 
@@ -51,9 +59,9 @@ internal sealed class DayReplay(ReplayedDay day, IRaceAnalyser analyser, PhaseSe
         if (await scheduler.ScheduleAsync(_date, cancellationToken).ConfigureAwait(false) is ScheduleDayResult.NoProgramme none)
             throw new ReplayException(none.Errors);
         var plan = (await plans.GetAsync(_date, cancellationToken).ConfigureAwait(false))!.Value.Plan;
-        var close = new CloseLook(set, Store, plans, clock, logs.CreateLogger<CloseLook>());
+        var close = new ClosingPriceCapture(set, Store, plans, clock, logs.CreateLogger<ClosingPriceCapture>());
         await queue
-            .RunAsync(new TaskRouter(runner, close, new ProgrammeLook(set, clock)), _ => ended?.Invoke(), cancellationToken)
+            .RunAsync(new TaskRouter(runner, close, new ProgrammeRenewal(set, clock)), _ => ended?.Invoke(), cancellationToken)
             .ConfigureAwait(false);
 
         clock.AdvanceTo(clock.GetUtcNow().AddDays(1));
@@ -99,7 +107,7 @@ internal sealed class DayReplay(ReplayedDay day, IRaceAnalyser analyser, PhaseSe
             foreach (var ticket in analysis.Tickets)
                 money.Add(Settler.Settle(ticket, finished), finished.Result);
         }
-        past.Add(new PlayedDay(_date, money.Staked, money.ClosingLineValues));
+        past.Add(new BettingDay(_date, money.Staked, money.ClosingLineValues));
         return new ReplaySummary
         {
             Date = _date,

@@ -2,8 +2,8 @@ using System.Diagnostics;
 using Hippique.Gpi;
 using Hippique.Gpi.Rules;
 using Hippique.Orchestration.Artifacts;
-using Hippique.Orchestration.Phases;
-using Hippique.Orchestration.Played;
+using Hippique.Orchestration.Exposure;
+using Hippique.Orchestration.Settings;
 using Hippique.Sources;
 using Hippique.Sources.Recorded;
 using Microsoft.Extensions.Logging;
@@ -40,7 +40,7 @@ public sealed class ReplayRunner(IRaceAnalyser analyser, PhaseSettings settings,
         };
         using var store = new DiskArtifactStore(output, durable: false);
         var meter = new ReplayMeter(progress, day.Races.Count * 2);
-        var summary = await ReplayAsync(Recorded(day), new ReplayedPlay(), store, meter, cancellationToken).ConfigureAwait(false);
+        var summary = await ReplayAsync(Recorded(day), new ReplayedBettingHistory(), store, meter, cancellationToken).ConfigureAwait(false);
         var (files, sha) = await ArtifactsHash.OfAsync(store, "", cancellationToken).ConfigureAwait(false);
         summary = summary with { Artifacts = files, ArtifactsSha256 = sha, ElapsedMs = watch.ElapsedMilliseconds };
         return new ReplayReport([summary], summary, day.Refused);
@@ -54,7 +54,8 @@ public sealed class ReplayRunner(IRaceAnalyser analyser, PhaseSettings settings,
     public async Task<ReplayReport> RunSourcesAsync(ReplayedDay day, string output, CancellationToken cancellationToken)
     {
         using var store = new DiskArtifactStore(output, durable: false);
-        var summary = await ReplayAsync(day, new ReplayedPlay(), store, new ReplayMeter(null, 0), cancellationToken).ConfigureAwait(false);
+        var summary = await ReplayAsync(day, new ReplayedBettingHistory(), store, new ReplayMeter(null, 0), cancellationToken)
+            .ConfigureAwait(false);
         var (files, sha) = await ArtifactsHash.OfAsync(store, "", cancellationToken).ConfigureAwait(false);
         summary = summary with { Artifacts = files, ArtifactsSha256 = sha };
         return new ReplayReport([summary], summary, []);
@@ -83,7 +84,7 @@ public sealed class ReplayRunner(IRaceAnalyser analyser, PhaseSettings settings,
         using var store = new DiskArtifactStore(output, durable: false);
         var meter = new ReplayMeter(progress, days.Sum(day => day.Races.Count * 2));
         var summaries = new ReplaySummary[days.Count];
-        var past = new ReplayedPlay();
+        var past = new ReplayedBettingHistory();
         for (var index = 0; index < days.Count; index++)
             summaries[index] = await ReplayAsync(Recorded(days[index]), past, store, meter, cancellationToken).ConfigureAwait(false);
         for (var index = 0; index < summaries.Length; index++)
@@ -105,7 +106,7 @@ public sealed class ReplayRunner(IRaceAnalyser analyser, PhaseSettings settings,
 
     private async Task<ReplaySummary> ReplayAsync(
         ReplayedDay day,
-        ReplayedPlay past,
+        ReplayedBettingHistory past,
         DiskArtifactStore store,
         ReplayMeter meter,
         CancellationToken cancellationToken

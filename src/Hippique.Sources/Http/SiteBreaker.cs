@@ -39,7 +39,7 @@ internal sealed partial class SiteBreaker
                     FailureRatio = FailingShare,
                     MinimumThroughput = options.RequestsToJudge,
                     SamplingDuration = Window,
-                    BreakDuration = options.LeftAlone,
+                    BreakDuration = options.BreakDuration,
                     StateProvider = _state,
                     ShouldHandle = static attempt => ValueTask.FromResult(IsFailure(attempt.Outcome.Result)),
                     OnOpened = opened => SayLeftAloneAsync(opened.BreakDuration, opened.Context.CancellationToken),
@@ -80,7 +80,7 @@ internal sealed partial class SiteBreaker
     {
         _until = _clock.GetUtcNow() + pause;
         if (!_said)
-            LeftAlone(_logger, _host, pause.TotalSeconds);
+            BreakDuration(_logger, _host, pause.TotalSeconds);
         _said = true;
         await _ledger.ChangeAsync(count => count with { LeftAloneUntil = _until }, cancellationToken).ConfigureAwait(false);
     }
@@ -97,7 +97,7 @@ internal sealed partial class SiteBreaker
         Level = LogLevel.Warning,
         Message = "{Host} fails again and again and is left alone (circuit_open); every {Seconds} s one request tries it"
     )]
-    private static partial void LeftAlone(ILogger logger, string host, double seconds);
+    private static partial void BreakDuration(ILogger logger, string host, double seconds);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "{Host} answers again")]
     private static partial void Back(ILogger logger, string host);

@@ -108,7 +108,7 @@ internal sealed partial class SiteSender(
 
     /// <summary>What is left of the time for which the host asked; null where there is none. A replay asks a recording, in which the refusals of then stand.</summary>
     private TimeSpan? Held(HostCount today) =>
-        options.LongestHold > TimeSpan.Zero && today.HeldUntil - clock.GetUtcNow() is { Ticks: > 0 } left ? left : null;
+        options.MaxRetryAfter > TimeSpan.Zero && today.HeldUntil - clock.GetUtcNow() is { Ticks: > 0 } left ? left : null;
 
     private async Task<SiteReply> OnTheWireAsync(HostLimiter.Turn turn, Call call, CancellationToken cancellationToken)
     {
@@ -176,10 +176,10 @@ internal sealed partial class SiteSender(
         if (
             response.StatusCode is not (HttpStatusCode.TooManyRequests or HttpStatusCode.ServiceUnavailable)
             || WireErrors.RetryAfter(response, clock.GetUtcNow()) is not { Ticks: > 0 } asked
-            || options.LongestHold <= TimeSpan.Zero
+            || options.MaxRetryAfter <= TimeSpan.Zero
         )
             return;
-        var until = clock.GetUtcNow() + (asked < options.LongestHold ? asked : options.LongestHold);
+        var until = clock.GetUtcNow() + (asked < options.MaxRetryAfter ? asked : options.MaxRetryAfter);
         await call
             .Site.Ledger.ChangeAsync(count => count.HeldUntil >= until ? count : count with { HeldUntil = until }, cancellationToken)
             .ConfigureAwait(false);

@@ -49,10 +49,10 @@ public sealed record SourceHttpOptions
     public int RequestsToJudge { get; init; } = 5;
 
     /// <summary>How long a failing host is left alone before one request tries it again; at least half a second.</summary>
-    public TimeSpan LeftAlone { get; init; } = TimeSpan.FromSeconds(60);
+    public TimeSpan BreakDuration { get; init; } = TimeSpan.FromSeconds(60);
 
     /// <summary>The longest time for which a host is not asked because it said so (<c>Retry-After</c> with 429 or 503); zero: only the request that was told so waits.</summary>
-    public TimeSpan LongestHold { get; init; } = TimeSpan.FromDays(1);
+    public TimeSpan MaxRetryAfter { get; init; } = TimeSpan.FromDays(1);
 
     public Uri BaseUrl(string source, string ownAddress) => BaseUrls.TryGetValue(source, out var address) ? address : new Uri(ownAddress);
 

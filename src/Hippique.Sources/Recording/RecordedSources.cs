@@ -25,7 +25,7 @@ public sealed class RecordedSources : IDisposable
                 // What was not sent then is in the recording too.
                 RequestsToJudge = 0,
                 RequestsPerDay = 0,
-                LongestHold = TimeSpan.Zero,
+                MaxRetryAfter = TimeSpan.Zero,
                 // Where the site said "not modified", the recording gives the page.
                 LargestKept = 0,
                 Order = order,

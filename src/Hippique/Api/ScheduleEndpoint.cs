@@ -1,5 +1,5 @@
 using Hippique.Hosting.Logging;
-using Hippique.Orchestration.Planning;
+using Hippique.Orchestration.Scheduling;
 using Hippique.Orchestration.Tasks;
 using Hippique.Racing;
 using Microsoft.AspNetCore.Http.HttpResults;

@@ -1,12 +1,12 @@
 using System.CommandLine;
-using Hippique.ByHand;
+using Hippique.Calculators;
 using Hippique.Explaining;
 using Hippique.Gpi;
 using Hippique.Hosting;
 using Hippique.Hosting.Settings;
 using Hippique.Orchestration.Artifacts;
 using Hippique.Orchestration.Calibration;
-using Hippique.Orchestration.History;
+using Hippique.Orchestration.Statistics;
 using Hippique.Racing;
 
 namespace Hippique.Commands;
@@ -51,7 +51,7 @@ public static class AnalyseCommand
                         )
                     );
                 var then = parsed.GetValue(player) is { } stored ? await PlayerAsync(stored, cancellationToken) : null;
-                var analysis = new InformedAnalyser(new RaceAnalyser(source.Rules.Value), record.Value).Analyse(
+                var analysis = new StatisticsEnricher(new RaceAnalyser(source.Rules.Value), record.Value).Analyse(
                     pair.Value.ToInput(play, then)
                 );
                 if (parsed.GetValue(json))

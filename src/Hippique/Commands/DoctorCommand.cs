@@ -3,7 +3,7 @@ using System.Globalization;
 using Hippique.Doctor;
 using Hippique.Hosting;
 using Hippique.Hosting.Settings;
-using Hippique.Orchestration.Phases;
+using Hippique.Sources;
 using Hippique.Sources.Figures;
 using Hippique.Sources.Reads;
 using Hippique.Sources.Recording;

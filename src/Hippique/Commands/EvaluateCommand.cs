@@ -2,7 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
-using Hippique.ByHand;
+using Hippique.Calculators;
 using Hippique.Gpi.Calibration;
 using Hippique.Gpi.Rules;
 using Hippique.Hosting;

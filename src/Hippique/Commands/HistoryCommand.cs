@@ -3,7 +3,7 @@ using Hippique.Hosting;
 using Hippique.Hosting.Settings;
 using Hippique.Orchestration.Artifacts;
 using Hippique.Orchestration.Calibration;
-using Hippique.Orchestration.History;
+using Hippique.Orchestration.Statistics;
 
 namespace Hippique.Commands;
 

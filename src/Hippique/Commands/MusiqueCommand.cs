@@ -1,6 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
-using Hippique.ByHand;
+using Hippique.Calculators;
 using Hippique.Hosting;
 using Hippique.Racing;
 

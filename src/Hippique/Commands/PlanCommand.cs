@@ -4,6 +4,7 @@ using Hippique.Hosting;
 using Hippique.Hosting.Logging;
 using Hippique.Hosting.Settings;
 using Hippique.Orchestration.Planning;
+using Hippique.Orchestration.Scheduling;
 using Hippique.Racing;
 using Hippique.Sources;
 using Spectre.Console;

@@ -2,10 +2,9 @@ using Hippique.Gpi;
 using Hippique.Gpi.Rules;
 using Hippique.Hosting;
 using Hippique.Hosting.Settings;
-using Hippique.Orchestration.Figures;
-using Hippique.Orchestration.History;
-using Hippique.Orchestration.Phases;
 using Hippique.Orchestration.Replay;
+using Hippique.Orchestration.Settings;
+using Hippique.Orchestration.Statistics;
 using Hippique.Racing;
 using Hippique.Sources.Recording;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -65,7 +64,7 @@ internal static class RecordedDayReplay
                 planned
             );
             var runner = new ReplayRunner(
-                new InformedAnalyser(
+                new StatisticsEnricher(
                     new RaceAnalyser(RuleSets.Load(settings.Play.Rules).Value),
                     () => known,
                     day => day == of ? figures : FigureBook.Empty

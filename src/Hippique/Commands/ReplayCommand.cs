@@ -5,8 +5,8 @@ using Hippique.Gpi.Rules;
 using Hippique.Hosting;
 using Hippique.Hosting.Settings;
 using Hippique.Orchestration.Calibration;
-using Hippique.Orchestration.History;
 using Hippique.Orchestration.Replay;
+using Hippique.Orchestration.Statistics;
 using Microsoft.Extensions.Logging.Abstractions;
 using Spectre.Console;
 
@@ -63,7 +63,7 @@ public static class ReplayCommand
             return await RecordedDayReplay.RunAsync(file, date, output, record, settings, json, Show, cancellationToken);
         }
         var known = RecordedHistory.ForReplay(file, further, cancellationToken);
-        var analyser = new InformedAnalyser(new RaceAnalyser(RuleSets.Load(play.Rules).Value), known);
+        var analyser = new StatisticsEnricher(new RaceAnalyser(RuleSets.Load(play.Rules).Value), known);
         var runner = new ReplayRunner(analyser, settings, NullLoggerFactory.Instance);
         var report = await ReplayProgressBar.RunAsync(progress =>
             date is { } day

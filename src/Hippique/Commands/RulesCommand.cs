@@ -1,5 +1,5 @@
 using System.CommandLine;
-using Hippique.ByHand;
+using Hippique.Calculators;
 using Hippique.Gpi.Rules;
 using Hippique.Hosting;
 

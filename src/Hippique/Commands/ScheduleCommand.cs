@@ -2,7 +2,7 @@ using System.CommandLine;
 using Hippique.Api;
 using Hippique.Hosting;
 using Hippique.Hosting.Settings;
-using Hippique.Orchestration.Planning;
+using Hippique.Orchestration.Scheduling;
 
 namespace Hippique.Commands;
 

@@ -43,8 +43,8 @@ internal static class DemoComposition
         services.AddSingleton<TimeProvider>(clock);
         services.AddSingleton<IClockActivity>(clock);
         services.AddSingleton<IPhaseObserver>(observer);
-        services.AddSingleton(provider => new PunctualStart(provider.GetRequiredService<PhaseRunner>(), clock));
-        services.AddSingleton<ITaskHandler>(provider => provider.GetRequiredService<PunctualStart>());
+        services.AddSingleton(provider => new StartClockHold(provider.GetRequiredService<PhaseRunner>(), clock));
+        services.AddSingleton<ITaskHandler>(provider => provider.GetRequiredService<StartClockHold>());
         services.AddSingleton(settings.Play.ForPhases() with { Simulated = true });
         // The lines of each run are kept beside its artifacts; the terminal shows the decisions.
         services.AddLogging(logging => logging.ClearProviders());

@@ -2,8 +2,8 @@ using Hippique.Demo.Pages;
 using Hippique.Demo.Simulation;
 using Hippique.Gpi;
 using Hippique.Orchestration.Clocks;
-using Hippique.Orchestration.Phases;
 using Hippique.Orchestration.Planning;
+using Hippique.Orchestration.Scheduling;
 using Hippique.Orchestration.Tasks;
 using Hippique.Racing;
 using Hippique.Sources;
@@ -22,7 +22,7 @@ internal sealed class DemoDay(SimulatedDay day, ScaledClock clock, DemoObserver 
     {
         await PlanAsync(cancellationToken);
         using var over = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var punctual = services.GetRequiredService<PunctualStart>().FollowAsync(_queue, day.Date, over.Token);
+        var punctual = services.GetRequiredService<StartClockHold>().FollowAsync(_queue, day.Date, over.Token);
         clock.Speed = speed;
         try
         {

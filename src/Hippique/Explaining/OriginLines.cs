@@ -1,5 +1,5 @@
 using System.Globalization;
-using Hippique.Orchestration.Origins;
+using Hippique.Orchestration.Merging;
 using Hippique.Racing;
 
 namespace Hippique.Explaining;

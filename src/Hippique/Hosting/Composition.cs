@@ -6,8 +6,7 @@ using Hippique.Gpi.Rules;
 using Hippique.Hosting.Settings;
 using Hippique.Orchestration;
 using Hippique.Orchestration.Artifacts;
-using Hippique.Orchestration.Figures;
-using Hippique.Orchestration.History;
+using Hippique.Orchestration.Statistics;
 using Hippique.Sources;
 using Hippique.Sources.Http;
 using Hippique.Sources.Reads;
@@ -37,11 +36,11 @@ public static class Composition
         {
             var known = provider.GetRequiredService<CurrentHistory>();
             var published = provider.GetRequiredService<CurrentFigures>();
-            return new InformedAnalyser(new RaceAnalyser(RuleSets.Load(settings.Play.Rules).Value), () => known.Now, published.Of);
+            return new StatisticsEnricher(new RaceAnalyser(RuleSets.Load(settings.Play.Rules).Value), () => known.Now, published.Of);
         });
         services.AddSingleton(settings.Play.ForPhases() with { Module = settings.Module });
         AddSources(services, settings);
-        services.AddHostedService<RobotsAhead>();
+        services.AddHostedService<RobotsPrefetch>();
         services.AddHippiqueOrchestration();
         services.AddSingleton<IDailyPlan, DailyPlan>();
         services.AddSingleton(provider => new DayClearing(

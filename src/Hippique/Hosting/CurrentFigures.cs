@@ -1,5 +1,5 @@
 using System.Threading.Channels;
-using Hippique.Orchestration.Figures;
+using Hippique.Orchestration.Statistics;
 using Hippique.Racing;
 
 namespace Hippique.Hosting;

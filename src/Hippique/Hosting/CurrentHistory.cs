@@ -1,5 +1,5 @@
 using Hippique.Orchestration.Artifacts;
-using Hippique.Orchestration.History;
+using Hippique.Orchestration.Statistics;
 
 namespace Hippique.Hosting;
 

@@ -1,7 +1,8 @@
 using Hippique.Embedded.Planning;
 using Hippique.Orchestration.Artifacts;
-using Hippique.Orchestration.History;
 using Hippique.Orchestration.Planning;
+using Hippique.Orchestration.Results;
+using Hippique.Orchestration.Scheduling;
 using Hippique.Orchestration.Tasks;
 
 namespace Hippique.Hosting;

@@ -3,7 +3,7 @@ using System.Net.Sockets;
 using System.Text.Json;
 using Hippique.Embedded;
 using Hippique.Embedded.Storage;
-using Hippique.Orchestration.Planning;
+using Hippique.Orchestration.Scheduling;
 using Hippique.Orchestration.Tasks;
 using Hippique.Racing;
 

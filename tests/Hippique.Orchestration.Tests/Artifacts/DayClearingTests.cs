@@ -136,7 +136,7 @@ public sealed class DayClearingTests : IDisposable
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     /// <summary>Files of <see cref="Day"/> that are no pages.</summary>
-    private static int Whole => OfRace.Length + 2;
+    private static int Whole => OfRace.Length + 1;
 
     private static readonly string[] OfRace =
     [
@@ -164,7 +164,7 @@ public sealed class DayClearingTests : IDisposable
 
     private string[] Files(int age) => Directory.GetFiles(Folder(age), "*", SearchOption.AllDirectories);
 
-    /// <summary>A day as the program leaves it: two bodies and an index, a plan, a ledger, a race.</summary>
+    /// <summary>A day as the program leaves it: two bodies and an index, a plan, a race.</summary>
     private void Day(int age)
     {
         var archive = new PageArchive(_folder);
@@ -179,7 +179,7 @@ public sealed class DayClearingTests : IDisposable
                 },
                 System.Text.Encoding.UTF8.GetBytes(body)
             );
-        foreach (var file in new[] { "plan.json", "ledger.jsonl" }.Concat(OfRace.Select(file => "R1C1/" + file)))
+        foreach (var file in OfRace.Select(file => "R1C1/" + file).Prepend("plan.json"))
             Write($"{Name(age)}/{file}");
     }
 

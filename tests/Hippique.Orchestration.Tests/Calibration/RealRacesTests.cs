@@ -1,6 +1,6 @@
 using Hippique.Gpi.Calibration;
 using Hippique.Orchestration.Calibration;
-using Hippique.Orchestration.History;
+using Hippique.Orchestration.Statistics;
 using Hippique.Racing;
 using Hippique.Testing;
 

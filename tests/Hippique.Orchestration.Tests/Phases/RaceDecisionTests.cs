@@ -3,6 +3,7 @@ using Hippique.Gpi.Rules;
 using Hippique.Orchestration.Artifacts;
 using Hippique.Orchestration.Phases;
 using Hippique.Orchestration.Planning;
+using Hippique.Orchestration.Scheduling;
 using Hippique.Racing;
 using Hippique.Sources;
 using Hippique.Testing.Phases;

@@ -1,5 +1,5 @@
-using Hippique.Orchestration.Planning;
 using Hippique.Orchestration.Replay;
+using Hippique.Orchestration.Scheduling;
 using Hippique.Orchestration.Tasks;
 using Hippique.Racing;
 using Hippique.Testing.Racing;

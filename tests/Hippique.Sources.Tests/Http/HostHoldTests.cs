@@ -145,7 +145,7 @@ public sealed class HostHoldTests : IDisposable
             {
                 RequestsPerSecond = 1e9,
                 Retries = 0,
-                LongestHold = TimeSpan.Zero,
+                MaxRetryAfter = TimeSpan.Zero,
             },
             _clock,
             RealTime.Instance,

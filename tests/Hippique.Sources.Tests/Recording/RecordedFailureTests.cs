@@ -172,7 +172,7 @@ public sealed class RecordedFailureTests : IAsyncDisposable
             {
                 RequestsPerSecond = 1e9,
                 Retries = 0,
-                LongestHold = TimeSpan.Zero,
+                MaxRetryAfter = TimeSpan.Zero,
             },
             _clock,
             RealTime.Instance,

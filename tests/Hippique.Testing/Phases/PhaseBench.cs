@@ -1,9 +1,11 @@
 using Hippique.Gpi;
 using Hippique.Orchestration.Artifacts;
+using Hippique.Orchestration.Exposure;
 using Hippique.Orchestration.Phases;
 using Hippique.Orchestration.Phases.Module;
 using Hippique.Orchestration.Planning;
-using Hippique.Orchestration.Played;
+using Hippique.Orchestration.Scheduling;
+using Hippique.Orchestration.Settings;
 using Hippique.Orchestration.Tasks;
 using Hippique.Racing;
 using Hippique.Sources;
@@ -32,10 +34,10 @@ public sealed class PhaseBench
         var sources = new SourceSet([ZEturf, Pmu]);
         Planner = new PlanDayHandler(sources, Plans, Settings, NullLogger<PlanDayHandler>.Instance);
         Scheduler = new ScheduleDayHandler(Planner, Queue, Clock, NullLogger<ScheduleDayHandler>.Instance);
-        Players = new PlayerStates(Store, Plans, new StoredPastPlay(Store, Plans), settings);
+        Players = new PlayerStates(Store, Plans, new StoredBettingHistory(Store, Plans), settings);
         var decision = new RaceDecision(analyser ?? Analyser, Store, Players, settings);
         Runner = new PhaseRunner(sources, decision, Store, Queue, Plans, settings, Clock, [], NullLogger<PhaseRunner>.Instance);
-        Close = new CloseLook(sources, Store, Plans, Clock, NullLogger<CloseLook>.Instance);
+        Close = new ClosingPriceCapture(sources, Store, Plans, Clock, NullLogger<ClosingPriceCapture>.Instance);
         Handler = new RunRaceHandler(Planner, Plans, Runner, Queue);
     }
 
@@ -59,7 +61,7 @@ public sealed class PhaseBench
     public PlanDayHandler Planner { get; }
     public ScheduleDayHandler Scheduler { get; }
     public PhaseRunner Runner { get; }
-    public CloseLook Close { get; }
+    public ClosingPriceCapture Close { get; }
     public RunRaceHandler Handler { get; }
 
     /// <summary>What a source shows of the invented race.</summary>

@@ -1,6 +1,6 @@
 using Hippique.Hosting;
 using Hippique.Orchestration.Artifacts;
-using Hippique.Orchestration.Figures;
+using Hippique.Orchestration.Statistics;
 using Hippique.Sources.Figures;
 using Hippique.Testing.Phases;
 using Hippique.Testing.Racing;

@@ -1,10 +1,10 @@
 using System.Globalization;
 using Hippique.Hosting;
 using Hippique.Orchestration.Artifacts;
-using Hippique.Orchestration.Figures;
-using Hippique.Orchestration.History;
-using Hippique.Orchestration.Phases;
+using Hippique.Orchestration.Results;
+using Hippique.Orchestration.Statistics;
 using Hippique.Racing;
+using Hippique.Sources;
 using Hippique.Testing.Phases;
 using Hippique.Testing.Racing;
 using Microsoft.Extensions.Logging.Abstractions;

@@ -57,7 +57,7 @@ public static class ServeApp
     private static void AddWeb(IServiceCollection services, ServerSettings server)
     {
         services.AddOwnerAuthentication(server.RequireAuth);
-        services.AddExceptionHandler<BrokenMachine>();
+        services.AddExceptionHandler<ProblemExceptionHandler>();
         services.AddProblemDetails(problems =>
             problems.CustomizeProblemDetails = context =>
                 context.ProblemDetails.Extensions.TryAdd(Correlation.Field, RequestCorrelation.Of(context.HttpContext))

@@ -1,6 +1,6 @@
 using System.Net;
-using Hippique.Orchestration.Phases;
 using Hippique.Orchestration.Phases.Module;
+using Hippique.Orchestration.Settings;
 using Hippique.Racing;
 
 namespace Hippique.Hosting.Settings;

@@ -1,0 +1,55 @@
+using Hippique.Gpi;
+using Hippique.Orchestration.Artifacts;
+using Hippique.Orchestration.Planning;
+using Hippique.Orchestration.Settings;
+using Hippique.Racing;
+
+namespace Hippique.Orchestration.Exposure;
+
+/// <summary>
+/// What the user has played and decided when a race is analysed, from the tickets of the day, what is known of earlier days, and the settings. A proposed ticket counts as played:
+/// the program cannot see whether it was bought.
+/// </summary>
+/// <remarks>
+/// Tickets of races that start before this one count, so that the same facts give the same state whatever order two races of one minute were analysed in. Where the user has set a
+/// limit of money, all tickets count for that: a limit holds, also between races of one minute.
+/// </remarks>
+public sealed class PlayerStates(IArtifactStore store, PlanStore plans, IBettingHistory past, PhaseSettings settings)
+{
+    private const int WeekDays = 7;
+
+    /// <summary>The guard on closing-line values judges so many bets.</summary>
+    public const int ClosingLineValuesKept = 30;
+
+    private readonly PlayedRaces _races = new(store, plans);
+
+    /// <param name="card">The race, as it was seen at H-5.</param>
+    /// <param name="cancellationToken">Stops between files.</param>
+    /// <exception cref="ArtifactException">A file of the day cannot be read.</exception>
+    public async Task<PlayerState> OfAsync(RaceCard card, CancellationToken cancellationToken)
+    {
+        var date = card.Id.Date;
+        _races.Forget(date);
+        var others = (await _races.OfAsync(date, cancellationToken).ConfigureAwait(false)).Where(race => race.Race != card.Id).ToList();
+        var earlier = others.Where(race => race.Off < card.Off).ToList();
+        var counted = settings.DailyLimit is null && settings.WeeklyLimit is null ? earlier : others;
+        var days = await past.BeforeAsync(date, cancellationToken).ConfigureAwait(false);
+        var planned = await plans.FindAsync(card.Id, cancellationToken).ConfigureAwait(false);
+        var racecourse = Names.Racecourse(planned?.Meeting ?? card.Meeting);
+        var staked = Sum(counted.Select(race => race.Staked));
+        return new PlayerState
+        {
+            ClosingLineValues = [.. days.SelectMany(day => day.ClosingLineValues).Take(ClosingLineValuesKept)],
+            ExoticsPaused = settings.ExoticsPaused,
+            DayExpectedProfit = earlier.Sum(race => race.Totals.ExpectedProfit),
+            DayVariance = earlier.Sum(race => race.Totals.Variance),
+            DayStaked = staked,
+            WeekStaked = staked + Sum(days.Where(day => day.Date > date.AddDays(-WeekDays)).Select(day => day.Staked)),
+            DailyLimit = settings.DailyLimit,
+            WeeklyLimit = settings.WeeklyLimit,
+            PlayedAtRacecourse = earlier.Count(race => race.Racecourse == racecourse),
+        };
+    }
+
+    private static Euro Sum(IEnumerable<Euro> amounts) => new(amounts.Sum(amount => amount.Amount));
+}

@@ -1,0 +1,60 @@
+using System.Collections.Concurrent;
+using Hippique.Orchestration.Artifacts;
+using Hippique.Orchestration.Planning;
+using Hippique.Orchestration.Results;
+using Hippique.Racing;
+
+namespace Hippique.Orchestration.Exposure;
+
+/// <summary>
+/// What was played on earlier days, from the tickets and settlements of the data folder. A day that is old enough to have no more results is read once. May be shared between threads.
+/// </summary>
+public sealed class StoredBettingHistory(IArtifactStore store, PlanStore plans) : IBettingHistory
+{
+    private const int WeekDays = 7;
+
+    /// <summary>Bets of longer ago tell nothing about how prices are taken today.</summary>
+    private const int DaysBack = 60;
+
+    private readonly PlayedRaces _races = new(store, plans);
+    private readonly ConcurrentDictionary<DateOnly, BettingDay> _over = new();
+
+    public async Task<IReadOnlyList<BettingDay>> BeforeAsync(DateOnly date, CancellationToken cancellationToken)
+    {
+        var days = new List<BettingDay>();
+        var values = 0;
+        for (var back = 1; back <= DaysBack && (back < WeekDays || values < PlayerStates.ClosingLineValuesKept); back++)
+        {
+            // Results of the last days can still come; the day after those have been asked for is over for good.
+            var day = await DayAsync(date.AddDays(-back), back > SettledDays.DaysBack + 1, cancellationToken).ConfigureAwait(false);
+            values += day.ClosingLineValues.Count;
+            days.Add(day);
+        }
+        return days;
+    }
+
+    private async Task<BettingDay> DayAsync(DateOnly date, bool isOver, CancellationToken cancellationToken)
+    {
+        if (_over.TryGetValue(date, out var known))
+            return known;
+        var races = await _races.OfAsync(date, cancellationToken).ConfigureAwait(false);
+        var values = new List<double>();
+        foreach (var race in races.Reverse())
+            values.AddRange(await ValuesAsync(race.Race, cancellationToken).ConfigureAwait(false));
+        var day = new BettingDay(date, new Euro(races.Sum(race => race.Staked.Amount)), values);
+        return isOver ? _over[date] = day : day;
+    }
+
+    private async Task<IEnumerable<double>> ValuesAsync(RaceId race, CancellationToken cancellationToken)
+    {
+        var path = ArtifactPaths.Settlement(race);
+        if (await store.GetAsync(path, cancellationToken).ConfigureAwait(false) is not { } there)
+            return [];
+        return ArtifactJson
+            .Read<RaceSettlements>(path, there.Content)
+            .Facts[^1]
+            .Tickets.SelectMany(ticket => ticket.Legs)
+            .Select(leg => leg.ClosingLineValue)
+            .OfType<double>();
+    }
+}

@@ -1,0 +1,128 @@
+using System.Globalization;
+using Hippique.Racing;
+using Hippique.Sources;
+
+namespace Hippique.Orchestration.Merging;
+
+/// <summary>
+/// Puts together what several sources showed of one race: the card of the first, what it lacks from the others in their order, the pools of all. Where they disagree, a note
+/// says so and the rule of <c>docs/sources.md</c> decides.
+/// </summary>
+internal static class CrossCheck
+{
+    /// <summary>Above this share of other names behind the same numbers, the numbering is another one.</summary>
+    private const double DifferentNumbering = 1.0 / 3.0;
+
+    /// <param name="views">By source, in the order in which they are asked; at least one.</param>
+    public static JoinedRace Join(IReadOnlyList<(string Source, RaceView View)> views)
+    {
+        var (first, view) = views[0];
+        var card = new CardFields(first, view);
+        var notes = new List<string>(view.Notes);
+        var pools = view.Pools.Select(pool => new SeenPool(first, view, pool)).ToList();
+        foreach (var (source, other) in views.Skip(1))
+        {
+            CompareOffs(first, view.Card, source, other.Card, notes);
+            if (Strangers(first, card.Runners, source, other.Card, notes) is not { } strangers)
+                continue;
+            Withdraw(first, card, source, other, strangers, notes);
+            card.Fill(source, other, strangers);
+            foreach (var pool in other.Pools.Where(pool => pool.Win.Count > 0))
+                pools.Add(new SeenPool(source, other, Without(pool, strangers)));
+        }
+        if (views.Count > 1)
+        {
+            var gone = card.Runners.Values.Where(runner => runner.NonRunner).Select(runner => runner.Number).ToHashSet();
+            pools = [.. PoolChoice.Of([.. pools.Select(entry => entry with { Pool = Without(entry.Pool, gone) })], notes)];
+        }
+        foreach (var pool in pools)
+            card.Origins.Add(pool);
+        return new JoinedRace(new RaceView(card.ToCard(), [.. pools.Select(entry => entry.Pool)], notes), card.Origins.ToList());
+    }
+
+    /// <summary>Rule: the off of the source that is asked first stands; a phase that comes too early is put off when that source moves it.</summary>
+    private static void CompareOffs(string first, RaceCard card, string source, RaceCard other, List<string> notes)
+    {
+        if ((card.Off - other.Off).Duration() >= TimeSpan.FromMinutes(1))
+            notes.Add($"off {Paris(card.Off)} at {first}, {Paris(other.Off)} at {source}: {first} counts");
+        if (card.Cancelled != other.Cancelled)
+            notes.Add(
+                $"{(card.Cancelled ? first : source)} calls the race off, {(card.Cancelled ? source : first)} does not: {first} counts"
+            );
+    }
+
+    /// <summary>
+    /// Numbers that stand for another horse, or for none, at the first source: the other source's prices of these are left out. Null where its numbering is another one
+    /// altogether: then nothing of it is used.
+    /// </summary>
+    private static HashSet<int>? Strangers(
+        string first,
+        IReadOnlyDictionary<int, Runner> runners,
+        string source,
+        RaceCard other,
+        List<string> notes
+    )
+    {
+        var strangers = new HashSet<int>();
+        var shared = 0;
+        foreach (var theirs in other.Runners)
+        {
+            if (!runners.TryGetValue(theirs.Number, out var ours))
+            {
+                strangers.Add(theirs.Number);
+                notes.Add($"number {theirs.Number} ({theirs.Horse}) stands at {source} and not at {first}: left out");
+                continue;
+            }
+            shared++;
+            if (Key(ours.Horse) != Key(theirs.Horse))
+                strangers.Add(theirs.Number);
+        }
+        var renamed = strangers.Count(runners.ContainsKey);
+        if (shared == 0 || renamed > shared * DifferentNumbering)
+        {
+            notes.Add($"{source} numbers the horses differently from {first} ({renamed} of {shared} names differ): nothing of it is used");
+            return null;
+        }
+        foreach (var number in strangers.Where(runners.ContainsKey).Order())
+            notes.Add(
+                $"number {number} is {runners[number].Horse} at {first} and another horse at {source}: its prices there are left out"
+            );
+        var theirNumbers = other.Runners.Select(runner => runner.Number).ToHashSet();
+        foreach (var runner in runners.Values.Where(runner => !runner.NonRunner && !theirNumbers.Contains(runner.Number)))
+            notes.Add($"number {runner.Number} ({runner.Horse}) stands at {first} and not at {source}: it runs");
+        return strangers;
+    }
+
+    /// <summary>Rule: a horse that one source calls withdrawn is withdrawn; sites learn of it minutes apart, and none takes it back.</summary>
+    private static void Withdraw(string first, CardFields card, string source, RaceView other, HashSet<int> strangers, List<string> notes)
+    {
+        foreach (var theirs in other.Card.Runners.Where(runner => !strangers.Contains(runner.Number)))
+        {
+            var ours = card.Runners[theirs.Number];
+            if (ours.NonRunner == theirs.NonRunner)
+                continue;
+            var (gone, runs) = ours.NonRunner ? (first, source) : (source, first);
+            notes.Add($"number {ours.Number} ({ours.Horse}) is withdrawn at {gone} and runs at {runs}: withdrawn");
+            if (theirs.NonRunner)
+                card.Withdraw(theirs.Number, source, other.RunnersAt);
+        }
+    }
+
+    private static PoolPrices Without(PoolPrices pool, HashSet<int> numbers)
+    {
+        if (numbers.Count == 0)
+            return pool;
+        var win = pool.Win.Where(price => !numbers.Contains(price.Number)).ToList();
+        return pool with
+        {
+            Win = win,
+            Place = [.. pool.Place.Where(price => !numbers.Contains(price.Number))],
+            Origin = win.Count > 0 ? pool.Origin : PriceOrigin.None,
+            At = win.Count > 0 ? pool.At : null,
+        };
+    }
+
+    private static string Key(string horse) => Names.Horse(horse);
+
+    private static string Paris(DateTimeOffset instant) => ParisTime.ToParis(instant).ToString("HH:mm", CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,18 @@
+using Hippique.Racing;
+
+namespace Hippique.Orchestration.Merging;
+
+/// <summary>The fields of a race. An off has every source; a race that is called off is a fact only where it is said.</summary>
+internal static class RaceField
+{
+    public static IReadOnlyList<PublishedField<RaceCard>> All { get; } =
+    [
+        new(RaceFields.Meeting, card => card.Meeting.Length > 0, (to, from) => to with { Meeting = from.Meeting }),
+        new(RaceFields.Country, card => card.Country.Length > 0, (to, from) => to with { Country = from.Country }),
+        new(RaceFields.Name, card => card.Name.Length > 0, (to, from) => to with { Name = from.Name }),
+        new(RaceFields.Off, _ => true, (to, _) => to),
+        new(RaceFields.Discipline, card => card.Discipline != Discipline.Unknown, (to, from) => to with { Discipline = from.Discipline }),
+        new(RaceFields.Distance, card => card.DistanceMetres is not null, (to, from) => to with { DistanceMetres = from.DistanceMetres }),
+        new(RaceFields.Going, card => card.Going is not null, (to, from) => to with { Going = from.Going }),
+    ];
+}

@@ -1,0 +1,103 @@
+using Hippique.Orchestration.Artifacts;
+using Hippique.Orchestration.Planning;
+using Hippique.Orchestration.Tasks;
+using Hippique.Sources;
+using Microsoft.Extensions.Logging;
+
+namespace Hippique.Orchestration.Phases;
+
+/// <summary>Looks at the last prices of a race five minutes after its off, once, and keeps them as <c>close.json</c>. Its sources are asked one after the other until one answers.</summary>
+public sealed partial class ClosingPriceCapture(
+    SourceSet sources,
+    IArtifactStore store,
+    PlanStore plans,
+    TimeProvider clock,
+    ILogger<ClosingPriceCapture> logger
+) : ITaskHandler
+{
+    private static readonly TimeSpan Pause = TimeSpan.FromMinutes(1);
+
+    public async Task<TaskOutcome> RunAsync(PlannedTask task, CancellationToken cancellationToken)
+    {
+        using var scope = logger.BeginScope(new Dictionary<string, object> { ["correlation_id"] = task.Name });
+        // The boundary of a task: whatever breaks here must end this one, and no other.
+        try
+        {
+            return await LookAsync(task, cancellationToken).ConfigureAwait(false);
+        }
+        catch (ArtifactException disk)
+        {
+            return AgainOr(task, null, disk.Message, new TaskEnd.Failed(disk.Message));
+        }
+        catch (Exception bug) when (bug is not OperationCanceledException)
+        {
+            return new TaskOutcome.Ended(new TaskEnd.Failed($"{bug.GetType().Name}: {bug.Message}"));
+        }
+    }
+
+    private async Task<TaskOutcome> LookAsync(PlannedTask task, CancellationToken cancellationToken)
+    {
+        var begun = clock.GetUtcNow();
+        var path = ArtifactPaths.Close(task.Race);
+        if (await store.GetAsync(path, cancellationToken).ConfigureAwait(false) is not null)
+            return new TaskOutcome.Ended(new TaskEnd.Done());
+        if (begun > task.GraceUntil)
+            return new TaskOutcome.Ended(
+                new TaskEnd.Missed($"begun after its grace: {(int)(begun - task.DueAt).TotalSeconds} s after its time")
+            );
+        if (await plans.FindAsync(task.Race, cancellationToken).ConfigureAwait(false) is not { } race)
+            return new TaskOutcome.Ended(new TaskEnd.Failed($"{task.Race} is not in the plan of its day"));
+        var errors = new List<SourceError>();
+        foreach (var link in race.Links)
+        {
+            if (sources.Find(link.Source) is not { HasClose: true } source)
+                continue;
+            switch (await source.CloseAsync(link, cancellationToken).ConfigureAwait(false))
+            {
+                case SourceAnswer<RaceClose>.Found { Value: var seen }:
+                    await KeepAsync(path, Of(task, source.Name, seen), cancellationToken).ConfigureAwait(false);
+                    return new TaskOutcome.Ended(Lateness.EndOf(task.DueAt, begun));
+                case SourceAnswer<RaceClose>.Refused { Error: var error }:
+                    errors.Add(error);
+                    break;
+            }
+        }
+        var why = errors.Count > 0 ? string.Join("; ", errors) : "none of the race's sources shows prices after the off";
+        return errors.Exists(error => error.IsTransient)
+            ? AgainOr(task, errors.Max(error => error.RetryAfter), why, new TaskEnd.Missed(why))
+            : new TaskOutcome.Ended(new TaskEnd.Failed(why));
+    }
+
+    private static ClosingPrices Of(PlannedTask task, string source, RaceClose seen) =>
+        new()
+        {
+            Race = task.Race,
+            Off = task.Off,
+            PlannedAt = task.DueAt,
+            Source = source,
+            Pools = seen.Pools,
+            NonRunners = seen.NonRunners,
+            Notes = seen.Notes,
+        };
+
+    private async Task KeepAsync(string path, ClosingPrices prices, CancellationToken cancellationToken)
+    {
+        // Where somebody else looked at the same time, theirs counts.
+        await store.PutIfAbsentAsync(path, ArtifactJson.Write(prices), cancellationToken).ConfigureAwait(false);
+        Kept(logger, prices.Race, prices.Source, prices.Pools.Count);
+        foreach (var note in prices.Notes)
+            Noted(logger, note);
+    }
+
+    private TaskOutcome AgainOr(PlannedTask task, TimeSpan? asked, string why, TaskEnd otherwise)
+    {
+        var after = asked is { } wish && wish > Pause ? wish : Pause;
+        return clock.GetUtcNow() + after <= task.GraceUntil ? new TaskOutcome.RetryLater(after, why) : new TaskOutcome.Ended(otherwise);
+    }
+
+    [LoggerMessage(LogLevel.Information, "{Race}: last prices of {Pools} pools from {Source}")]
+    private static partial void Kept(ILogger logger, Hippique.Racing.RaceId race, string source, int pools);
+
+    [LoggerMessage(LogLevel.Warning, "{Note}")]
+    private static partial void Noted(ILogger logger, string note);
+}

@@ -1,0 +1,128 @@
+using System.Text.Json;
+using Hippique.Gpi.Settlement;
+using Hippique.Racing;
+
+namespace Hippique.Orchestration.Results;
+
+/// <summary><c>settlement.json</c>: what became of the tickets of one race. Facts are only added: the last one counts, those before it are what was known until then.</summary>
+public sealed record RaceSettlements
+{
+    public int Schema { get; init; } = 1;
+    public required RaceId Race { get; init; }
+    public required IReadOnlyList<SettlementFact> Facts { get; init; }
+}
+
+/// <summary>One settling of all tickets of a race.</summary>
+/// <param name="Result">The file that holds the result it stands on (<c>result.json</c>); null where the race was called off without one.</param>
+/// <param name="Tickets">In the order of <c>tickets.json</c>.</param>
+public sealed record SettlementFact(string? Result, IReadOnlyList<SettledTicket> Tickets)
+{
+    public static SettlementFact Of(IEnumerable<TicketSettlement> tickets, RaceResult? result, string? resultName) =>
+        new(resultName, [.. tickets.Select(ticket => SettledTicket.Of(ticket, result))]);
+}
+
+/// <summary>How a ticket or a leg ended; see <see cref="TicketOutcome"/> and <see cref="LegOutcome"/>.</summary>
+public enum SettledState
+{
+    Won,
+    Lost,
+    Refunded,
+    Unsettled,
+}
+
+/// <summary>One ticket after its race.</summary>
+public sealed record SettledTicket
+{
+    public required string Id { get; init; }
+    public required Pool Pool { get; init; }
+    public required BetType Bet { get; init; }
+    public required Euro Stake { get; init; }
+    public required SettledState Outcome { get; init; }
+
+    /// <summary>Code of the reason for which it was refunded or left open; else null.</summary>
+    public required string? Reason { get; init; }
+
+    /// <summary>All legs together, stakes included; null where it is left open.</summary>
+    public required Euro? Returned { get; init; }
+    public required IReadOnlyList<SettledLeg> Legs { get; init; }
+
+    public static SettledTicket Of(TicketSettlement settled, RaceResult? result)
+    {
+        var (outcome, reason) = settled.Outcome switch
+        {
+            TicketOutcome.Won => (SettledState.Won, null),
+            TicketOutcome.Lost => (SettledState.Lost, null),
+            TicketOutcome.Refunded(var why) => (SettledState.Refunded, Code(why)),
+            TicketOutcome.Unsettled(var why) => (SettledState.Unsettled, Code(why)),
+            var other => throw new InvalidOperationException($"no word for {other.GetType().Name}"),
+        };
+        return new SettledTicket
+        {
+            Id = settled.Ticket.Id,
+            Pool = settled.Ticket.Pool,
+            Bet = settled.Ticket.Bet,
+            Stake = settled.Ticket.Stake,
+            Outcome = outcome,
+            Reason = reason,
+            Returned = settled.Returned,
+            Legs = [.. settled.Legs.Select(leg => SettledLeg.Of(settled.Ticket, leg, result))],
+        };
+    }
+
+    internal static string Code<T>(T reason)
+        where T : struct, Enum => JsonNamingPolicy.SnakeCaseLower.ConvertName(reason.ToString());
+}
+
+/// <summary>One leg after its race.</summary>
+public sealed record SettledLeg
+{
+    public required IReadOnlyList<int> Numbers { get; init; }
+    public required Euro Stake { get; init; }
+    public required SettledState Outcome { get; init; }
+
+    /// <summary>Code of the reason for which it was refunded or left open; else null.</summary>
+    public required string? Reason { get; init; }
+
+    /// <summary>For 1 €, stake included; null where it did not win.</summary>
+    public required decimal? Dividend { get; init; }
+
+    /// <summary>Where the dividend comes from; null where it did not win.</summary>
+    public required DividendBasis? Basis { get; init; }
+    public required Euro? Returned { get; init; }
+
+    /// <summary>The price when the ticket was written.</summary>
+    public required double Odds { get; init; }
+
+    /// <summary>Closing win odds of the pool; null where there are none, or for another bet.</summary>
+    public required double? ClosingOdds { get; init; }
+
+    /// <summary><c>ln(odds / closing odds)</c>.</summary>
+    public required double? ClosingLineValue { get; init; }
+
+    public static SettledLeg Of(Ticket ticket, LegSettlement settled, RaceResult? result)
+    {
+        var (outcome, reason) = settled.Outcome switch
+        {
+            LegOutcome.Won => (SettledState.Won, null),
+            LegOutcome.Lost => (SettledState.Lost, null),
+            LegOutcome.Refunded(var why) => (SettledState.Refunded, SettledTicket.Code(why)),
+            LegOutcome.Unsettled(var why) => (SettledState.Unsettled, SettledTicket.Code(why)),
+            var other => throw new InvalidOperationException($"no word for {other.GetType().Name}"),
+        };
+        var won = settled.Outcome as LegOutcome.Won;
+        var line = ClosingLine.Of(ticket, settled, result);
+        return new SettledLeg
+        {
+            Numbers = settled.Leg.Numbers,
+            Stake = settled.Leg.Stake,
+            Outcome = outcome,
+            Reason = reason,
+            Dividend = won?.Dividend,
+            Basis = won?.Basis,
+            Returned = settled.Returned,
+            Odds = settled.Leg.Odds,
+            ClosingOdds = line?.Odds,
+            ClosingLineValue = line?.Value,
+        };
+    }
+}

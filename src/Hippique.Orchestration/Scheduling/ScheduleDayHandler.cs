@@ -1,0 +1,134 @@
+using System.Globalization;
+using Hippique.Orchestration.Planning;
+using Hippique.Orchestration.Tasks;
+using Hippique.Racing;
+using Hippique.Sources;
+using Microsoft.Extensions.Logging;
+
+namespace Hippique.Orchestration.Scheduling;
+
+/// <summary>What scheduling a day came to.</summary>
+public abstract record ScheduleDayResult
+{
+    private ScheduleDayResult() { }
+
+    /// <param name="Date">Programme day.</param>
+    /// <param name="TotalRaces">Races of the plan.</param>
+    /// <param name="ScheduledH30">H-30 phases that are not past.</param>
+    /// <param name="ScheduledH5">H-5 phases that are not past.</param>
+    /// <param name="Created">Those of them that are new in the queue.</param>
+    /// <param name="PlanSummary">One line per race, in the plan's order.</param>
+    public sealed record Scheduled(
+        DateOnly Date,
+        int TotalRaces,
+        int ScheduledH30,
+        int ScheduledH5,
+        int Created,
+        IReadOnlyList<PlanSummaryLine> PlanSummary
+    ) : ScheduleDayResult;
+
+    /// <summary>There is nothing to schedule: see <see cref="PlanDayResult.NoProgramme"/>.</summary>
+    public sealed record NoProgramme(IReadOnlyList<SourceError> Errors, bool CanRetry) : ScheduleDayResult;
+}
+
+/// <summary>A race of <c>plan_summary</c>: <c>R1C3</c>, its off on the Paris clock (<c>13:35</c>), its racecourse and its page.</summary>
+public sealed record PlanSummaryLine(string Race, string Time, string Meeting, string Url);
+
+/// <summary>
+/// Plans a day and puts its phases into the queue. Done twice, nothing is there twice: only what is new is created, an off that moved meanwhile moves its waiting tasks,
+/// a race that was withdrawn ends them, and a phase whose grace is over is recorded as missed.
+/// </summary>
+public sealed partial class ScheduleDayHandler(
+    PlanDayHandler planner,
+    ITaskQueue queue,
+    TimeProvider clock,
+    ILogger<ScheduleDayHandler> logger
+)
+{
+    public async Task<ScheduleDayResult> ScheduleAsync(DateOnly date, CancellationToken cancellationToken)
+    {
+        switch (await planner.PlanAsync(date, cancellationToken).ConfigureAwait(false))
+        {
+            case PlanDayResult.NoProgramme none:
+                return new ScheduleDayResult.NoProgramme(none.Errors, none.CanRetry);
+            case PlanDayResult.Planned planned:
+                return await EnqueueAsync(planned.Plan, cancellationToken).ConfigureAwait(false);
+            case var other:
+                throw new InvalidOperationException($"no schedule for {other.GetType().Name}");
+        }
+    }
+
+    /// <summary>Puts the phases of a plan into the queue.</summary>
+    public async Task<ScheduleDayResult.Scheduled> EnqueueAsync(DayPlan plan, CancellationToken cancellationToken)
+    {
+        using var scope = logger.BeginScope(new Dictionary<string, object> { ["correlation_id"] = TaskName.Plan(plan.Date) });
+        var known = await queue.ListAsync(plan.Date, cancellationToken).ConfigureAwait(false);
+        var there = known.ToLookup(record => (record.Task.Race, record.Task.Kind));
+        await FollowAsync(plan, known, cancellationToken).ConfigureAwait(false);
+        var phases = PlanSchedule.Of(plan, clock.GetUtcNow());
+        var created = 0;
+        foreach (var phase in phases.Where(phase => !there[(phase.Task.Race, phase.Task.Kind)].Any()))
+        {
+            var outcome = await queue.EnqueueAsync(phase.Task, cancellationToken).ConfigureAwait(false);
+            if (phase.Missed)
+                await queue
+                    .EndAsync(phase.Task.Name, new TaskEnd.Missed("planned after its grace"), cancellationToken)
+                    .ConfigureAwait(false);
+            else if (outcome == EnqueueOutcome.Created)
+                created++;
+        }
+        await EnqueueBesideAsync(plan, there, cancellationToken).ConfigureAwait(false);
+        Scheduled(logger, created, plan.Date);
+        return new ScheduleDayResult.Scheduled(
+            plan.Date,
+            plan.Races.Count,
+            phases.Count(phase => phase is { Missed: false, Phase: Phase.H30 }),
+            phases.Count(phase => phase is { Missed: false, Phase: Phase.H5 }),
+            created,
+            [.. plan.Races.Select(Summary)]
+        );
+    }
+
+    /// <summary>What is no phase: the programme before the looks that rest on it, and the last prices after them.</summary>
+    private async Task EnqueueBesideAsync(
+        DayPlan plan,
+        ILookup<(RaceId Race, TaskKind Kind), TaskRecord> there,
+        CancellationToken cancellationToken
+    )
+    {
+        var now = clock.GetUtcNow();
+        var races = plan.Races.Where(race => !race.Cancelled).ToList();
+        // An off that moved keeps the name of its first close; the waiting task was moved before.
+        var closes = races
+            .Where(race => planner.HasClose(race) && !there[(race.Id, TaskKind.Close)].Any())
+            .Select(race => PlanSchedule.CloseOf(race.Id, race.Off))
+            .Where(close => now <= close.GraceUntil);
+        var programmes = PlanSchedule.ProgrammesOf(races.Where(planner.NeedsProgramme)).Where(programme => now <= programme.DueAt);
+        foreach (var task in programmes.Concat(closes))
+            await queue.EnqueueAsync(task, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>What has waited in the queue since an earlier plan follows this one: moved offs and withdrawn races.</summary>
+    private async Task FollowAsync(DayPlan plan, IReadOnlyList<TaskRecord> known, CancellationToken cancellationToken)
+    {
+        var races = plan.Races.ToDictionary(race => race.Id);
+        var open = known.Where(record => record.End is null && record.Task.Kind != TaskKind.Programme);
+        foreach (var waiting in open.Select(record => record.Task))
+        {
+            if (!races.TryGetValue(waiting.Race, out var race))
+                continue;
+            if (race.Cancelled)
+                await queue
+                    .EndAsync(waiting.Name, new TaskEnd.Cancelled("the race was withdrawn"), cancellationToken)
+                    .ConfigureAwait(false);
+            else if (Rescheduler.IsMoved(waiting.Off, race.Off))
+                await Rescheduler.MoveWaitingAsync(queue, race.Id, race.Off, except: null, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private static PlanSummaryLine Summary(PlannedRace race) =>
+        new(race.Id.Code.ToString(), ParisTime.ToParis(race.Off).ToString("HH:mm", CultureInfo.InvariantCulture), race.Meeting, race.Url);
+
+    [LoggerMessage(LogLevel.Information, "{Created} phases are new in the queue for {Date:yyyy-MM-dd}")]
+    private static partial void Scheduled(ILogger logger, int created, DateOnly date);
+}

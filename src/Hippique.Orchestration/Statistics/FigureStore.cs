@@ -1,0 +1,72 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Hippique.Orchestration.Artifacts;
+
+namespace Hippique.Orchestration.Statistics;
+
+/// <summary>The published figures that a day knows, <c>{day}/figures.jsonl</c>; lines are only added. A replay of the day's folder reads the same file.</summary>
+public sealed class FigureStore(IArtifactStore artifacts)
+{
+    public const string FileName = "figures.jsonl";
+    private const int Attempts = 5;
+
+    private static readonly JsonSerializerOptions Options = new(ArtifactJson.Options)
+    {
+        WriteIndented = false,
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    };
+
+    /// <summary>In the order of the file; none where the day has no file.</summary>
+    /// <exception cref="InvalidDataException">The file was changed by hand and no longer reads; it is named.</exception>
+    public async Task<IReadOnlyList<FigureLine>> LoadAsync(DateOnly date, CancellationToken cancellationToken) =>
+        await artifacts.GetAsync(PathOf(date), cancellationToken).ConfigureAwait(false) is { } there
+            ? Read(PathOf(date), there.Content.Span)
+            : [];
+
+    /// <exception cref="IOException">The file cannot be written.</exception>
+    public async Task AddAsync(DateOnly date, IReadOnlyList<FigureLine> lines, CancellationToken cancellationToken)
+    {
+        if (lines.Count == 0)
+            return;
+        using var added = new MemoryStream();
+        foreach (var line in lines)
+        {
+            JsonSerializer.Serialize(added, line, Options);
+            added.WriteByte((byte)'\n');
+        }
+        for (var attempt = 0; attempt < Attempts; attempt++)
+        {
+            var there = await artifacts.GetAsync(PathOf(date), cancellationToken).ConfigureAwait(false);
+            byte[] longer = [.. there?.Content.ToArray() ?? [], .. added.ToArray()];
+            if (
+                await artifacts.PutIfUnchangedAsync(PathOf(date), longer, there?.Version, cancellationToken).ConfigureAwait(false)
+                != PutOutcome.Conflict
+            )
+                return;
+        }
+        throw new IOException($"{PathOf(date)} was being written by another process");
+    }
+
+    /// <summary>The lines of a file.</summary>
+    /// <exception cref="InvalidDataException">A line does not read; it is named.</exception>
+    public static IReadOnlyList<FigureLine> Read(string path, ReadOnlySpan<byte> content)
+    {
+        var lines = new List<FigureLine>();
+        foreach (var range in content.Split((byte)'\n'))
+        {
+            if (content[range].IsEmpty)
+                continue;
+            try
+            {
+                lines.Add(JsonSerializer.Deserialize<FigureLine>(content[range], Options) ?? throw new JsonException("null"));
+            }
+            catch (JsonException error)
+            {
+                throw new InvalidDataException($"{path}: line {lines.Count + 1} is not what this program wrote ({error.Message})", error);
+            }
+        }
+        return lines;
+    }
+
+    private static string PathOf(DateOnly date) => $"{ArtifactPaths.Day(date)}{FileName}";
+}

@@ -1,0 +1,24 @@
+using Hippique.Gpi;
+
+namespace Hippique.Orchestration.Statistics;
+
+/// <summary>
+/// Adds what is known of jockeys, trainers and times where the input says nothing of them: published figures, as the day knew them at the instant of the look, else the
+/// program's own record up to the day before the race.
+/// </summary>
+public sealed class StatisticsEnricher(IRaceAnalyser analyser, Func<RaceHistory> history, Func<DateOnly, FigureBook>? figures = null)
+    : IRaceAnalyser
+{
+    /// <summary>With a record that stays as it is.</summary>
+    public StatisticsEnricher(IRaceAnalyser analyser, RaceHistory history)
+        : this(analyser, () => history) { }
+
+    public RaceAnalysis Analyse(AnalysisInput input)
+    {
+        if (input.Statistics.Count > 0)
+            return analyser.Analyse(input);
+        var card = input.H5.Card;
+        var book = figures?.Invoke(card.Id.Date) ?? FigureBook.Empty;
+        return analyser.Analyse(input with { Statistics = book.Over(history().Of(card), card, input.H5.PlannedAt) });
+    }
+}

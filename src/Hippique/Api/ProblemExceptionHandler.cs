@@ -1,0 +1,56 @@
+using Hippique.Hosting.Logging;
+using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.Data.Sqlite;
+
+namespace Hippique.Api;
+
+/// <summary>
+/// The boundary of a request: a disk that is full or read-only is a 503, because a retry can help once there is room; a body that is too large or cut off is the caller's;
+/// anything else is a bug, logged with its stack and answered without it.
+/// </summary>
+internal sealed partial class ProblemExceptionHandler(IProblemDetailsService problems, ILogger<ProblemExceptionHandler> logger)
+    : IExceptionHandler
+{
+    public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
+    {
+        if (exception is OperationCanceledException && httpContext.RequestAborted.IsCancellationRequested)
+            return true;
+        var (status, title, detail) = Say(exception);
+        if (status == StatusCodes.Status500InternalServerError)
+            Broke(logger, exception, httpContext.Request.Path);
+        else if (status == StatusCodes.Status503ServiceUnavailable)
+        {
+            CannotWrite(logger, detail);
+            httpContext.Response.Headers.RetryAfter = "60";
+        }
+        httpContext.Response.StatusCode = status;
+        return await problems.TryWriteAsync(
+            new ProblemDetailsContext
+            {
+                HttpContext = httpContext,
+                ProblemDetails =
+                {
+                    Status = status,
+                    Title = title,
+                    Detail = detail,
+                    Extensions = { [Correlation.Field] = RequestCorrelation.Of(httpContext) },
+                },
+            }
+        );
+    }
+
+    private static (int Status, string Title, string Detail) Say(Exception exception) =>
+        exception switch
+        {
+            BadHttpRequestException bad => (bad.StatusCode, "Bad request", bad.Message),
+            IOException or UnauthorizedAccessException => (503, "Cannot write", exception.Message),
+            SqliteException { SqliteErrorCode: 8 or 10 or 13 or 14 } => (503, "Cannot write", $"the queue's file: {exception.Message}"),
+            _ => (500, "Unexpected error", "the service's log has more under this correlation_id"),
+        };
+
+    [LoggerMessage(1, LogLevel.Error, "the answer to {Path} broke")]
+    private static partial void Broke(ILogger logger, Exception exception, string path);
+
+    [LoggerMessage(2, LogLevel.Error, "cannot write: {Why}")]
+    private static partial void CannotWrite(ILogger logger, string why);
+}

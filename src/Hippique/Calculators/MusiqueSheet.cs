@@ -1,0 +1,75 @@
+using Hippique.Gpi.Factors;
+using Hippique.Gpi.Rules;
+using Hippique.Racing;
+
+namespace Hippique.Calculators;
+
+/// <summary>A musique read, with the factors it gives; also the JSON of <c>hippique musique --json</c>.</summary>
+internal sealed record MusiqueSheet
+{
+    /// <summary>The latest first.</summary>
+    public required IReadOnlyList<MusiqueRun> Performances { get; init; }
+
+    /// <summary>What the factors read in it; null where no performance counts.</summary>
+    public required FormFigures? Figures { get; init; }
+
+    /// <summary>The score s of v5.1.</summary>
+    public required double? Score { get; init; }
+
+    /// <summary>1 where nothing is known.</summary>
+    public required MusiqueFactors Factors { get; init; }
+
+    public static ParseResult<MusiqueSheet> Of(string text, string? discipline)
+    {
+        var form = Form.Parse(text);
+        if (!form.IsOk)
+            return ParseResult<MusiqueSheet>.Fail(form.Error);
+        var of = DisciplineName.Parse(discipline);
+        if (!of.IsOk)
+            return ParseResult<MusiqueSheet>.Fail($"--discipline: {of.Error}");
+        var (v51, v52) = ((FactorRules.V51)RulesOf("gpi-v5.1"), (FactorRules.V52)RulesOf("gpi-v5.2"));
+        var family = of.Value.Family();
+        var figures = FormFigures.Of(form.Value, family, v51.Performances);
+        var score = figures is null ? Factor.Missing : CardFactors.Form(v51.Form, figures);
+        var counted = 0;
+        return ParseResult<MusiqueSheet>.Ok(
+            new MusiqueSheet
+            {
+                Performances =
+                [
+                    .. form.Value.Performances.Select(run => new MusiqueRun(
+                        run.Place,
+                        run.IncidentCode?.ToString(),
+                        run.Discipline,
+                        run.Year,
+                        IsOf(run, family) && counted++ < v51.Performances
+                    )),
+                ],
+                Figures = figures,
+                Score = score.Input,
+                Factors = new MusiqueFactors(
+                    score.Value,
+                    figures is null ? 1 : CardFactors.Regularity(v51.Regularity, figures).Value,
+                    figures is null ? 1 : CardFactors.Form(v52.Form, figures).Value
+                ),
+            }
+        );
+    }
+
+    private static bool IsOf(Performance run, DisciplineFamily family) =>
+        family == DisciplineFamily.Unknown || run.Discipline.Family() is var own && (own == family || own == DisciplineFamily.Unknown);
+
+    private static FactorRules RulesOf(string name) => RuleSets.Load(name).Value.FactorRules;
+}
+
+/// <param name="Place">0: beyond ninth; null after an incident.</param>
+/// <param name="Incident">D, A, T, R and their like; null with a place.</param>
+/// <param name="Discipline">Unknown where the letter is missing.</param>
+/// <param name="Year">Null: the season under way.</param>
+/// <param name="Counts">It is among the latest of the race's family.</param>
+internal sealed record MusiqueRun(int? Place, string? Incident, Discipline Discipline, int? Year, bool Counts);
+
+/// <param name="Form">v5.1.</param>
+/// <param name="Regularity">v5.1.</param>
+/// <param name="FormV52">v5.2; its regularity is read from the career, not from the musique.</param>
+internal sealed record MusiqueFactors(double Form, double Regularity, double FormV52);

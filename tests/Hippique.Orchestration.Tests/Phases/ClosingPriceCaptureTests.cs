@@ -1,0 +1,124 @@
+using Hippique.Orchestration.Artifacts;
+using Hippique.Orchestration.Phases;
+using Hippique.Orchestration.Scheduling;
+using Hippique.Orchestration.Tasks;
+using Hippique.Racing;
+using Hippique.Sources;
+using Hippique.Testing.Phases;
+using Hippique.Testing.Racing;
+using Hippique.Testing.Sources;
+
+namespace Hippique.Orchestration.Tests.Phases;
+
+public sealed class ClosingPriceCaptureTests
+{
+    private static readonly RaceClose Last = new(
+        [
+            InventedRaces.Win(Pool.PmuInternet, InventedRaces.Off.AddMinutes(2)),
+            InventedRaces.Win(Pool.PmuNational, InventedRaces.Off.AddMinutes(3)),
+        ],
+        [7],
+        ["a note"]
+    );
+    private readonly PhaseBench _bench = new();
+
+    [Fact]
+    public async Task Day_of_a_source_that_shows_them_has_one_look_a_race_beside_its_phases()
+    {
+        _bench.Pmu.Close = Found;
+        await _bench.ScheduledAsync(Token);
+        var again = (await _bench.Scheduler.ScheduleAsync(InventedRaces.Day, Token)).ShouldBeOfType<ScheduleDayResult.Scheduled>();
+
+        (again.ScheduledH30, again.ScheduledH5, again.Created).ShouldBe((1, 1, 0));
+        var tasks = await _bench.Queue.ListAsync(InventedRaces.Day, Token);
+        tasks.Select(record => record.Task.Name).ShouldBe(["run-20251122-r1c3-h30", "run-20251122-r1c3-h5", "run-20251122-r1c3-close"]);
+        tasks[2].Task.DueAt.ShouldBe(InventedRaces.Off.AddMinutes(5));
+    }
+
+    [Fact]
+    public async Task Day_of_sources_that_do_not_has_none()
+    {
+        await _bench.ScheduledAsync(Token);
+
+        (await _bench.Queue.ListAsync(InventedRaces.Day, Token)).Count.ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task Both_pools_are_kept_once_with_their_stamps()
+    {
+        (await RunAsync(Found)).ShouldBe(new TaskOutcome.Ended(new TaskEnd.Done()));
+
+        var bytes = (await _bench.Store.GetAsync(ArtifactPaths.Close(InventedRaces.Id), Token)).ShouldNotBeNull().Content;
+        var kept = ArtifactJson.Read<ClosingPrices>("close.json", bytes);
+        (kept.Race, kept.Off, kept.PlannedAt, kept.Source).ShouldBe(
+            (InventedRaces.Id, InventedRaces.Off, InventedRaces.Off.AddMinutes(5), "pmu")
+        );
+        kept.Pools.Select(pool => (pool.Pool, pool.At)).ShouldBe(Last.Pools.Select(pool => (pool.Pool, pool.At)));
+        kept.NonRunners.ShouldBe([7]);
+        kept.Notes.ShouldBe(["a note"]);
+
+        // Handed out again after a kill: nothing is asked, nothing changes.
+        (await _bench.Close.RunAsync(Task, Token)).ShouldBe(new TaskOutcome.Ended(new TaskEnd.Done()));
+        _bench.Pmu.ClosesAsked.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Source_that_cannot_now_is_asked_again_until_the_hour_is_over()
+    {
+        var dark = Refused(SourceErrorKind.Unreachable);
+        (await RunAsync(dark)).ShouldBeOfType<TaskOutcome.RetryLater>().After.ShouldBe(TimeSpan.FromMinutes(1));
+        (await RunAsync(Refused(SourceErrorKind.TooManyRequests, TimeSpan.FromMinutes(4))))
+            .ShouldBeOfType<TaskOutcome.RetryLater>()
+            .After.ShouldBe(TimeSpan.FromMinutes(4));
+
+        Ended(await RunAsync(dark, TimeSpan.FromMinutes(54.5))).ShouldBeOfType<TaskEnd.Missed>();
+        Ended(await RunAsync(Found, TimeSpan.FromMinutes(56))).ShouldBeOfType<TaskEnd.Missed>();
+    }
+
+    [Fact]
+    public async Task Look_that_comes_late_within_the_hour_is_late() =>
+        Ended(await RunAsync(Found, TimeSpan.FromMinutes(54))).ShouldBe(new TaskEnd.Late(54 * 60));
+
+    [Fact]
+    public async Task Source_that_refuses_for_good_ends_it_as_failed() =>
+        Ended(await RunAsync(Refused(SourceErrorKind.NotFound))).ShouldBeOfType<TaskEnd.Failed>();
+
+    [Fact]
+    public async Task Off_that_moves_takes_the_look_with_it()
+    {
+        _bench.Pmu.Close = Found;
+        await _bench.ScheduledAsync(Token);
+        var later = InventedRaces.Off.AddMinutes(37);
+        _bench.Pmu.Views[InventedRaces.Id.Code] = _ => new SourceAnswer<RaceView>.Found(PhaseBench.View(InventedRaces.Card(off: later)));
+        _bench.ZEturf.Views[InventedRaces.Id.Code] = _ => new SourceAnswer<RaceView>.Found(
+            PhaseBench.View(InventedRaces.Card(off: later), Pool.ZEturf)
+        );
+
+        await _bench.RunAsync(Phase.H30, Token);
+
+        var closes = (await _bench.Queue.ListAsync(InventedRaces.Day, Token)).Where(record => record.Task.Kind == TaskKind.Close).ToList();
+        closes[0].End.ShouldBeOfType<TaskEnd.Cancelled>();
+        (closes[1].Task.Name, closes[1].Task.DueAt, closes[1].End).ShouldBe(("run-20251122-r1c3-close-t1412", later.AddMinutes(5), null));
+        closes.Count.ShouldBe(2);
+    }
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    private static SourceAnswer<RaceClose> Found => new SourceAnswer<RaceClose>.Found(Last);
+
+    private static PlannedTask Task => PlanSchedule.CloseOf(InventedRaces.Id, InventedRaces.Off);
+
+    private static SourceAnswer<RaceClose> Refused(SourceErrorKind kind, TimeSpan? retryAfter = null) =>
+        new SourceAnswer<RaceClose>.Refused(FakeSource.Error(kind, "pmu", retryAfter));
+
+    private static TaskEnd Ended(TaskOutcome outcome) => outcome.ShouldBeOfType<TaskOutcome.Ended>().End;
+
+    private async Task<TaskOutcome> RunAsync(SourceAnswer<RaceClose> answer, TimeSpan late = default)
+    {
+        _bench.Pmu.Close = answer;
+        if (_bench.Pmu.Programme.Count == 0)
+            await _bench.ScheduledAsync(Token);
+        _bench.Clock.SetUtcNow(Task.DueAt + late);
+        return await _bench.Close.RunAsync(Task, Token);
+    }
+}
