@@ -189,7 +189,7 @@ public sealed class DarkSourceTests : IAsyncDisposable
         return await work;
     }
 
-    private async Task<DayPlan> PlanAsync() => (await _plans.GetAsync(Day, Token))!.Value.Plan;
+    private async Task<DayPlan> PlanAsync() => (await _plans.GetAsync(Day, Token))!;
 
     private async Task<Snapshot> SnapshotAsync(Phase phase)
     {

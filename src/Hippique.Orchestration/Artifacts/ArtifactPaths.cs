@@ -8,6 +8,7 @@ public static class ArtifactPaths
 {
     public const string SnapshotH30Name = "snapshot_h30.json";
     public const string SnapshotH5Name = "snapshot_h5.json";
+    public const string FiguresName = "figures.jsonl";
     public const string LogExtension = ".log";
 
     /// <summary><c>2025-11-22/</c>.</summary>
@@ -53,12 +54,12 @@ public static class ArtifactPaths
     public static string ModuleFolder(RaceId race, Phase phase) => Race(race) + (phase == Phase.H30 ? "module_h30/" : "module_h5/");
 
     /// <summary>Whether a file directly in a day's folder is one of the program's.</summary>
-    public static bool IsOwnOfDay(string name) => Drafted(name) is "plan.json" or "figures.jsonl";
+    public static bool IsOwnOfDay(string name) => name is "plan.json" or FiguresName;
 
     /// <summary>Whether a file directly in a race's folder is one of the program's.</summary>
     public static bool IsOwnOfRace(string name) =>
-        IsLaterResult(Drafted(name))
-        || Drafted(name)
+        IsLaterResult(name)
+        || name
             is SnapshotH30Name
                 or SnapshotH5Name
                 or "cotes.csv"
@@ -77,15 +78,6 @@ public static class ArtifactPaths
         && name.EndsWith(".json", StringComparison.Ordinal)
         && int.TryParse(name["result_".Length..^".json".Length], NumberStyles.None, CultureInfo.InvariantCulture, out var number)
         && name == ResultName(number);
-
-    /// <summary>The name itself, or that of which it is a draft (<c>.plan.json.0a1b….tmp</c>) that a killed process left.</summary>
-    private static string Drafted(string name) =>
-        name is ['.', ..] && name.EndsWith(".tmp", StringComparison.Ordinal) && name.Length > DraftEnding + 1
-            ? name[1..^DraftEnding]
-            : name;
-
-    /// <summary>A dot, 32 digits, <c>.tmp</c>.</summary>
-    private const int DraftEnding = 37;
 
     /// <summary>Logs alone tell when a thing was run; they are left out wherever artifacts are compared.</summary>
     public static bool IsLog(string path) => path.EndsWith(LogExtension, StringComparison.Ordinal);

@@ -6,117 +6,73 @@ using Microsoft.Extensions.Logging;
 namespace Hippique.Orchestration.Artifacts;
 
 /// <summary>
-/// Clears old days from the data folder: recorded pages after <see cref="PagesKept"/> days, everything else of a day after <c>KEEP_DAYS</c>. It deletes files that the program
-/// itself writes under their own names, and folders that are empty then; what a person has put beside them stays, and so does all that lies behind a link.
+/// Clears old days from the artifacts: recorded pages after <see cref="PagesKept"/> days, everything else of a day after <c>KEEP_DAYS</c>. It deletes what the program itself
+/// writes under its own names; what a person has put beside it stays.
 /// </summary>
-/// <param name="folder"><c>DATA_DIR</c>.</param>
+/// <param name="store">The artifacts.</param>
 /// <param name="keepDays"><c>KEEP_DAYS</c>, at least 1.</param>
 /// <param name="clock">The program's clock.</param>
 /// <param name="logger">Told of each day that was cleared.</param>
-public sealed partial class DayClearing(string folder, int keepDays, TimeProvider clock, ILogger<DayClearing> logger)
+public sealed partial class DayClearing(IArtifactStore store, int keepDays, TimeProvider clock, ILogger<DayClearing> logger)
 {
     /// <summary>Days for which recorded pages are kept; never longer than the rest.</summary>
     public const int PagesKept = 60;
 
-    private static readonly EnumerationOptions NoLinks = new() { AttributesToSkip = FileAttributes.ReparsePoint };
-
     /// <summary>Clears what is old today; how many files of how many days that were.</summary>
-    /// <exception cref="IOException">Something cannot be deleted; what was deleted before is gone, and the next clearing goes on from there.</exception>
-    /// <exception cref="UnauthorizedAccessException">The same.</exception>
-    public (int Days, int Files) Clear(CancellationToken cancellationToken)
+    /// <exception cref="ArtifactException">Something cannot be deleted; what was deleted before is gone, and the next clearing goes on from there.</exception>
+    public async Task<(int Days, int Files)> ClearAsync(CancellationToken cancellationToken)
     {
         var today = ParisTime.ProgrammeOf(clock.GetUtcNow());
         var (days, files) = (0, 0);
-        if (!Directory.Exists(folder))
-            return (days, files);
-        foreach (var day in Directory.EnumerateDirectories(folder, "????-??-??", NoLinks).Order(StringComparer.Ordinal))
+        foreach (var folder in await store.FoldersAsync("", cancellationToken).ConfigureAwait(false))
         {
-            cancellationToken.ThrowIfCancellationRequested();
-            if (
-                !DateOnly.TryParseExact(
-                    Path.GetFileName(day),
-                    "yyyy-MM-dd",
-                    CultureInfo.InvariantCulture,
-                    DateTimeStyles.None,
-                    out var date
-                )
-            )
+            if (!DateOnly.TryParseExact(folder, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date))
                 continue;
             var age = today.DayNumber - date.DayNumber;
-            var cleared =
-                age > keepDays ? ClearDay(day)
-                : age > PagesKept ? ClearPages(day)
-                : 0;
+            var whole = age > keepDays;
+            if (!whole && age <= PagesKept)
+                continue;
+            var cleared = await ClearDayAsync(date, whole, cancellationToken).ConfigureAwait(false);
             if (cleared == 0)
                 continue;
-            Cleared(logger, cleared, date, age > keepDays ? "everything" : "recorded pages", age);
+            Cleared(logger, cleared, date, whole ? "everything" : "recorded pages", age);
             (days, files) = (days + 1, files + cleared);
         }
         return (days, files);
     }
 
-    private static int ClearDay(string day)
+    private async Task<int> ClearDayAsync(DateOnly date, bool whole, CancellationToken cancellationToken)
     {
-        var cleared = ClearPages(day);
-        foreach (var inner in Directory.EnumerateDirectories(day, "*", NoLinks))
-        {
-            if (RaceCode.Parse(Path.GetFileName(inner)).TryGet(out var code) && code.ToString() == Path.GetFileName(inner))
-                cleared += ClearRace(inner);
-        }
-        cleared += Delete(day, ArtifactPaths.IsOwnOfDay);
-        DeleteIfEmpty(day);
-        return cleared;
-    }
-
-    private static int ClearRace(string race)
-    {
-        var cleared = Delete(race, ArtifactPaths.IsOwnOfRace);
-        foreach (var module in Directory.EnumerateDirectories(race, "module_h*", NoLinks))
-        {
-            // The whole of it was written by the program, under names that the user's analysis chose.
-            if (Path.GetFileName(module) is not ("module_h30" or "module_h5"))
-                continue;
-            cleared += Directory
-                .EnumerateFiles(module, "*", new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = 0 })
-                .Count();
-            Directory.Delete(module, recursive: true);
-        }
-        DeleteIfEmpty(race);
-        return cleared;
-    }
-
-    /// <summary>The index first: pages without one are no recording, and half a recording would be a broken one.</summary>
-    private static int ClearPages(string day)
-    {
-        var pages = Path.Combine(day, PageArchive.FolderName);
-        if (!Directory.Exists(pages) || new DirectoryInfo(pages).LinkTarget is not null)
-            return 0;
-        var cleared = Delete(pages, name => name == PageArchive.IndexName);
-        foreach (var bodies in Directory.EnumerateDirectories(pages, "??", NoLinks))
-        {
-            cleared += Delete(bodies, name => PageArchive.IsBody(Path.GetFileName(bodies), name));
-            DeleteIfEmpty(bodies);
-        }
-        DeleteIfEmpty(pages);
-        return cleared;
-    }
-
-    private static int Delete(string from, Func<string, bool> isOwn)
-    {
+        var day = ArtifactPaths.Day(date);
+        var pages = $"{day}{PageArchive.FolderName}/";
+        var paths = await store.ListAsync(whole ? day : pages, cancellationToken).ConfigureAwait(false);
         var cleared = 0;
-        foreach (var file in Directory.EnumerateFiles(from, "*", NoLinks).Where(file => isOwn(Path.GetFileName(file))))
+        // The index of the pages first: pages without one are no recording, and half a recording would be a broken one.
+        foreach (
+            var path in paths.Where(path => IsOwn(path[day.Length..].Split('/'))).OrderBy(path => path != pages + PageArchive.IndexName)
+        )
         {
-            File.Delete(file);
-            cleared++;
+            cancellationToken.ThrowIfCancellationRequested();
+            if (await store.DeleteAsync(path, cancellationToken).ConfigureAwait(false))
+                cleared++;
         }
         return cleared;
     }
 
-    private static void DeleteIfEmpty(string of)
-    {
-        if (!Directory.EnumerateFileSystemEntries(of).Any())
-            Directory.Delete(of);
-    }
+    /// <summary>Whether the program wrote it; <paramref name="path"/> is below the day.</summary>
+    private static bool IsOwn(string[] path) =>
+        path switch
+        {
+            [var file] => ArtifactPaths.IsOwnOfDay(file),
+            [PageArchive.FolderName, PageArchive.IndexName] => true,
+            [PageArchive.FolderName, var folder, var body] => PageArchive.IsBody(folder, body),
+            [var race, var file] => IsRace(race) && ArtifactPaths.IsOwnOfRace(file),
+            // The whole of it was written by the program, under names that the user's analysis chose.
+            [var race, "module_h30" or "module_h5", ..] => IsRace(race),
+            _ => false,
+        };
+
+    private static bool IsRace(string folder) => RaceCode.Parse(folder).TryGet(out var code) && code.ToString() == folder;
 
     [LoggerMessage(LogLevel.Information, "{Files} files of {Date:yyyy-MM-dd} cleared ({What}, {Days} days old)")]
     private static partial void Cleared(ILogger logger, int files, DateOnly date, string what, int days);

@@ -4,12 +4,14 @@ namespace Hippique.Orchestration.Artifacts;
 
 /// <summary>
 /// Artifacts as files below one folder. A file is written beside its place, forced to the disk and then given its name in one step, so that a kill, a full disk or a
-/// second writer leaves the old bytes, the new ones or none. Replacing a file is guarded among the writers of this object: one process owns a folder.
+/// second writer leaves the old bytes, the new ones or none. Whoever replaces, extends or deletes a file holds the folder's lock, which other processes of the machine wait for.
 /// </summary>
 /// <param name="root">The folder; made when first written to.</param>
 /// <param name="durable">Force each file to the disk before it gets its name. Off for replays, which can be run again.</param>
 public sealed class DiskArtifactStore(string root, bool durable = true) : IArtifactStore, IDisposable
 {
+    private const string LockName = ".lock";
+    private static readonly EnumerationOptions NoLinks = new() { AttributesToSkip = FileAttributes.ReparsePoint };
     private readonly SemaphoreSlim _replacing = new(1, 1);
 
     /// <summary>Absolute path of the folder.</summary>
@@ -49,28 +51,46 @@ public sealed class DiskArtifactStore(string root, bool durable = true) : IArtif
     {
         if (ifVersion is null)
             return await PutIfAbsentAsync(path, content, cancellationToken).ConfigureAwait(false);
-        var file = FileOf(path);
-        await _replacing.WaitAsync(cancellationToken).ConfigureAwait(false);
-        try
-        {
-            var there = await GetAsync(path, cancellationToken).ConfigureAwait(false);
-            if (there is not null && there.Content.Span.SequenceEqual(content.Span))
-                return PutOutcome.Same;
-            if (there?.Version != ifVersion)
-                return PutOutcome.Conflict;
-            var draft = await DraftAsync(file, content, cancellationToken).ConfigureAwait(false);
-            File.Move(draft, file, overwrite: true);
-            return PutOutcome.Written;
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException && error is not ArtifactException)
-        {
-            throw DiskError.Writing(file, error);
-        }
-        finally
-        {
-            _replacing.Release();
-        }
+        return await AloneAsync(
+                path,
+                async file =>
+                {
+                    var there = await GetAsync(path, cancellationToken).ConfigureAwait(false);
+                    if (there is not null && there.Content.Span.SequenceEqual(content.Span))
+                        return PutOutcome.Same;
+                    if (there?.Version != ifVersion)
+                        return PutOutcome.Conflict;
+                    var draft = await DraftAsync(file, content, cancellationToken).ConfigureAwait(false);
+                    File.Move(draft, file, overwrite: true);
+                    return PutOutcome.Written;
+                },
+                cancellationToken
+            )
+            .ConfigureAwait(false);
     }
+
+    /// <summary>In place: an artifact that grows all day is not written anew for each line. A line that a killed process left half written is closed first.</summary>
+    public Task AppendLinesAsync(string path, ReadOnlyMemory<byte> content, CancellationToken cancellationToken) =>
+        AloneAsync(
+            path,
+            async file =>
+            {
+                Directory.CreateDirectory(Path.GetDirectoryName(file)!);
+                using var handle = File.OpenHandle(file, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read);
+                var length = RandomAccess.GetLength(handle);
+                var last = new byte[1];
+                if (length > 0 && RandomAccess.Read(handle, last, length - 1) == 1 && last[0] != '\n')
+                {
+                    await RandomAccess.WriteAsync(handle, "\n"u8.ToArray(), length, cancellationToken).ConfigureAwait(false);
+                    length++;
+                }
+                await RandomAccess.WriteAsync(handle, content, length, cancellationToken).ConfigureAwait(false);
+                if (durable)
+                    RandomAccess.FlushToDisk(handle);
+                return true;
+            },
+            cancellationToken
+        );
 
     public async Task<Artifact?> GetAsync(string path, CancellationToken cancellationToken)
     {
@@ -113,7 +133,72 @@ public sealed class DiskArtifactStore(string root, bool durable = true) : IArtif
         return Task.FromResult<IReadOnlyList<string>>(found);
     }
 
+    public Task<IReadOnlyList<string>> FoldersAsync(string prefix, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(prefix);
+        if (prefix.Length > 0)
+            ArtifactPaths.Check(prefix.TrimEnd('/'));
+        var start = Path.Combine(Root, prefix);
+        List<string> found = Directory.Exists(start)
+            ?
+            [
+                .. Directory
+                    .EnumerateDirectories(start, "*", NoLinks)
+                    .Select(folder => Path.GetFileName(folder))
+                    .Where(name => !name.StartsWith('.'))
+                    .Order(StringComparer.Ordinal),
+            ]
+            : [];
+        return Task.FromResult<IReadOnlyList<string>>(found);
+    }
+
+    /// <summary>What lies behind a link is somebody else's, and stays.</summary>
+    public Task<bool> DeleteAsync(string path, CancellationToken cancellationToken) =>
+        AloneAsync(
+            path,
+            file =>
+            {
+                if (!File.Exists(file) || IsBehindLink(file))
+                    return Task.FromResult(false);
+                File.Delete(file);
+                DiskDrafts.CleanUp(Root, file);
+                return Task.FromResult(true);
+            },
+            cancellationToken
+        );
+
     public void Dispose() => _replacing.Dispose();
+
+    private async Task<T> AloneAsync<T>(string path, Func<string, Task<T>> work, CancellationToken cancellationToken)
+    {
+        var file = FileOf(path);
+        await _replacing.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            Directory.CreateDirectory(Root);
+            using var held = await DiskLock.TakeAsync(Path.Combine(Root, LockName), cancellationToken).ConfigureAwait(false);
+            return await work(file).ConfigureAwait(false);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException && error is not ArtifactException)
+        {
+            throw DiskError.Writing(file, error);
+        }
+        finally
+        {
+            _replacing.Release();
+        }
+    }
+
+    private bool IsBehindLink(string file)
+    {
+        for (FileSystemInfo? part = new FileInfo(file); part is not null && part.FullName.Length > Root.Length; )
+        {
+            if (part.LinkTarget is not null)
+                return true;
+            part = part is FileInfo leaf ? leaf.Directory : ((DirectoryInfo)part).Parent;
+        }
+        return false;
+    }
 
     private string FileOf(string path)
     {
@@ -126,7 +211,7 @@ public sealed class DiskArtifactStore(string root, bool durable = true) : IArtif
     {
         var folder = Path.GetDirectoryName(file)!;
         Directory.CreateDirectory(folder);
-        var draft = Path.Combine(folder, $".{Path.GetFileName(file)}.{Guid.NewGuid():N}.tmp");
+        var draft = DiskDrafts.NameFor(file);
         try
         {
             using var handle = File.OpenHandle(draft, FileMode.CreateNew, FileAccess.Write, FileShare.None);

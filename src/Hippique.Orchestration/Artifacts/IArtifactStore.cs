@@ -2,21 +2,39 @@ namespace Hippique.Orchestration.Artifacts;
 
 /// <summary>
 /// Named byte strings that are only ever added (design, rule 4), on a disk or in a bucket. A path is relative, with <c>/</c>
-/// (<c>2025-11-22/R1C3/tickets.json</c>); it never holds <c>..</c>, an empty part or a root. A write is whole or absent: a reader never sees half of one.
+/// (<c>2025-11-22/R1C3/tickets.json</c>); it never holds <c>..</c>, an empty part or a root. A write is whole or absent: a reader never sees half of one. What several writers
+/// change together goes through <see cref="ArtifactUpdates"/>.
 /// </summary>
 public interface IArtifactStore
 {
     /// <summary>Writes where nothing is. Where the same bytes are already there that is <see cref="PutOutcome.Same"/>; other bytes are kept and reported.</summary>
     Task<PutOutcome> PutIfAbsentAsync(string path, ReadOnlyMemory<byte> content, CancellationToken cancellationToken);
 
-    /// <summary>Replaces the artifact if it still has <paramref name="ifVersion"/> (null: if it is absent); for files that grow, such as the day's plan.</summary>
+    /// <summary>
+    /// Replaces the artifact if it still has <paramref name="ifVersion"/> (null: if it is absent), also against writers in other processes; for files that grow, such as the
+    /// day's plan.
+    /// </summary>
     Task<PutOutcome> PutIfUnchangedAsync(string path, ReadOnlyMemory<byte> content, string? ifVersion, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Adds whole lines, each with its line feed, at the end of an artifact, which is made if it is absent. Of several writers each one's lines are there once and together, in
+    /// some order. A store that has a cheaper way than to write the whole artifact anew takes it.
+    /// </summary>
+    /// <exception cref="ArtifactBusyException">Other writers changed it at every try.</exception>
+    Task AppendLinesAsync(string path, ReadOnlyMemory<byte> content, CancellationToken cancellationToken) =>
+        this.UpdateAsync(path, there => there.With(content.Span), cancellationToken);
 
     /// <summary>Null where there is none.</summary>
     Task<Artifact?> GetAsync(string path, CancellationToken cancellationToken);
 
     /// <summary>Paths that start with <paramref name="prefix"/>, in ordinal order.</summary>
     Task<IReadOnlyList<string>> ListAsync(string prefix, CancellationToken cancellationToken);
+
+    /// <summary>Names of the folders directly below <paramref name="prefix"/> (<c>""</c> or ending in <c>/</c>), in ordinal order; what lies in them is not looked at.</summary>
+    Task<IReadOnlyList<string>> FoldersAsync(string prefix, CancellationToken cancellationToken);
+
+    /// <summary>Deletes an artifact; false where there is none. For what is older than it is kept; a fact of a race is never deleted before.</summary>
+    Task<bool> DeleteAsync(string path, CancellationToken cancellationToken);
 }
 
 /// <summary>What became of a write.</summary>

@@ -48,4 +48,19 @@ public sealed class MemoryArtifactStore : IArtifactStore
         found.Sort(StringComparer.Ordinal);
         return Task.FromResult<IReadOnlyList<string>>(found);
     }
+
+    public Task<IReadOnlyList<string>> FoldersAsync(string prefix, CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<string>>([
+            .. _files
+                .Keys.Where(path => path.StartsWith(prefix, StringComparison.Ordinal) && path.IndexOf('/', prefix.Length) > 0)
+                .Select(path => path[prefix.Length..path.IndexOf('/', prefix.Length)])
+                .Distinct(StringComparer.Ordinal)
+                .Order(StringComparer.Ordinal),
+        ]);
+
+    public Task<bool> DeleteAsync(string path, CancellationToken cancellationToken)
+    {
+        ArtifactPaths.Check(path);
+        return Task.FromResult(_files.TryRemove(path, out _));
+    }
 }

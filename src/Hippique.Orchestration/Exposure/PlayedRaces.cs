@@ -17,7 +17,7 @@ internal sealed class PlayedRaces(IArtifactStore store, PlanStore plans)
         if (await plans.GetAsync(date, cancellationToken).ConfigureAwait(false) is not { } day)
             return [];
         var played = new List<PlayedRace>();
-        foreach (var race in day.Plan.Races)
+        foreach (var race in day.Races)
         {
             if (await ReadAsync(race, cancellationToken).ConfigureAwait(false) is { } found)
                 played.Add(found);

@@ -13,8 +13,6 @@ namespace Hippique.Orchestration.Phases;
 /// </summary>
 internal sealed class PhaseArtifacts(IArtifactStore store)
 {
-    private const int Attempts = 20;
-
     public async Task<(Snapshot Snapshot, string Hash)?> SnapshotAsync(RaceId race, Phase phase, CancellationToken cancellationToken)
     {
         var path = ArtifactPaths.Snapshot(race, phase);
@@ -52,34 +50,25 @@ internal sealed class PhaseArtifacts(IArtifactStore store)
         store.PutIfAbsentAsync(ArtifactPaths.Tickets(sheet.Race), ArtifactJson.Write(sheet), cancellationToken);
 
     /// <summary>The whole table anew from the snapshots that are there.</summary>
-    public async Task PutCotesAsync(RaceId race, CancellationToken cancellationToken)
-    {
-        for (var attempt = 1; ; attempt++)
-        {
-            var there = await store.GetAsync(ArtifactPaths.Cotes(race), cancellationToken).ConfigureAwait(false);
-            var snapshots = new List<Snapshot>(2);
-            foreach (var phase in new[] { Phase.H30, Phase.H5 })
+    /// <exception cref="ArtifactBusyException">Other phases of the race changed it at every try.</exception>
+    public Task PutCotesAsync(RaceId race, CancellationToken cancellationToken) =>
+        store.UpdateAsync(
+            ArtifactPaths.Cotes(race),
+            async (_, cancelled) =>
             {
-                if (await SnapshotAsync(race, phase, cancellationToken).ConfigureAwait(false) is { } taken)
-                    snapshots.Add(taken.Snapshot);
-            }
-            var rows = CotesCsv.Write(snapshots);
-            if (await ReplacedAsync(ArtifactPaths.Cotes(race), rows, there?.Version, attempt, cancellationToken).ConfigureAwait(false))
-                return;
-        }
-    }
+                var snapshots = new List<Snapshot>(2);
+                foreach (var phase in new[] { Phase.H30, Phase.H5 })
+                {
+                    if (await SnapshotAsync(race, phase, cancelled).ConfigureAwait(false) is { } taken)
+                        snapshots.Add(taken.Snapshot);
+                }
+                return CotesCsv.Write(snapshots);
+            },
+            cancellationToken
+        );
 
-    public async Task AppendLogAsync(RaceId race, Phase phase, string text, CancellationToken cancellationToken)
-    {
-        var path = ArtifactPaths.Log(race, phase);
-        for (var attempt = 1; ; attempt++)
-        {
-            var there = await store.GetAsync(path, cancellationToken).ConfigureAwait(false);
-            byte[] longer = [.. there?.Content.ToArray() ?? [], .. Encoding.UTF8.GetBytes(text)];
-            if (await ReplacedAsync(path, longer, there?.Version, attempt, cancellationToken).ConfigureAwait(false))
-                return;
-        }
-    }
+    public Task AppendLogAsync(RaceId race, Phase phase, string text, CancellationToken cancellationToken) =>
+        store.AppendLinesAsync(ArtifactPaths.Log(race, phase), Encoding.UTF8.GetBytes(text), cancellationToken);
 
     /// <summary>The files of one phase that are there, in ordinal order.</summary>
     public async Task<IReadOnlyList<string>> ListAsync(RaceId race, Phase phase, CancellationToken cancellationToken)
@@ -95,13 +84,6 @@ internal sealed class PhaseArtifacts(IArtifactStore store)
                 || (phase == Phase.H5 && path == ArtifactPaths.Tickets(race))
             ),
         ];
-    }
-
-    private async Task<bool> ReplacedAsync(string path, byte[] content, string? version, int attempt, CancellationToken cancellationToken)
-    {
-        if (await store.PutIfUnchangedAsync(path, content, version, cancellationToken).ConfigureAwait(false) != PutOutcome.Conflict)
-            return true;
-        return attempt < Attempts ? false : throw new ArtifactException($"{path}: changed by somebody else at every try");
     }
 
     private async Task<T?> ReadAsync<T>(string path, CancellationToken cancellationToken)

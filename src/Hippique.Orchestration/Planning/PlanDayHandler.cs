@@ -24,24 +24,26 @@ public abstract record PlanDayResult
 /// <summary>Asks every source for the day, once, all at the same time, merges the answers and keeps the plan. Planned again, races keep their names.</summary>
 public sealed partial class PlanDayHandler(SourceSet sources, PlanStore plans, PhaseSettings settings, ILogger<PlanDayHandler> logger)
 {
-    private const int Attempts = 10;
-
+    /// <exception cref="Artifacts.ArtifactBusyException">Others changed the plan at every try.</exception>
     public async Task<PlanDayResult> PlanAsync(DateOnly date, CancellationToken cancellationToken)
     {
         using var scope = logger.BeginScope(new Dictionary<string, object> { ["correlation_id"] = TaskName.Plan(date) });
         var programmes = await ProgrammesAsync(date, cancellationToken).ConfigureAwait(false);
-        for (var attempt = 0; attempt < Attempts; attempt++)
+        if (NoneGiven(programmes) is { } errors)
         {
-            var earlier = await plans.GetAsync(date, cancellationToken).ConfigureAwait(false);
-            if (NoneGiven(programmes) is { } errors)
-                return earlier is { } kept ? new PlanDayResult.Planned(kept.Plan) : new PlanDayResult.NoProgramme(errors);
-            var plan = DayPlanner.Merge(date, programmes, earlier?.Plan) with { Simulated = settings.Simulated };
-            if (!await plans.TryPutAsync(plan, earlier?.Version, cancellationToken).ConfigureAwait(false))
-                continue;
-            Say(plan);
-            return new PlanDayResult.Planned(plan);
+            return await plans.GetAsync(date, cancellationToken).ConfigureAwait(false) is { } kept
+                ? new PlanDayResult.Planned(kept)
+                : new PlanDayResult.NoProgramme(errors);
         }
-        throw new InvalidOperationException($"the plan of {date:O} was changed by somebody else at every try");
+        var plan = await plans
+            .UpdateAsync(
+                date,
+                earlier => DayPlanner.Merge(date, programmes, earlier) with { Simulated = settings.Simulated },
+                cancellationToken
+            )
+            .ConfigureAwait(false);
+        Say(plan);
+        return new PlanDayResult.Planned(plan);
     }
 
     /// <summary>The plan as it would be kept now, without keeping it: <c>hippique plan</c>.</summary>
@@ -51,7 +53,7 @@ public sealed partial class PlanDayHandler(SourceSet sources, PlanStore plans, P
         var earlier = await plans.GetAsync(date, cancellationToken).ConfigureAwait(false);
         return NoneGiven(programmes) is { } errors
             ? new PlanDayResult.NoProgramme(errors)
-            : new PlanDayResult.Planned(DayPlanner.Merge(date, programmes, earlier?.Plan) with { Simulated = settings.Simulated });
+            : new PlanDayResult.Planned(DayPlanner.Merge(date, programmes, earlier) with { Simulated = settings.Simulated });
     }
 
     /// <summary>Whether looks at the race rest on the day's programme.</summary>

@@ -58,7 +58,7 @@ internal sealed class DayReplay(
         clock.AdvanceTo(await PlanningInstantAsync(planner, cancellationToken).ConfigureAwait(false));
         if (await scheduler.ScheduleAsync(_date, cancellationToken).ConfigureAwait(false) is ScheduleDayResult.NoProgramme none)
             throw new ReplayException(none.Errors);
-        var plan = (await plans.GetAsync(_date, cancellationToken).ConfigureAwait(false))!.Value.Plan;
+        var plan = (await plans.GetAsync(_date, cancellationToken).ConfigureAwait(false))!;
         var close = new ClosingPriceCapture(set, Store, plans, clock, logs.CreateLogger<ClosingPriceCapture>());
         await queue
             .RunAsync(new TaskRouter(runner, close, new ProgrammeRenewal(set, clock)), _ => ended?.Invoke(), cancellationToken)

@@ -40,7 +40,7 @@ public sealed partial class SettledDays(
         for (var date = today.AddDays(-DaysBack); date < today; date = date.AddDays(1))
         {
             // Invented horses teach nothing about real ones.
-            if (await plans.GetAsync(date, cancellationToken).ConfigureAwait(false) is not { Plan: { Simulated: false } plan })
+            if (await plans.GetAsync(date, cancellationToken).ConfigureAwait(false) is not { Simulated: false } plan)
                 continue;
             var known = await _record.RacesAsync(date, cancellationToken).ConfigureAwait(false);
             var run = new List<PastRace>();

@@ -9,8 +9,6 @@ namespace Hippique.Orchestration.Results;
 /// <summary>Settles the tickets of races that are over, on official dividends only, and keeps what came of them. Settling again changes nothing where nothing new is known.</summary>
 internal sealed class SettledRaces(IArtifactStore store)
 {
-    private const int Attempts = 5;
-
     private readonly ResultFiles _results = new(store);
     private readonly TicketSettler _settler = new();
 
@@ -62,23 +60,20 @@ internal sealed class SettledRaces(IArtifactStore store)
 
     private static int Open(List<TicketSettlement> tickets) => tickets.Count(ticket => ticket.Outcome is TicketOutcome.Unsettled);
 
-    private async Task AddAsync(RaceId race, SettlementFact fact, CancellationToken cancellationToken)
+    private Task<bool> AddAsync(RaceId race, SettlementFact fact, CancellationToken cancellationToken)
     {
         var path = ArtifactPaths.Settlement(race);
-        for (var attempt = 0; attempt < Attempts; attempt++)
-        {
-            var there = await store.GetAsync(path, cancellationToken).ConfigureAwait(false);
-            IReadOnlyList<SettlementFact> facts = there is null ? [] : ArtifactJson.Read<RaceSettlements>(path, there.Content).Facts;
-            if (facts.Count > 0 && ArtifactJson.Write(facts[^1]).AsSpan().SequenceEqual(ArtifactJson.Write(fact)))
-                return;
-            var longer = ArtifactJson.Write(new RaceSettlements { Race = race, Facts = [.. facts, fact] });
-            if (
-                await store.PutIfUnchangedAsync(path, longer, there?.Version, cancellationToken).ConfigureAwait(false)
-                != PutOutcome.Conflict
-            )
-                return;
-        }
-        throw new IOException($"{path} was being written by another process");
+        return store.UpdateAsync(
+            path,
+            there =>
+            {
+                IReadOnlyList<SettlementFact> facts = there is null ? [] : ArtifactJson.Read<RaceSettlements>(path, there.Content).Facts;
+                return facts.Count > 0 && ArtifactJson.Write(facts[^1]).AsSpan().SequenceEqual(ArtifactJson.Write(fact))
+                    ? null
+                    : ArtifactJson.Write(new RaceSettlements { Race = race, Facts = [.. facts, fact] });
+            },
+            cancellationToken
+        );
     }
 
     private async Task<T?> ReadAsync<T>(string path, CancellationToken cancellationToken)

@@ -44,7 +44,7 @@ public sealed partial class FigureCollector(
     /// <exception cref="InvalidDataException">A file of figures was changed by hand and no longer reads; it is named.</exception>
     public async Task CollectAsync(DateOnly date, Func<Task> changed, CancellationToken cancellationToken)
     {
-        if (await plans.GetAsync(date, cancellationToken).ConfigureAwait(false) is not { Plan: { Simulated: false } plan })
+        if (await plans.GetAsync(date, cancellationToken).ConfigureAwait(false) is not { Simulated: false } plan)
             return;
         var round = new Round(date, [.. plan.Races.Where(IsPlayed).OrderBy(race => race.Off)], changed);
         await CarryOverAsync(round, cancellationToken).ConfigureAwait(false);

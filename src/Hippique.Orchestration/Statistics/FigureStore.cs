@@ -7,9 +7,6 @@ namespace Hippique.Orchestration.Statistics;
 /// <summary>The published figures that a day knows, <c>{day}/figures.jsonl</c>; lines are only added. A replay of the day's folder reads the same file.</summary>
 public sealed class FigureStore(IArtifactStore artifacts)
 {
-    public const string FileName = "figures.jsonl";
-    private const int Attempts = 5;
-
     private static readonly JsonSerializerOptions Options = new(ArtifactJson.Options)
     {
         WriteIndented = false,
@@ -34,17 +31,7 @@ public sealed class FigureStore(IArtifactStore artifacts)
             JsonSerializer.Serialize(added, line, Options);
             added.WriteByte((byte)'\n');
         }
-        for (var attempt = 0; attempt < Attempts; attempt++)
-        {
-            var there = await artifacts.GetAsync(PathOf(date), cancellationToken).ConfigureAwait(false);
-            byte[] longer = [.. there?.Content.ToArray() ?? [], .. added.ToArray()];
-            if (
-                await artifacts.PutIfUnchangedAsync(PathOf(date), longer, there?.Version, cancellationToken).ConfigureAwait(false)
-                != PutOutcome.Conflict
-            )
-                return;
-        }
-        throw new IOException($"{PathOf(date)} was being written by another process");
+        await artifacts.AppendLinesAsync(PathOf(date), added.ToArray(), cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>The lines of a file.</summary>
@@ -68,5 +55,5 @@ public sealed class FigureStore(IArtifactStore artifacts)
         return lines;
     }
 
-    private static string PathOf(DateOnly date) => $"{ArtifactPaths.Day(date)}{FileName}";
+    private static string PathOf(DateOnly date) => $"{ArtifactPaths.Day(date)}{ArtifactPaths.FiguresName}";
 }

@@ -18,7 +18,6 @@ public readonly record struct HistoryImport(int New, int Known)
 public sealed class HistoryStore(IArtifactStore artifacts)
 {
     private const string Folder = "history/";
-    private const int Attempts = 5;
 
     private static readonly JsonSerializerOptions Options = new()
     {
@@ -29,7 +28,7 @@ public sealed class HistoryStore(IArtifactStore artifacts)
     };
 
     /// <summary>Adds the races that are not yet there.</summary>
-    /// <exception cref="IOException">Another process kept writing the same day.</exception>
+    /// <exception cref="ArtifactBusyException">Others changed the same day at every try.</exception>
     public async Task<HistoryImport> ImportAsync(IEnumerable<PastRace> races, CancellationToken cancellationToken)
     {
         var total = default(HistoryImport);
@@ -85,20 +84,20 @@ public sealed class HistoryStore(IArtifactStore artifacts)
     private async Task<HistoryImport> ImportDayAsync(DateOnly date, List<PastRace> races, CancellationToken cancellationToken)
     {
         var path = PathOf(date);
-        for (var attempt = 0; attempt < Attempts; attempt++)
-        {
-            var there = await artifacts.GetAsync(path, cancellationToken);
-            var all = there is null ? [] : Read(path, there.Content.Span);
-            var names = all.Select(race => race.Race).ToHashSet(StringComparer.Ordinal);
-            var added = races.Where(race => names.Add(race.Race)).ToList();
-            var outcome = new HistoryImport(added.Count, races.Count - added.Count);
-            if (added.Count == 0)
-                return outcome;
-            all.AddRange(added);
-            if (await artifacts.PutIfUnchangedAsync(path, Write(all), there?.Version, cancellationToken) != PutOutcome.Conflict)
-                return outcome;
-        }
-        throw new IOException($"{path} was being written by another process");
+        var outcome = default(HistoryImport);
+        await artifacts.UpdateAsync(
+            path,
+            there =>
+            {
+                var all = there is null ? [] : Read(path, there.Content.Span);
+                var names = all.Select(race => race.Race).ToHashSet(StringComparer.Ordinal);
+                var added = races.Where(race => names.Add(race.Race)).ToList();
+                outcome = new HistoryImport(added.Count, races.Count - added.Count);
+                return added.Count == 0 ? null : Write(all.Concat(added));
+            },
+            cancellationToken
+        );
+        return outcome;
     }
 
     private static List<PastRace> Read(string path, ReadOnlySpan<byte> content)

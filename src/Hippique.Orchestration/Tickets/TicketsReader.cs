@@ -54,7 +54,7 @@ public sealed class TicketsReader(IArtifactStore store, PlanStore plans)
         if (await plans.GetAsync(date, cancellationToken).ConfigureAwait(false) is not { } day)
             return null;
         var analyses = new List<(PlannedRace Race, RaceAnalysis Analysis)>();
-        foreach (var race in day.Plan.Races)
+        foreach (var race in day.Races)
         {
             // A race without this file has not been decided, or only half.
             if (await store.GetAsync(ArtifactPaths.Tickets(race.Id), cancellationToken).ConfigureAwait(false) is null)
@@ -70,7 +70,7 @@ public sealed class TicketsReader(IArtifactStore store, PlanStore plans)
             Play = analyses.Count(one => one.Analysis.Outcome == Outcome.Play),
             Abstain = analyses.Count(one => one.Analysis.Outcome == Outcome.Abstain),
             Unplayable = analyses.Count(one => one.Analysis.Outcome == Outcome.Unplayable),
-            Simulated = day.Plan.Simulated,
+            Simulated = day.Simulated,
             ModelledPrices = analyses.Exists(one => one.Analysis.ModelledPrices),
             Tickets =
             [

@@ -25,7 +25,7 @@ internal static class DayEndpoints
         var parsed = DayText.Parse(date, clock);
         if (!parsed.TryGet(out var day))
             return Problems.Bad(parsed.Error, RequestCorrelation.Of(context));
-        return await plans.GetAsync(day, context.RequestAborted) is { } found ? TypedResults.Ok(found.Plan) : NotPlanned(day);
+        return await plans.GetAsync(day, context.RequestAborted) is { } found ? TypedResults.Ok(found) : NotPlanned(day);
     }
 
     private static async Task<Results<Ok<TicketsAnswer>, ProblemHttpResult>> TicketsAsync(

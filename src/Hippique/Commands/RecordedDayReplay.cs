@@ -2,6 +2,7 @@ using Hippique.Gpi;
 using Hippique.Gpi.Rules;
 using Hippique.Hosting;
 using Hippique.Hosting.Settings;
+using Hippique.Orchestration.Artifacts;
 using Hippique.Orchestration.Replay;
 using Hippique.Orchestration.Settings;
 using Hippique.Orchestration.Statistics;
@@ -92,7 +93,7 @@ internal static class RecordedDayReplay
     /// <summary>The published figures that the day knew; each look uses what was known at its instant.</summary>
     private static async Task<FigureBook> FiguresAsync(string folder, CancellationToken cancellationToken)
     {
-        var file = Path.Combine(folder, FigureStore.FileName);
+        var file = Path.Combine(folder, ArtifactPaths.FiguresName);
         return File.Exists(file)
             ? new FigureBook(FigureStore.Read(file, await File.ReadAllBytesAsync(file, cancellationToken)))
             : FigureBook.Empty;

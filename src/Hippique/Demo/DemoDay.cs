@@ -72,7 +72,7 @@ internal sealed class DemoDay(SimulatedDay day, ScaledClock clock, DemoObserver 
     }
 
     private async Task<DayPlan> PlanOfDayAsync(CancellationToken cancellationToken) =>
-        (await services.GetRequiredService<PlanStore>().GetAsync(day.Date, cancellationToken))!.Value.Plan;
+        (await services.GetRequiredService<PlanStore>().GetAsync(day.Date, cancellationToken))!;
 
     private async Task UntilAsync(DateTimeOffset at, CancellationToken cancellationToken)
     {

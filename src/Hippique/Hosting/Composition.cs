@@ -44,7 +44,7 @@ public static class Composition
         services.AddHippiqueOrchestration();
         services.AddSingleton<IDailyPlan, DailyPlan>();
         services.AddSingleton(provider => new DayClearing(
-            settings.Data.Folder,
+            provider.GetRequiredService<IArtifactStore>(),
             settings.Data.KeepDays,
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<DayClearing>>()

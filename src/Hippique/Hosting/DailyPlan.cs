@@ -27,9 +27,7 @@ internal sealed partial class DailyPlan(
         if (await plans.GetAsync(date, cancellationToken) is not { } day)
             return false;
         var queued = (await queue.ListAsync(date, cancellationToken)).Select(record => (record.Task.Race, record.Task.Kind)).ToHashSet();
-        return PlanSchedule
-            .Of(day.Plan, clock.GetUtcNow())
-            .All(phase => phase.Missed || queued.Contains((phase.Task.Race, phase.Task.Kind)));
+        return PlanSchedule.Of(day, clock.GetUtcNow()).All(phase => phase.Missed || queued.Contains((phase.Task.Race, phase.Task.Kind)));
     }
 
     public async Task RunAsync(DateOnly date, DateTimeOffset? offBefore, CancellationToken cancellationToken)
@@ -40,17 +38,17 @@ internal sealed partial class DailyPlan(
         // The evening before, a site of figures still shows today.
         if (offBefore is null)
             figures.Planned(date);
-        ClearOldDays(cancellationToken);
+        await ClearOldDaysAsync(cancellationToken);
     }
 
-    private void ClearOldDays(CancellationToken cancellationToken)
+    private async Task ClearOldDaysAsync(CancellationToken cancellationToken)
     {
         try
         {
-            clearing.Clear(cancellationToken);
+            await clearing.ClearAsync(cancellationToken);
         }
         // The boundary to the disk: what could not be deleted is tried again with the next plan.
-        catch (Exception broken) when (broken is IOException or UnauthorizedAccessException)
+        catch (Exception broken) when (broken is IOException)
         {
             NotCleared(logger, broken.Message);
         }

@@ -48,7 +48,7 @@ public sealed class RaceDecisionTests
         await RunDayAsync(bench);
 
         var played = new List<(string, Outcome, string?, int)>();
-        foreach (var race in (await bench.Plans.GetAsync(InventedRaces.Day, Cancel))!.Value.Plan.Races)
+        foreach (var race in (await bench.Plans.GetAsync(InventedRaces.Day, Cancel))!.Races)
         {
             var analysis = await AnalysisAsync(bench, race.Id);
             played.Add((race.Id.Code.ToString(), analysis.Outcome, analysis.Reason, analysis.Player.PlayedAtRacecourse));
@@ -90,7 +90,7 @@ public sealed class RaceDecisionTests
         foreach (var code in Enumerable.Range(1, 8).Select(number => $"R{number}C1"))
             Race(bench, code, $"VALMOREL {code[1]}", 0);
         await bench.Scheduler.ScheduleAsync(InventedRaces.Day, Cancel);
-        var races = (await bench.Plans.GetAsync(InventedRaces.Day, Cancel))!.Value.Plan.Races;
+        var races = (await bench.Plans.GetAsync(InventedRaces.Day, Cancel))!.Races;
         bench.Clock.SetUtcNow(races[0].H5);
 
         await Task.WhenAll(races.Select(race => Task.Run(() => RunNowAsync(bench, race), Cancel)));
@@ -140,7 +140,7 @@ public sealed class RaceDecisionTests
 
     private static async Task RunDayAsync(PhaseBench bench)
     {
-        var plan = (await bench.Plans.GetAsync(InventedRaces.Day, Cancel))!.Value.Plan;
+        var plan = (await bench.Plans.GetAsync(InventedRaces.Day, Cancel))!;
         foreach (var phase in PlanSchedule.Of(plan, bench.Clock.GetUtcNow()))
         {
             bench.Clock.SetUtcNow(phase.Task.DueAt);

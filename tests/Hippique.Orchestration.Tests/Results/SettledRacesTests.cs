@@ -120,8 +120,7 @@ public sealed class SettledRacesTests
     public async Task RaceCalledOff_IsRefundedWithoutAResult()
     {
         await PlayedAsync();
-        var (plan, version) = (await _bench.Plans.GetAsync(InventedRaces.Day, Token))!.Value;
-        await _bench.Plans.TryPutAsync(plan with { Races = [plan.Races[0] with { Cancelled = true }] }, version, Token);
+        await _bench.Plans.UpdateAsync(InventedRaces.Day, plan => plan! with { Races = [plan.Races[0] with { Cancelled = true }] }, Token);
 
         await ExtendAsync(1);
 
@@ -134,8 +133,7 @@ public sealed class SettledRacesTests
     public async Task RaceRunBeforeItsMeetingWasAbandoned_IsSettledOnItsResult()
     {
         await PlayedAsync();
-        var (plan, version) = (await _bench.Plans.GetAsync(InventedRaces.Day, Token))!.Value;
-        await _bench.Plans.TryPutAsync(plan with { Races = [plan.Races[0] with { Cancelled = true }] }, version, Token);
+        await _bench.Plans.UpdateAsync(InventedRaces.Day, plan => plan! with { Races = [plan.Races[0] with { Cancelled = true }] }, Token);
         _bench.ZEturf.Results[InventedRaces.Id.Code] = Result("1", 3.4m);
 
         await ExtendAsync(1);

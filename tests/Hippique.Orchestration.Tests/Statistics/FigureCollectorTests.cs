@@ -124,7 +124,7 @@ public sealed class FigureCollectorTests
             Refused = [],
             Notes = [],
         };
-        await new PlanStore(_artifacts).TryPutAsync(plan, null, Token);
+        await new PlanStore(_artifacts).UpdateAsync(plan.Date, _ => plan, Token);
     }
 
     private Task CollectAsync(DateOnly? day = null) =>

@@ -21,7 +21,12 @@ public static class ArtifactStoreContract
             [nameof(ListsByPrefixInOrdinalOrderAsync)] = ListsByPrefixInOrdinalOrderAsync,
             [nameof(RefusesPathsThatLeaveAsync)] = RefusesPathsThatLeaveAsync,
             [nameof(OneOfManyWritersWinsAsync)] = OneOfManyWritersWinsAsync,
-            [nameof(NoReplacementIsLostAsync)] = NoReplacementIsLostAsync,
+            [nameof(NoUpdateIsLostAsync)] = NoUpdateIsLostAsync,
+            [nameof(UpdateLeavesWhatItIsToldToLeaveAsync)] = UpdateLeavesWhatItIsToldToLeaveAsync,
+            [nameof(AppendedLinesAreThereOnceAndTogetherAsync)] = AppendedLinesAreThereOnceAndTogetherAsync,
+            [nameof(AppendedAndReplacedAreOneArtifactAsync)] = AppendedAndReplacedAreOneArtifactAsync,
+            [nameof(NamesFoldersDirectlyBelowAsync)] = NamesFoldersDirectlyBelowAsync,
+            [nameof(DeletesOnceAsync)] = DeletesOnceAsync,
         };
 
     /// <summary>For <c>[MemberData]</c>.</summary>
@@ -98,20 +103,71 @@ public static class ArtifactStoreContract
         contents.Count(content => content.AsSpan().SequenceEqual(kept)).ShouldBe(1);
     }
 
-    private static async Task NoReplacementIsLostAsync(IArtifactStore store, CancellationToken cancellationToken)
+    private static async Task NoUpdateIsLostAsync(IArtifactStore store, CancellationToken cancellationToken)
     {
-        await Task.WhenAll(Enumerable.Range(0, 12).Select(_ => Task.Run(() => AppendAsync(store, cancellationToken), cancellationToken)));
-        (await TextAsync(store, Path, cancellationToken)).ShouldBe(new string('x', 12));
+        await Task.WhenAll(
+            Enumerable
+                .Range(0, 50)
+                .Select(_ => Task.Run(() => store.UpdateAsync(Path, there => there.With("x"u8), cancellationToken), cancellationToken))
+        );
+        (await TextAsync(store, Path, cancellationToken)).ShouldBe(new string('x', 50));
     }
 
-    private static async Task AppendAsync(IArtifactStore store, CancellationToken cancellationToken)
+    private static async Task UpdateLeavesWhatItIsToldToLeaveAsync(IArtifactStore store, CancellationToken cancellationToken)
     {
-        while (true)
-        {
-            var there = await store.GetAsync(Path, cancellationToken);
-            var longer = (there?.Content.ToArray() ?? []).Append((byte)'x').ToArray();
-            if (await store.PutIfUnchangedAsync(Path, longer, there?.Version, cancellationToken) == PutOutcome.Written)
-                return;
-        }
+        (await store.UpdateAsync(Path, _ => null, cancellationToken)).ShouldBeFalse();
+        (await store.GetAsync(Path, cancellationToken)).ShouldBeNull();
+        (await store.UpdateAsync(Path, _ => Bytes("one"), cancellationToken)).ShouldBeTrue();
+        (await store.UpdateAsync(Path, _ => Bytes("one"), cancellationToken)).ShouldBeFalse();
+        (await store.UpdateAsync(Path, there => there.With("!"u8), cancellationToken)).ShouldBeTrue();
+        (await TextAsync(store, Path, cancellationToken)).ShouldBe("one!");
+    }
+
+    private static async Task AppendedLinesAreThereOnceAndTogetherAsync(IArtifactStore store, CancellationToken cancellationToken)
+    {
+        await Task.WhenAll(
+            Enumerable
+                .Range(0, 20)
+                .Select(writer =>
+                    Task.Run(() => store.AppendLinesAsync(Path, Bytes($"{writer} a\n{writer} b\n"), cancellationToken), cancellationToken)
+                )
+        );
+        var lines = (await TextAsync(store, Path, cancellationToken))!.Split('\n')[..^1];
+        lines.Length.ShouldBe(40);
+        lines.Distinct().Count().ShouldBe(40);
+        lines.Chunk(2).ShouldAllBe(pair => pair[0].Replace('a', 'b') == pair[1]);
+    }
+
+    private static async Task AppendedAndReplacedAreOneArtifactAsync(IArtifactStore store, CancellationToken cancellationToken)
+    {
+        await store.AppendLinesAsync(Path, Bytes("one\n"), cancellationToken);
+        var version = (await store.GetAsync(Path, cancellationToken))!.Version;
+        await store.AppendLinesAsync(Path, Bytes("two\n"), cancellationToken);
+        (await store.PutIfUnchangedAsync(Path, Bytes("three\n"), version, cancellationToken)).ShouldBe(PutOutcome.Conflict);
+        (await TextAsync(store, Path, cancellationToken)).ShouldBe("one\ntwo\n");
+    }
+
+    private static async Task NamesFoldersDirectlyBelowAsync(IArtifactStore store, CancellationToken cancellationToken)
+    {
+        foreach (
+            var path in new[] { "token", "2025-11-23/plan.json", "2025-11-22/R1C3/b.json", "2025-11-22/R10C1/a.json", "history/a.jsonl" }
+        )
+            await store.PutIfAbsentAsync(path, Bytes(path), cancellationToken);
+        (await store.FoldersAsync("", cancellationToken)).ShouldBe(["2025-11-22", "2025-11-23", "history"]);
+        (await store.FoldersAsync("2025-11-22/", cancellationToken)).ShouldBe(["R10C1", "R1C3"]);
+        (await store.FoldersAsync("2025-11-23/", cancellationToken)).ShouldBeEmpty();
+        (await store.FoldersAsync("2025-11-24/", cancellationToken)).ShouldBeEmpty();
+    }
+
+    private static async Task DeletesOnceAsync(IArtifactStore store, CancellationToken cancellationToken)
+    {
+        (await store.DeleteAsync(Path, cancellationToken)).ShouldBeFalse();
+        await store.PutIfAbsentAsync(Path, Bytes("one"), cancellationToken);
+        (await store.DeleteAsync(Path, cancellationToken)).ShouldBeTrue();
+        (await store.DeleteAsync(Path, cancellationToken)).ShouldBeFalse();
+        (await store.GetAsync(Path, cancellationToken)).ShouldBeNull();
+        (await store.ListAsync("", cancellationToken)).ShouldBeEmpty();
+        (await store.FoldersAsync("", cancellationToken)).ShouldBeEmpty();
+        (await store.PutIfAbsentAsync(Path, Bytes("two"), cancellationToken)).ShouldBe(PutOutcome.Written);
     }
 }

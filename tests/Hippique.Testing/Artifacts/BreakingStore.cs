@@ -34,6 +34,15 @@ public sealed class BreakingStore(IArtifactStore inner, int failAt) : IArtifactS
     public Task<IReadOnlyList<string>> ListAsync(string prefix, CancellationToken cancellationToken) =>
         inner.ListAsync(prefix, cancellationToken);
 
+    public Task<IReadOnlyList<string>> FoldersAsync(string prefix, CancellationToken cancellationToken) =>
+        inner.FoldersAsync(prefix, cancellationToken);
+
+    public Task<bool> DeleteAsync(string path, CancellationToken cancellationToken)
+    {
+        Count(path);
+        return inner.DeleteAsync(path, cancellationToken);
+    }
+
     private void Count(string path)
     {
         if (Interlocked.Increment(ref _writes) >= failAt && !Mended)

@@ -47,7 +47,7 @@ public sealed class CurrentFiguresTests
     public async Task File_that_was_broken_by_hand_costs_the_figures_and_not_the_start()
     {
         await _bench.Store.PutIfAbsentAsync(
-            $"{ArtifactPaths.Day(InventedRaces.Day)}{FigureStore.FileName}",
+            $"{ArtifactPaths.Day(InventedRaces.Day)}{ArtifactPaths.FiguresName}",
             "no line\n"u8.ToArray(),
             Token
         );

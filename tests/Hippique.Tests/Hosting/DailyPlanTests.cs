@@ -1,4 +1,3 @@
-using System.Globalization;
 using Hippique.Hosting;
 using Hippique.Orchestration.Artifacts;
 using Hippique.Orchestration.Results;
@@ -11,12 +10,9 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Hippique.Tests.Hosting;
 
-public sealed class DailyPlanTests : IDisposable
+public sealed class DailyPlanTests
 {
     private readonly PhaseBench _bench = new();
-    private readonly string _folder = Directory.CreateTempSubdirectory("hippique-").FullName;
-
-    public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     [Fact]
     public async Task RunAsync_NextDay_PlansItAndTheServiceKnowsWhatCameOfYesterday()
@@ -54,14 +50,12 @@ public sealed class DailyPlanTests : IDisposable
     [Fact]
     public async Task RunAsync_ClearsOldDays()
     {
-        var old = Directory
-            .CreateDirectory(Path.Combine(_folder, InventedRaces.Day.AddDays(-401).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)))
-            .FullName;
-        await File.WriteAllTextAsync(Path.Combine(old, "plan.json"), "{}", Token);
+        var old = ArtifactPaths.Plan(InventedRaces.Day.AddDays(-401));
+        await _bench.Store.PutIfAbsentAsync(old, "{}"u8.ToArray(), Token);
 
         await Plan(new CurrentHistory(_bench.Store, NullLogger<CurrentHistory>.Instance)).RunAsync(InventedRaces.Day, null, Token);
 
-        Directory.Exists(old).ShouldBeFalse();
+        (await _bench.Store.GetAsync(old, Token)).ShouldBeNull();
     }
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
@@ -110,7 +104,7 @@ public sealed class DailyPlanTests : IDisposable
             ),
             history,
             Figures(),
-            new DayClearing(_folder, 400, _bench.Clock, NullLogger<DayClearing>.Instance),
+            new DayClearing(_bench.Store, 400, _bench.Clock, NullLogger<DayClearing>.Instance),
             _bench.Clock,
             NullLogger<DailyPlan>.Instance
         );

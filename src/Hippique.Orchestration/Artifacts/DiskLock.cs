@@ -1,0 +1,35 @@
+namespace Hippique.Orchestration.Artifacts;
+
+/// <summary>
+/// Holds a file alone among the processes of a machine, until it is disposed of. The operating system lets go of it when the process dies, however it dies, so it is never
+/// stale.
+/// </summary>
+internal sealed class DiskLock : IDisposable
+{
+    private static readonly TimeSpan BetweenTries = TimeSpan.FromMilliseconds(2);
+    private static readonly TimeSpan MaxWait = TimeSpan.FromSeconds(10);
+
+    private readonly FileStream _held;
+
+    private DiskLock(FileStream held) => _held = held;
+
+    /// <exception cref="IOException">Another process has held it for ten seconds, or the file cannot be opened.</exception>
+    public static async Task<DiskLock> TakeAsync(string path, CancellationToken cancellationToken)
+    {
+        var since = TimeProvider.System.GetTimestamp();
+        while (true)
+        {
+            try
+            {
+                return new DiskLock(new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 1));
+            }
+            // Held elsewhere, as far as it can be told: a folder that cannot be written has no such file.
+            catch (IOException) when (File.Exists(path) && TimeProvider.System.GetElapsedTime(since) < MaxWait)
+            {
+                await Task.Delay(BetweenTries, TimeProvider.System, cancellationToken).ConfigureAwait(false);
+            }
+        }
+    }
+
+    public void Dispose() => _held.Dispose();
+}
