@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using Hippique.Mirror;
 using Hippique.Orchestration.Artifacts;
+using Hippique.Orchestration.Events;
 using Hippique.Orchestration.Planning;
 using Hippique.Orchestration.Settings;
 using Hippique.Racing;
@@ -67,6 +68,7 @@ internal static class Plans
                 BudgetPerRace = new Euro(5),
                 ProgramVersion = "3.0.0",
             },
+            new EventBus([], TimeProvider.System, NullLogger<EventBus>.Instance),
             NullLogger<PlanDayHandler>.Instance
         );
         foreach (var which in new[] { "first plan of the process", "planned again" })

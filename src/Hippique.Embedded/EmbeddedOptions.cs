@@ -6,23 +6,17 @@ public sealed record EmbeddedOptions
     /// <summary>The folder of the queue's file and lock: <c>DATA_DIR</c>, absolute.</summary>
     public required string DataFolder { get; init; }
 
-    /// <summary>Tasks that run at the same time; what is due beyond that waits for a place.</summary>
+    /// <summary>Tasks that run at the same time; what is due beyond that waits for a place. The default value is 16.</summary>
     public int MaxConcurrency { get; init; } = 16;
 
     /// <summary>
     /// The longest that the queue sleeps before it looks at the clock again, in the clock's own time. A clock that is put back costs one such wait; only a clock that never is
-    /// may be given a longer one.
+    /// may be given a longer one. The default value is one second.
     /// </summary>
-    public TimeSpan LongestWait { get; init; } = TimeSpan.FromSeconds(1);
+    public TimeSpan MaxSleep { get; init; } = TimeSpan.FromSeconds(1);
 
-    /// <summary>How often it looks for tasks whose grace ran out while nobody could start them.</summary>
-    public TimeSpan ExpireEvery { get; init; } = TimeSpan.FromSeconds(30);
-
-    /// <summary>Whether the day is planned at 09:00 and 20:00 Paris; off where somebody else plans (the simulated day).</summary>
-    public bool DailyPlan { get; init; } = true;
-
-    /// <summary>Days for which the queue remembers how tasks ended (<c>KEEP_DAYS</c>).</summary>
-    public int KeepDays { get; init; } = 400;
+    /// <summary>How often it looks for tasks whose grace ran out while nobody could start them. The default value is 30 seconds.</summary>
+    public TimeSpan UpkeepEvery { get; init; } = TimeSpan.FromSeconds(30);
 
     /// <summary>SQLite file with Quartz's tables and the program's own <c>tasks</c>.</summary>
     public string DatabasePath => Path.Combine(DataFolder, "queue.db");

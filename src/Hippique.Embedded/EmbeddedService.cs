@@ -1,6 +1,6 @@
-using Hippique.Embedded.Planning;
 using Hippique.Embedded.Storage;
 using Hippique.Embedded.Tasks;
+using Hippique.Orchestration.Tasks;
 using Microsoft.Extensions.Hosting;
 using Quartz;
 
@@ -12,25 +12,27 @@ namespace Hippique.Embedded;
 /// </summary>
 internal sealed class EmbeddedService(
     ISchedulerFactory schedulers,
-    TaskRecovery recovery,
-    TaskTable table,
+    IEnumerable<IQueueUpkeep> upkeep,
+    SqlTaskStore store,
     TimeProvider clock,
     EmbeddedOptions options
 ) : IHostedLifecycleService
 {
+    /// <summary>Jobs that earlier versions left in the file and whose work is done by others now.</summary>
+    private static readonly JobKey[] Former = [new("daily-plan", "plan"), new("expire", "upkeep")];
+
     private IScheduler? _scheduler;
 
     public async Task StartAsync(CancellationToken cancellationToken)
     {
-        // The table's first use makes the file and its folder, which Quartz expects to find.
-        await table.OpenAsync(cancellationToken);
+        // The store's first use makes the file and its folder, which Quartz expects to find.
+        await store.OpenAsync(cancellationToken);
         var scheduler = _scheduler = await schedulers.GetScheduler(cancellationToken);
-        await recovery.RecoverAsync(cancellationToken);
-        await SetExpireAsync(scheduler, cancellationToken);
-        if (options.DailyPlan)
-            await DailyPlanSchedule.SetAsync(scheduler, clock, cancellationToken);
-        else
-            await scheduler.DeleteJob(DailyPlanJob.Key, cancellationToken);
+        foreach (var key in Former)
+            await scheduler.DeleteJob(key, cancellationToken);
+        foreach (var part in upkeep)
+            await part.StartAsync(cancellationToken);
+        await SetUpkeepAsync(scheduler, cancellationToken);
     }
 
     public async Task StartedAsync(CancellationToken cancellationToken)
@@ -48,21 +50,21 @@ internal sealed class EmbeddedService(
     {
         if (_scheduler is null)
             return;
-        // Tasks under way are given until the host's patience ends; what does not end in time stays open for the next start.
+        // Tasks under way are given the host's shutdown timeout; what does not end in time stays open for the next start.
         await _scheduler.Shutdown(waitForJobsToComplete: true, cancellationToken);
         _scheduler = null;
     }
 
-    private async Task SetExpireAsync(IScheduler scheduler, CancellationToken cancellationToken)
+    private async Task SetUpkeepAsync(IScheduler scheduler, CancellationToken cancellationToken)
     {
-        var job = JobBuilder.Create<ExpireJob>().WithIdentity(ExpireJob.Key).Build();
+        var job = JobBuilder.Create<UpkeepJob>().WithIdentity(UpkeepJob.Key).Build();
         var trigger = TriggerBuilder
             .Create(clock)
-            .WithIdentity(ExpireJob.Key.Name, ExpireJob.Key.Group)
-            .StartAt(clock.GetUtcNow() + options.ExpireEvery)
+            .WithIdentity(UpkeepJob.Key.Name, UpkeepJob.Key.Group)
+            .StartAt(clock.GetUtcNow() + options.UpkeepEvery)
             .WithSimpleSchedule(schedule =>
                 schedule
-                    .WithInterval(options.ExpireEvery)
+                    .WithInterval(options.UpkeepEvery)
                     .RepeatForever()
                     .WithMisfireInstruction(SimpleTriggerMisfireInstruction.NextWithRemainingCount)
             )

@@ -1,7 +1,6 @@
 using Hippique.Embedded.Storage;
 using Hippique.Embedded.Tasks;
 using Hippique.Orchestration.Tasks;
-using Hippique.Sources.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
@@ -9,28 +8,29 @@ using Quartz;
 
 namespace Hippique.Embedded;
 
-/// <summary>Registration of the embedded queue.</summary>
+/// <summary>Registration of the embedded queue: Quartz wakes, SQLite remembers.</summary>
 public static class EmbeddedServices
 {
     /// <summary>
-    /// Adds <see cref="ITaskQueue"/> on Quartz and SQLite, started and stopped with the host. Expects an <see cref="ITaskHandler"/> and, with
-    /// <see cref="EmbeddedOptions.DailyPlan"/>, an <see cref="Planning.IDailyPlan"/>; uses the registered <see cref="TimeProvider"/> and
-    /// <see cref="IClockActivity"/>, or the machine's clock.
+    /// Adds what <see cref="Store"/> and <see cref="Timer"/> give, started and stopped with the host. Expects the orchestration, which is composed with the two; uses the
+    /// registered <see cref="TimeProvider"/>, or the machine's clock.
     /// </summary>
     public static IServiceCollection AddHippiqueEmbedded(this IServiceCollection services, EmbeddedOptions options)
     {
         services.TryAddSingleton(TimeProvider.System);
-        services.TryAddSingleton<IClockActivity>(RealTime.Instance);
         services.AddSingleton(options);
-        services.AddSingleton<TaskTable>();
-        services.AddSingleton<TaskTriggers>();
-        services.AddSingleton<TaskRunner>();
-        services.AddSingleton<TaskRecovery>();
-        services.AddSingleton<ITaskQueue, QuartzTaskQueue>();
+        services.AddSingleton<SqlTaskStore>();
+        services.AddSingleton<QuartzTaskTimer>();
         services.AddQuartz(quartz => Configure(quartz, options));
         services.AddSingleton<IHostedService, EmbeddedService>();
         return services;
     }
+
+    /// <summary>The truth about tasks, in a table of the queue's file.</summary>
+    public static ITaskStore Store(IServiceProvider provider) => provider.GetRequiredService<SqlTaskStore>();
+
+    /// <summary>What wakes them.</summary>
+    public static ITaskTimer Timer(IServiceProvider provider) => provider.GetRequiredService<QuartzTaskTimer>();
 
     private static void Configure(IQuartzBuilder quartz, EmbeddedOptions options)
     {
@@ -38,12 +38,12 @@ public static class EmbeddedServices
         {
             scheduler.InstanceName = "hippique";
             // Waits are capped: a clock that is put back costs one wait, never a day.
-            scheduler.IdleWaitTime = options.LongestWait;
+            scheduler.IdleWaitTime = options.MaxSleep;
         });
         quartz.UseDefaultThreadPool(options.MaxConcurrency);
         quartz.UsePersistentStore(store =>
         {
-            store.UseSqlite(BusyTimeoutSqliteFactory.Instance, TaskTable.ConnectionString(options.DatabasePath));
+            store.UseSqlite(BusyTimeoutSqliteFactory.Instance, SqlTaskStore.ConnectionString(options.DatabasePath));
             store.ProvisionSchema();
             store.ConfigureStore(settings => settings.StoreJobDataAsStrings = true);
         });

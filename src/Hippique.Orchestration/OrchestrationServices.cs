@@ -1,36 +1,114 @@
+using Hippique.Orchestration.Artifacts;
+using Hippique.Orchestration.Events;
 using Hippique.Orchestration.Exposure;
 using Hippique.Orchestration.Phases;
 using Hippique.Orchestration.Planning;
 using Hippique.Orchestration.Results;
 using Hippique.Orchestration.Scheduling;
+using Hippique.Orchestration.Settings;
+using Hippique.Orchestration.Statistics;
 using Hippique.Orchestration.Tasks;
 using Hippique.Orchestration.Tickets;
 using Hippique.Sources;
+using Hippique.Sources.Http;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
 
 namespace Hippique.Orchestration;
 
-/// <summary>Puts the handlers together.</summary>
+/// <summary>
+/// The one composition of the pipeline, from the programme to the settlement. The service, a replay, an evaluation and the demo differ in what they register before: clock, task store
+/// and timer, artifacts and sources.
+/// </summary>
 public static class OrchestrationServices
 {
     /// <summary>
-    /// Needs, from elsewhere: every <see cref="IRaceSource"/> in the order in which it is asked, <c>IArtifactStore</c>, <see cref="ITaskQueue"/>, <c>IRaceAnalyser</c>,
-    /// <see cref="TimeProvider"/>, <see cref="Settings.PhaseSettings"/> and logging.
+    /// Needs, from elsewhere: every <see cref="IRaceSource"/> in the order in which it is asked, <see cref="IArtifactStore"/>, <c>IRaceAnalyser</c>,
+    /// <see cref="TimeProvider"/>, <see cref="PhaseSettings"/> and logging; may be given <see cref="IBettingHistory"/> (by default that of the artifacts),
+    /// <see cref="TaskRunnerOptions"/> and <see cref="IClockActivity"/>.
     /// </summary>
-    public static IServiceCollection AddHippiqueOrchestration(this IServiceCollection services) =>
+    /// <param name="services">Where to.</param>
+    /// <param name="store">Makes the task store.</param>
+    /// <param name="timer">Makes the task timer.</param>
+    public static IServiceCollection AddHippiqueOrchestration(
+        this IServiceCollection services,
+        Func<IServiceProvider, ITaskStore> store,
+        Func<IServiceProvider, ITaskTimer> timer
+    )
+    {
+        services.TryAddSingleton<IBettingHistory, StoredBettingHistory>();
+        services.AddSingleton(provider => new SourceSet(provider.GetServices<IRaceSource>()));
+        return services.AddHippiqueTasks(store, timer).AddPhases().AddDays();
+    }
+
+    /// <summary>What the service does once a day, besides the races: results, statistics, and clearing. Needs <see cref="RetentionSettings"/> too.</summary>
+    public static IServiceCollection AddHippiqueDailyWork(this IServiceCollection services)
+    {
+        services.AddSingleton<FigureStore>();
+        services.AddSingleton<FigureCollector>();
+        services.AddSingleton<CurrentHistory>();
+        services.AddSingleton<CurrentFigures>();
+        services.AddSingleton<CurrentStatistics>();
+        services.AddHostedService(provider => provider.GetRequiredService<CurrentHistory>());
+        services.AddHostedService(provider => provider.GetRequiredService<CurrentFigures>());
+        services.AddSingleton(provider => new DayClearing(
+            provider.GetRequiredService<IArtifactStore>(),
+            provider.GetRequiredService<RetentionSettings>().KeepDays,
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<ILogger<DayClearing>>()
+        ));
+        services.AddSingleton<DayUpkeep>();
+        services.AddSingleton<ITaskHandler, DailyPlan>();
+        return services;
+    }
+
+    /// <summary>Plans the days at their hours and at a start; left out where somebody else plans, as the demo does.</summary>
+    public static IServiceCollection AddHippiqueDailyPlan(this IServiceCollection services) =>
+        services.AddSingleton<IQueueUpkeep, DailyPlanSchedule>();
+
+    /// <summary>The queue alone: events, tasks and whoever carries them out. Needs each <see cref="ITaskHandler"/>, <see cref="TimeProvider"/> and logging.</summary>
+    /// <param name="services">Where to.</param>
+    /// <param name="store">Makes the task store.</param>
+    /// <param name="timer">Makes the task timer.</param>
+    public static IServiceCollection AddHippiqueTasks(
+        this IServiceCollection services,
+        Func<IServiceProvider, ITaskStore> store,
+        Func<IServiceProvider, ITaskTimer> timer
+    )
+    {
+        services.TryAddSingleton<IClockActivity>(RealTime.Instance);
+        services.TryAddSingleton(new TaskRunnerOptions());
+        return services
+            .AddSingleton<EventBus>()
+            .AddSingleton<IEventListener, EventLog>()
+            .AddSingleton<ITaskStore>(provider => new PublishingTaskStore(store(provider), provider.GetRequiredService<EventBus>()))
+            .AddSingleton<ITaskTimer>(provider => new PublishingTaskTimer(timer(provider), provider.GetRequiredService<EventBus>()))
+            .AddSingleton<TaskQueue>()
+            .AddSingleton<TaskLeases>()
+            .AddSingleton<TaskHandlers>()
+            .AddSingleton<TaskRunner>()
+            .AddSingleton<TaskRecovery>()
+            .AddSingleton<IQueueUpkeep>(provider => provider.GetRequiredService<TaskRecovery>());
+    }
+
+    private static IServiceCollection AddPhases(this IServiceCollection services) =>
         services
-            .AddSingleton(provider => new SourceSet(provider.GetServices<IRaceSource>()))
-            .AddSingleton<PlanStore>()
-            .AddSingleton<PlanDayHandler>()
-            .AddSingleton<ScheduleDayHandler>()
-            .AddSingleton<IBettingHistory, StoredBettingHistory>()
             .AddSingleton<PlayerStates>()
             .AddSingleton<RaceDecision>()
+            .AddSingleton<SnapshotTaker>()
             .AddSingleton<PhaseRunner>()
-            .AddSingleton<ClosingPriceCapture>()
-            .AddSingleton<ProgrammeRenewal>()
-            .AddSingleton<ITaskHandler, TaskRouter>()
-            .AddSingleton<RunRaceHandler>()
+            .AddSingleton<ITaskHandler>(provider => provider.GetRequiredService<PhaseRunner>())
+            .AddSingleton<ITaskHandler, ClosingPriceCapture>()
+            .AddSingleton<ITaskHandler, ProgrammeRenewal>()
+            .AddSingleton<RunRaceHandler>();
+
+    private static IServiceCollection AddDays(this IServiceCollection services) =>
+        services
+            .AddSingleton<PlanStore>()
+            .AddSingleton<PlanDayHandler>()
+            .AddSingleton<Rescheduler>()
+            .AddSingleton<ScheduleDayHandler>()
             .AddSingleton<SettledDays>()
             .AddSingleton<TicketsReader>();
 }

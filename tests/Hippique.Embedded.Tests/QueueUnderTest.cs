@@ -1,6 +1,6 @@
 using System.Diagnostics;
-using Hippique.Embedded.Planning;
 using Hippique.Embedded.Storage;
+using Hippique.Orchestration;
 using Hippique.Orchestration.Tasks;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
@@ -20,34 +20,31 @@ internal sealed class QueueUnderTest : IAsyncDisposable
     private readonly string _database;
     private readonly int _places;
 
-    public QueueUnderTest(DateTimeOffset now, string? folder = null, bool dailyPlan = false, int maxConcurrency = 16)
+    public QueueUnderTest(DateTimeOffset now, string? folder = null, int maxConcurrency = 16)
     {
         Clock = new CountedClock(now);
+        Handler = new RecordingHandler(Clock);
         _ownsFolder = folder is null;
         Folder = folder ?? Directory.CreateTempSubdirectory("hippique-queue-").FullName;
         var services = new ServiceCollection();
         services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Warning));
         services.AddSingleton<TimeProvider>(Clock);
         services.AddSingleton<ITaskHandler>(Handler);
-        services.AddSingleton<IDailyPlan>(Plan);
-        var options = new EmbeddedOptions
-        {
-            DataFolder = Folder,
-            DailyPlan = dailyPlan,
-            MaxConcurrency = maxConcurrency,
-        };
+        var options = new EmbeddedOptions { DataFolder = Folder, MaxConcurrency = maxConcurrency };
+        services.AddHippiqueTasks(EmbeddedServices.Store, EmbeddedServices.Timer);
         services.AddHippiqueEmbedded(options);
         (_database, _places) = (options.DatabasePath, maxConcurrency);
         _services = services.BuildServiceProvider();
         _service = _services.GetServices<IHostedService>().OfType<IHostedLifecycleService>().Single();
-        Queue = _services.GetRequiredService<ITaskQueue>();
+        Queue = _services.GetRequiredService<TaskQueue>();
+        Timer = _services.GetRequiredService<ITaskTimer>();
     }
 
     public CountedClock Clock { get; }
     public string Folder { get; }
-    public RecordingHandler Handler { get; } = new();
-    public RecordingPlan Plan { get; } = new();
-    public ITaskQueue Queue { get; }
+    public RecordingHandler Handler { get; }
+    public TaskQueue Queue { get; }
+    public ITaskTimer Timer { get; }
 
     public async Task StartAsync()
     {
@@ -76,7 +73,7 @@ internal sealed class QueueUnderTest : IAsyncDisposable
     }
 
     public async Task<TaskRecord> RecordAsync(string name, DateOnly date) =>
-        (await Queue.ListAsync(date, TestContext.Current.CancellationToken)).Single(record => record.Task.Name == name);
+        (await Queue.OfDayAsync(date, TestContext.Current.CancellationToken)).Single(record => record.Task.Name == name);
 
     public async ValueTask DisposeAsync()
     {
@@ -108,12 +105,12 @@ internal sealed class QueueUnderTest : IAsyncDisposable
         } while (!LoopsRest || JobsAtWork() > Handler.Held);
     }
 
-    // With every place taken by a job that the test holds, what is due waits for a place and not for the clock.
-    private bool LoopsRest => Clock.Waiting >= LoopsOfQuartz || Handler.Held == _places;
+    // A job that the test holds waits on the clock to renew its lease. With every place taken by such a job, what is due waits for a place and not for the clock.
+    private bool LoopsRest => Clock.Waiting - Handler.Held >= LoopsOfQuartz || Handler.Held == _places;
 
     private int JobsAtWork()
     {
-        using var connection = new SqliteConnection(TaskTable.ConnectionString(_database));
+        using var connection = new SqliteConnection(SqlTaskStore.ConnectionString(_database));
         connection.Open();
         using var command = connection.CreateCommand();
         command.CommandText = "SELECT COUNT(*) FROM QRTZ_FIRED_TRIGGERS WHERE STATE = 'EXECUTING'";

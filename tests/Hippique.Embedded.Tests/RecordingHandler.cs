@@ -1,11 +1,10 @@
 using System.Collections.Concurrent;
-using Hippique.Embedded.Planning;
 using Hippique.Orchestration.Tasks;
 
 namespace Hippique.Embedded.Tests;
 
 /// <summary>Notes which tasks it was given, and answers what the test says.</summary>
-internal sealed class RecordingHandler : ITaskHandler
+internal sealed class RecordingHandler(TimeProvider clock) : ITaskHandler
 {
     private readonly TaskCompletionSource _gate = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int _now;
@@ -13,7 +12,10 @@ internal sealed class RecordingHandler : ITaskHandler
     private int _held;
 
     public ConcurrentQueue<string> Started { get; } = new();
-    public Func<PlannedTask, int, TaskOutcome> Answer { get; set; } = (_, _) => new TaskOutcome.Ended(new TaskEnd.Done());
+    public IReadOnlyCollection<TaskKind> Kinds { get; } = Enum.GetValues<TaskKind>();
+
+    /// <summary>Of a task and the number of its call; null: carried out, in time or late, as the clock says.</summary>
+    public Func<PlannedTask, int, TaskOutcome?> Answer { get; set; } = (_, _) => null;
 
     /// <summary>Tasks do not end before <see cref="Release"/>.</summary>
     public bool Hold { get; set; }
@@ -30,7 +32,8 @@ internal sealed class RecordingHandler : ITaskHandler
         if (Hold)
             await WaitAsync(cancellationToken);
         Interlocked.Decrement(ref _now);
-        return Answer(task, Started.Count(name => name == task.Name));
+        return Answer(task, Started.Count(name => name == task.Name))
+            ?? new TaskOutcome.Ended(Lateness.EndOf(task.DueAt, clock.GetUtcNow()));
     }
 
     private async Task WaitAsync(CancellationToken cancellationToken)
@@ -46,20 +49,5 @@ internal sealed class RecordingHandler : ITaskHandler
     {
         int seen;
         while (value > (seen = Volatile.Read(ref target)) && Interlocked.CompareExchange(ref target, value, seen) != seen) { }
-    }
-}
-
-/// <summary>Notes which days were planned and until which off.</summary>
-internal sealed class RecordingPlan : IDailyPlan
-{
-    public ConcurrentQueue<(DateOnly Date, DateTimeOffset? OffBefore)> Planned { get; } = new();
-    public HashSet<DateOnly> Existing { get; } = [];
-
-    public Task<bool> ExistsAsync(DateOnly date, CancellationToken cancellationToken) => Task.FromResult(Existing.Contains(date));
-
-    public Task RunAsync(DateOnly date, DateTimeOffset? offBefore, CancellationToken cancellationToken)
-    {
-        Planned.Enqueue((date, offBefore));
-        return Task.CompletedTask;
     }
 }

@@ -1,5 +1,4 @@
 using Hippique.Orchestration.Artifacts;
-using Hippique.Orchestration.Exposure;
 using Hippique.Orchestration.Phases;
 using Hippique.Orchestration.Planning;
 using Hippique.Orchestration.Scheduling;
@@ -10,9 +9,7 @@ using Hippique.Sources.Http;
 using Hippique.Testing;
 using Hippique.Testing.Gpi;
 using Hippique.Testing.Phases;
-using Hippique.Testing.Tasks;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Hippique.EndToEnd;
@@ -37,7 +34,7 @@ public sealed class DarkSourceTests : IAsyncDisposable
     private readonly LoopbackSite _pmu = new();
     private readonly FakeTimeProvider _clock = new(Off.AddHours(-4));
     private readonly MemoryArtifactStore _store = new();
-    private readonly FakeTaskQueue _queue = new();
+    private readonly TaskQueue _queue;
     private readonly PlanStore _plans;
     private readonly ServiceProvider _services;
     private readonly ScheduleDayHandler _scheduler;
@@ -61,23 +58,12 @@ public sealed class DarkSourceTests : IAsyncDisposable
                 },
             }
         );
+        services.AddTestPipeline(_store, new FakeAnalyser());
         _services = services.BuildServiceProvider();
-        var sources = new SourceSet(_services.GetServices<IRaceSource>());
-        _plans = new PlanStore(_store);
-        var planner = new PlanDayHandler(sources, _plans, PhaseBench.Settings, NullLogger<PlanDayHandler>.Instance);
-        _scheduler = new ScheduleDayHandler(planner, _queue, _clock, NullLogger<ScheduleDayHandler>.Instance);
-        var players = new PlayerStates(_store, _plans, new StoredBettingHistory(_store, _plans), PhaseBench.Settings);
-        _runner = new PhaseRunner(
-            sources,
-            new RaceDecision(new FakeAnalyser(), _store, players, PhaseBench.Settings),
-            _store,
-            _queue,
-            _plans,
-            PhaseBench.Settings,
-            _clock,
-            [],
-            NullLogger<PhaseRunner>.Instance
-        );
+        _queue = _services.GetRequiredService<TaskQueue>();
+        _plans = _services.GetRequiredService<PlanStore>();
+        _scheduler = _services.GetRequiredService<ScheduleDayHandler>();
+        _runner = _services.GetRequiredService<PhaseRunner>();
         _zeturf.Answers("/fr/programmes-et-pronostics", 200, Page("zeturf-programme.html"));
         _zeturf.Answers(ZEturfRace, 200, Page("zeturf-course.html"));
         var participants = Page("pmu-participants.json");
@@ -128,7 +114,7 @@ public sealed class DarkSourceTests : IAsyncDisposable
         var evening = await PlanAsync();
         evening.Races.Select(race => race.Id).ShouldBe(morning.Races.Select(race => race.Id), ignoreOrder: true);
         evening.Refused.ShouldHaveSingleItem().Source.ShouldBe("zeturf");
-        (await _queue.ListAsync(Day, Token))
+        (await _queue.OfDayAsync(Day, Token))
             .Count(record => record.Task.Race == Race && record.Task.Kind is TaskKind.H30 or TaskKind.H5)
             .ShouldBe(2);
     }
@@ -175,7 +161,7 @@ public sealed class DarkSourceTests : IAsyncDisposable
     {
         var task = PlanSchedule.TaskOf(Race, phase, Off);
         _clock.SetUtcNow(task.DueAt);
-        return (await Waited(_runner.RunPhaseAsync(task, Token))).ShouldBeOfType<PhaseResult.Ended>();
+        return (await Waited(_runner.RunPhaseAsync(task, isOpen: true, Token))).ShouldBeOfType<PhaseResult.Ended>();
     }
 
     /// <summary>Where the dark site keeps silent, its time is up as soon as it has been asked: the other site's never is.</summary>

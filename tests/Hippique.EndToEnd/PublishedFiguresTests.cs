@@ -1,7 +1,6 @@
 using Hippique.Gpi;
 using Hippique.Gpi.Rules;
 using Hippique.Orchestration.Artifacts;
-using Hippique.Orchestration.Exposure;
 using Hippique.Orchestration.Phases;
 using Hippique.Orchestration.Planning;
 using Hippique.Orchestration.Replay;
@@ -14,7 +13,6 @@ using Hippique.Sources.Http;
 using Hippique.Sources.Recording;
 using Hippique.Testing;
 using Hippique.Testing.Phases;
-using Hippique.Testing.Tasks;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
@@ -121,17 +119,15 @@ public sealed class PublishedFiguresTests : IAsyncDisposable
             (_, wire) =>
                 new RecordingHandler(new PageArchive(folder), _clock, NullLogger<RecordingHandler>.Instance) { InnerHandler = wire }
         );
-        await using var provider = services.BuildServiceProvider();
         using var store = new DiskArtifactStore(folder, durable: false);
-        var sources = new SourceSet(provider.GetServices<IRaceSource>());
-        var plans = new PlanStore(store);
         var figures = new FigureStore(store);
         var book = FigureBook.Empty;
-        var planner = new PlanDayHandler(sources, plans, PhaseBench.Settings, NullLogger<PlanDayHandler>.Instance);
-        (await planner.PlanAsync(Day, Token)).ShouldBeOfType<PlanDayResult.Planned>();
+        services.AddTestPipeline(store, new StatisticsEnricher(Analyser(), () => RaceHistory.Empty, _ => book));
+        await using var provider = services.BuildServiceProvider();
+        (await provider.GetRequiredService<PlanDayHandler>().PlanAsync(Day, Token)).ShouldBeOfType<PlanDayResult.Planned>();
         var collecting = new FigureCollector(
             provider.GetServices<IFigureSource>(),
-            plans,
+            provider.GetRequiredService<PlanStore>(),
             figures,
             PhaseBench.Settings,
             _clock,
@@ -144,25 +140,12 @@ public sealed class PublishedFiguresTests : IAsyncDisposable
             await Task.WhenAny(collecting, Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, Token));
         }
         await collecting;
-        var analyser = new StatisticsEnricher(Analyser(), () => RaceHistory.Empty, _ => book);
-        var players = new PlayerStates(store, plans, new StoredBettingHistory(store, plans), PhaseBench.Settings);
-        using var decision = new RaceDecision(analyser, store, players, PhaseBench.Settings);
-        var runner = new PhaseRunner(
-            sources,
-            decision,
-            store,
-            new FakeTaskQueue(),
-            plans,
-            PhaseBench.Settings,
-            _clock,
-            [],
-            NullLogger<PhaseRunner>.Instance
-        );
+        var runner = provider.GetRequiredService<PhaseRunner>();
         foreach (var phase in new[] { Phase.H30, Phase.H5 })
         {
             var task = PlanSchedule.TaskOf(Race, phase, Off);
             _clock.SetUtcNow(task.DueAt);
-            (await runner.RunPhaseAsync(task, Token)).ShouldBeOfType<PhaseResult.Ended>().IsDone.ShouldBeTrue();
+            (await runner.RunPhaseAsync(task, isOpen: true, Token)).ShouldBeOfType<PhaseResult.Ended>().IsDone.ShouldBeTrue();
         }
     }
 

@@ -2,7 +2,6 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
-using Hippique.Embedded;
 using Hippique.Hosting.Auth;
 using Hippique.Hosting.Serving;
 using Hippique.Hosting.Settings;
@@ -76,8 +75,8 @@ internal sealed class ServiceUnderTest : IAsyncDisposable
                 );
                 services.AddSingleton<TimeProvider>(clock);
                 services.AddSingleton<IRaceSource>(source);
-                services.AddSingleton(new EmbeddedOptions { DataFolder = folder, DailyPlan = false });
-            }
+            },
+            plansDays: false
         );
         await app.StartAsync(Cancelled);
         return new ServiceUnderTest(app, folder, token, source, clock);

@@ -1,4 +1,5 @@
 using Hippique.Orchestration.Artifacts;
+using Hippique.Orchestration.Events;
 using Hippique.Orchestration.Planning;
 using Hippique.Sources;
 using Hippique.Sources.Http;
@@ -55,6 +56,7 @@ public sealed class SlowSourcesTests : IAsyncDisposable
             new SourceSet(_services.GetServices<IRaceSource>()),
             new PlanStore(new MemoryArtifactStore()),
             PhaseBench.Settings,
+            new EventBus([], TimeProvider.System, NullLogger<EventBus>.Instance),
             NullLogger<PlanDayHandler>.Instance
         );
 

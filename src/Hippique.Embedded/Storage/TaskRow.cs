@@ -8,59 +8,57 @@ namespace Hippique.Embedded.Storage;
 /// <summary>One row of <c>tasks</c>: its SQL, and the way from a task to a row and back.</summary>
 internal static class TaskRow
 {
-    public const string Create = """
-        PRAGMA journal_mode = WAL;
-        CREATE TABLE IF NOT EXISTS tasks (
-            name TEXT NOT NULL PRIMARY KEY,
-            date TEXT NOT NULL,
-            race TEXT NOT NULL,
-            kind TEXT NOT NULL,
-            due_at TEXT NOT NULL,
-            off TEXT NOT NULL,
-            grace_until TEXT NOT NULL,
-            state TEXT,
-            detail TEXT,
-            late_seconds INTEGER,
-            ended_at TEXT
-        ) WITHOUT ROWID;
-        CREATE INDEX IF NOT EXISTS tasks_by_day ON tasks (date);
-        CREATE INDEX IF NOT EXISTS tasks_open ON tasks (due_at) WHERE state IS NULL;
-        """;
-
     public const string Insert = """
-        INSERT INTO tasks (name, date, race, kind, due_at, off, grace_until) VALUES ($name, $date, $race, $kind, $due, $off, $grace)
+        INSERT INTO tasks (name, date, race, kind, due_at, off, grace_until) VALUES (@name, @date, @race, @kind, @due, @off, @grace)
         ON CONFLICT (name) DO NOTHING
         """;
 
-    public const string End =
-        "UPDATE tasks SET state = $state, detail = $detail, late_seconds = $late, ended_at = $at WHERE name = $name AND state IS NULL";
+    public const string End = """
+        UPDATE tasks SET state = @state, detail = @detail, late_seconds = @late, ended_at = @at, lease_owner = NULL, lease_until = NULL
+        WHERE name = @name AND state IS NULL
+        """;
 
-    public const string Forget = "DELETE FROM tasks WHERE date < $first AND state IS NOT NULL";
+    public const string Lease = """
+        UPDATE tasks SET lease_owner = @owner, lease_until = @until
+        WHERE name = @name AND state IS NULL AND (lease_owner IS NULL OR lease_owner = @owner OR lease_until <= @now)
+        """;
+
+    public const string Release = "UPDATE tasks SET lease_owner = NULL, lease_until = NULL WHERE name = @name AND lease_owner = @owner";
+
+    public const string Forget = "DELETE FROM tasks WHERE date < @first AND state IS NOT NULL";
 
     public const string Select =
-        "SELECT name, date, race, kind, due_at, off, grace_until, state, detail, late_seconds, ended_at FROM tasks";
+        "SELECT name, date, race, kind, due_at, off, grace_until, state, detail, late_seconds, ended_at, lease_owner, lease_until FROM tasks";
 
     // Fixed width and UTC, so that text order is the order in time; the seven digits keep every tick.
     private const string Instant = "yyyy-MM-dd'T'HH:mm:ss.fffffff'Z'";
 
     public static void Bind(DbCommand command, PlannedTask task)
     {
-        Add(command, "$name", task.Name);
-        Add(command, "$date", task.Race.Date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
-        Add(command, "$race", task.Race.Code.ToString());
-        Add(command, "$kind", task.Kind.ToString().ToLowerInvariant());
-        Add(command, "$due", Write(task.DueAt));
-        Add(command, "$off", Write(task.Off));
-        Add(command, "$grace", Write(task.GraceUntil));
+        Add(command, "@name", task.Name);
+        Add(command, "@date", Write(task.Date));
+        Add(command, "@race", task.Race?.Code.ToString());
+        Add(command, "@kind", task.Kind.ToString().ToLowerInvariant());
+        Add(command, "@due", Write(task.DueAt));
+        Add(command, "@off", task.Off is { } off ? Write(off) : null);
+        Add(command, "@grace", Write(task.GraceUntil));
     }
 
     public static void Bind(DbCommand command, string name, TaskEnd end, DateTimeOffset at)
     {
-        Add(command, "$name", name);
-        Add(command, "$state", end.State);
-        Add(command, "$detail", end.Detail);
-        Add(command, "$late", end is TaskEnd.Late late ? late.Seconds : null);
-        Add(command, "$at", Write(at));
+        Add(command, "@name", name);
+        Add(command, "@state", end.State);
+        Add(command, "@detail", end.Detail);
+        Add(command, "@late", end is TaskEnd.Late late ? late.Seconds : null);
+        Add(command, "@at", Write(at));
+    }
+
+    public static void Bind(DbCommand command, string name, TaskLease lease, DateTimeOffset now)
+    {
+        Add(command, "@name", name);
+        Add(command, "@owner", lease.Owner);
+        Add(command, "@until", Write(lease.Until));
+        Add(command, "@now", Write(now));
     }
 
     public static void Add(DbCommand command, string name, object? value)
@@ -71,36 +69,34 @@ internal static class TaskRow
         command.Parameters.Add(parameter);
     }
 
+    public static string Write(DateOnly date) => date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+
     public static TaskRecord Read(DbDataReader row)
     {
         var date = DateOnly.ParseExact(row.GetString(1), "yyyy-MM-dd", CultureInfo.InvariantCulture);
-        var task = new PlannedTask
+        return new TaskRecord
         {
-            Name = row.GetString(0),
-            Race = new RaceId(date, RaceCode.Parse(row.GetString(2)).Value),
-            Kind = Enum.Parse<TaskKind>(row.GetString(3), ignoreCase: true),
-            DueAt = ReadInstant(row.GetString(4)),
-            Off = ReadInstant(row.GetString(5)),
-            GraceUntil = ReadInstant(row.GetString(6)),
+            Task = new PlannedTask
+            {
+                Name = row.GetString(0),
+                Date = date,
+                Race = Text(row, 2) is { } race ? new RaceId(date, RaceCode.Parse(race).Value) : null,
+                Kind = Enum.Parse<TaskKind>(row.GetString(3), ignoreCase: true),
+                DueAt = ReadInstant(row.GetString(4)),
+                Off = Text(row, 5) is { } off ? ReadInstant(off) : null,
+                GraceUntil = ReadInstant(row.GetString(6)),
+            },
+            End = Text(row, 7) is { } state ? ReadEnd(state, row) : null,
+            EndedAt = Text(row, 10) is { } at ? ReadInstant(at) : null,
+            Lease = Text(row, 11) is { } owner && Text(row, 12) is { } until ? new TaskLease(owner, ReadInstant(until)) : null,
         };
-        return row.IsDBNull(7) ? new TaskRecord(task, null, null) : new TaskRecord(task, ReadEnd(row), ReadInstant(row.GetString(10)));
     }
 
-    private static TaskEnd ReadEnd(DbDataReader row)
-    {
-        var detail = row.IsDBNull(8) ? "" : row.GetString(8);
-        return row.GetString(7) switch
-        {
-            "done" => new TaskEnd.Done(),
-            "late" => new TaskEnd.Late(row.GetInt32(9)),
-            "missed" => new TaskEnd.Missed(detail),
-            "cancelled" => new TaskEnd.Cancelled(detail),
-            "failed" => new TaskEnd.Failed(detail),
-            var other => throw new InvalidDataException(
-                $"the queue's file holds a task in the state '{other}', which this version does not know"
-            ),
-        };
-    }
+    private static TaskEnd ReadEnd(string state, DbDataReader row) =>
+        TaskEnd.Of(state, Text(row, 8), row.IsDBNull(9) ? null : row.GetInt32(9))
+        ?? throw new InvalidDataException($"the queue's file holds a task in the state '{state}', which this version does not know");
+
+    private static string? Text(DbDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);
 
     private static string Write(DateTimeOffset instant) => instant.UtcDateTime.ToString(Instant, CultureInfo.InvariantCulture);
 

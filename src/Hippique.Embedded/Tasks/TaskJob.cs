@@ -1,3 +1,4 @@
+using Hippique.Orchestration.Tasks;
 using Quartz;
 
 namespace Hippique.Embedded.Tasks;

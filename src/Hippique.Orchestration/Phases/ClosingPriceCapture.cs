@@ -17,10 +17,10 @@ public sealed partial class ClosingPriceCapture(
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMinutes(1);
 
+    public IReadOnlyCollection<TaskKind> Kinds { get; } = [TaskKind.Close];
+
     public async Task<TaskOutcome> RunAsync(PlannedTask task, CancellationToken cancellationToken)
     {
-        using var scope = logger.BeginScope(new Dictionary<string, object> { ["correlation_id"] = task.Name });
-        // The boundary of a task: whatever breaks here must end this one, and no other.
         try
         {
             return await LookAsync(task, cancellationToken).ConfigureAwait(false);
@@ -29,23 +29,18 @@ public sealed partial class ClosingPriceCapture(
         {
             return AgainOr(task, null, disk.Message, new TaskEnd.Failed(disk.Message));
         }
-        catch (Exception bug) when (bug is not OperationCanceledException)
-        {
-            return new TaskOutcome.Ended(new TaskEnd.Failed($"{bug.GetType().Name}: {bug.Message}"));
-        }
     }
+
+    public async Task<TaskEnd?> FindEndAsync(PlannedTask task, CancellationToken cancellationToken) =>
+        await store.GetAsync(ArtifactPaths.Close(task.RaceOrThrow), cancellationToken).ConfigureAwait(false) is null
+            ? null
+            : new TaskEnd.Done();
 
     private async Task<TaskOutcome> LookAsync(PlannedTask task, CancellationToken cancellationToken)
     {
-        var begun = clock.GetUtcNow();
-        var path = ArtifactPaths.Close(task.Race);
-        if (await store.GetAsync(path, cancellationToken).ConfigureAwait(false) is not null)
-            return new TaskOutcome.Ended(new TaskEnd.Done());
-        if (begun > task.GraceUntil)
-            return new TaskOutcome.Ended(
-                new TaskEnd.Missed($"begun after its grace: {(int)(begun - task.DueAt).TotalSeconds} s after its time")
-            );
-        if (await plans.FindAsync(task.Race, cancellationToken).ConfigureAwait(false) is not { } race)
+        if (await FindEndAsync(task, cancellationToken).ConfigureAwait(false) is { } before)
+            return new TaskOutcome.Ended(before);
+        if (await plans.FindAsync(task.RaceOrThrow, cancellationToken).ConfigureAwait(false) is not { } race)
             return new TaskOutcome.Ended(new TaskEnd.Failed($"{task.Race} is not in the plan of its day"));
         var errors = new List<SourceError>();
         foreach (var link in race.Links)
@@ -55,8 +50,9 @@ public sealed partial class ClosingPriceCapture(
             switch (await source.CloseAsync(link, cancellationToken).ConfigureAwait(false))
             {
                 case SourceAnswer<RaceClose>.Found { Value: var seen }:
-                    await KeepAsync(path, Of(task, source.Name, seen), cancellationToken).ConfigureAwait(false);
-                    return new TaskOutcome.Ended(Lateness.EndOf(task.DueAt, begun));
+                    var looked = clock.GetUtcNow();
+                    await KeepAsync(Of(task, source.Name, seen), cancellationToken).ConfigureAwait(false);
+                    return new TaskOutcome.Ended(Lateness.EndOf(task.DueAt, looked));
                 case SourceAnswer<RaceClose>.Refused { Error: var error }:
                     errors.Add(error);
                     break;
@@ -71,8 +67,8 @@ public sealed partial class ClosingPriceCapture(
     private static ClosingPrices Of(PlannedTask task, string source, RaceClose seen) =>
         new()
         {
-            Race = task.Race,
-            Off = task.Off,
+            Race = task.RaceOrThrow,
+            Off = task.OffOrThrow,
             PlannedAt = task.DueAt,
             Source = source,
             Pools = seen.Pools,
@@ -80,10 +76,10 @@ public sealed partial class ClosingPriceCapture(
             Notes = seen.Notes,
         };
 
-    private async Task KeepAsync(string path, ClosingPrices prices, CancellationToken cancellationToken)
+    private async Task KeepAsync(ClosingPrices prices, CancellationToken cancellationToken)
     {
         // Where somebody else looked at the same time, theirs counts.
-        await store.PutIfAbsentAsync(path, ArtifactJson.Write(prices), cancellationToken).ConfigureAwait(false);
+        await store.PutIfAbsentAsync(ArtifactPaths.Close(prices.Race), ArtifactJson.Write(prices), cancellationToken).ConfigureAwait(false);
         Kept(logger, prices.Race, prices.Source, prices.Pools.Count);
         foreach (var note in prices.Notes)
             Noted(logger, note);

@@ -22,6 +22,15 @@ public abstract record PhaseResult
     /// <summary>The last <paramref name="characters"/> of the log.</summary>
     public string LogTail(int characters = 2000) => Log.Length <= characters ? Log : Log[^characters..];
 
+    /// <summary>The same for whoever keeps the task.</summary>
+    public TaskOutcome ToOutcome() =>
+        this switch
+        {
+            Ended ended => new TaskOutcome.Ended(ended.End),
+            RetryLater later => new TaskOutcome.RetryLater(later.After, later.Why),
+            _ => throw new InvalidOperationException($"no outcome for {GetType().Name}"),
+        };
+
     /// <summary>The phase has ended, well or not.</summary>
     public sealed record Ended : PhaseResult
     {
@@ -43,7 +52,7 @@ public abstract record PhaseResult
         public string OutputTail => Module?.OutputTail ?? LogTail();
 
         /// <summary>Done, in time or late.</summary>
-        public bool IsDone => End is TaskEnd.Done or TaskEnd.Late;
+        public bool IsDone => End.IsDone;
     }
 
     /// <summary>No source could be asked now (or nothing could be written); the grace has not run out.</summary>
@@ -52,10 +61,4 @@ public abstract record PhaseResult
         public required TimeSpan After { get; init; }
         public required string Why { get; init; }
     }
-}
-
-/// <summary>Told of every phase that ended; for the terminal and the metrics. Called in the order of the ends; must not throw.</summary>
-public interface IPhaseObserver
-{
-    void PhaseEnded(PhaseResult.Ended ended);
 }

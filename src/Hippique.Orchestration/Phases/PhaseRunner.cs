@@ -1,12 +1,9 @@
 using Hippique.Gpi;
 using Hippique.Orchestration.Artifacts;
 using Hippique.Orchestration.Phases.Module;
-using Hippique.Orchestration.Planning;
-using Hippique.Orchestration.Scheduling;
 using Hippique.Orchestration.Settings;
 using Hippique.Orchestration.Tasks;
 using Hippique.Racing;
-using Hippique.Sources;
 using Microsoft.Extensions.Logging;
 
 namespace Hippique.Orchestration.Phases;
@@ -16,39 +13,53 @@ namespace Hippique.Orchestration.Phases;
 /// and a replay all come through here. A second call finds what the first one left and changes nothing.
 /// </summary>
 public sealed class PhaseRunner(
-    SourceSet sources,
+    SnapshotTaker snapshots,
     RaceDecision decision,
     IArtifactStore store,
-    ITaskQueue queue,
-    PlanStore plans,
     PhaseSettings settings,
     TimeProvider clock,
-    IEnumerable<IPhaseObserver> observers,
     ILogger<PhaseRunner> logger
 ) : ITaskHandler
 {
     private readonly PhaseArtifacts _artifacts = new(store);
     private readonly ModulePhase? _module = settings.Module is { } module ? new ModulePhase(store, module, clock) : null;
-    private readonly IPhaseObserver[] _observers = [.. observers];
+
+    public IReadOnlyCollection<TaskKind> Kinds { get; } = [TaskKind.H30, TaskKind.H5];
 
     public async Task<TaskOutcome> RunAsync(PlannedTask task, CancellationToken cancellationToken) =>
-        await RunPhaseAsync(task, cancellationToken).ConfigureAwait(false) switch
-        {
-            PhaseResult.Ended ended => new TaskOutcome.Ended(ended.End),
-            PhaseResult.RetryLater later => new TaskOutcome.RetryLater(later.After, later.Why),
-            var other => throw new InvalidOperationException($"no outcome for {other.GetType().Name}"),
-        };
+        (await RunPhaseAsync(task, isOpen: true, cancellationToken).ConfigureAwait(false)).ToOutcome();
 
-    /// <summary>Carries out the phase now, also long before its time; only <see cref="PlannedTask.GraceUntil"/> stops it.</summary>
-    public async Task<PhaseResult> RunPhaseAsync(PlannedTask task, CancellationToken cancellationToken)
+    /// <summary>A phase whose last file is written was carried out, also where nobody recorded it.</summary>
+    public async Task<TaskEnd?> FindEndAsync(PlannedTask task, CancellationToken cancellationToken)
+    {
+        var (race, phase) = (task.RaceOrThrow, task.Kind.ToPhase());
+        if (await CarriedOutBeforeAsync(race, phase, cancellationToken).ConfigureAwait(false) is { } before)
+        {
+            if (before.Analysis is { } analysis)
+                decision.Tell(task.Name, analysis);
+            return before.How;
+        }
+        if (_module is not null || phase == Phase.H5)
+            return null;
+        if (await _artifacts.SnapshotAsync(race, phase, cancellationToken).ConfigureAwait(false) is null)
+            return null;
+        await _artifacts.PutCotesAsync(race, cancellationToken).ConfigureAwait(false);
+        return new TaskEnd.Done();
+    }
+
+    /// <summary>Carries out the phase now, whenever it is due.</summary>
+    /// <param name="task">Of a race.</param>
+    /// <param name="isOpen">The task has no end yet, so that what is found done by an earlier call has still to be told.</param>
+    /// <param name="cancellationToken">Ends the call; what was written stays whole.</param>
+    public async Task<PhaseResult> RunPhaseAsync(PlannedTask task, bool isOpen, CancellationToken cancellationToken)
     {
         using var log = new RunLog(logger, clock, task.Name);
-        var run = new Run(task, Rescheduler.PhaseOf(task), clock.GetUtcNow(), log);
+        var run = new PhaseRun(task, clock.GetUtcNow(), log);
         Step step;
         // The boundary of a task: whatever breaks here must end this phase, in its log, and no other.
         try
         {
-            step = await CarryOutAsync(run, cancellationToken).ConfigureAwait(false);
+            step = await CarryOutAsync(run, isOpen, cancellationToken).ConfigureAwait(false);
         }
         catch (ArtifactException disk)
         {
@@ -61,46 +72,45 @@ public sealed class PhaseRunner(
         return await FinishAsync(run, step, cancellationToken).ConfigureAwait(false);
     }
 
-    private async Task<Step> CarryOutAsync(Run run, CancellationToken cancellationToken)
+    /// <summary>The answer for a phase that was not carried out now, with what there is of it.</summary>
+    public async Task<PhaseResult> ReportAsync(PlannedTask task, TaskEnd end, CancellationToken cancellationToken)
     {
-        var task = run.Task;
-        if (await CarriedOutBeforeAsync(task.Race, run.Phase, cancellationToken).ConfigureAwait(false) is { } before)
+        using var log = new RunLog(logger, clock, task.Name);
+        var run = new PhaseRun(task, clock.GetUtcNow(), log);
+        var before = await CarriedOutBeforeAsync(run.Race, run.Phase, cancellationToken).ConfigureAwait(false);
+        return await FinishAsync(run, new Step.End(end, before?.Analysis, before?.Module), cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task<Step> CarryOutAsync(PhaseRun run, bool isOpen, CancellationToken cancellationToken)
+    {
+        if (await CarriedOutBeforeAsync(run.Race, run.Phase, cancellationToken).ConfigureAwait(false) is { } before)
         {
             run.Log.Info("carried out before: nothing to do");
+            if (isOpen && before.Analysis is { } known)
+                decision.Tell(run.Task.Name, known);
             return before;
         }
-        var stored = await _artifacts.SnapshotAsync(task.Race, run.Phase, cancellationToken).ConfigureAwait(false);
-        if (stored is null || run.Phase == Phase.H5 || _module is not null)
+        switch (await snapshots.TakeAsync(run, cancellationToken).ConfigureAwait(false))
         {
-            if (run.Begun > task.GraceUntil)
-                return Missed(run, "begun after its grace");
+            case SnapshotTaking.Over { End: var end }:
+                return new Step.End(end);
+            case SnapshotTaking.Refused { Look: var look }:
+                return look.CanRetry
+                    ? RetryOr(run, look.RetryAfter, look.Why, new TaskEnd.Missed(look.Why))
+                    : new Step.End(new TaskEnd.Failed(look.Why));
+            case SnapshotTaking.Taken taken when _module is not null:
+                var report = await _module.RunAsync(taken.Snapshot, run.Log, cancellationToken).ConfigureAwait(false);
+                return new Step.End(report.Failure is { } cause ? new TaskEnd.Failed(cause) : EndOf(run), Module: report);
+            case SnapshotTaking.Taken taken when run.Phase == Phase.H5:
+                return new Step.End(EndOf(run), await decision.MakeAsync(taken, run.Log, cancellationToken).ConfigureAwait(false));
+            case SnapshotTaking.Taken:
+                return new Step.End(EndOf(run));
+            case var other:
+                throw new InvalidOperationException($"no step for {other.GetType().Name}");
         }
-        if (stored is null)
-        {
-            if (await plans.FindAsync(task.Race, cancellationToken).ConfigureAwait(false) is not { } race)
-                return new Step.End(new TaskEnd.Failed($"{task.Race} is not in the plan of its day"));
-            var look = await RaceLook
-                .AskAsync(sources, race, run.Phase, task.DueAt, clock, run.Log, cancellationToken)
-                .ConfigureAwait(false);
-            if (look is RaceLook.Refused refused)
-                return Refused(run, refused);
-            var seen = (RaceLook.Seen)look;
-            if (await MovedOrWithdrawnAsync(run, seen.View.Card, cancellationToken).ConfigureAwait(false) is { } gone)
-                return gone;
-            var snapshot = SnapshotMaker.Make(race, seen, run.Phase, run.DueAt, settings.Simulated);
-            stored = await _artifacts.PutSnapshotAsync(snapshot, cancellationToken).ConfigureAwait(false);
-        }
-        await _artifacts.PutCotesAsync(task.Race, cancellationToken).ConfigureAwait(false);
-        if (_module is not null)
-        {
-            var report = await _module.RunAsync(stored.Value.Snapshot, run.Log, cancellationToken).ConfigureAwait(false);
-            var end = report.Failure is { } cause ? new TaskEnd.Failed(cause) : Lateness.EndOf(run.DueAt, run.Begun);
-            return new Step.End(end, Module: report);
-        }
-        var analysis =
-            run.Phase == Phase.H5 ? await decision.MakeAsync(stored.Value, run.Log, cancellationToken).ConfigureAwait(false) : null;
-        return new Step.End(Lateness.EndOf(run.DueAt, run.Begun), analysis);
     }
+
+    private static TaskEnd EndOf(PhaseRun run) => Lateness.EndOf(run.DueAt, run.Looked);
 
     private async Task<Step.End?> CarriedOutBeforeAsync(RaceId race, Phase phase, CancellationToken cancellationToken)
     {
@@ -114,49 +124,15 @@ public sealed class PhaseRunner(
             : null;
     }
 
-    /// <summary>Null where the phase goes on: the race is on, and its off is where it was or its new time has come already.</summary>
-    private async Task<Step?> MovedOrWithdrawnAsync(Run run, RaceCard card, CancellationToken cancellationToken)
-    {
-        var task = run.Task;
-        if (card.Cancelled)
-            return new Step.End(new TaskEnd.Cancelled("the race was withdrawn"));
-        var now = clock.GetUtcNow();
-        if (Rescheduler.IsMoved(task.Off, card.Off))
-        {
-            await Rescheduler.MoveWaitingAsync(queue, task.Race, card.Off, task.Name, cancellationToken).ConfigureAwait(false);
-            var early = run.Begun < task.DueAt - Lateness.OnTime;
-            var waits = now < card.Off - run.Phase.BeforeOff() - PhaseTiming.MoveTolerance;
-            if (
-                !early
-                && waits
-                && await Rescheduler.RequeueAsync(queue, task.Race, run.Phase, card.Off, cancellationToken).ConfigureAwait(false)
-            )
-                return new Step.End(Rescheduler.Reason(task.Off, card.Off));
-            run.Log.Warning($"{Rescheduler.Reason(task.Off, card.Off).Reason}: carried out now");
-            run.DueAt = card.Off - run.Phase.BeforeOff();
-        }
-        // The look itself takes time, and an off can move forward: nothing is proposed in the last minute.
-        return run.Phase == Phase.H5 && now > card.Off - PlanSchedule.LastLook ? Missed(run, "the race is about to start") : null;
-    }
-
-    private Step Refused(Run run, RaceLook.Refused refused) =>
-        refused.CanRetry
-            ? RetryOr(run, refused.RetryAfter, refused.Why, new TaskEnd.Missed(refused.Why))
-            : new Step.End(new TaskEnd.Failed(refused.Why));
-
-    private Step RetryOr(Run run, TimeSpan? asked, string why, TaskEnd otherwise) =>
+    private Step RetryOr(PhaseRun run, TimeSpan? asked, string why, TaskEnd otherwise) =>
         PhaseTiming.NextTry(run.Task, clock.GetUtcNow(), asked) is { } after ? new Step.Again(after, why) : new Step.End(otherwise);
 
-    private static Step.End Missed(Run run, string reason) =>
-        new(new TaskEnd.Missed($"{reason}: {(int)(run.Begun - run.Task.DueAt).TotalSeconds} s after its time"));
-
-    private async Task<PhaseResult> FinishAsync(Run run, Step step, CancellationToken cancellationToken)
+    private async Task<PhaseResult> FinishAsync(PhaseRun run, Step step, CancellationToken cancellationToken)
     {
-        var race = run.Task.Race;
         Say(run.Log, step);
         try
         {
-            await _artifacts.AppendLogAsync(race, run.Phase, run.Log.Text, cancellationToken).ConfigureAwait(false);
+            await _artifacts.AppendLogAsync(run.Race, run.Phase, run.Log.Text, cancellationToken).ConfigureAwait(false);
         }
         catch (ArtifactException disk)
         {
@@ -167,7 +143,7 @@ public sealed class PhaseRunner(
         {
             return new PhaseResult.RetryLater
             {
-                Race = race,
+                Race = run.Race,
                 Phase = run.Phase,
                 CorrelationId = run.Task.Name,
                 Log = run.Log.Text,
@@ -176,20 +152,17 @@ public sealed class PhaseRunner(
             };
         }
         var end = (Step.End)step;
-        var result = new PhaseResult.Ended
+        return new PhaseResult.Ended
         {
-            Race = race,
+            Race = run.Race,
             Phase = run.Phase,
             CorrelationId = run.Task.Name,
             Log = run.Log.Text,
             End = end.How,
             Analysis = end.Analysis,
             Module = end.Module,
-            Artifacts = await _artifacts.ListAsync(race, run.Phase, cancellationToken).ConfigureAwait(false),
+            Artifacts = await _artifacts.ListAsync(run.Race, run.Phase, cancellationToken).ConfigureAwait(false),
         };
-        foreach (var observer in _observers)
-            observer.PhaseEnded(result);
-        return result;
     }
 
     private static void Say(RunLog log, Step step)
@@ -209,17 +182,6 @@ public sealed class PhaseRunner(
                 log.Info(end.How.Detail is { } why ? $"{end.How.State}: {why}" : end.How.State);
                 break;
         }
-    }
-
-    private sealed class Run(PlannedTask task, Phase phase, DateTimeOffset begun, RunLog log)
-    {
-        public PlannedTask Task => task;
-        public Phase Phase => phase;
-        public DateTimeOffset Begun => begun;
-        public RunLog Log => log;
-
-        /// <summary>Its time; another than the task's once the source says that the off moved.</summary>
-        public DateTimeOffset DueAt { get; set; } = task.DueAt;
     }
 
     private abstract record Step

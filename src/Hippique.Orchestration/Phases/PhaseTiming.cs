@@ -2,13 +2,10 @@ using Hippique.Orchestration.Tasks;
 
 namespace Hippique.Orchestration.Phases;
 
-/// <summary>The times that decide how a phase ends.</summary>
+/// <summary>When a phase whose sources refused is tried again.</summary>
 internal static class PhaseTiming
 {
-    /// <summary>An off that moved by less is the clerk's rounding.</summary>
-    public static readonly TimeSpan MoveTolerance = TimeSpan.FromSeconds(60);
-
-    /// <summary>How long to leave a source alone that did not say itself.</summary>
+    /// <summary>The wait before a source that named none is asked again.</summary>
     public static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(20);
 
     /// <summary>No source is asked again in the last two minutes before the off.</summary>
@@ -18,7 +15,7 @@ internal static class PhaseTiming
     public static TimeSpan? NextTry(PlannedTask task, DateTimeOffset now, TimeSpan? asked)
     {
         var after = asked is { } wish && wish > RetryAfter ? wish : RetryAfter;
-        var last = task.Off - NoRetryBeforeOff;
+        var last = task.OffOrThrow - NoRetryBeforeOff;
         var until = task.GraceUntil < last ? task.GraceUntil : last;
         return now + after <= until ? after : null;
     }

@@ -9,18 +9,17 @@ namespace Hippique.Orchestration.Phases;
 /// </summary>
 public sealed class ProgrammeRenewal(SourceSet sources, TimeProvider clock) : ITaskHandler
 {
+    public IReadOnlyCollection<TaskKind> Kinds { get; } = [TaskKind.Programme];
+
     public async Task<TaskOutcome> RunAsync(PlannedTask task, CancellationToken cancellationToken)
     {
-        var begun = clock.GetUtcNow();
         var answers = await Task.WhenAll(
-                sources
-                    .InOrder.Where(source => source.NeedsProgramme)
-                    .Select(source => source.ProgrammeAsync(task.Race.Date, cancellationToken))
+                sources.InOrder.Where(source => source.NeedsProgramme).Select(source => source.ProgrammeAsync(task.Date, cancellationToken))
             )
             .ConfigureAwait(false);
         var refused = answers.OfType<SourceAnswer<Programme>.Refused>().Select(answer => answer.Error).ToList();
         return new TaskOutcome.Ended(
-            refused.Count > 0 ? new TaskEnd.Failed(string.Join("; ", refused)) : Lateness.EndOf(task.DueAt, begun)
+            refused.Count > 0 ? new TaskEnd.Failed(string.Join("; ", refused)) : Lateness.EndOf(task.DueAt, clock.GetUtcNow())
         );
     }
 }

@@ -1,5 +1,6 @@
 using Hippique.Gpi;
 using Hippique.Orchestration.Artifacts;
+using Hippique.Orchestration.Events;
 using Hippique.Orchestration.Exposure;
 using Hippique.Orchestration.Settings;
 using Hippique.Orchestration.Tickets;
@@ -11,13 +12,19 @@ namespace Hippique.Orchestration.Phases;
 /// Decides about one race at H-5: gathers what the analysis is given, and writes the analysis and the tickets. One race at a time in one process, so that of two races of one minute
 /// the second knows what the first one cost.
 /// </summary>
-public sealed class RaceDecision(IRaceAnalyser analyser, IArtifactStore store, PlayerStates players, PhaseSettings settings) : IDisposable
+public sealed class RaceDecision(
+    IRaceAnalyser analyser,
+    IArtifactStore store,
+    PlayerStates players,
+    PhaseSettings settings,
+    EventBus events
+) : IDisposable
 {
     private readonly PhaseArtifacts _artifacts = new(store);
     private readonly SemaphoreSlim _oneAtATime = new(1, 1);
 
     /// <exception cref="ArtifactException">An artifact cannot be read or written.</exception>
-    internal async Task<RaceAnalysis> MakeAsync((Snapshot Snapshot, string Hash) h5, RunLog log, CancellationToken cancellationToken)
+    internal async Task<RaceAnalysis> MakeAsync(SnapshotTaking.Taken h5, RunLog log, CancellationToken cancellationToken)
     {
         var race = h5.Snapshot.Card.Id;
         var h30 = await _artifacts.SnapshotAsync(race, Phase.H30, cancellationToken).ConfigureAwait(false);
@@ -46,6 +53,7 @@ public sealed class RaceDecision(IRaceAnalyser analyser, IArtifactStore store, P
             // Last: a race with this file has been dealt with.
             await _artifacts.PutTicketsAsync(TicketSheet.Of(analysis), cancellationToken).ConfigureAwait(false);
             Say(analysis, log);
+            Tell(log.CorrelationId, analysis);
             return analysis;
         }
         finally
@@ -53,6 +61,11 @@ public sealed class RaceDecision(IRaceAnalyser analyser, IArtifactStore store, P
             _oneAtATime.Release();
         }
     }
+
+    /// <summary>Tells what was decided; also of a decision whose process was killed before it could.</summary>
+    /// <param name="task">Name of the phase's task.</param>
+    /// <param name="analysis">The decision.</param>
+    internal void Tell(string task, RaceAnalysis analysis) => events.Publish(new HippiqueEvent.RaceDecided(task, analysis));
 
     public void Dispose() => _oneAtATime.Dispose();
 

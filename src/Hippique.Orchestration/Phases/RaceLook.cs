@@ -9,7 +9,7 @@ namespace Hippique.Orchestration.Phases;
 internal abstract record RaceLook
 {
     /// <summary>How long a phase waits for all its sources together, where there are several.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(45);
+    private static readonly TimeSpan MaxWait = TimeSpan.FromSeconds(45);
 
     private RaceLook() { }
 
@@ -28,7 +28,7 @@ internal abstract record RaceLook
 
     /// <summary>
     /// Asks the race's sources at once. The first that answers, in their order, gives the card; the others add their pools and are compared with it. A source that is slow
-    /// costs at most <see cref="Patience"/>, one that is dark nothing but its own prices.
+    /// costs at most <see cref="MaxWait"/>, one that is dark nothing but its own prices.
     /// </summary>
     public static async Task<RaceLook> AskAsync(
         SourceSet sources,
@@ -44,8 +44,8 @@ internal abstract record RaceLook
             .Links.Select(link => (Link: link, Source: sources.Find(link.Source)))
             .Where(pair => pair.Source is not null)
             .ToList();
-        using var patience = inUse.Count > 1 ? new CancellationTokenSource(Patience, clock) : new CancellationTokenSource();
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, patience.Token);
+        using var bounded = inUse.Count > 1 ? new CancellationTokenSource(MaxWait, clock) : new CancellationTokenSource();
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, bounded.Token);
         var asked = inUse.Select(pair =>
             AskAsync(pair.Source!, new RaceQuery(pair.Link, phase, plannedAt), either.Token, cancellationToken)
         );
@@ -93,7 +93,7 @@ internal abstract record RaceLook
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
             return new SourceAnswer<RaceView>.Refused(
-                new SourceError(SourceErrorKind.Timeout, source.Name, query.Link.Url, $"no answer within {Patience.TotalSeconds:0} s")
+                new SourceError(SourceErrorKind.Timeout, source.Name, query.Link.Url, $"no answer within {MaxWait.TotalSeconds:0} s")
             );
         }
     }

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using Hippique.Orchestration.Logging;
 using Microsoft.Extensions.Logging;
 
 namespace Hippique.Orchestration.Phases;
@@ -13,7 +14,7 @@ namespace Hippique.Orchestration.Phases;
 internal sealed partial class RunLog(ILogger logger, TimeProvider clock, string correlationId) : IDisposable
 {
     private static readonly JsonWriterOptions Relaxed = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-    private readonly IDisposable? _scope = logger.BeginScope(new Dictionary<string, object> { ["correlation_id"] = correlationId });
+    private readonly IDisposable? _scope = Correlation.Begin(logger, correlationId);
     private readonly StringBuilder _text = new();
 
     public string CorrelationId => correlationId;
@@ -41,7 +42,7 @@ internal sealed partial class RunLog(ILogger logger, TimeProvider clock, string 
             );
             json.WriteString("severity", severity);
             json.WriteString("message", message);
-            json.WriteString("correlation_id", correlationId);
+            json.WriteString(Correlation.Field, correlationId);
             json.WriteEndObject();
         }
         _text.Append(Encoding.UTF8.GetString(buffer.ToArray())).Append('\n');

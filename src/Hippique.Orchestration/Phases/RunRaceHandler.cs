@@ -20,9 +20,19 @@ public abstract record RunRaceResult
     public sealed record NoProgramme(IReadOnlyList<SourceError> Errors, bool CanRetry) : RunRaceResult;
 }
 
-/// <summary>Carries out one phase on request (<c>POST /run</c>, <c>hippique run</c>), at once, and tells the queue, so that it does not do it again.</summary>
-public sealed class RunRaceHandler(PlanDayHandler planner, PlanStore plans, PhaseRunner runner, ITaskQueue queue)
+/// <summary>Carries out one phase on request (<c>POST /run</c>, <c>hippique run</c>), at once, under the lease of its task, so that the queue does not do it as well or again.</summary>
+public sealed class RunRaceHandler(
+    PlanDayHandler planner,
+    PlanStore plans,
+    PhaseRunner phases,
+    TaskQueue queue,
+    TaskRunner runner,
+    TimeProvider clock
+)
 {
+    /// <summary>How often it looks whether somebody else, who works on the phase, has ended it.</summary>
+    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(500);
+
     /// <param name="link">The race as a source names it, parsed from the address that came from outside.</param>
     /// <param name="phase">Which look.</param>
     /// <param name="cancellationToken">Ends the run; what was written stays whole.</param>
@@ -36,17 +46,39 @@ public sealed class RunRaceHandler(PlanDayHandler planner, PlanStore plans, Phas
         if (await plans.FindAsync(link, cancellationToken).ConfigureAwait(false) is not { } race)
             return new RunRaceResult.UnknownRace($"the plan of {link.Date:yyyy-MM-dd} has no {link.Code} of {link.Source}");
         var task = await TaskAsync(race, phase, cancellationToken).ConfigureAwait(false);
-        var result = await runner.RunPhaseAsync(task, cancellationToken).ConfigureAwait(false);
-        if (result is PhaseResult.Ended ended)
-            await queue.EndAsync(task.Name, ended.End, cancellationToken).ConfigureAwait(false);
-        return new RunRaceResult.Ran(result);
+        return new RunRaceResult.Ran(await RunAsync(task, cancellationToken).ConfigureAwait(false));
+    }
+
+    private async Task<PhaseResult> RunAsync(PlannedTask task, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            PhaseResult? result = null;
+            var run = await runner
+                .RunNowAsync(
+                    task,
+                    async (phase, isOpen, cancelled) =>
+                    {
+                        result = await phases.RunPhaseAsync(phase, isOpen, cancelled).ConfigureAwait(false);
+                        return result.ToOutcome();
+                    },
+                    cancellationToken
+                )
+                .ConfigureAwait(false);
+            if (result is not null)
+                return result;
+            if (run is TaskRun.Ended { End: var end })
+                return await phases.ReportAsync(task, end, cancellationToken).ConfigureAwait(false);
+            // Somebody else works on it: what comes of that is answered.
+            await Task.Delay(Look, clock, cancellationToken).ConfigureAwait(false);
+        }
     }
 
     /// <summary>The task of this phase that waits in the queue (its off may have moved since the plan), else the planned one.</summary>
     private async Task<PlannedTask> TaskAsync(PlannedRace race, Phase phase, CancellationToken cancellationToken)
     {
         var planned = PlanSchedule.TaskOf(race.Id, phase, race.Off);
-        var known = await queue.ListAsync(race.Id.Date, cancellationToken).ConfigureAwait(false);
+        var known = await queue.OfDayAsync(race.Id.Date, cancellationToken).ConfigureAwait(false);
         return known.LastOrDefault(record => record.Task.Race == race.Id && record.Task.Kind == planned.Kind && record.End is null)?.Task
             ?? planned;
     }

@@ -1,3 +1,5 @@
+using Hippique.Orchestration.Events;
+using Hippique.Orchestration.Logging;
 using Hippique.Orchestration.Settings;
 using Hippique.Orchestration.Tasks;
 using Hippique.Sources;
@@ -22,12 +24,18 @@ public abstract record PlanDayResult
 }
 
 /// <summary>Asks every source for the day, once, all at the same time, merges the answers and keeps the plan. Planned again, races keep their names.</summary>
-public sealed partial class PlanDayHandler(SourceSet sources, PlanStore plans, PhaseSettings settings, ILogger<PlanDayHandler> logger)
+public sealed partial class PlanDayHandler(
+    SourceSet sources,
+    PlanStore plans,
+    PhaseSettings settings,
+    EventBus events,
+    ILogger<PlanDayHandler> logger
+)
 {
     /// <exception cref="Artifacts.ArtifactBusyException">Others changed the plan at every try.</exception>
     public async Task<PlanDayResult> PlanAsync(DateOnly date, CancellationToken cancellationToken)
     {
-        using var scope = logger.BeginScope(new Dictionary<string, object> { ["correlation_id"] = TaskName.Plan(date) });
+        using var scope = Correlation.Begin(logger, TaskName.Plan(date));
         var programmes = await ProgrammesAsync(date, cancellationToken).ConfigureAwait(false);
         if (NoneGiven(programmes) is { } errors)
         {
@@ -89,11 +97,8 @@ public sealed partial class PlanDayHandler(SourceSet sources, PlanStore plans, P
             Refused(logger, refused);
         foreach (var note in plan.Notes)
             Noted(logger, note);
-        Planned(logger, plan.Races.Count, plan.Date);
+        events.Publish(new HippiqueEvent.DayPlanned(plan.Date, plan.Races.Count, plan.Refused.Count));
     }
-
-    [LoggerMessage(LogLevel.Information, "{Races} races planned for {Date:yyyy-MM-dd}")]
-    private static partial void Planned(ILogger logger, int races, DateOnly date);
 
     [LoggerMessage(LogLevel.Warning, "{Error}")]
     private static partial void Refused(ILogger logger, SourceError error);

@@ -2,8 +2,8 @@ using System.Diagnostics;
 using Hippique.Gpi;
 using Hippique.Gpi.Settlement;
 using Hippique.Orchestration.Artifacts;
+using Hippique.Orchestration.Events;
 using Hippique.Orchestration.Exposure;
-using Hippique.Orchestration.Phases;
 using Hippique.Orchestration.Planning;
 using Hippique.Orchestration.Scheduling;
 using Hippique.Orchestration.Settings;
@@ -31,44 +31,32 @@ internal sealed class DayReplay(
     ILoggerFactory logs
 )
 {
-    private static readonly TimeOnly PlanningTime = new(9, 0);
-
     /// <summary>Recorded races have no official win dividends of the pools that they show prices of.</summary>
     private static readonly TicketSettler Settler = new(closingOdds: true);
 
     private readonly DateOnly _date = day.Date;
 
-    public MemoryArtifactStore Store { get; } = new();
-
     /// <summary>Runs the whole day. <paramref name="ended"/> is told after each phase.</summary>
+    /// <returns>What came of it, and its artifacts.</returns>
     /// <exception cref="ReplayException">The day has no programme.</exception>
-    public async Task<ReplaySummary> RunAsync(Action? ended, CancellationToken cancellationToken)
+    public async Task<(ReplaySummary Summary, MemoryArtifactStore Artifacts)> RunAsync(Action? ended, CancellationToken cancellationToken)
     {
         var watch = Stopwatch.StartNew();
         var clock = new VirtualClock(ParisTime.At(_date, TimeOnly.MinValue));
-        var set = new SourceSet(day.Sources(clock));
-        var plans = new PlanStore(Store);
-        var queue = new ReplayQueue(clock);
-        var planner = new PlanDayHandler(set, plans, settings, logs.CreateLogger<PlanDayHandler>());
-        var scheduler = new ScheduleDayHandler(planner, queue, clock, logs.CreateLogger<ScheduleDayHandler>());
-        var counter = new Counter();
-        using var decision = new RaceDecision(analyser, Store, new PlayerStates(Store, plans, past, settings), settings);
-        var runner = new PhaseRunner(set, decision, Store, queue, plans, settings, clock, [counter], logs.CreateLogger<PhaseRunner>());
+        var heard = new Listener(ended);
+        var pipeline = new ReplayedPipeline(day, clock, analyser, settings, past, heard, logs);
+        await using (pipeline.ConfigureAwait(false))
+        {
+            clock.AdvanceTo(await PlanningInstantAsync(pipeline.Get<PlanDayHandler>(), cancellationToken).ConfigureAwait(false));
+            var scheduler = pipeline.Get<ScheduleDayHandler>();
+            if (await scheduler.ScheduleAsync(_date, cancellationToken).ConfigureAwait(false) is ScheduleDayResult.NoProgramme none)
+                throw new ReplayException(none.Errors);
+            await pipeline.RunAsync(cancellationToken).ConfigureAwait(false);
 
-        clock.AdvanceTo(await PlanningInstantAsync(planner, cancellationToken).ConfigureAwait(false));
-        if (await scheduler.ScheduleAsync(_date, cancellationToken).ConfigureAwait(false) is ScheduleDayResult.NoProgramme none)
-            throw new ReplayException(none.Errors);
-        var plan = (await plans.GetAsync(_date, cancellationToken).ConfigureAwait(false))!;
-        var close = new ClosingPriceCapture(set, Store, plans, clock, logs.CreateLogger<ClosingPriceCapture>());
-        await queue
-            .RunAsync(new TaskRouter(runner, close, new ProgrammeRenewal(set, clock)), _ => ended?.Invoke(), cancellationToken)
-            .ConfigureAwait(false);
-
-        clock.AdvanceTo(clock.GetUtcNow().AddDays(1));
-        var tasks = await queue.ListAsync(_date, cancellationToken).ConfigureAwait(false);
-        List<TaskRecord> ends = [.. tasks.Where(record => record.Task.Kind is TaskKind.H30 or TaskKind.H5)];
-        var summary = await SummaryAsync(plan, ends, counter.Analyses, set, cancellationToken).ConfigureAwait(false);
-        return summary with { ElapsedMs = watch.ElapsedMilliseconds };
+            clock.AdvanceTo(clock.GetUtcNow().AddDays(1));
+            var summary = await SummaryAsync(pipeline, heard.Analyses, cancellationToken).ConfigureAwait(false);
+            return (summary with { ElapsedMs = watch.ElapsedMilliseconds }, pipeline.Artifacts);
+        }
     }
 
     /// <summary>09:00 in Paris, or the first H-30 where that is earlier.</summary>
@@ -76,7 +64,7 @@ internal sealed class DayReplay(
     {
         if (day.PlannedAt is { } planned)
             return planned;
-        var nine = ParisTime.At(_date, PlanningTime);
+        var nine = ParisTime.At(_date, DailyPlanHours.Morning);
         if (
             await planner.PreviewAsync(_date, cancellationToken).ConfigureAwait(false)
             is not PlanDayResult.Planned { Plan.Races: [var first, ..] }
@@ -86,13 +74,15 @@ internal sealed class DayReplay(
     }
 
     private async Task<ReplaySummary> SummaryAsync(
-        DayPlan plan,
-        IReadOnlyList<TaskRecord> ends,
+        ReplayedPipeline pipeline,
         List<RaceAnalysis> analyses,
-        SourceSet set,
         CancellationToken cancellationToken
     )
     {
+        var plan = (await pipeline.Get<PlanStore>().GetAsync(_date, cancellationToken).ConfigureAwait(false))!;
+        var tasks = await pipeline.Get<TaskQueue>().OfDayAsync(_date, cancellationToken).ConfigureAwait(false);
+        List<TaskRecord> ends = [.. tasks.Where(record => record.Task.Kind.IsPhase())];
+        var set = pipeline.Get<SourceSet>();
         var money = new Money();
         // The last race first, as closing-line values are kept.
         foreach (var analysis in analyses.Where(analysis => analysis.Tickets.Count > 0).OrderByDescending(Expiry).ThenByDescending(Race))
@@ -113,7 +103,7 @@ internal sealed class DayReplay(
             Date = _date,
             Races = plan.Races.Count + plan.Refused.Count,
             Phases = Count(ends) with { Failed = ends.Count(task => task.End is TaskEnd.Failed) + 2 * plan.Refused.Count },
-            Odds = await OddsOrigins.CountAsync(Store, plan, cancellationToken).ConfigureAwait(false),
+            Odds = await OddsOrigins.CountAsync(pipeline.Artifacts, plan, cancellationToken).ConfigureAwait(false),
             Decisions = new DecisionCounts(
                 analyses.Count(analysis => analysis.Outcome == Outcome.Play),
                 analyses.Count(analysis => analysis.Outcome == Outcome.Abstain),
@@ -156,15 +146,17 @@ internal sealed class DayReplay(
         return null;
     }
 
-    /// <summary>The analyses as they fall.</summary>
-    private sealed class Counter : IPhaseObserver
+    /// <summary>The analyses as they fall, and each end of a phase.</summary>
+    private sealed class Listener(Action? ended) : IEventListener
     {
         public List<RaceAnalysis> Analyses { get; } = [];
 
-        public void PhaseEnded(PhaseResult.Ended ended)
+        void IEventListener.Heard(HippiqueEvent happened)
         {
-            if (ended.Analysis is { } analysis)
+            if (happened is HippiqueEvent.RaceDecided { Analysis: var analysis })
                 Analyses.Add(analysis);
+            else if (happened is HippiqueEvent.TaskEnded { Task.Kind: TaskKind.H30 or TaskKind.H5 })
+                ended?.Invoke();
         }
     }
 

@@ -114,8 +114,8 @@ public sealed class ReplayRunner(IRaceAnalyser analyser, PhaseSettings settings,
     {
         var watch = Stopwatch.StartNew();
         var replay = new DayReplay(day, analyser, settings, past, logs);
-        var summary = await replay.RunAsync(meter.Step, cancellationToken).ConfigureAwait(false);
-        await ReplayOutput.WriteAsync(replay.Store, store, store.Root, cancellationToken).ConfigureAwait(false);
+        var (summary, artifacts) = await replay.RunAsync(meter.Step, cancellationToken).ConfigureAwait(false);
+        await ReplayOutput.WriteAsync(artifacts, store, store.Root, cancellationToken).ConfigureAwait(false);
         return summary with { ElapsedMs = watch.ElapsedMilliseconds };
     }
 

@@ -72,10 +72,11 @@ public static class PlanSchedule
         var due = look.DueAt - ProgrammeAhead;
         return isNew
             ? null
-            : look with
+            : new PlannedTask
             {
-                Name = TaskName.Programme(look.Race.Date, due),
+                Name = TaskName.Programme(look.Date, due),
                 Kind = TaskKind.Programme,
+                Date = look.Date,
                 DueAt = due,
                 GraceUntil = look.DueAt,
             };
@@ -85,9 +86,8 @@ public static class PlanSchedule
     public static PlannedTask MovedOf(PlannedTask task, DateTimeOffset off) =>
         task.Kind switch
         {
-            TaskKind.H30 => MovedTaskOf(task.Race, Phase.H30, off),
-            TaskKind.H5 => MovedTaskOf(task.Race, Phase.H5, off),
-            TaskKind.Close => Close(TaskName.CloseMoved(task.Race, off), task.Race, off),
+            TaskKind.H30 or TaskKind.H5 => MovedTaskOf(task.RaceOrThrow, task.Kind.ToPhase(), off),
+            TaskKind.Close => Close(TaskName.CloseMoved(task.RaceOrThrow, off), task.RaceOrThrow, off),
             var other => throw new InvalidOperationException($"no moved task of kind {other}"),
         };
 
@@ -95,8 +95,9 @@ public static class PlanSchedule
         new()
         {
             Name = name,
-            Race = race,
             Kind = TaskKind.Close,
+            Date = race.Date,
+            Race = race,
             DueAt = off + CloseAfterOff,
             Off = off,
             GraceUntil = off + CloseGrace,
@@ -108,8 +109,9 @@ public static class PlanSchedule
         return new PlannedTask
         {
             Name = name,
+            Kind = phase.ToTask(),
+            Date = race.Date,
             Race = race,
-            Kind = phase == Phase.H30 ? TaskKind.H30 : TaskKind.H5,
             DueAt = due,
             Off = off,
             GraceUntil = phase == Phase.H30 ? due + H30Grace : off - LastLook,
@@ -120,5 +122,5 @@ public static class PlanSchedule
 /// <summary>A phase of the plan; <paramref name="Missed"/>: its grace was over when the plan was looked at.</summary>
 public sealed record ScheduledPhase(PlannedTask Task, bool Missed)
 {
-    public Phase Phase => Task.Kind == TaskKind.H30 ? Phase.H30 : Phase.H5;
+    public Phase Phase => Task.Kind.ToPhase();
 }

@@ -30,7 +30,7 @@ public sealed record PlanView
 
     public static PlanView Of(DayPlan plan, DateTimeOffset now)
     {
-        var phases = PlanSchedule.Of(plan, now).ToLookup(phase => phase.Task.Race);
+        var phases = PlanSchedule.Of(plan, now).ToLookup(phase => phase.Task.RaceOrThrow);
         return new PlanView
         {
             Date = plan.Date,

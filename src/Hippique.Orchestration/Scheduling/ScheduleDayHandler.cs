@@ -1,4 +1,5 @@
 using System.Globalization;
+using Hippique.Orchestration.Logging;
 using Hippique.Orchestration.Planning;
 using Hippique.Orchestration.Tasks;
 using Hippique.Racing;
@@ -40,7 +41,8 @@ public sealed record PlanSummaryLine(string Race, string Time, string Meeting, s
 /// </summary>
 public sealed partial class ScheduleDayHandler(
     PlanDayHandler planner,
-    ITaskQueue queue,
+    TaskQueue queue,
+    Rescheduler rescheduler,
     TimeProvider clock,
     ILogger<ScheduleDayHandler> logger
 )
@@ -61,20 +63,20 @@ public sealed partial class ScheduleDayHandler(
     /// <summary>Puts the phases of a plan into the queue.</summary>
     public async Task<ScheduleDayResult.Scheduled> EnqueueAsync(DayPlan plan, CancellationToken cancellationToken)
     {
-        using var scope = logger.BeginScope(new Dictionary<string, object> { ["correlation_id"] = TaskName.Plan(plan.Date) });
-        var known = await queue.ListAsync(plan.Date, cancellationToken).ConfigureAwait(false);
+        using var scope = Correlation.Begin(logger, TaskName.Plan(plan.Date));
+        var known = await queue.OfDayAsync(plan.Date, cancellationToken).ConfigureAwait(false);
         var there = known.ToLookup(record => (record.Task.Race, record.Task.Kind));
         await FollowAsync(plan, known, cancellationToken).ConfigureAwait(false);
         var phases = PlanSchedule.Of(plan, clock.GetUtcNow());
         var created = 0;
         foreach (var phase in phases.Where(phase => !there[(phase.Task.Race, phase.Task.Kind)].Any()))
         {
-            var outcome = await queue.EnqueueAsync(phase.Task, cancellationToken).ConfigureAwait(false);
+            var added = await queue.AddAsync(phase.Task, cancellationToken).ConfigureAwait(false);
             if (phase.Missed)
                 await queue
                     .EndAsync(phase.Task.Name, new TaskEnd.Missed("planned after its grace"), cancellationToken)
                     .ConfigureAwait(false);
-            else if (outcome == EnqueueOutcome.Created)
+            else if (added)
                 created++;
         }
         await EnqueueBesideAsync(plan, there, cancellationToken).ConfigureAwait(false);
@@ -92,7 +94,7 @@ public sealed partial class ScheduleDayHandler(
     /// <summary>What is no phase: the programme before the looks that rest on it, and the last prices after them.</summary>
     private async Task EnqueueBesideAsync(
         DayPlan plan,
-        ILookup<(RaceId Race, TaskKind Kind), TaskRecord> there,
+        ILookup<(RaceId? Race, TaskKind Kind), TaskRecord> there,
         CancellationToken cancellationToken
     )
     {
@@ -105,24 +107,23 @@ public sealed partial class ScheduleDayHandler(
             .Where(close => now <= close.GraceUntil);
         var programmes = PlanSchedule.ProgrammesOf(races.Where(planner.NeedsProgramme)).Where(programme => now <= programme.DueAt);
         foreach (var task in programmes.Concat(closes))
-            await queue.EnqueueAsync(task, cancellationToken).ConfigureAwait(false);
+            await queue.AddAsync(task, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>What has waited in the queue since an earlier plan follows this one: moved offs and withdrawn races.</summary>
     private async Task FollowAsync(DayPlan plan, IReadOnlyList<TaskRecord> known, CancellationToken cancellationToken)
     {
         var races = plan.Races.ToDictionary(race => race.Id);
-        var open = known.Where(record => record.End is null && record.Task.Kind != TaskKind.Programme);
-        foreach (var waiting in open.Select(record => record.Task))
+        foreach (var waiting in known.Where(record => record.End is null).Select(record => record.Task))
         {
-            if (!races.TryGetValue(waiting.Race, out var race))
+            if (waiting is not { Race: { } id, Off: { } off } || !races.TryGetValue(id, out var race))
                 continue;
             if (race.Cancelled)
                 await queue
                     .EndAsync(waiting.Name, new TaskEnd.Cancelled("the race was withdrawn"), cancellationToken)
                     .ConfigureAwait(false);
-            else if (Rescheduler.IsMoved(waiting.Off, race.Off))
-                await Rescheduler.MoveWaitingAsync(queue, race.Id, race.Off, except: null, cancellationToken).ConfigureAwait(false);
+            else if (Rescheduler.IsMoved(off, race.Off))
+                await rescheduler.MoveWaitingAsync(race.Id, race.Off, except: null, cancellationToken).ConfigureAwait(false);
         }
     }
 

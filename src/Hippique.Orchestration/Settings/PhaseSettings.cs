@@ -1,4 +1,3 @@
-using Hippique.Orchestration.Phases.Module;
 using Hippique.Racing;
 
 namespace Hippique.Orchestration.Settings;

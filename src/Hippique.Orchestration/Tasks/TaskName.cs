@@ -29,5 +29,19 @@ public static class TaskName
     public static string Programme(DateOnly date, DateTimeOffset due) =>
         string.Create(CultureInfo.InvariantCulture, $"{Plan(date)}-t{ParisTime.ToParis(due):HHmm}");
 
+    /// <summary><c>plan-20251122-start-093112</c>: the day planned because the service started then, on the Paris clock, and found no plan.</summary>
+    public static string PlanAtStart(DateOnly date, DateTimeOffset start) =>
+        string.Create(CultureInfo.InvariantCulture, $"{Plan(date)}-start-{ParisTime.ToParis(start):HHmmss}");
+
+    /// <summary><c>plan-20251122-early</c>: the day's early races planned on the evening before.</summary>
+    public static string PlanEarly(DateOnly date) => $"{Plan(date)}-early";
+
+    /// <summary>The programme day that every name carries after its first part; null where a text is no name of a task.</summary>
+    public static DateOnly? DateOf(string name) =>
+        name.Split('-') is [_, var day, ..]
+        && DateOnly.TryParseExact(day, "yyyyMMdd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date)
+            ? date
+            : null;
+
     private static string Lower(RaceCode code) => code.ToString().ToLowerInvariant();
 }

@@ -1,16 +1,19 @@
 namespace Hippique.Orchestration.Tasks;
 
-/// <summary>What one call of a handler came to: the task has ended, or the queue hands it out again a little later.</summary>
+/// <summary>What one call of a handler came to: the task has ended, or it is called again a little later.</summary>
 public abstract record TaskOutcome
 {
     private TaskOutcome() { }
 
-    /// <summary>The queue records this end.</summary>
+    /// <summary>The runner records this end as it is.</summary>
     public sealed record Ended(TaskEnd End) : TaskOutcome;
 
-    /// <summary>
-    /// A source could not be asked now, and the grace has not run out: the queue calls again after <paramref name="After"/> on its own clock. The handler has
-    /// already made sure that this is before the end of the grace; once it is not, the handler ends the task as missed.
-    /// </summary>
+    /// <summary>A source could not be asked now: the handler is called again after <paramref name="After"/>, if that is within the grace; else the task is missed.</summary>
     public sealed record RetryLater(TimeSpan After, string Why) : TaskOutcome;
 }
+
+/// <summary>The work of a task that is carried out on request.</summary>
+/// <param name="task">The task.</param>
+/// <param name="isOpen">It has no end yet, and this call's will be its own.</param>
+/// <param name="cancellationToken">Ends the work.</param>
+public delegate Task<TaskOutcome> TaskWork(PlannedTask task, bool isOpen, CancellationToken cancellationToken);

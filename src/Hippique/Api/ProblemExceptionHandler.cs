@@ -1,4 +1,4 @@
-using Hippique.Hosting.Logging;
+using Hippique.Orchestration.Logging;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.Data.Sqlite;
 

@@ -1,5 +1,5 @@
 using System.Globalization;
-using Hippique.Hosting.Logging;
+using Hippique.Orchestration.Logging;
 using Hippique.Sources;
 using Microsoft.AspNetCore.Http.HttpResults;
 

@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using Hippique.Hosting.Logging;
+using Hippique.Orchestration.Logging;
 
 namespace Hippique.Api;
 

@@ -1,4 +1,4 @@
-using Hippique.Hosting.Logging;
+using Hippique.Orchestration.Logging;
 using Hippique.Orchestration.Phases;
 using Microsoft.AspNetCore.Http.HttpResults;
 

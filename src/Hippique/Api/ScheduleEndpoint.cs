@@ -1,4 +1,4 @@
-using Hippique.Hosting.Logging;
+using Hippique.Orchestration.Logging;
 using Hippique.Orchestration.Scheduling;
 using Hippique.Orchestration.Tasks;
 using Hippique.Racing;

@@ -1,5 +1,6 @@
 using Hippique.Hosting;
 using Hippique.Hosting.Auth;
+using Hippique.Orchestration.Logging;
 
 namespace Hippique.Api;
 
@@ -19,7 +20,7 @@ internal static class SessionEndpoint
             return TypedResults.Problem(
                 Texts.Get("session_used"),
                 statusCode: StatusCodes.Status401Unauthorized,
-                extensions: new Dictionary<string, object?> { [Hosting.Logging.Correlation.Field] = RequestCorrelation.Of(context) }
+                extensions: new Dictionary<string, object?> { [Correlation.Field] = RequestCorrelation.Of(context) }
             );
         }
         context.Response.Cookies.Append(

@@ -5,6 +5,7 @@ using Hippique.Hosting.Logging;
 using Hippique.Hosting.Serving;
 using Hippique.Hosting.Settings;
 using Hippique.Orchestration.Phases;
+using Hippique.Orchestration.Statistics;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Hippique.Commands;

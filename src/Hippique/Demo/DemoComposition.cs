@@ -1,8 +1,7 @@
 using Hippique.Embedded;
 using Hippique.Hosting.Settings;
 using Hippique.Orchestration.Clocks;
-using Hippique.Orchestration.Phases;
-using Hippique.Orchestration.Tasks;
+using Hippique.Orchestration.Events;
 using Hippique.Racing;
 using Hippique.Sources.Http;
 
@@ -32,19 +31,24 @@ internal static class DemoComposition
         new()
         {
             DataFolder = folder,
-            DailyPlan = false,
-            LongestWait = TimeSpan.FromSeconds(20),
-            ExpireEvery = TimeSpan.FromMinutes(10),
+            MaxSleep = TimeSpan.FromSeconds(20),
+            UpkeepEvery = TimeSpan.FromMinutes(10),
         };
 
     /// <summary>Changes the service's registrations; the last registration of a service counts.</summary>
-    public static void Change(IServiceCollection services, HippiqueSettings settings, ScaledClock clock, DemoObserver observer)
+    public static void Change(
+        IServiceCollection services,
+        HippiqueSettings settings,
+        ScaledClock clock,
+        DemoObserver observer,
+        StartClockHold hold
+    )
     {
         services.AddSingleton<TimeProvider>(clock);
         services.AddSingleton<IClockActivity>(clock);
-        services.AddSingleton<IPhaseObserver>(observer);
-        services.AddSingleton(provider => new StartClockHold(provider.GetRequiredService<PhaseRunner>(), clock));
-        services.AddSingleton<ITaskHandler>(provider => provider.GetRequiredService<StartClockHold>());
+        services.AddSingleton<IEventListener>(observer);
+        services.AddSingleton(hold);
+        services.AddSingleton<IEventListener>(hold);
         services.AddSingleton(settings.Play.ForPhases() with { Simulated = true });
         // The lines of each run are kept beside its artifacts; the terminal shows the decisions.
         services.AddLogging(logging => logging.ClearProviders());

@@ -15,7 +15,7 @@ internal sealed class DemoDay(SimulatedDay day, ScaledClock clock, DemoObserver 
 {
     /// <summary>How often it looks whether the day is over, in virtual time.</summary>
     private static readonly TimeSpan Look = TimeSpan.FromMinutes(1);
-    private readonly ITaskQueue _queue = services.GetRequiredService<ITaskQueue>();
+    private readonly TaskQueue _queue = services.GetRequiredService<TaskQueue>();
 
     /// <summary>Plans the day, follows it to its end and fetches the results.</summary>
     public async Task<DemoOutcome> RunAsync(double speed, CancellationToken cancellationToken)
@@ -48,7 +48,7 @@ internal sealed class DemoDay(SimulatedDay day, ScaledClock clock, DemoObserver 
         var last = day.Races.Where(race => !race.Abandoned).Max(race => race.Off);
         await UntilAsync(last + RacePage.Judges, cancellationToken);
         IReadOnlyList<TaskRecord> tasks;
-        while ((tasks = await _queue.ListAsync(day.Date, cancellationToken)).Any(task => task.End is null))
+        while ((tasks = await _queue.OfDayAsync(day.Date, cancellationToken)).Any(task => task.End is null))
             await Task.Delay(Look, clock, cancellationToken);
         var analyses = observer.Analyses;
         var plan = await PlanOfDayAsync(cancellationToken);

@@ -1,11 +1,11 @@
 using Hippique.Gpi;
 using Hippique.Hosting.Serving;
-using Hippique.Orchestration.Phases;
+using Hippique.Orchestration.Events;
 
 namespace Hippique.Demo;
 
 /// <summary>Collects the decisions as they fall, and shows them where a person reads along.</summary>
-internal sealed class DemoObserver(bool terminal) : IPhaseObserver
+internal sealed class DemoObserver(bool terminal) : IEventListener
 {
     private readonly Lock _gate = new();
     private readonly List<RaceAnalysis> _analyses = [];
@@ -20,14 +20,13 @@ internal sealed class DemoObserver(bool terminal) : IPhaseObserver
         }
     }
 
-    public void PhaseEnded(PhaseResult.Ended ended)
+    public void Heard(HippiqueEvent happened)
     {
+        if (happened is not HippiqueEvent.RaceDecided { Analysis: var analysis })
+            return;
         lock (_gate)
-        {
-            if (ended.Analysis is { } analysis)
-                _analyses.Add(analysis);
-            if (terminal && ended.Analysis is { } shown)
-                Console.Out.WriteLine(TerminalDecisions.Decision(shown));
-        }
+            _analyses.Add(analysis);
+        if (terminal)
+            Console.Out.WriteLine(TerminalDecisions.Decision(analysis));
     }
 }

@@ -43,8 +43,9 @@ internal static class DemoRun
             settings,
             token,
             terminal: false,
-            services => DemoComposition.Change(services, settings, clock, observer),
-            DemoComposition.Queue(folder)
+            services => DemoComposition.Change(services, settings, clock, observer, new StartClockHold(clock)),
+            DemoComposition.Queue(folder),
+            plansDays: false
         );
         try
         {

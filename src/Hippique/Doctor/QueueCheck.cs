@@ -34,7 +34,7 @@ internal static class QueueCheck
                     Texts.Get("doctor_queue_idle_advice")
                 );
         }
-        var tasks = await work.Get<ITaskQueue>().ListAsync(today, cancellationToken);
+        var tasks = await work.Get<TaskQueue>().OfDayAsync(today, cancellationToken);
         var waiting = tasks.Count(task => task.End is null);
         return new(
             "queue",

@@ -1,11 +1,11 @@
 using Hippique.Api;
 using Hippique.Embedded;
-using Hippique.Embedded.Planning;
 using Hippique.Gpi;
 using Hippique.Gpi.Rules;
 using Hippique.Hosting.Settings;
 using Hippique.Orchestration;
 using Hippique.Orchestration.Artifacts;
+using Hippique.Orchestration.Settings;
 using Hippique.Orchestration.Statistics;
 using Hippique.Sources;
 using Hippique.Sources.Http;
@@ -21,35 +21,29 @@ public static class Composition
     /// <param name="services">Where to.</param>
     /// <param name="settings">Checked.</param>
     /// <param name="queue">How the queue works; null: as it does on a real clock.</param>
-    public static IServiceCollection AddHippique(this IServiceCollection services, HippiqueSettings settings, EmbeddedOptions? queue = null)
+    /// <param name="plansDays">Whether days are planned at their hours; false where somebody else plans, as the simulated day does.</param>
+    public static IServiceCollection AddHippique(
+        this IServiceCollection services,
+        HippiqueSettings settings,
+        EmbeddedOptions? queue = null,
+        bool plansDays = true
+    )
     {
         services.AddSingleton(settings);
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<IArtifactStore>(_ => new DiskArtifactStore(settings.Data.Folder));
-        services.AddSingleton<CurrentHistory>();
-        services.AddHostedService(provider => provider.GetRequiredService<CurrentHistory>());
-        services.AddSingleton<FigureStore>();
-        services.AddSingleton<FigureCollector>();
-        services.AddSingleton<CurrentFigures>();
-        services.AddHostedService(provider => provider.GetRequiredService<CurrentFigures>());
         services.AddSingleton<IRaceAnalyser>(provider =>
-        {
-            var known = provider.GetRequiredService<CurrentHistory>();
-            var published = provider.GetRequiredService<CurrentFigures>();
-            return new StatisticsEnricher(new RaceAnalyser(RuleSets.Load(settings.Play.Rules).Value), () => known.Now, published.Of);
-        });
+            provider.GetRequiredService<CurrentStatistics>().Enrich(new RaceAnalyser(RuleSets.Load(settings.Play.Rules).Value))
+        );
         services.AddSingleton(settings.Play.ForPhases() with { Module = settings.Module });
+        services.AddSingleton(new RetentionSettings(settings.Data.KeepDays));
         AddSources(services, settings);
         services.AddHostedService<RobotsPrefetch>();
-        services.AddHippiqueOrchestration();
-        services.AddSingleton<IDailyPlan, DailyPlan>();
-        services.AddSingleton(provider => new DayClearing(
-            provider.GetRequiredService<IArtifactStore>(),
-            settings.Data.KeepDays,
-            provider.GetRequiredService<TimeProvider>(),
-            provider.GetRequiredService<ILogger<DayClearing>>()
-        ));
-        services.AddHippiqueEmbedded(queue ?? new EmbeddedOptions { DataFolder = settings.Data.Folder, KeepDays = settings.Data.KeepDays });
+        services.AddHippiqueOrchestration(EmbeddedServices.Store, EmbeddedServices.Timer);
+        services.AddHippiqueDailyWork();
+        if (plansDays)
+            services.AddHippiqueDailyPlan();
+        services.AddHippiqueEmbedded(queue ?? new EmbeddedOptions { DataFolder = settings.Data.Folder });
         services.AddSingleton(provider => new RunOrderReader(Hosts(settings.Sources), provider.GetRequiredService<TimeProvider>()));
         return services;
     }

@@ -1,4 +1,5 @@
 using Hippique.Orchestration.Tasks;
+using Hippique.Testing.Tasks;
 
 namespace Hippique.Embedded.Tests.Tasks;
 
@@ -15,8 +16,8 @@ public sealed class ClockTests
         await test.RunUntilAsync(() => test.Clock.GetUtcNow() > Now.AddSeconds(3), TimeSpan.FromSeconds(10));
 
         test.Clock.AdjustTime(Now.AddHours(-3));
-        var task = PlannedTasks.H5(Now.AddHours(-3).AddSeconds(310));
-        await test.Queue.EnqueueAsync(task, Token);
+        var task = InventedTasks.H5(Now.AddHours(-3).AddSeconds(310));
+        await test.Queue.AddAsync(task, Token);
         await test.RunUntilAsync(() => !test.Handler.Started.IsEmpty, TimeSpan.FromSeconds(20));
 
         test.Clock.GetUtcNow().ShouldBeInRange(task.DueAt, task.DueAt.AddSeconds(2));
@@ -27,8 +28,8 @@ public sealed class ClockTests
     {
         await using var test = new QueueUnderTest(Now);
         await test.StartAsync();
-        var task = PlannedTasks.H5(Now.AddMinutes(6));
-        await test.Queue.EnqueueAsync(task, Token);
+        var task = InventedTasks.H5(Now.AddMinutes(6));
+        await test.Queue.AddAsync(task, Token);
         await test.RunUntilAsync(() => test.Clock.GetUtcNow() > Now.AddSeconds(58), TimeSpan.FromSeconds(70));
 
         test.Clock.AdjustTime(Now.AddSeconds(30));
@@ -46,18 +47,18 @@ public sealed class ClockTests
     {
         await using var test = new QueueUnderTest(Now);
         await test.StartAsync();
-        var soon = PlannedTasks.H5(Now.AddMinutes(6));
-        var later = PlannedTasks.H5(Now.AddMinutes(120), race: 2);
-        await test.Queue.EnqueueAsync(soon, Token);
-        await test.Queue.EnqueueAsync(later, Token);
+        var soon = InventedTasks.H5(Now.AddMinutes(6));
+        var later = InventedTasks.H5(Now.AddMinutes(120), race: 2);
+        await test.Queue.AddAsync(soon, Token);
+        await test.Queue.AddAsync(later, Token);
 
         await test.LeapAsync(TimeSpan.FromMinutes(3));
-        await test.RunUntilAsync(() => test.RecordAsync(soon.Name, PlannedTasks.Day).Result.End is not null, TimeSpan.FromSeconds(10));
-        (await test.RecordAsync(soon.Name, PlannedTasks.Day)).End.ShouldBeOfType<TaskEnd.Late>().Seconds.ShouldBeInRange(118, 130);
+        await test.RunUntilAsync(() => test.RecordAsync(soon.Name, InventedTasks.Day).Result.End is not null, TimeSpan.FromSeconds(10));
+        (await test.RecordAsync(soon.Name, InventedTasks.Day)).End.ShouldBeOfType<TaskEnd.Late>().Seconds.ShouldBeInRange(118, 130);
 
         await test.LeapAsync(TimeSpan.FromDays(1));
-        await test.RunUntilAsync(() => test.RecordAsync(later.Name, PlannedTasks.Day).Result.End is not null, TimeSpan.FromSeconds(60));
-        (await test.RecordAsync(later.Name, PlannedTasks.Day)).End.ShouldBeOfType<TaskEnd.Missed>();
+        await test.RunUntilAsync(() => test.RecordAsync(later.Name, InventedTasks.Day).Result.End is not null, TimeSpan.FromSeconds(60));
+        (await test.RecordAsync(later.Name, InventedTasks.Day)).End.ShouldBeOfType<TaskEnd.Missed>();
         test.Handler.Started.ShouldBe([soon.Name]);
     }
 }

@@ -92,7 +92,7 @@ public sealed class KillInPhaseTests : IAsyncDisposable
 
     private async Task<TaskEnd?> EndAsync()
     {
-        await using var table = new TaskTable(new EmbeddedOptions { DataFolder = Data });
+        await using var table = new SqlTaskStore(new EmbeddedOptions { DataFolder = Data });
         return (await table.FindAsync(TaskName.Run(_site.Race, Phase.H5), Token)).ShouldNotBeNull().End;
     }
 

@@ -1,4 +1,5 @@
 using Hippique.Orchestration.Artifacts;
+using Hippique.Orchestration.Events;
 using Hippique.Orchestration.Phases;
 using Hippique.Orchestration.Tasks;
 using Hippique.Racing;
@@ -78,6 +79,33 @@ public sealed class PhaseRunnerTests
         EndOf(await bench.RunAsync(Phase.H5, Cancel, TimeSpan.FromSeconds(161))).ShouldBeOfType<TaskEnd.Missed>();
     }
 
+    [Theory]
+    [InlineData(30, "done")]
+    [InlineData(45, "late")]
+    public async Task Run_WhatTheLookHadToWaitFor_CountsAndIsRecordedOnce(int seconds, string state)
+    {
+        var bench = await new PhaseBench().ScheduledAsync(Cancel);
+        // The limiter let the request go so much later.
+        bench.ZEturf.Views[InventedRaces.Id.Code] = _ =>
+        {
+            bench.Clock.Advance(TimeSpan.FromSeconds(seconds));
+            return new SourceAnswer<RaceView>.Found(PhaseBench.View(pool: Pool.ZEturf));
+        };
+        var task = PhaseBench.Task(Phase.H5);
+        bench.Clock.SetUtcNow(task.DueAt);
+
+        await bench.TaskRunner.RunAsync(task.Name, Cancel);
+
+        var end = (await bench.Tasks.FindAsync(task.Name, Cancel))!.End!;
+        end.State.ShouldBe(state);
+        if (end is TaskEnd.Late late)
+            late.Seconds.ShouldBe(seconds);
+        bench.Events.Of<HippiqueEvent.TaskEnded>().ShouldHaveSingleItem().End.ShouldBe(end);
+        (await bench.TextAsync(ArtifactPaths.Log(InventedRaces.Id, Phase.H5), Cancel))!.ShouldContain(
+            state == "late" ? "late by 45 s" : "\"done\""
+        );
+    }
+
     [Fact]
     public async Task Run_AllRefuseForGood_Fails()
     {
@@ -97,7 +125,9 @@ public sealed class PhaseRunnerTests
     public async Task Run_AfterItsTime_EndsAsTheGraceSays(Phase phase, int seconds, string state)
     {
         var bench = await new PhaseBench().ScheduledAsync(Cancel);
-        var end = EndOf(await bench.RunAsync(phase, Cancel, TimeSpan.FromSeconds(seconds)));
+        bench.Clock.SetUtcNow(PhaseBench.Task(phase).DueAt.AddSeconds(seconds));
+        var end = (await bench.TaskRunner.RunAsync(PhaseBench.Task(phase).Name, Cancel)).ShouldBeOfType<TaskRun.Ended>().End;
+        (await bench.Tasks.FindAsync(PhaseBench.Task(phase).Name, Cancel))!.End.ShouldBe(end);
         end.State.ShouldBe(state);
         if (end is TaskEnd.Late late)
             late.Seconds.ShouldBe(seconds);
@@ -117,7 +147,7 @@ public sealed class PhaseRunnerTests
         var moved = InventedRaces.Off.AddMinutes(37); // 14:12 in Paris
         bench.ZEturf.Views[InventedRaces.Id.Code] = _ => new SourceAnswer<RaceView>.Found(PhaseBench.View(InventedRaces.Card(off: moved)));
         EndOf(await bench.RunAsync(Phase.H30, Cancel)).ShouldBe(new TaskEnd.Cancelled("off moved from 13:35 to 14:12"));
-        var tasks = await bench.Queue.ListAsync(InventedRaces.Day, Cancel);
+        var tasks = await bench.Queue.OfDayAsync(InventedRaces.Day, Cancel);
         tasks
             .Where(task => task.End is null)
             .Select(task => task.Task.Name)
@@ -129,7 +159,7 @@ public sealed class PhaseRunnerTests
 
         var again = tasks.Single(task => task.Task.Name == "run-20251122-r1c3-h30-t1412").Task;
         bench.Clock.SetUtcNow(again.DueAt);
-        EndOf(await bench.Runner.RunPhaseAsync(again, Cancel)).ShouldBe(new TaskEnd.Done());
+        EndOf(await bench.Runner.RunPhaseAsync(again, isOpen: true, Cancel)).ShouldBe(new TaskEnd.Done());
         (await bench.TextAsync(ArtifactPaths.Snapshot(InventedRaces.Id, Phase.H30), Cancel))!.ShouldContain(
             "\"planned_at\": \"2025-11-22T12:42:00Z\""
         );

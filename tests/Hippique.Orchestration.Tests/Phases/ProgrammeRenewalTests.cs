@@ -37,7 +37,7 @@ public sealed class ProgrammeRenewalTests
         await _bench.ScheduledAsync(Token);
         await _bench.Scheduler.ScheduleAsync(InventedRaces.Day, Token);
 
-        var tasks = await _bench.Queue.ListAsync(InventedRaces.Day, Token);
+        var tasks = await _bench.Queue.OfDayAsync(InventedRaces.Day, Token);
         // Off at 13:35 in Paris.
         tasks
             .Select(record => record.Task.Name)
@@ -92,7 +92,7 @@ public sealed class ProgrammeRenewalTests
 
     private async Task<IReadOnlyList<PlannedTask>> Programmes() =>
         [
-            .. (await _bench.Queue.ListAsync(InventedRaces.Day, Token))
+            .. (await _bench.Queue.OfDayAsync(InventedRaces.Day, Token))
                 .Select(record => record.Task)
                 .Where(task => task.Kind == TaskKind.Programme),
         ];

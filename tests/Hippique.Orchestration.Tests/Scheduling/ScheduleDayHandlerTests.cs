@@ -31,7 +31,7 @@ public sealed class ScheduleDayHandlerTests
         var second = await ScheduleAsync(bench);
         second.Created.ShouldBe(0);
         second.ScheduledH30.ShouldBe(2);
-        (await bench.Queue.ListAsync(InventedRaces.Day, Cancel)).Count.ShouldBe(4);
+        (await bench.Queue.OfDayAsync(InventedRaces.Day, Cancel)).Count.ShouldBe(4);
     }
 
     [Fact]
@@ -42,7 +42,7 @@ public sealed class ScheduleDayHandlerTests
         bench.Clock.SetUtcNow(InventedRaces.Off);
         var scheduled = await ScheduleAsync(bench);
         (scheduled.ScheduledH30, scheduled.ScheduledH5, scheduled.Created).ShouldBe((1, 1, 2));
-        var tasks = await bench.Queue.ListAsync(InventedRaces.Day, Cancel);
+        var tasks = await bench.Queue.OfDayAsync(InventedRaces.Day, Cancel);
         tasks.Count(task => task.End is TaskEnd.Missed).ShouldBe(2);
         tasks.Count(task => task.End is null).ShouldBe(2);
     }
@@ -55,7 +55,7 @@ public sealed class ScheduleDayHandlerTests
         await ScheduleAsync(bench);
         bench.Pmu.Programme[0] = bench.Pmu.Programme[0] with { Off = InventedRaces.Off.AddMinutes(37) };
         (await ScheduleAsync(bench)).Created.ShouldBe(0);
-        var tasks = await bench.Queue.ListAsync(InventedRaces.Day, Cancel);
+        var tasks = await bench.Queue.OfDayAsync(InventedRaces.Day, Cancel);
         tasks
             .Where(task => task.End is null)
             .Select(task => task.Task.Name)
@@ -71,7 +71,7 @@ public sealed class ScheduleDayHandlerTests
         await ScheduleAsync(bench);
         bench.Pmu.Programme[0] = bench.Pmu.Programme[0] with { Cancelled = true };
         await ScheduleAsync(bench);
-        (await bench.Queue.ListAsync(InventedRaces.Day, Cancel)).ShouldAllBe(task => task.End is TaskEnd.Cancelled);
+        (await bench.Queue.OfDayAsync(InventedRaces.Day, Cancel)).ShouldAllBe(task => task.End is TaskEnd.Cancelled);
     }
 
     [Fact]
@@ -95,7 +95,7 @@ public sealed class ScheduleDayHandlerTests
         var link = new RaceLink("zeturf", InventedRaces.Day, new RaceCode(7, 3), "");
         var ran = (await bench.Handler.RunAsync(link, Phase.H30, Cancel)).ShouldBeOfType<Hippique.Orchestration.Phases.RunRaceResult.Ran>();
         ran.Phase.CorrelationId.ShouldBe("run-20251122-r1c3-h30");
-        (await bench.Queue.ListAsync(InventedRaces.Day, Cancel))[0].End.ShouldBe(new TaskEnd.Done());
+        (await bench.Queue.OfDayAsync(InventedRaces.Day, Cancel))[0].End.ShouldBe(new TaskEnd.Done());
     }
 
     [Fact]

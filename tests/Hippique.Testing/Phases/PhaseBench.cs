@@ -1,26 +1,29 @@
 using Hippique.Gpi;
 using Hippique.Orchestration.Artifacts;
+using Hippique.Orchestration.Events;
 using Hippique.Orchestration.Exposure;
 using Hippique.Orchestration.Phases;
-using Hippique.Orchestration.Phases.Module;
 using Hippique.Orchestration.Planning;
 using Hippique.Orchestration.Scheduling;
 using Hippique.Orchestration.Settings;
 using Hippique.Orchestration.Tasks;
 using Hippique.Racing;
 using Hippique.Sources;
+using Hippique.Testing.Events;
 using Hippique.Testing.Gpi;
 using Hippique.Testing.Racing;
 using Hippique.Testing.Sources;
 using Hippique.Testing.Tasks;
-using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Hippique.Testing.Phases;
 
-/// <summary>The phase runner with everything around it invented: one race, two sources, a clock that stands where the test puts it.</summary>
+/// <summary>The program's own pipeline with everything around it invented: one race, two sources, tasks in memory, a clock that stands where the test puts it.</summary>
 public sealed class PhaseBench
 {
+    private readonly ServiceProvider _services;
+
     public PhaseBench(
         IArtifactStore? store = null,
         ModuleSettings? module = null,
@@ -28,17 +31,14 @@ public sealed class PhaseBench
         IRaceAnalyser? analyser = null
     )
     {
-        var settings = (play ?? Settings) with { Module = module };
         Store = store ?? new MemoryArtifactStore();
-        Plans = new PlanStore(Store);
-        var sources = new SourceSet([ZEturf, Pmu]);
-        Planner = new PlanDayHandler(sources, Plans, Settings, NullLogger<PlanDayHandler>.Instance);
-        Scheduler = new ScheduleDayHandler(Planner, Queue, Clock, NullLogger<ScheduleDayHandler>.Instance);
-        Players = new PlayerStates(Store, Plans, new StoredBettingHistory(Store, Plans), settings);
-        var decision = new RaceDecision(analyser ?? Analyser, Store, Players, settings);
-        Runner = new PhaseRunner(sources, decision, Store, Queue, Plans, settings, Clock, [], NullLogger<PhaseRunner>.Instance);
-        Close = new ClosingPriceCapture(sources, Store, Plans, Clock, NullLogger<ClosingPriceCapture>.Instance);
-        Handler = new RunRaceHandler(Planner, Plans, Runner, Queue);
+        var services = new ServiceCollection();
+        services.AddSingleton<TimeProvider>(Clock);
+        services.AddSingleton<IRaceSource>(ZEturf);
+        services.AddSingleton<IRaceSource>(Pmu);
+        services.AddSingleton<IEventListener>(Events);
+        services.AddTestPipeline(Store, analyser ?? Analyser, (play ?? Settings) with { Module = module }, Timer);
+        _services = services.BuildServiceProvider();
     }
 
     public static readonly PhaseSettings Settings = new()
@@ -54,15 +54,23 @@ public sealed class PhaseBench
     public FakeTimeProvider Clock { get; } = new(InventedRaces.Off.AddHours(-3));
     public FakeSource ZEturf { get; } = new("zeturf");
     public FakeSource Pmu { get; } = new("pmu");
-    public FakeTaskQueue Queue { get; } = new();
     public FakeAnalyser Analyser { get; } = new();
-    public PlanStore Plans { get; }
-    public PlayerStates Players { get; }
-    public PlanDayHandler Planner { get; }
-    public ScheduleDayHandler Scheduler { get; }
-    public PhaseRunner Runner { get; }
-    public ClosingPriceCapture Close { get; }
-    public RunRaceHandler Handler { get; }
+    public FakeTaskTimer Timer { get; } = new();
+    public HeardEvents Events { get; } = new();
+    public EventBus Bus => Get<EventBus>();
+    public ITaskStore Tasks => Get<ITaskStore>();
+    public TaskQueue Queue => Get<TaskQueue>();
+    public TaskRunner TaskRunner => Get<TaskRunner>();
+    public PlanStore Plans => Get<PlanStore>();
+    public PlayerStates Players => Get<PlayerStates>();
+    public PlanDayHandler Planner => Get<PlanDayHandler>();
+    public ScheduleDayHandler Scheduler => Get<ScheduleDayHandler>();
+    public PhaseRunner Runner => Get<PhaseRunner>();
+    public ClosingPriceCapture Close => _services.GetServices<ITaskHandler>().OfType<ClosingPriceCapture>().Single();
+    public RunRaceHandler Handler => Get<RunRaceHandler>();
+
+    public T Get<T>()
+        where T : notnull => _services.GetRequiredService<T>();
 
     /// <summary>What a source shows of the invented race.</summary>
     public static RaceView View(RaceCard? card = null, Pool pool = Pool.PmuNational) =>
@@ -84,7 +92,7 @@ public sealed class PhaseBench
     public async Task<PhaseResult> RunAsync(Phase phase, CancellationToken cancellationToken, TimeSpan late = default)
     {
         Clock.SetUtcNow(Task(phase).DueAt + late);
-        return await Runner.RunPhaseAsync(Task(phase), cancellationToken);
+        return await Runner.RunPhaseAsync(Task(phase), isOpen: true, cancellationToken);
     }
 
     public async Task<string?> TextAsync(string path, CancellationToken cancellationToken) =>

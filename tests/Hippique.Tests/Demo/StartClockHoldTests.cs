@@ -1,5 +1,6 @@
 using Hippique.Demo;
 using Hippique.Orchestration.Clocks;
+using Hippique.Orchestration.Events;
 using Hippique.Orchestration.Scheduling;
 using Hippique.Orchestration.Tasks;
 using Hippique.Racing;
@@ -17,18 +18,17 @@ public sealed class StartClockHoldTests
     public async Task The_clock_stands_at_a_due_instant_until_the_task_has_begun()
     {
         using var clock = new ScaledClock(Start, speed: 1000, basis: _machine);
-        var queue = new FakeTaskQueue();
-        var task = PlanSchedule.TaskOf(new RaceId(new DateOnly(2026, 4, 12), new RaceCode(1, 1)), Phase.H5, Start.AddMinutes(10));
-        await queue.EnqueueAsync(task, TestContext.Current.CancellationToken);
-        var handler = new Ending();
-        var punctual = new StartClockHold(handler, clock, longest: Timeout.InfiniteTimeSpan);
+        var queue = new TaskQueue(new MemoryTaskStore(), new FakeTaskTimer(), clock);
+        var race = new RaceId(new DateOnly(2026, 4, 12), new RaceCode(1, 1));
+        var task = PlanSchedule.TaskOf(race, Phase.H5, Start.AddMinutes(10));
+        await queue.AddAsync(task, TestContext.Current.CancellationToken);
+        var hold = new StartClockHold(clock, longest: Timeout.InfiniteTimeSpan);
         using var over = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-        var following = punctual.FollowAsync(queue, task.Race.Date, over.Token);
+        var following = hold.FollowAsync(queue, race.Date, over.Token);
 
         (await StandsAsync(clock)).ShouldBeInRange(task.DueAt, task.DueAt.AddSeconds(5));
 
-        await punctual.RunAsync(task, over.Token);
-        handler.Tasks.ShouldBe([task]);
+        hold.Heard(new HippiqueEvent.TaskBegun(task, "this-machine"));
         (await MovesAsync(clock)).ShouldBeTrue();
         await over.CancelAsync();
         await Should.ThrowAsync<OperationCanceledException>(following);
@@ -55,16 +55,5 @@ public sealed class StartClockHoldTests
                 return true;
         }
         return false;
-    }
-
-    private sealed class Ending : ITaskHandler
-    {
-        public List<PlannedTask> Tasks { get; } = [];
-
-        public Task<TaskOutcome> RunAsync(PlannedTask task, CancellationToken cancellationToken)
-        {
-            Tasks.Add(task);
-            return Task.FromResult<TaskOutcome>(new TaskOutcome.Ended(new TaskEnd.Done()));
-        }
     }
 }

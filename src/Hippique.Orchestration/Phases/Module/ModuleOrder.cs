@@ -1,3 +1,4 @@
+using Hippique.Orchestration.Settings;
 using Hippique.Racing;
 
 namespace Hippique.Orchestration.Phases.Module;

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Hippique.Orchestration.Artifacts;
+using Hippique.Orchestration.Settings;
 using Hippique.Racing;
 
 namespace Hippique.Orchestration.Phases.Module;
@@ -10,7 +11,6 @@ namespace Hippique.Orchestration.Phases.Module;
 /// </summary>
 internal sealed class ModulePhase(IArtifactStore store, ModuleSettings settings, TimeProvider clock)
 {
-    private const int Attempts = 20;
     private readonly ModuleRunner _runner = new(clock);
 
     /// <summary>Null where it has not yet ended well.</summary>
@@ -100,23 +100,11 @@ internal sealed class ModulePhase(IArtifactStore store, ModuleSettings settings,
             if (inputs.TryGetValue(path, out var input) && input == hash)
                 continue;
             var stored = ArtifactPaths.ModuleFolder(race, phase) + path;
-            await ReplaceAsync(stored, content, cancellationToken).ConfigureAwait(false);
+            // What an earlier run that failed has left gives way; one that ended well is never run again.
+            await store.UpdateAsync(stored, _ => content, cancellationToken).ConfigureAwait(false);
             kept[stored] = hash;
         }
         return kept;
-    }
-
-    /// <summary>What an earlier run that failed has left gives way; one that ended well is never run again.</summary>
-    private async Task ReplaceAsync(string path, byte[] content, CancellationToken cancellationToken)
-    {
-        for (var attempt = 1; attempt <= Attempts; attempt++)
-        {
-            var there = await store.GetAsync(path, cancellationToken).ConfigureAwait(false);
-            var put = await store.PutIfUnchangedAsync(path, content, there?.Version, cancellationToken).ConfigureAwait(false);
-            if (put != PutOutcome.Conflict)
-                return;
-        }
-        throw new ArtifactException($"{path}: changed by somebody else at every try");
     }
 
     private static string? FailureOf(ModuleResult result) =>

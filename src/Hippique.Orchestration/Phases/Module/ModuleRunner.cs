@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.Diagnostics;
 using System.Globalization;
+using Hippique.Orchestration.Settings;
 using Hippique.Racing;
 
 namespace Hippique.Orchestration.Phases.Module;

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Hippique.Orchestration.Logging;
 using Hippique.Racing;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Logging.Console;

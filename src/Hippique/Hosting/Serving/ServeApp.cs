@@ -5,6 +5,7 @@ using Hippique.Hosting.Auth;
 using Hippique.Hosting.Logging;
 using Hippique.Hosting.Settings;
 using Hippique.Orchestration.Artifacts;
+using Hippique.Orchestration.Logging;
 
 namespace Hippique.Hosting.Serving;
 
@@ -19,12 +20,14 @@ public static class ServeApp
     /// <param name="terminal">Whether a person reads along.</param>
     /// <param name="change">Registrations of a test or of the simulated day: other sources, another clock.</param>
     /// <param name="queue">How the queue works; null: as it does on a real clock.</param>
+    /// <param name="plansDays">Whether days are planned at their hours.</param>
     public static WebApplication Build(
         HippiqueSettings settings,
         AccessToken token,
         bool terminal,
         Action<IServiceCollection>? change = null,
-        EmbeddedOptions? queue = null
+        EmbeddedOptions? queue = null,
+        bool plansDays = true
     )
     {
         var builder = WebApplication.CreateSlimBuilder(
@@ -39,7 +42,7 @@ public static class ServeApp
         });
         // A phase under way at SIGTERM is given this long.
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(15));
-        builder.Services.AddHippique(settings, queue);
+        builder.Services.AddHippique(settings, queue, plansDays);
         builder.Services.AddSingleton(token);
         AddWeb(builder.Services, settings.Server);
         change?.Invoke(builder.Services);

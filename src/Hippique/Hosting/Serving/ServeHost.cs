@@ -3,6 +3,7 @@ using Hippique.Commands;
 using Hippique.Embedded.Storage;
 using Hippique.Hosting.Auth;
 using Hippique.Hosting.Settings;
+using Hippique.Orchestration.Events;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
@@ -57,6 +58,6 @@ public static class ServeHost
     private static void AddTerminal(IServiceCollection services, bool terminal)
     {
         if (terminal)
-            services.AddSingleton<Orchestration.Phases.IPhaseObserver, TerminalDecisions>();
+            services.AddSingleton<IEventListener, TerminalDecisions>();
     }
 }

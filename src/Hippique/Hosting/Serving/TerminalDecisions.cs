@@ -1,20 +1,25 @@
 using Hippique.Explaining;
 using Hippique.Gpi;
-using Hippique.Orchestration.Phases;
+using Hippique.Orchestration.Events;
 using Hippique.Orchestration.Tasks;
 using Hippique.Racing;
 
 namespace Hippique.Hosting.Serving;
 
 /// <summary>Shows each decision on the terminal as it falls.</summary>
-internal sealed class TerminalDecisions : IPhaseObserver
+internal sealed class TerminalDecisions : IEventListener
 {
-    public void PhaseEnded(PhaseResult.Ended ended)
+    public void Heard(HippiqueEvent happened)
     {
-        if (ended.Analysis is { } analysis)
-            Console.Out.WriteLine(Decision(analysis));
-        else if (ended.End is TaskEnd.Missed or TaskEnd.Failed or TaskEnd.Cancelled)
-            Console.Out.WriteLine($"  {ended.Race.Code} {ended.Phase}: {ended.End.State}: {ended.End.Detail}");
+        switch (happened)
+        {
+            case HippiqueEvent.RaceDecided { Analysis: var analysis }:
+                Console.Out.WriteLine(Decision(analysis));
+                break;
+            case HippiqueEvent.TaskEnded { Task: { Race: { } race, Kind: TaskKind.H30 or TaskKind.H5 } task, End: { IsDone: false } end }:
+                Console.Out.WriteLine($"  {race.Code} {task.Kind}: {end.State}: {end.Detail}");
+                break;
+        }
     }
 
     /// <summary>One line for the verdict and what it came short of; one for each leg of a ticket, and the warning under them.</summary>

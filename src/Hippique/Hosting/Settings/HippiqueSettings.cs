@@ -1,5 +1,4 @@
 using System.Net;
-using Hippique.Orchestration.Phases.Module;
 using Hippique.Orchestration.Settings;
 using Hippique.Racing;
 

@@ -1,6 +1,6 @@
 using System.Net;
 using Hippique.Gpi.Rules;
-using Hippique.Orchestration.Phases.Module;
+using Hippique.Orchestration.Settings;
 using Hippique.Racing;
 using Hippique.Sources.Pmu;
 

@@ -1,6 +1,6 @@
 using Hippique.Orchestration.Artifacts;
 using Hippique.Orchestration.Phases;
-using Hippique.Orchestration.Phases.Module;
+using Hippique.Orchestration.Settings;
 using Hippique.Orchestration.Tasks;
 using Hippique.Racing;
 using Hippique.Testing.Phases;

@@ -1,4 +1,5 @@
 using Hippique.Orchestration.Phases.Module;
+using Hippique.Orchestration.Settings;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Hippique.Orchestration.Tests.Phases.Module;

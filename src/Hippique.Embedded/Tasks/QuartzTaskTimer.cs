@@ -1,0 +1,86 @@
+using Hippique.Orchestration.Tasks;
+using Quartz;
+
+namespace Hippique.Embedded.Tasks;
+
+/// <summary>Wakes tasks by Quartz: one job and one trigger for each task that waits, kept in its own tables.</summary>
+internal sealed class QuartzTaskTimer(ISchedulerFactory schedulers, TimeProvider clock) : ITaskTimer, IAsyncDisposable
+{
+    private static readonly GroupMatcher<TriggerKey> AllTriggers = GroupMatcher<TriggerKey>.GroupEquals(TaskJob.Group);
+    private static readonly GroupMatcher<JobKey> AllJobs = GroupMatcher<JobKey>.GroupEquals(TaskJob.Group);
+
+    private IScheduler? _scheduler;
+
+    /// <summary>
+    /// The trigger has a name of its own for each instant: one that is just being used up, by the task that asks for another wake, takes nothing with it when it goes.
+    /// </summary>
+    public async Task WakeAsync(PlannedTask task, DateTimeOffset at, CancellationToken cancellationToken)
+    {
+        var scheduler = await SchedulerAsync(cancellationToken);
+        var job = TaskJob.KeyOf(task.Name);
+        var trigger = TriggerAt(job, at);
+        var earlier = await scheduler.GetTriggersOfJob(job, cancellationToken);
+        await scheduler.ScheduleJob(
+            JobBuilder.Create<TaskJob>().WithIdentity(job).Build(),
+            trigger,
+            ScheduleJobOptions.Replacing,
+            cancellationToken
+        );
+        foreach (var other in earlier.Where(other => !other.Key.Equals(trigger.Key)))
+        {
+            if (await scheduler.GetTriggerState(other.Key, cancellationToken) is TriggerState.Normal or TriggerState.Paused)
+                await scheduler.UnscheduleJob(other.Key, cancellationToken);
+        }
+    }
+
+    /// <summary>
+    /// Takes back every trigger of the task. One of them may be firing at this very moment and be gone before its turn comes, which <c>DeleteJob</c> takes for an error; the
+    /// store deletes the job with its last trigger.
+    /// </summary>
+    public async Task CancelAsync(string name, CancellationToken cancellationToken)
+    {
+        var scheduler = await SchedulerAsync(cancellationToken);
+        var key = TaskJob.KeyOf(name);
+        var triggers = await scheduler.GetTriggersOfJob(key, cancellationToken);
+        foreach (var trigger in triggers)
+            await scheduler.UnscheduleJob(trigger.Key, cancellationToken);
+        if (triggers.Count == 0)
+            await scheduler.DeleteJob(key, cancellationToken);
+    }
+
+    public async Task<IReadOnlySet<string>> WaitingAsync(CancellationToken cancellationToken)
+    {
+        var scheduler = await SchedulerAsync(cancellationToken);
+        var keys = await scheduler.GetJobKeys(AllJobs, cancellationToken);
+        return keys.Select(key => key.Name).ToHashSet(StringComparer.Ordinal);
+    }
+
+    public async Task PauseAsync(CancellationToken cancellationToken) =>
+        await (await SchedulerAsync(cancellationToken)).PauseTriggerGroups(AllTriggers, cancellationToken);
+
+    public async Task ResumeAsync(CancellationToken cancellationToken) =>
+        await (await SchedulerAsync(cancellationToken)).ResumeTriggerGroups(AllTriggers, cancellationToken);
+
+    /// <summary>For whoever lets go of the queue without having stopped it: the threads of a scheduler would keep the process alive for good.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        if (_scheduler is { } scheduler)
+            await scheduler.Shutdown(waitForJobsToComplete: false, CancellationToken.None);
+    }
+
+    private async Task<IScheduler> SchedulerAsync(CancellationToken cancellationToken) =>
+        _scheduler ??= await schedulers.GetScheduler(cancellationToken);
+
+    private ITrigger TriggerAt(JobKey job, DateTimeOffset at)
+    {
+        var now = clock.GetUtcNow();
+        return TriggerBuilder
+            .Create(clock)
+            .WithIdentity($"{job.Name}@{at.UtcTicks}", TaskJob.Group)
+            .ForJob(job)
+            .StartAt(at > now ? at : now)
+            // A task whose time passed while nothing could run is started at once; its handler says whether that is late.
+            .WithSimpleSchedule(schedule => schedule.WithMisfireInstruction(SimpleTriggerMisfireInstruction.FireNow))
+            .Build();
+    }
+}

@@ -1,0 +1,83 @@
+using Hippique.Gpi;
+using Hippique.Orchestration.Tasks;
+using Hippique.Racing;
+
+namespace Hippique.Orchestration.Events;
+
+/// <summary>Something that has happened, told once. Whoever listens (the terminal, a screen, a message, a log of actions) needs nothing else.</summary>
+public abstract record HippiqueEvent
+{
+    private HippiqueEvent() { }
+
+    /// <summary>When it was told, by the program's clock.</summary>
+    public DateTimeOffset At { get; init; }
+
+    /// <summary>The work to which it belongs: a task's name, or <c>plan-20251122</c>.</summary>
+    public abstract string CorrelationId { get; }
+
+    /// <summary>A day has a plan, or a new one.</summary>
+    /// <param name="Date">Programme day.</param>
+    /// <param name="Races">Races of the plan.</param>
+    /// <param name="Refusals">Sources or races that could not be read.</param>
+    public sealed record DayPlanned(DateOnly Date, int Races, int Refusals) : HippiqueEvent
+    {
+        public override string CorrelationId => TaskName.Plan(Date);
+    }
+
+    /// <summary>A task is in the store.</summary>
+    public sealed record TaskPlanned(PlannedTask Task) : HippiqueEvent
+    {
+        public override string CorrelationId => Task.Name;
+    }
+
+    /// <summary>The off of a race moved, and a task with it: the old one is cancelled.</summary>
+    /// <param name="Old">The task as it was.</param>
+    /// <param name="Moved">The task that takes its place.</param>
+    public sealed record TaskMoved(PlannedTask Old, PlannedTask Moved) : HippiqueEvent
+    {
+        public override string CorrelationId => Old.Name;
+    }
+
+    /// <summary>Somebody began to work on a task; again after a failed try or a kill.</summary>
+    public sealed record TaskBegun(PlannedTask Task, string Owner) : HippiqueEvent
+    {
+        public override string CorrelationId => Task.Name;
+    }
+
+    /// <summary>A task has its one end, wherever that was found: by its handler, at a restart, past its grace, cancelled.</summary>
+    public sealed record TaskEnded(PlannedTask Task, TaskEnd End) : HippiqueEvent
+    {
+        public override string CorrelationId => Task.Name;
+    }
+
+    /// <summary>A race has been decided on at H-5: its tickets are written, or the reason for which there is none.</summary>
+    /// <param name="Task">Name of the task, <c>run-20251122-r1c3-h5</c>.</param>
+    /// <param name="Analysis">The decision with its reasons.</param>
+    public sealed record RaceDecided(string Task, RaceAnalysis Analysis) : HippiqueEvent
+    {
+        public override string CorrelationId => Task;
+    }
+
+    /// <summary>The tickets of a race have been settled, or settled anew on a later result.</summary>
+    /// <param name="Race">The race.</param>
+    /// <param name="Tickets">How many.</param>
+    /// <param name="Open">Of them left open: their result is not known.</param>
+    /// <param name="Staked">On all of them.</param>
+    /// <param name="Returned">By those that are settled, stakes included.</param>
+    public sealed record RaceSettled(RaceId Race, int Tickets, int Open, Euro Staked, Euro Returned) : HippiqueEvent
+    {
+        public override string CorrelationId => TaskName.Plan(Race.Date);
+    }
+
+    /// <summary>No task is woken any more.</summary>
+    public sealed record QueuePaused : HippiqueEvent
+    {
+        public override string CorrelationId => "queue";
+    }
+
+    /// <summary>Tasks are woken again.</summary>
+    public sealed record QueueResumed : HippiqueEvent
+    {
+        public override string CorrelationId => "queue";
+    }
+}

@@ -1,0 +1,64 @@
+using Hippique.Orchestration.Tasks;
+
+namespace Hippique.Orchestration.Replay;
+
+/// <summary>The timer of a replay: wakes tasks in the order of their instants (then names), with the clock set to each, until none waits. Used on one thread at a time.</summary>
+public sealed class ReplayTimer(VirtualClock clock) : ITaskTimer
+{
+    private readonly Dictionary<string, DateTimeOffset> _wakes = new(StringComparer.Ordinal);
+    private readonly PriorityQueue<string, (DateTimeOffset At, string Name)> _waiting = new(Order);
+    private bool _paused;
+
+    // The default order of strings depends on the culture.
+    private static readonly IComparer<(DateTimeOffset At, string Name)> Order = Comparer<(DateTimeOffset At, string Name)>.Create(
+        (one, other) => one.At != other.At ? one.At.CompareTo(other.At) : string.CompareOrdinal(one.Name, other.Name)
+    );
+
+    public Task WakeAsync(PlannedTask task, DateTimeOffset at, CancellationToken cancellationToken)
+    {
+        _wakes[task.Name] = at;
+        _waiting.Enqueue(task.Name, (at, task.Name));
+        return Task.CompletedTask;
+    }
+
+    public Task CancelAsync(string name, CancellationToken cancellationToken)
+    {
+        _wakes.Remove(name);
+        return Task.CompletedTask;
+    }
+
+    public Task<IReadOnlySet<string>> WaitingAsync(CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlySet<string>>(_wakes.Keys.ToHashSet(StringComparer.Ordinal));
+
+    public Task PauseAsync(CancellationToken cancellationToken)
+    {
+        _paused = true;
+        return Task.CompletedTask;
+    }
+
+    public Task ResumeAsync(CancellationToken cancellationToken)
+    {
+        _paused = false;
+        return Task.CompletedTask;
+    }
+
+    /// <summary>Wakes every task, also those that are set meanwhile, until none waits or it is paused.</summary>
+    /// <param name="wake">Carries out the task of a name.</param>
+    /// <param name="cancellationToken">Stops between two tasks.</param>
+    public async Task RunAsync(Func<string, CancellationToken, Task> wake, CancellationToken cancellationToken)
+    {
+        while (!_paused)
+        {
+            // Before the next one is taken, which would else be lost.
+            cancellationToken.ThrowIfCancellationRequested();
+            if (!_waiting.TryDequeue(out var name, out var due))
+                return;
+            // Taken back, or set to another instant since.
+            if (!_wakes.TryGetValue(name, out var at) || at != due.At)
+                continue;
+            _wakes.Remove(name);
+            clock.AdvanceTo(at);
+            await wake(name, cancellationToken).ConfigureAwait(false);
+        }
+    }
+}

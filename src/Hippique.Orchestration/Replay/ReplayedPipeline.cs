@@ -1,0 +1,54 @@
+using Hippique.Gpi;
+using Hippique.Orchestration.Artifacts;
+using Hippique.Orchestration.Events;
+using Hippique.Orchestration.Exposure;
+using Hippique.Orchestration.Settings;
+using Hippique.Orchestration.Tasks;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace Hippique.Orchestration.Replay;
+
+/// <summary>The pipeline of the service over one recorded day: a virtual clock and its timer, tasks and artifacts in memory, the day's sources.</summary>
+internal sealed class ReplayedPipeline : IAsyncDisposable
+{
+    private readonly ServiceProvider _services;
+
+    public ReplayedPipeline(
+        ReplayedDay day,
+        VirtualClock clock,
+        IRaceAnalyser analyser,
+        PhaseSettings settings,
+        IBettingHistory past,
+        IEventListener listener,
+        ILoggerFactory logs
+    )
+    {
+        Timer = new ReplayTimer(clock);
+        var services = new ServiceCollection();
+        services.AddSingleton(logs);
+        services.AddSingleton(typeof(ILogger<>), typeof(Logger<>));
+        services.AddSingleton<TimeProvider>(clock);
+        services.AddSingleton<IArtifactStore>(Artifacts);
+        services.AddSingleton(analyser);
+        services.AddSingleton(settings);
+        services.AddSingleton(past);
+        services.AddSingleton(listener);
+        foreach (var source in day.Sources(clock))
+            services.AddSingleton(source);
+        services.AddHippiqueOrchestration(_ => new MemoryTaskStore(), _ => Timer);
+        _services = services.BuildServiceProvider();
+    }
+
+    public MemoryArtifactStore Artifacts { get; } = new();
+
+    public ReplayTimer Timer { get; }
+
+    public T Get<T>()
+        where T : notnull => _services.GetRequiredService<T>();
+
+    /// <summary>Carries out every task of the day, in the order of their instants.</summary>
+    public Task RunAsync(CancellationToken cancellationToken) => Timer.RunAsync(Get<TaskRunner>().RunAsync, cancellationToken);
+
+    public ValueTask DisposeAsync() => _services.DisposeAsync();
+}

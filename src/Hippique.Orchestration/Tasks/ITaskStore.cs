@@ -1,0 +1,35 @@
+namespace Hippique.Orchestration.Tasks;
+
+/// <summary>
+/// The truth about tasks: their names, instants, leases and ends. A name is used once; an end, once there, never changes. Several processes may share a store: each call is one
+/// step that the others see whole or not at all. Every implementation passes <c>TaskStoreContract</c>.
+/// </summary>
+public interface ITaskStore
+{
+    /// <summary>False where the name is already used; the task that has it stays as it is.</summary>
+    Task<bool> AddAsync(PlannedTask task, CancellationToken cancellationToken);
+
+    /// <summary>Null where no task has that name.</summary>
+    Task<TaskRecord?> FindAsync(string name, CancellationToken cancellationToken);
+
+    /// <summary>The tasks of one programme day, by due instant, then name.</summary>
+    Task<IReadOnlyList<TaskRecord>> OfDayAsync(DateOnly date, CancellationToken cancellationToken);
+
+    /// <summary>Every task without an end, of all days, by due instant, then name.</summary>
+    Task<IReadOnlyList<TaskRecord>> OpenAsync(CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Takes the lease for <see cref="TaskLease.Owner"/>, or renews it. False where the task has ended or is not known, or where the lease of another owner is not over at
+    /// <paramref name="now"/>.
+    /// </summary>
+    Task<bool> TryLeaseAsync(string name, TaskLease lease, DateTimeOffset now, CancellationToken cancellationToken);
+
+    /// <summary>Gives the lease back, if <paramref name="owner"/> has it.</summary>
+    Task ReleaseAsync(string name, string owner, CancellationToken cancellationToken);
+
+    /// <summary>Ends the task, and its lease with it. The first end counts: false where it already has one or is not known.</summary>
+    Task<bool> EndAsync(string name, TaskEnd end, DateTimeOffset at, CancellationToken cancellationToken);
+
+    /// <summary>Forgets the tasks of programme days before <paramref name="first"/> that have ended; how many.</summary>
+    Task<int> ForgetAsync(DateOnly first, CancellationToken cancellationToken);
+}

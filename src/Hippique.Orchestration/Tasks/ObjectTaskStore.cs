@@ -1,0 +1,127 @@
+using System.Globalization;
+using Hippique.Orchestration.Artifacts;
+
+namespace Hippique.Orchestration.Tasks;
+
+/// <summary>
+/// Tasks as objects with preconditions, on a disk or in a bucket: one object a task, <c>tasks/2025-11-22/run-20251122-r1c3-h5.json</c>, and an empty one under
+/// <c>tasks/open/</c> while it is open, so that the open ones are found without reading those of a year. The first is the truth.
+/// </summary>
+public sealed class ObjectTaskStore(IArtifactStore objects) : ITaskStore
+{
+    private const string Folder = "tasks/";
+    private const string OpenFolder = Folder + "open/";
+
+    public async Task<bool> AddAsync(PlannedTask task, CancellationToken cancellationToken)
+    {
+        if (PathOf(task.Name) is null || TaskName.DateOf(task.Name) != task.Date)
+            throw new ArgumentException($"{task.Name} does not carry its programme day, {task.Date:yyyy-MM-dd}", nameof(task));
+        var added = await PutAsync(task, cancellationToken).ConfigureAwait(false);
+        // Also where the task was there: whoever added it may have been killed before this line. A mark too many is taken away when the open tasks are next listed.
+        if (added || await FindAsync(task.Name, cancellationToken).ConfigureAwait(false) is { End: null })
+            await objects.PutIfAbsentAsync(OpenFolder + task.Name, default, cancellationToken).ConfigureAwait(false);
+        return added;
+    }
+
+    public async Task<TaskRecord?> FindAsync(string name, CancellationToken cancellationToken) =>
+        PathOf(name) is { } path && await objects.GetAsync(path, cancellationToken).ConfigureAwait(false) is { } there
+            ? StoredTask.Read(path, there)
+            : null;
+
+    public async Task<IReadOnlyList<TaskRecord>> OfDayAsync(DateOnly date, CancellationToken cancellationToken)
+    {
+        var paths = await objects.ListAsync(FolderOf(date), cancellationToken).ConfigureAwait(false);
+        var found = await Task.WhenAll(paths.Select(path => objects.GetAsync(path, cancellationToken))).ConfigureAwait(false);
+        return
+        [
+            .. paths.Zip(found).Where(pair => pair.Second is not null).Select(pair => StoredTask.Read(pair.First, pair.Second!)).InOrder(),
+        ];
+    }
+
+    public async Task<IReadOnlyList<TaskRecord>> OpenAsync(CancellationToken cancellationToken)
+    {
+        var open = new List<TaskRecord>();
+        foreach (var mark in await objects.ListAsync(OpenFolder, cancellationToken).ConfigureAwait(false))
+        {
+            if (await FindAsync(mark[OpenFolder.Length..], cancellationToken).ConfigureAwait(false) is { End: null } record)
+                open.Add(record);
+            else
+                await objects.DeleteAsync(mark, cancellationToken).ConfigureAwait(false);
+        }
+        return [.. open.InOrder()];
+    }
+
+    public Task<bool> TryLeaseAsync(string name, TaskLease lease, DateTimeOffset now, CancellationToken cancellationToken) =>
+        ChangeAsync(
+            name,
+            record => record.Lease is { } held && held.Blocks(lease.Owner, now) ? null : record with { Lease = lease },
+            cancellationToken
+        );
+
+    public Task ReleaseAsync(string name, string owner, CancellationToken cancellationToken) =>
+        ChangeAsync(name, record => record.Lease?.Owner == owner ? record with { Lease = null } : null, cancellationToken);
+
+    public async Task<bool> EndAsync(string name, TaskEnd end, DateTimeOffset at, CancellationToken cancellationToken)
+    {
+        var ended = await ChangeAsync(name, record => record with { Lease = null, End = end, EndedAt = at }, cancellationToken)
+            .ConfigureAwait(false);
+        if (ended)
+            await objects.DeleteAsync(OpenFolder + name, cancellationToken).ConfigureAwait(false);
+        return ended;
+    }
+
+    public async Task<int> ForgetAsync(DateOnly first, CancellationToken cancellationToken)
+    {
+        var forgotten = 0;
+        foreach (var day in await objects.FoldersAsync(Folder, cancellationToken).ConfigureAwait(false))
+        {
+            if (
+                !DateOnly.TryParseExact(day, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date)
+                || date >= first
+            )
+                continue;
+            foreach (var record in await OfDayAsync(date, cancellationToken).ConfigureAwait(false))
+            {
+                if (record.End is not null && await objects.DeleteAsync(PathOf(record.Task.Name)!, cancellationToken).ConfigureAwait(false))
+                    forgotten++;
+            }
+        }
+        return forgotten;
+    }
+
+    private async Task<bool> PutAsync(PlannedTask task, CancellationToken cancellationToken)
+    {
+        var bytes = StoredTask.Write(new TaskRecord { Task = task });
+        // The same bytes are another call's task, not this one's: the name is used.
+        return await objects.PutIfAbsentAsync(PathOf(task.Name)!, bytes, cancellationToken).ConfigureAwait(false) == PutOutcome.Written;
+    }
+
+    /// <summary>Of an open task; null leaves it, and false says so.</summary>
+    private async Task<bool> ChangeAsync(string name, Func<TaskRecord, TaskRecord?> change, CancellationToken cancellationToken)
+    {
+        if (PathOf(name) is not { } path)
+            return false;
+        var changed = false;
+        await objects
+            .UpdateAsync(
+                path,
+                there =>
+                {
+                    var next = there is not null && StoredTask.Read(path, there) is { End: null } record ? change(record) : null;
+                    changed = next is not null;
+                    return next is null ? null : StoredTask.Write(next);
+                },
+                cancellationToken
+            )
+            .ConfigureAwait(false);
+        return changed;
+    }
+
+    /// <summary>Null where no task can have that name: it carries no programme day, or could not be that of an object.</summary>
+    private static string? PathOf(string name) =>
+        TaskName.DateOf(name) is { } date && !name.Contains('/', StringComparison.Ordinal) && ArtifactPaths.IsSound(name)
+            ? $"{FolderOf(date)}{name}.json"
+            : null;
+
+    private static string FolderOf(DateOnly date) => string.Create(CultureInfo.InvariantCulture, $"{Folder}{date:yyyy-MM-dd}/");
+}

@@ -1,0 +1,47 @@
+namespace Hippique.Orchestration.Tasks;
+
+/// <summary>How a task ended: exactly one of these, once.</summary>
+public abstract record TaskEnd
+{
+    private TaskEnd() { }
+
+    public sealed record Done : TaskEnd;
+
+    /// <summary>Carried out after its time, within the grace.</summary>
+    public sealed record Late(int Seconds) : TaskEnd;
+
+    public sealed record Missed(string Reason) : TaskEnd;
+
+    /// <summary>The race was moved (the phase is in the queue again under another name) or withdrawn.</summary>
+    public sealed record Cancelled(string Reason) : TaskEnd;
+
+    public sealed record Failed(string Cause) : TaskEnd;
+
+    /// <summary><c>done</c>, <c>late</c>, <c>missed</c>, <c>cancelled</c>, <c>failed</c>.</summary>
+    public string State => GetType().Name.ToLowerInvariant();
+
+    /// <summary>Why, where there is a why.</summary>
+    public string? Detail =>
+        this switch
+        {
+            Missed missed => missed.Reason,
+            Cancelled cancelled => cancelled.Reason,
+            Failed failed => failed.Cause,
+            _ => null,
+        };
+
+    /// <summary>Carried out, in time or late.</summary>
+    public bool IsDone => this is Done or Late;
+
+    /// <summary>The end that <see cref="State"/>, <see cref="Detail"/> and the seconds stand for; null where this version knows no such state.</summary>
+    public static TaskEnd? Of(string state, string? detail, int? lateSeconds) =>
+        state switch
+        {
+            "done" => new Done(),
+            "late" => new Late(lateSeconds ?? 0),
+            "missed" => new Missed(detail ?? ""),
+            "cancelled" => new Cancelled(detail ?? ""),
+            "failed" => new Failed(detail ?? ""),
+            _ => null,
+        };
+}

@@ -1,0 +1,38 @@
+namespace Hippique.Orchestration.Tasks;
+
+/// <summary>Store and timer together, for those who plan, move and cancel tasks: what is in the store has a wake, what has ended has none.</summary>
+public sealed class TaskQueue(ITaskStore store, ITaskTimer timer, TimeProvider clock)
+{
+    /// <summary>
+    /// False where the name is already used. A kill between its two steps leaves a task without a wake; <see cref="TaskRecovery"/> gives it one. A task past its grace
+    /// gets none and only waits for its end.
+    /// </summary>
+    public async Task<bool> AddAsync(PlannedTask task, CancellationToken cancellationToken)
+    {
+        if (!await store.AddAsync(task, cancellationToken).ConfigureAwait(false))
+            return false;
+        if (clock.GetUtcNow() <= task.GraceUntil)
+            await timer.WakeAsync(task, task.DueAt, cancellationToken).ConfigureAwait(false);
+        return true;
+    }
+
+    /// <summary>Ends a task that is not going to run. The first end counts: false where it already has one or is not known.</summary>
+    public async Task<bool> EndAsync(string name, TaskEnd end, CancellationToken cancellationToken)
+    {
+        var ended = await store.EndAsync(name, end, clock.GetUtcNow(), cancellationToken).ConfigureAwait(false);
+        if (ended)
+            await timer.CancelAsync(name, cancellationToken).ConfigureAwait(false);
+        return ended;
+    }
+
+    /// <summary>Wakes a task that is open at another instant than its own: once more, or not before somebody else's lease ends.</summary>
+    internal Task WakeAsync(PlannedTask task, DateTimeOffset at, CancellationToken cancellationToken) =>
+        timer.WakeAsync(task, at, cancellationToken);
+
+    /// <inheritdoc cref="ITaskStore.FindAsync"/>
+    public Task<TaskRecord?> FindAsync(string name, CancellationToken cancellationToken) => store.FindAsync(name, cancellationToken);
+
+    /// <inheritdoc cref="ITaskStore.OfDayAsync"/>
+    public Task<IReadOnlyList<TaskRecord>> OfDayAsync(DateOnly date, CancellationToken cancellationToken) =>
+        store.OfDayAsync(date, cancellationToken);
+}

@@ -1,0 +1,180 @@
+using System.Globalization;
+using Hippique.Orchestration.Logging;
+using Hippique.Sources.Http;
+using Microsoft.Extensions.Logging;
+
+namespace Hippique.Orchestration.Tasks;
+
+/// <summary>
+/// Carries out one task when its timer wakes it: takes the lease, checks the grace, calls the handler and records the end that it gives, as it is. One name runs once at a time.
+/// </summary>
+public sealed class TaskRunner(
+    TaskQueue queue,
+    TaskLeases leases,
+    TaskHandlers handlers,
+    TimeProvider clock,
+    IClockActivity activity,
+    ILogger<TaskRunner> logger
+)
+{
+    /// <summary>A timer that wakes earlier than this before the task's instant is set anew; one that is a little early is waited out.</summary>
+    private static readonly TimeSpan MaxEarly = TimeSpan.FromSeconds(90);
+
+    /// <summary>Nobody sleeps longer without a look at the clock (design, rule 3).</summary>
+    private static readonly TimeSpan MaxSleep = TimeSpan.FromSeconds(1);
+
+    /// <summary>What a timer calls.</summary>
+    public async Task<TaskRun> RunAsync(string name, CancellationToken cancellationToken)
+    {
+        using var scope = Correlation.Begin(logger, name);
+        while (true)
+        {
+            TimeSpan early;
+            // A clock that is scaled stands still from here, so that the work below costs no virtual time.
+            using (activity.Work())
+            {
+                if (await queue.FindAsync(name, cancellationToken).ConfigureAwait(false) is not { End: null, Task: var task })
+                    return new TaskRun.NotOpen();
+                early = task.DueAt - clock.GetUtcNow();
+                if (early <= TimeSpan.Zero)
+                    return await RunOpenAsync(task, cancellationToken).ConfigureAwait(false);
+                if (early > MaxEarly)
+                {
+                    await queue.WakeAsync(task, task.DueAt, cancellationToken).ConfigureAwait(false);
+                    return new TaskRun.Early(task.DueAt);
+                }
+            }
+            await Task.Delay(early < MaxSleep ? early : MaxSleep, clock, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>What a request calls (<c>POST /run</c>): carried out now, whenever it is due, by <paramref name="work"/>; its end is recorded if the task is open.</summary>
+    public async Task<TaskRun> RunNowAsync(PlannedTask task, TaskWork work, CancellationToken cancellationToken)
+    {
+        using var scope = Correlation.Begin(logger, task.Name);
+        using var working = activity.Work();
+        var lease = await leases.TakeAsync(task.Name, cancellationToken).ConfigureAwait(false);
+        if (lease is not null)
+        {
+            await using (lease.ConfigureAwait(false))
+                return await CarryOutAsync(task, isOpen: true, work, lease.Lost, cancellationToken).ConfigureAwait(false);
+        }
+        if (await queue.FindAsync(task.Name, cancellationToken).ConfigureAwait(false) is { End: null })
+            return new TaskRun.Busy();
+        // It has ended before, or was never scheduled: nobody else will work on it.
+        return await CarryOutAsync(task, isOpen: false, work, CancellationToken.None, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Ends a task whose grace is over: as missed, unless an earlier call carried it out and was killed before its end was recorded.</summary>
+    public async Task<TaskEnd> EndOverdueAsync(PlannedTask task, CancellationToken cancellationToken)
+    {
+        var end = await handlers.Of(task).FindEndAsync(task, cancellationToken).ConfigureAwait(false) ?? TooLate(task, clock.GetUtcNow());
+        await queue.EndAsync(task.Name, end, cancellationToken).ConfigureAwait(false);
+        return end;
+    }
+
+    private async Task<TaskRun> RunOpenAsync(PlannedTask task, CancellationToken cancellationToken)
+    {
+        var lease = await leases.TakeAsync(task.Name, cancellationToken).ConfigureAwait(false);
+        if (lease is null)
+            return await BusyAsync(task, cancellationToken).ConfigureAwait(false);
+        var handler = handlers.Of(task);
+        await using (lease.ConfigureAwait(false))
+        {
+            return await CarryOutAsync(
+                    task,
+                    isOpen: true,
+                    (open, _, cancelled) => handler.RunAsync(open, cancelled),
+                    lease.Lost,
+                    cancellationToken
+                )
+                .ConfigureAwait(false);
+        }
+    }
+
+    private async Task<TaskRun> CarryOutAsync(
+        PlannedTask task,
+        bool isOpen,
+        TaskWork work,
+        CancellationToken lost,
+        CancellationToken cancellationToken
+    )
+    {
+        if (clock.GetUtcNow() > task.GraceUntil)
+            return new TaskRun.Ended(await EndOverdueAsync(task, cancellationToken).ConfigureAwait(false));
+        switch (await HandleAsync(task, isOpen, work, lost, cancellationToken).ConfigureAwait(false))
+        {
+            case TaskOutcome.Ended { End: var end }:
+                return await EndAsync(task, end, cancellationToken).ConfigureAwait(false);
+            case TaskOutcome.RetryLater again when isOpen:
+                return await AgainAsync(task, again, cancellationToken).ConfigureAwait(false);
+            case TaskOutcome.RetryLater again:
+                return new TaskRun.Again(again.After, again.Why);
+            default:
+                TaskLog.LeaseLost(logger, task.Name);
+                return new TaskRun.LeaseLost();
+        }
+    }
+
+    /// <summary>
+    /// The boundary of a task: whatever is thrown here is a bug or a broken machine, and the task still gets its end. A shutdown is neither: the task stays open and is taken
+    /// up again at the next start. Null where the lease was lost: the task is another process's.
+    /// </summary>
+    private async Task<TaskOutcome?> HandleAsync(
+        PlannedTask task,
+        bool isOpen,
+        TaskWork work,
+        CancellationToken lost,
+        CancellationToken cancellationToken
+    )
+    {
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, lost);
+        try
+        {
+            return await work(task, isOpen, either.Token).ConfigureAwait(false);
+        }
+        catch (Exception broken) when (!cancellationToken.IsCancellationRequested)
+        {
+            if (lost.IsCancellationRequested)
+                return null;
+            TaskLog.Broke(logger, broken, task.Name);
+            return new TaskOutcome.Ended(new TaskEnd.Failed($"{broken.GetType().Name}: {broken.Message}"));
+        }
+    }
+
+    private async Task<TaskRun> AgainAsync(PlannedTask task, TaskOutcome.RetryLater again, CancellationToken cancellationToken)
+    {
+        var next = clock.GetUtcNow() + again.After;
+        if (next > task.GraceUntil)
+            return await EndAsync(task, new TaskEnd.Missed(again.Why), cancellationToken).ConfigureAwait(false);
+        TaskLog.Again(logger, task.Name, again.After.TotalSeconds, again.Why);
+        await queue.WakeAsync(task, next, cancellationToken).ConfigureAwait(false);
+        return new TaskRun.Again(again.After, again.Why);
+    }
+
+    private async Task<TaskRun> EndAsync(PlannedTask task, TaskEnd end, CancellationToken cancellationToken)
+    {
+        await queue.EndAsync(task.Name, end, cancellationToken).ConfigureAwait(false);
+        return new TaskRun.Ended(end);
+    }
+
+    /// <summary>Another process works on it: if that one dies, the task is taken up when its lease ends.</summary>
+    private async Task<TaskRun> BusyAsync(PlannedTask task, CancellationToken cancellationToken)
+    {
+        var record = await queue.FindAsync(task.Name, cancellationToken).ConfigureAwait(false);
+        if (record is not { End: null })
+            return new TaskRun.NotOpen();
+        if (record.Lease is { } held && held.Blocks(leases.Owner, clock.GetUtcNow()))
+            await queue.WakeAsync(task, held.Until, cancellationToken).ConfigureAwait(false);
+        return new TaskRun.Busy();
+    }
+
+    /// <summary>Why a task that nobody began in time is missed.</summary>
+    private static TaskEnd.Missed TooLate(PlannedTask task, DateTimeOffset now) =>
+        new(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"not started by {task.GraceUntil.UtcDateTime:yyyy-MM-dd'T'HH:mm:ss'Z'}, the end of its grace ({(now - task.GraceUntil).TotalSeconds:0} s too late)"
+            )
+        );
+}

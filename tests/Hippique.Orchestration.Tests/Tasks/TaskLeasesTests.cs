@@ -1,0 +1,132 @@
+using Hippique.Orchestration.Tasks;
+
+namespace Hippique.Orchestration.Tests.Tasks;
+
+public sealed class TaskLeasesTests
+{
+    private readonly RunnerBench _bench = new();
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Taken_IsHeldAndRenewedUntilItIsGivenBack()
+    {
+        var task = await _bench.DueAsync();
+        var lease = (await _bench.Leases.TakeAsync(task.Name, Token))!;
+        _bench.Leases.Holds(task.Name).ShouldBeTrue();
+        (await _bench.RecordAsync(task)).Lease.ShouldBe(new TaskLease("this-machine", RunnerBench.Now.AddSeconds(60)));
+
+        for (var renewal = 1; renewal <= 5; renewal++)
+        {
+            _bench.Clock.Advance(TimeSpan.FromSeconds(20));
+            (await _bench.RecordAsync(task)).Lease!.Until.ShouldBe(RunnerBench.Now.AddSeconds(60 + 20 * renewal));
+        }
+        lease.Lost.IsCancellationRequested.ShouldBeFalse();
+
+        await lease.DisposeAsync();
+        (await _bench.RecordAsync(task)).Lease.ShouldBeNull();
+        _bench.Leases.Holds(task.Name).ShouldBeFalse();
+        _bench.Clock.Advance(TimeSpan.FromSeconds(40));
+        (await _bench.RecordAsync(task)).Lease.ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task Taken_NobodyElseOfTheProcessGetsIt_AndAfterwardsSomebodyDoes()
+    {
+        var task = await _bench.DueAsync();
+        var lease = (await _bench.Leases.TakeAsync(task.Name, Token))!;
+        (await _bench.Leases.TakeAsync(task.Name, Token)).ShouldBeNull();
+        await lease.DisposeAsync();
+
+        var next = await _bench.Leases.TakeAsync(task.Name, Token);
+
+        next.ShouldNotBeNull();
+        await next.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task NotTaken_LeavesNothingHeld()
+    {
+        (await _bench.Leases.TakeAsync("run-20260314-r9c9-h5", Token)).ShouldBeNull();
+
+        _bench.Leases.Holds("run-20260314-r9c9-h5").ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task StoreThatFails_IsAskedAgainWhileTheLeaseHolds_AndAfterItsEndTheLeaseIsLost()
+    {
+        var store = new FailingStore();
+        var bench = new RunnerBench(store);
+        var task = await bench.DueAsync();
+        var lease = (await bench.Leases.TakeAsync(task.Name, Token))!;
+        store.Fails = true;
+
+        bench.Clock.Advance(TimeSpan.FromSeconds(20));
+        bench.Clock.Advance(TimeSpan.FromSeconds(20));
+        lease.Lost.IsCancellationRequested.ShouldBeFalse();
+        bench.LeaseLog.Lines.ShouldBe([$"{task.Name}: the lease could not be renewed", $"{task.Name}: the lease could not be renewed"]);
+        bench.Clock.Advance(TimeSpan.FromSeconds(20));
+
+        lease.Lost.IsCancellationRequested.ShouldBeTrue();
+        store.Fails = false;
+        await lease.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task StoreThatFailsOnce_CostsNothing()
+    {
+        var store = new FailingStore();
+        var bench = new RunnerBench(store);
+        var task = await bench.DueAsync();
+        await using var lease = (await bench.Leases.TakeAsync(task.Name, Token))!;
+        store.Fails = true;
+        bench.Clock.Advance(TimeSpan.FromSeconds(20));
+        store.Fails = false;
+
+        for (var renewal = 0; renewal < 5; renewal++)
+            bench.Clock.Advance(TimeSpan.FromSeconds(20));
+
+        lease.Lost.IsCancellationRequested.ShouldBeFalse();
+        (await bench.RecordAsync(task)).Lease!.Until.ShouldBe(bench.Clock.GetUtcNow().AddSeconds(60));
+    }
+
+    [Fact]
+    public async Task TakeThatFails_LeavesNothingHeld()
+    {
+        var store = new FailingStore();
+        var bench = new RunnerBench(store);
+        var task = await bench.DueAsync();
+        store.Fails = true;
+
+        await Should.ThrowAsync<IOException>(() => bench.Leases.TakeAsync(task.Name, Token));
+
+        bench.Leases.Holds(task.Name).ShouldBeFalse();
+    }
+
+    private sealed class FailingStore : ITaskStore
+    {
+        private readonly MemoryTaskStore _inner = new();
+
+        public bool Fails { get; set; }
+
+        public Task<bool> TryLeaseAsync(string name, TaskLease lease, DateTimeOffset now, CancellationToken cancellationToken) =>
+            Fails ? throw new IOException("the disk is gone") : _inner.TryLeaseAsync(name, lease, now, cancellationToken);
+
+        public Task<bool> AddAsync(PlannedTask task, CancellationToken cancellationToken) => _inner.AddAsync(task, cancellationToken);
+
+        public Task<TaskRecord?> FindAsync(string name, CancellationToken cancellationToken) => _inner.FindAsync(name, cancellationToken);
+
+        public Task<IReadOnlyList<TaskRecord>> OfDayAsync(DateOnly date, CancellationToken cancellationToken) =>
+            _inner.OfDayAsync(date, cancellationToken);
+
+        public Task<IReadOnlyList<TaskRecord>> OpenAsync(CancellationToken cancellationToken) => _inner.OpenAsync(cancellationToken);
+
+        public Task ReleaseAsync(string name, string owner, CancellationToken cancellationToken) =>
+            _inner.ReleaseAsync(name, owner, cancellationToken);
+
+        public Task<bool> EndAsync(string name, TaskEnd end, DateTimeOffset at, CancellationToken cancellationToken) =>
+            _inner.EndAsync(name, end, at, cancellationToken);
+
+        public Task<int> ForgetAsync(DateOnly first, CancellationToken cancellationToken) => _inner.ForgetAsync(first, cancellationToken);
+    }
+}
