@@ -1,5 +1,4 @@
 using Hippique.Orchestration.Planning;
-using Hippique.Orchestration.Results;
 using Hippique.Orchestration.Settings;
 using Hippique.Racing;
 using Hippique.Sources;
@@ -10,7 +9,7 @@ namespace Hippique.Orchestration.Statistics;
 
 /// <summary>
 /// Collects the published figures of the day's races, race by race in the order of their offs: slowly, never in the minutes before an off, no page twice in a week. A source
-/// that refuses is left alone for the round; so is a kind of page that does not read.
+/// that refuses is skipped for the rest of the round; so is a kind of page that does not read.
 /// </summary>
 public sealed partial class FigureCollector(
     IEnumerable<IFigureSource> sources,
@@ -24,7 +23,7 @@ public sealed partial class FigureCollector(
     /// <summary>Between two requests, above what the limiter of the host asks for.</summary>
     private static readonly TimeSpan Pace = TimeSpan.FromSeconds(5);
 
-    /// <summary>Before an off nothing is asked for: the looks of that race have the machine and the line to themselves.</summary>
+    /// <summary>Before an off nothing is asked for: the looks of that race must not share the machine and the line.</summary>
     private static readonly TimeSpan Quiet = TimeSpan.FromMinutes(6);
 
     /// <summary>A race that is nearer than this gets no figures any more.</summary>
@@ -38,7 +37,7 @@ public sealed partial class FigureCollector(
     private const int MostUnread = 3;
 
     /// <param name="date">A day that has a plan.</param>
-    /// <param name="changed">Told after each change of the day's file.</param>
+    /// <param name="changed">Called after each change of the day's file.</param>
     /// <param name="cancellationToken">Ends the round; what was collected stays.</param>
     /// <exception cref="IOException">An artifact cannot be read or written.</exception>
     /// <exception cref="InvalidDataException">A file of figures was changed by hand and no longer reads; it is named.</exception>
@@ -100,7 +99,7 @@ public sealed partial class FigureCollector(
     private static bool IsUseful(FigureLink link, PlannedRace race) =>
         link.Kind != FigureKind.Horse || race.Discipline.Family() == DisciplineFamily.Trot;
 
-    /// <summary>Empty where the race is too near or its page does not read; null where the source is to be left alone.</summary>
+    /// <summary>Empty where the race is too near or its page does not read; null if the source is to be skipped for the rest of the round.</summary>
     private async Task<IReadOnlyList<FigureLink>?> LinksAsync(
         Round round,
         IFigureSource source,
@@ -136,11 +135,11 @@ public sealed partial class FigureCollector(
                 var error = ErrorOf(refused);
                 Refused(logger, error);
                 round.RacesUnread++;
-                return ResultRequests.IsOfTheSource(error.Kind) ? null : [];
+                return error.IsSourceWide ? null : [];
         }
     }
 
-    /// <summary>False where the source is to be left alone.</summary>
+    /// <summary>False if the source is to be skipped for the rest of the round.</summary>
     private async Task<bool> FigureAsync(Round round, IFigureSource source, FigureLink link, CancellationToken cancellationToken)
     {
         if (!await MayAskAsync(round, cancellationToken).ConfigureAwait(false))
@@ -157,11 +156,11 @@ public sealed partial class FigureCollector(
                 Refused(logger, error);
                 if (round.Unread(link.Kind) == MostUnread)
                     GivenUp(logger, source.Name, link.Kind);
-                return !ResultRequests.IsOfTheSource(error.Kind);
+                return !error.IsSourceWide;
         }
     }
 
-    /// <summary>Waits its turn; false where the round has asked for enough.</summary>
+    /// <summary>Waits until a request is allowed; false if the round has spent its requests.</summary>
     private async Task<bool> MayAskAsync(Round round, CancellationToken cancellationToken)
     {
         if (++round.Requests > MostRequests)
