@@ -55,7 +55,7 @@ public sealed class OutcomeRun(RaceFiles files, GpiModel model, IReadOnlyList<st
 
     private async Task<Judged> JudgeAsync(RaceAnalyser analyser, RecordedDay day, RecordedRace race, CancellationToken cancellationToken)
     {
-        var source = new RecordedSource(day, new EndOfTime(), Regulated.Default);
+        var source = new RecordedSource(day, new AfterEveryRace(), Regulated.Default);
         var link = new RaceLink(source.Name, day.Date, race.Card.Id.Code, "");
         var h5 = await LookAsync(source, link, race.Card, Phase.H5, cancellationToken);
         var analysis = analyser.Analyse(
@@ -162,7 +162,7 @@ public sealed class OutcomeRun(RaceFiles files, GpiModel model, IReadOnlyList<st
     private readonly record struct Bet(double Stake, double Expected, double Variance, double? Returned, UnsettledReason? Open);
 
     /// <summary>Every race is over; the looks name their own instants.</summary>
-    private sealed class EndOfTime : TimeProvider
+    private sealed class AfterEveryRace : TimeProvider
     {
         public override DateTimeOffset GetUtcNow() => DateTimeOffset.MaxValue;
     }
