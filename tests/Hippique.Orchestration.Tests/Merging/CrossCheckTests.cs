@@ -178,6 +178,37 @@ public sealed class CrossCheckTests
         origins[^1].At.ShouldBe(Off.AddMinutes(-6));
     }
 
+    [Fact]
+    public void Offs_within_a_minute_are_one_off()
+    {
+        var late = View(Pool.PmuNational);
+        late = late with { Card = late.Card with { Off = Off.AddSeconds(59) } };
+        Join(("zeturf", View(Pool.ZEturf)), ("pmu", late)).Notes.ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData(true, "zeturf calls the race off, pmu does not: zeturf counts")]
+    [InlineData(false, "pmu calls the race off, zeturf does not: zeturf counts")]
+    public void Race_called_off_at_one_source_only_is_said(bool atTheFirst, string note)
+    {
+        var (first, other) = (View(Pool.ZEturf), View(Pool.PmuNational));
+        first = first with { Card = first.Card with { Cancelled = atTheFirst } };
+        other = other with { Card = other.Card with { Cancelled = !atTheFirst } };
+        var joined = Join(("zeturf", first), ("pmu", other));
+        joined.Card.Cancelled.ShouldBe(atTheFirst);
+        joined.Notes.ShouldHaveSingleItem().ShouldBe(note);
+    }
+
+    [Fact]
+    public void Number_that_the_next_source_lacks_runs_and_is_said()
+    {
+        var other = View(Pool.PmuNational);
+        other = other with { Card = other.Card with { Runners = [.. other.Card.Runners.Skip(1)] } };
+        var joined = Join(("zeturf", View(Pool.ZEturf)), ("pmu", other));
+        joined.Card.Runners.Count.ShouldBe(6);
+        joined.Notes.ShouldHaveSingleItem().ShouldBe("number 1 (AMBRE CLAIRE) stands at zeturf and not at pmu: it runs");
+    }
+
     private static IEnumerable<string> Lines(JoinedRace joined) =>
         joined.Origins.Select(origin =>
             string.Create(
