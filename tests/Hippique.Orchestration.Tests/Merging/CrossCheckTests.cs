@@ -1,15 +1,12 @@
 using System.Globalization;
 using Hippique.Orchestration.Merging;
 using Hippique.Racing;
-using Hippique.Sources;
+using static Hippique.Orchestration.Tests.Merging.RaceViews;
 
 namespace Hippique.Orchestration.Tests.Merging;
 
 public sealed class CrossCheckTests
 {
-    private static readonly DateTimeOffset Off = new(2026, 3, 10, 13, 55, 0, TimeSpan.Zero);
-    private static readonly string[] Horses = ["AMBRE CLAIRE", "BOIS JOLI", "CARNET VERT", "DUNE HAUTE", "ÉTÉ D'OR", "FAGOT"];
-
     [Fact]
     public void Pools_of_all_sources_stand_side_by_side_and_agreement_says_nothing()
     {
@@ -215,54 +212,5 @@ public sealed class CrossCheckTests
                 CultureInfo.InvariantCulture,
                 $"{origin.Source} {origin.At:HH:mm:ss} {(origin.Runners is { } some ? $"[{string.Join(' ', some)}] " : "")}{string.Join(' ', origin.Fields)}"
             )
-        );
-
-    private static RaceView With(RaceView view, Func<Runner, Runner> change) =>
-        view with
-        {
-            Card = view.Card with { Runners = [.. view.Card.Runners.Select(change)] },
-        };
-
-    private static RaceView Join(params (string, RaceView)[] views) => CrossCheck.Join(views).View;
-
-    private static string Lower(string horse) => char.ToUpperInvariant(horse[0]) + horse[1..].ToLowerInvariant();
-
-    private static RaceView Withdrawn(RaceView view, int number) =>
-        view with
-        {
-            Card = view.Card with
-            {
-                Runners = [.. view.Card.Runners.Select(runner => runner.Number == number ? runner with { NonRunner = true } : runner)],
-            },
-        };
-
-    private static PoolPrices Scaled(PoolPrices pool, double factor) =>
-        pool with
-        {
-            Win = [.. pool.Win.Select(price => price with { Odds = new Odds(price.Odds.Value * factor) })],
-        };
-
-    private static RaceView View(params Pool[] pools) =>
-        new(
-            new RaceCard
-            {
-                Id = new RaceId(new DateOnly(2026, 3, 10), new RaceCode(1, 3)),
-                Meeting = "Val-Doux",
-                Country = "FRA",
-                Name = "Prix de la Glycine",
-                Off = Off,
-                Discipline = Discipline.Flat,
-                Runners = [.. Horses.Select((horse, index) => new Runner { Number = index + 1, Horse = horse })],
-            },
-            [
-                .. pools.Select(pool => new PoolPrices
-                {
-                    Pool = pool,
-                    Origin = PriceOrigin.Live,
-                    At = Off.AddMinutes(-6),
-                    Win = [.. Horses.Select((_, index) => new WinPrice(index + 1, new Odds(3.0 + 3 * index)))],
-                }),
-            ],
-            []
         );
 }

@@ -1,12 +1,10 @@
 using Hippique.Orchestration.Artifacts;
-using Hippique.Orchestration.Results;
 using Hippique.Orchestration.Statistics;
 using Hippique.Racing;
 using Hippique.Sources;
 using Hippique.Testing.Artifacts;
 using Hippique.Testing.Phases;
 using Hippique.Testing.Racing;
-using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Hippique.Orchestration.Tests.Results;
 
@@ -242,15 +240,6 @@ public sealed class SettledDaysTests
         await _bench.RunAsync(Phase.H30, Token);
     }
 
-    private Task<HistoryImport> ExtendAsync(DateOnly today, DateTimeOffset? now = null, IArtifactStore? store = null)
-    {
-        _bench.Clock.SetUtcNow(now ?? InventedRaces.Off.AddHours(7));
-        return new SettledDays(
-            new SourceSet([_bench.ZEturf, _bench.Pmu]),
-            _bench.Plans,
-            store ?? _bench.Store,
-            _bench.Clock,
-            NullLogger<SettledDays>.Instance
-        ).ExtendAsync(today, Token);
-    }
+    private Task<HistoryImport> ExtendAsync(DateOnly today, DateTimeOffset? now = null, IArtifactStore? store = null) =>
+        _bench.ExtendAsync(today, now ?? InventedRaces.Off.AddHours(7), store);
 }

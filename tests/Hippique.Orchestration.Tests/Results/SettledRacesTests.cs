@@ -2,13 +2,10 @@ using System.Text;
 using System.Text.Json;
 using Hippique.Orchestration.Artifacts;
 using Hippique.Orchestration.Exposure;
-using Hippique.Orchestration.Results;
 using Hippique.Orchestration.Statistics;
 using Hippique.Racing;
-using Hippique.Sources;
 using Hippique.Testing.Phases;
 using Hippique.Testing.Racing;
-using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Hippique.Orchestration.Tests.Results;
 
@@ -202,17 +199,8 @@ public sealed class SettledRacesTests
         };
     }
 
-    private Task<HistoryImport> ExtendAsync(int daysLater)
-    {
-        _bench.Clock.SetUtcNow(InventedRaces.Off.AddDays(daysLater));
-        return new SettledDays(
-            new SourceSet([_bench.ZEturf, _bench.Pmu]),
-            _bench.Plans,
-            _bench.Store,
-            _bench.Clock,
-            NullLogger<SettledDays>.Instance
-        ).ExtendAsync(InventedRaces.Day.AddDays(daysLater), Token);
-    }
+    private Task<HistoryImport> ExtendAsync(int daysLater) =>
+        _bench.ExtendAsync(InventedRaces.Day.AddDays(daysLater), InventedRaces.Off.AddDays(daysLater));
 
     private async Task<IReadOnlyList<JsonElement>> FactsAsync() =>
         [.. JsonDocument.Parse((await _bench.TextAsync(Settlement, Token))!).RootElement.GetProperty("facts").EnumerateArray()];
