@@ -39,6 +39,19 @@ public sealed record SourceError(SourceErrorKind Kind, string Source, string Whe
                 or SourceErrorKind.CircuitOpen
                 or SourceErrorKind.AskedToWait;
 
+    /// <summary>Whether the source as a whole refuses, so that it would refuse a question about another race or page too.</summary>
+    public bool IsSourceWide =>
+        Kind
+            is SourceErrorKind.Timeout
+                or SourceErrorKind.Unreachable
+                or SourceErrorKind.ServerError
+                or SourceErrorKind.TooManyRequests
+                or SourceErrorKind.Forbidden
+                or SourceErrorKind.Robots
+                or SourceErrorKind.NotOffered
+                or SourceErrorKind.CircuitOpen
+                or SourceErrorKind.BudgetSpent;
+
     /// <summary><c>unavailable</c>, <c>too_many_requests</c>: the kind as it stands in logs, JSON and messages.</summary>
     public string Code => CodeOf(Kind);
 

@@ -58,4 +58,68 @@ public sealed class FrenchTextTests
         FrenchText.Number(6.2, 1).ShouldBe("6,2");
         FrenchText.Number(12, 1).ShouldBe("12,0");
     }
+
+    [Theory]
+    [InlineData(6.25, 1, "6,3")]
+    [InlineData(6.25, 2, "6,25")]
+    [InlineData(6.2, 3, "6,2")]
+    [InlineData(0.04, 1, "0,0")]
+    [InlineData(-1.5, 1, "-1,5")]
+    [InlineData(1234.5, 1, "1234,5")]
+    public void Number_HasAtLeastOneDecimalAndAtMostThoseAskedFor(double value, int decimals, string text) =>
+        FrenchText.Number(value, decimals).ShouldBe(text);
+
+    [Theory]
+    [InlineData(0, "0,00\u00a0€")]
+    [InlineData(-350, "-3,50\u00a0€")]
+    [InlineData(123456789, "1\u202f234\u202f567,89\u00a0€")]
+    public void Euros_HaveTwoDecimals(long cents, string text) => FrenchText.Euros(Euro.FromCents(cents)).ShouldBe(text);
+
+    /// <summary>What the program writes, it reads; whatever kind of space stands between the groups.</summary>
+    [Fact]
+    public void ParseDecimal_GroupsWithAnyKindOfSpace_AreRead() =>
+        Gen.Select(Gen.Int[1, 999], Gen.Int[0, 999], Gen.OneOf(" ", "\u00a0", "\u202f", "\u2009", "&nbsp;"))
+            .Sample(
+                (thousands, rest, space) =>
+                    FrenchText.ParseDecimal($"{thousands}{space}{rest:000},25").Value == thousands * 1000 + rest + .25m
+            );
+
+    [Fact]
+    public void ParseTrotTime_AnyTime_IsItsSeconds() =>
+        Gen.Select(Gen.Int[0, 9], Gen.Int[0, 99], Gen.Int[0, 99])
+            .Sample(
+                (minutes, seconds, hundredths) =>
+                    FrenchText
+                        .ParseTrotTime($"{minutes}'{seconds:00}''{hundredths:00}")
+                        .Value.ShouldBe(minutes * 60 + seconds + hundredths / 100.0, 1e-9)
+            );
+
+    [Fact]
+    public void AnyText_IsReadOrRefusedAndNeverThrows() =>
+        Gen.String.Sample(text =>
+        {
+            (FrenchText.ParseDecimal(text).IsOk || FrenchText.ParseDecimal(text).Error.Length > 0).ShouldBeTrue();
+            (FrenchText.ParseEuro(text).IsOk || FrenchText.ParseEuro(text).Error.Length > 0).ShouldBeTrue();
+            (FrenchText.ParseTrotTime(text).IsOk || FrenchText.ParseTrotTime(text).Error.Length > 0).ShouldBeTrue();
+        });
+
+    /// <summary>On a machine of another culture the text is the same.</summary>
+    [Fact]
+    public void CultureOfTheMachine_DoesNotMatter()
+    {
+        var before = System.Globalization.CultureInfo.CurrentCulture;
+        try
+        {
+            System.Globalization.CultureInfo.CurrentCulture = new System.Globalization.CultureInfo("en-US");
+            var english = (FrenchText.Number(6.2, 1), FrenchText.Euros(new Euro(1770.5m)), FrenchText.ParseDecimal("6,2").Value);
+            System.Globalization.CultureInfo.CurrentCulture = new System.Globalization.CultureInfo("ar-SA");
+            (FrenchText.Number(6.2, 1), FrenchText.Euros(new Euro(1770.5m)), FrenchText.ParseDecimal("6,2").Value).ShouldBe(english);
+            new Euro(1770.5m).ToString().ShouldBe("1770.50");
+            new RaceId(new DateOnly(2025, 11, 22), new RaceCode(1, 3)).ToString().ShouldBe("2025-11-22/R1C3");
+        }
+        finally
+        {
+            System.Globalization.CultureInfo.CurrentCulture = before;
+        }
+    }
 }

@@ -1,3 +1,5 @@
+using CsCheck;
+
 namespace Hippique.Racing.Tests;
 
 public sealed class NamesOfPeopleTests
@@ -33,4 +35,45 @@ public sealed class NamesOfPeopleTests
     [InlineData("SOUMILLON C.")]
     [InlineData("ARNAUD DESMOTTES")]
     public void Own_record_leaves_names_in_capitals_as_they_are(string name) => Names.Person(name).ShouldBe(Names.Horse(name));
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("   ")]
+    [InlineData("M.")]
+    [InlineData("Mlle")]
+    [InlineData("Mlle DUPONT")]
+    [InlineData("A. B.")]
+    public void Name_without_an_initial_or_a_surname_has_no_key_by_initial(string name) => Names.PersonByInitial(name).ShouldBeEmpty();
+
+    [Theory]
+    [InlineData("Éric RAFFIN", "E RAFFIN")]
+    [InlineData("A. B. DUPONT", "A DUPONT")]
+    [InlineData("Dupont A.B.", "A DUPONT")]
+    [InlineData("O'Brien A.", "A OBRIEN")]
+    [InlineData("Mme Anne DUPONT", "A DUPONT")]
+    public void Key_by_initial_has_the_first_initial_and_the_whole_surname(string name, string key) =>
+        Names.PersonByInitial(name).ShouldBe(key);
+
+    [Theory]
+    [InlineData(null, "")]
+    [InlineData("", "")]
+    [InlineData(".", "")]
+    [InlineData("S.PASQUIER", "SPASQUIER")]
+    [InlineData("Écurie des Ormes", "ECURIEDESORMES")]
+    [InlineData("A. Dupré", "ADUPRE")]
+    public void Own_key_is_the_whole_name(string? name, string key) => Names.Person(name).ShouldBe(key);
+
+    /// <summary>Before or behind the surname, with one space or none: the initial is the same.</summary>
+    [Fact]
+    public void Initial_may_stand_before_or_behind_the_surname() =>
+        Gen.Select(Gen.Char['A', 'Z'], Gen.OneOf("Pasquier", "Le Grand", "D'Orme", "Été-Vert"))
+            .Sample(
+                (initial, surname) =>
+                {
+                    Names.Person($"{surname} {initial}.").ShouldBe(Names.Person($"{initial}. {surname}"));
+                    Names
+                        .PersonByInitial($"{surname} {initial}.")
+                        .ShouldBe(Names.PersonByInitial($"{initial}.{surname.ToUpperInvariant()}"));
+                }
+            );
 }

@@ -67,6 +67,30 @@ public sealed class ParisTimeTests
                 }
             );
 
+    /// <summary>An instant is found again from what the Paris clock shows, but for the second showing of an hour that is shown twice.</summary>
+    [Fact]
+    public void At_WhatTheClockShows_IsTheInstantAgain() =>
+        Gen.Int[0, 2 * 365 * 24 * 4]
+            .Sample(quarters =>
+            {
+                var instant = Instant("2025-01-01T00:00:00Z").AddMinutes(15 * quarters);
+                var shown = ParisTime.ToParis(instant).DateTime;
+                var again = ParisTime.At(DateOnly.FromDateTime(shown), TimeOnly.FromDateTime(shown));
+                (instant - again).ShouldBe(
+                    ParisTime.Zone.IsAmbiguousTime(shown) && instant != again ? TimeSpan.FromHours(1) : TimeSpan.Zero
+                );
+            });
+
+    [Theory]
+    [InlineData("03:59", "2025-11-22T02:59:00Z")]
+    [InlineData("04:00", "2025-11-21T03:00:00Z")]
+    [InlineData("23:59", "2025-11-21T22:59:00Z")]
+    public void OffOf_BeforeFourInTheMorning_IsOfTheNextCalendarDay(string time, string expected) =>
+        ParisTime.OffOf(new DateOnly(2025, 11, 21), TimeOnly.Parse(time, Invariant)).ShouldBe(Instant(expected));
+
+    [Fact]
+    public void At_IsInUtc() => ParisTime.At(new DateOnly(2025, 7, 14), new TimeOnly(15, 0)).Offset.ShouldBe(TimeSpan.Zero);
+
     private static readonly System.Globalization.CultureInfo Invariant = System.Globalization.CultureInfo.InvariantCulture;
 
     private static DateTimeOffset Instant(string text) => DateTimeOffset.Parse(text, Invariant);

@@ -5,12 +5,12 @@ using Hippique.Sources.Recorded;
 
 namespace Hippique.Orchestration.Calibration;
 
-/// <summary>Turns recorded races into what the fits need. Statistics come from the record's earlier days only.</summary>
+/// <summary>Makes the input of the fits from recorded races. Statistics come from the record's earlier days only.</summary>
 public static class CalibrationRaces
 {
-    private static readonly TimeSpan Fresh = TimeSpan.FromMinutes(7);
+    private static readonly TimeSpan MaxAge = TimeSpan.FromMinutes(7);
 
-    /// <summary>Races of one day with a result; the others teach nothing.</summary>
+    /// <summary>The races of one day that have a result; the others cannot be fitted on.</summary>
     public static IEnumerable<CalibrationRace> Of(RecordedDay day, RaceHistory history) =>
         day.Races.Where(race => race.Result is not null).Select(race => Of(race, history));
 
@@ -48,7 +48,7 @@ public static class CalibrationRaces
     private static IReadOnlyList<WinPrice>? Seen(RecordedPool pool, DateTimeOffset off, Phase phase)
     {
         var at = off - phase.BeforeOff();
-        return pool.Live.LastOrDefault(state => state.At <= at) is { } state && at - state.At <= Fresh ? state.Win : null;
+        return pool.Live.LastOrDefault(state => state.At <= at) is { } state && at - state.At <= MaxAge ? state.Win : null;
     }
 
     private static double[] Odds(IReadOnlyList<WinPrice> prices, Dictionary<int, int> index)

@@ -3,7 +3,7 @@ using Hippique.Gpi.Rules;
 
 namespace Hippique.Orchestration.Calibration;
 
-/// <summary>How a model did on races that it was not fitted on.</summary>
+/// <summary>Scores of a model on races that it was not fitted on.</summary>
 public sealed record Evaluation
 {
     private const string Column = "v5.1";
@@ -17,13 +17,13 @@ public sealed record Evaluation
     /// <summary>Places from the fitted market at the close, flat, trot and jumps.</summary>
     public required IReadOnlyList<PlaceTable> PlacesAtClose { get; init; }
 
-    /// <summary>Places from the fitted weights on prices that were really seen at H-5.</summary>
+    /// <summary>Places from the fitted weights on live prices of H-5.</summary>
     public required IReadOnlyList<PlaceTable> PlacesAtH5 { get; init; }
     public required IReadOnlyList<WinScore> Win { get; init; }
     public required IReadOnlyList<OutcomeScore> Outcomes { get; init; }
 
     /// <param name="files">Recorded races; those that the model was fitted on only serve as the record of earlier days.</param>
-    /// <param name="model">The model; it must say which days were held out.</param>
+    /// <param name="model">The model; it must name the days that were held out.</param>
     /// <param name="rules">The rule sets to run.</param>
     /// <param name="countries">Whose races are played; empty: all.</param>
     /// <param name="cancellationToken">Stops between races.</param>

@@ -5,6 +5,7 @@ using Hippique.Gpi.Calibration.Fitting;
 using Hippique.Gpi.Rules;
 using Hippique.Gpi.Settlement;
 using Hippique.Gpi.Staking;
+using Hippique.Orchestration.Results;
 using Hippique.Racing;
 using Hippique.Sources;
 using Hippique.Sources.Recorded;
@@ -13,7 +14,7 @@ namespace Hippique.Orchestration.Calibration;
 
 /// <summary>
 /// Runs the whole analysis on recorded races, as a replay shows them to it, and settles its bets: on the recorded dividends of their pool, else win bets at the close. Results are
-/// looked at after the analysis, never before.
+/// asked for after the analysis, never before.
 /// </summary>
 public sealed class OutcomeRun(RaceFiles files, GpiModel model, IReadOnlyList<string> countries)
 {
@@ -54,7 +55,7 @@ public sealed class OutcomeRun(RaceFiles files, GpiModel model, IReadOnlyList<st
 
     private async Task<Judged> JudgeAsync(RaceAnalyser analyser, RecordedDay day, RecordedRace race, CancellationToken cancellationToken)
     {
-        var source = new RecordedSource(day, new EndOfTime(), Regulated.Default);
+        var source = new RecordedSource(day, new AfterEveryRace(), Regulated.Default);
         var link = new RaceLink(source.Name, day.Date, race.Card.Id.Code, "");
         var h5 = await LookAsync(source, link, race.Card, Phase.H5, cancellationToken);
         var analysis = analyser.Analyse(
@@ -72,8 +73,9 @@ public sealed class OutcomeRun(RaceFiles files, GpiModel model, IReadOnlyList<st
             }
         );
         var origin = h5.Pools[0].Origin == PriceOrigin.Live ? "live" : "modelled";
-        var answer = await source.ResultAsync(link, cancellationToken);
-        var finished = FinishedRace.Of(race.Card, (answer as SourceAnswer<RaceResult>.Found)?.Value);
+        var asker = new ResultAsker(new SourceSet([source]));
+        var answer = await asker.AskAsync([link], race.Card.Cancelled, static _ => true, cancellationToken);
+        var finished = FinishedRace.Of(race.Card, answer.Published);
         var bets = analysis.Tickets.SelectMany(ticket => Settler.Settle(ticket, finished).Legs).Select(BetOf).ToList();
         return new Judged(race.Card.Id, origin, analysis.Outcome, analysis.Reason, bets);
     }
@@ -159,8 +161,8 @@ public sealed class OutcomeRun(RaceFiles files, GpiModel model, IReadOnlyList<st
 
     private readonly record struct Bet(double Stake, double Expected, double Variance, double? Returned, UnsettledReason? Open);
 
-    /// <summary>The looks name their instants; no result is asked for.</summary>
-    private sealed class EndOfTime : TimeProvider
+    /// <summary>Every race is over; the looks name their own instants.</summary>
+    private sealed class AfterEveryRace : TimeProvider
     {
         public override DateTimeOffset GetUtcNow() => DateTimeOffset.MaxValue;
     }

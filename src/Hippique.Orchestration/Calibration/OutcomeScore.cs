@@ -4,13 +4,13 @@ using Hippique.Gpi.Settlement;
 
 namespace Hippique.Orchestration.Calibration;
 
-/// <summary>What one rule set did on recorded races, with one choice of weights.</summary>
+/// <summary>The outcome of one rule set on recorded races, with one choice of weights.</summary>
 public sealed record OutcomeScore
 {
     public required string Rules { get; init; }
     public required WeightsChoice Weights { get; init; }
 
-    /// <summary><c>live</c>: races whose prices of H-5 were really seen; <c>modelled</c>: those whose prices of H-5 stand between two others and were seen by nobody.</summary>
+    /// <summary><c>live</c>: races whose prices of H-5 were recorded; <c>modelled</c>: races whose prices of H-5 are interpolated between two others.</summary>
     public required string Prices { get; init; }
     public required int Races { get; init; }
     public required int Played { get; init; }
@@ -32,12 +32,12 @@ public sealed record OutcomeScore
     /// <summary>Profit per euro that the analysis expected; null without a bet.</summary>
     public required double? Claimed { get; init; }
 
-    /// <summary>Profit per euro that came back, races drawn again and again; null without a bet.</summary>
+    /// <summary>Profit per euro that was returned, with an interval by bootstrap over races; null without a bet.</summary>
     public required MeanInterval? Returned { get; init; }
 
-    /// <summary>Bets that are needed until such a claim is told from none; null without a bet.</summary>
+    /// <summary>Bets that are needed to tell such a claim from zero; null without a bet.</summary>
     public required double? BetsNeeded { get; init; }
 
-    /// <summary>The claim lies inside the interval of what came back; null under 100 bets, where the interval says little.</summary>
+    /// <summary>The claim lies inside the interval of the returns; null under 100 bets, because the interval is then too wide.</summary>
     public bool? ClaimHolds => Bets >= 100 && Returned is { } returned ? Claimed >= returned.Low && Claimed <= returned.High : null;
 }

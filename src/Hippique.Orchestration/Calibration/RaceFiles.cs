@@ -18,7 +18,7 @@ public sealed record RaceFiles
     /// <summary>Lines that could not be read.</summary>
     public required IReadOnlyList<SourceError> Refused { get; init; }
 
-    /// <summary>The record that the files themselves make; each race sees earlier days of it only.</summary>
+    /// <summary>The record made of the files themselves; each race uses earlier days of it only.</summary>
     public required RaceHistory History { get; init; }
 
     /// <summary>Races with a result, by date and number. A race that two files hold counts once.</summary>
@@ -50,7 +50,7 @@ public sealed record RaceFiles
                 {
                     read[index] = ReadOne(files[index], cancellationToken);
                 }
-                // Carried out of the loop, which would wrap it: the first bad file, in the order given, is the one to tell.
+                // Thrown after the loop, which would wrap it: the first bad file, in the order given, is reported.
                 catch (IOException unreadable)
                 {
                     faults[index] = unreadable;

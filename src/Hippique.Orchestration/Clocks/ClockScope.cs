@@ -1,6 +1,6 @@
 namespace Hippique.Orchestration.Clocks;
 
-/// <summary>Ends what it stands for once, however often it is disposed of.</summary>
+/// <summary>Runs an action once, however often it is disposed of.</summary>
 internal sealed class ClockScope(Action end) : IDisposable
 {
     private Action? _end = end;

@@ -4,18 +4,18 @@ namespace Hippique.Orchestration.Clocks;
 
 /// <summary>
 /// A clock that runs <see cref="Speed"/> times as fast as the one under it, for a day that is to pass in seconds. Real work costs no virtual time: the clock stands still
-/// while a <see cref="Work"/> scope is open or a timer's callback runs, and while everything at work waits for a limiter it jumps to its next timer, once one of those that wait
-/// has set its own: it never jumps past what somebody waits for. Timers fire in the order
-/// of their due instants, each while the clock shows exactly that instant: no reader sees a time past a timer that has not fired.
+/// while a <see cref="Work"/> scope is open or a timer's callback runs. While every open scope waits for a limiter, the clock jumps to its next timer, once one of the waiters
+/// has set its timer; so it never jumps past an instant for which a waiter is about to set one. Timers fire in the order of their due instants, each while the clock shows exactly
+/// that instant: no reader sees a time past a timer that has not fired.
 /// </summary>
 /// <remarks>
-/// On a busy machine the clock slows down rather than leap: between two looks it never moves by more than the step given to the constructor. A timer's callback must not wait
+/// On a busy machine the clock slows down instead of leaping: between two readings it never moves by more than the step given to the constructor. A timer's callback must not wait
 /// for another timer.
 /// </remarks>
 public sealed class ScaledClock : TimeProvider, IClockActivity, IDisposable
 {
-    // A continuation that a callback has posted elsewhere needs a moment before it shows that it no longer waits; without this the clock would jump over its head.
-    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(1);
+    // A continuation that a callback has posted needs a moment before it ends its wait; without this delay the clock would jump past it.
+    private static readonly TimeSpan SettleTime = TimeSpan.FromMilliseconds(1);
 
     private readonly Lock _gate = new();
     private readonly Lock _arming = new();
@@ -37,7 +37,7 @@ public sealed class ScaledClock : TimeProvider, IClockActivity, IDisposable
 
     /// <param name="start">What it shows at first.</param>
     /// <param name="speed">Virtual seconds in a real one; above 0.</param>
-    /// <param name="maxStep">The furthest it moves between two looks; null: what 10 real milliseconds are worth, and at least a second.</param>
+    /// <param name="maxStep">The furthest it moves between two looks; null: 10 real milliseconds, and at least a virtual second.</param>
     /// <param name="basis">The clock under it; null: the machine's.</param>
     public ScaledClock(DateTimeOffset start, double speed, TimeSpan? maxStep = null, TimeProvider? basis = null)
     {
@@ -118,7 +118,7 @@ public sealed class ScaledClock : TimeProvider, IClockActivity, IDisposable
         _wake.Dispose();
     }
 
-    /// <summary>No callback is under way; for tests that move the clock under this one by hand.</summary>
+    /// <summary>No callback is running; for tests that move the clock under this one by hand.</summary>
     internal bool IsSettled
     {
         get
@@ -128,7 +128,7 @@ public sealed class ScaledClock : TimeProvider, IClockActivity, IDisposable
         }
     }
 
-    /// <summary>False where the timer is disposed of. Infinite: it does not fire.</summary>
+    /// <summary>False if the timer is disposed of. Infinite: it does not fire.</summary>
     internal bool Set(ScaledTimer timer, TimeSpan dueTime, TimeSpan period, bool dispose = false)
     {
         lock (_gate)
@@ -150,7 +150,7 @@ public sealed class ScaledClock : TimeProvider, IClockActivity, IDisposable
 
     private bool Running => _works == 0 && _firing == 0;
 
-    // What ten real milliseconds are worth at the speed of the moment, and at least a second.
+    // Ten real milliseconds at the current speed, and at least a second.
     private long MaxStep => _fixedStep ?? Math.Max(TimeSpan.TicksPerSecond, (long)(_speed * TimeSpan.TicksPerMillisecond * 10));
 
     private ClockScope Enter(int works, int waits)
@@ -217,7 +217,7 @@ public sealed class ScaledClock : TimeProvider, IClockActivity, IDisposable
         return due;
     }
 
-    private bool MayJump() => AllWait() && _basis.GetElapsedTime(_changedAt, _seen) >= Patience;
+    private bool MayJump() => AllWait() && _basis.GetElapsedTime(_changedAt, _seen) >= SettleTime;
 
     private bool AllWait() => _works > 0 && _waits >= _works && _firing == 0 && _timers.AnyOfAWaiter;
 
@@ -238,7 +238,7 @@ public sealed class ScaledClock : TimeProvider, IClockActivity, IDisposable
         }
     }
 
-    // One at a time, so that an older wish never overwrites a newer one.
+    // One at a time, so that an older due time never overwrites a newer one.
     private void Arm()
     {
         lock (_arming)
@@ -257,11 +257,11 @@ public sealed class ScaledClock : TimeProvider, IClockActivity, IDisposable
     private TimeSpan UntilNextLook()
     {
         if (AllWait())
-            return Patience;
+            return SettleTime;
         if (!Running)
             return Timeout.InfiniteTimeSpan;
         var next = _timers.Next is { } timer ? Math.Min(timer.Due - _elapsed - _owed, MaxStep) : MaxStep;
-        // The timer under it counts whole milliseconds; a shorter wait would be none, and the look after it one of thousands.
+        // The timer under it counts whole milliseconds; a shorter wait would be none, and the clock would be read thousands of times.
         return TimeSpan.FromMilliseconds(Math.Max(1, Math.Ceiling(next / _speed / TimeSpan.TicksPerMillisecond)));
     }
 }

@@ -21,7 +21,7 @@ internal sealed class ScaledTimer(ScaledClock clock, TimerCallback callback, obj
     public long Period { get; set; }
     public bool Disposed { get; set; }
 
-    /// <summary>A timer that was disposed of between its instant and here stays silent.</summary>
+    /// <summary>A timer that was disposed of after it fell due does not fire.</summary>
     public void Invoke()
     {
         if (!Disposed)

@@ -6,10 +6,10 @@ internal sealed class TimerQueue
     private readonly SortedSet<ScaledTimer> _timers = new(ScaledTimer.ByDue);
     private long _order;
 
-    /// <summary>The first to fall due; null where none is set.</summary>
+    /// <summary>The first to fall due; null if none is set.</summary>
     public ScaledTimer? Next => _timers.Min;
 
-    /// <summary>One at least was set by somebody who said that it waits.</summary>
+    /// <summary>At least one was set within a limiter wait.</summary>
     public bool AnyOfAWaiter => _timers.Any(static timer => timer.OfAWaiter);
 
     public void Set(ScaledTimer timer, long due)

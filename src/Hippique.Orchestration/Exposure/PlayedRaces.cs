@@ -6,7 +6,7 @@ using Hippique.Racing;
 
 namespace Hippique.Orchestration.Exposure;
 
-/// <summary>Reads <c>tickets.json</c> of the races of a day. What is written there is never changed, so no file is read twice. May be shared between threads.</summary>
+/// <summary>Reads <c>tickets.json</c> of the races of a day. These files are never changed, so none is read twice. May be shared between threads.</summary>
 internal sealed class PlayedRaces(IArtifactStore store, PlanStore plans)
 {
     private readonly ConcurrentDictionary<RaceId, PlayedRace?> _known = new();
@@ -25,7 +25,7 @@ internal sealed class PlayedRaces(IArtifactStore store, PlanStore plans)
         return [.. played.OrderBy(race => race.Off).ThenBy(race => race.Race)];
     }
 
-    /// <summary>Forgets days before <paramref name="date"/>.</summary>
+    /// <summary>Drops what is cached of days before <paramref name="date"/>.</summary>
     public void Forget(DateOnly date)
     {
         foreach (var race in _known.Keys.Where(race => race.Date < date).ToList())

@@ -7,18 +7,18 @@ using Hippique.Racing;
 namespace Hippique.Orchestration.Exposure;
 
 /// <summary>
-/// What the user has played and decided when a race is analysed, from the tickets of the day, what is known of earlier days, and the settings. A proposed ticket counts as played:
+/// The player's stakes and settings when a race is analysed: from the tickets of the day, the bets of earlier days and the settings. A proposed ticket counts as played, because
 /// the program cannot see whether it was bought.
 /// </summary>
 /// <remarks>
-/// Tickets of races that start before this one count, so that the same facts give the same state whatever order two races of one minute were analysed in. Where the user has set a
-/// limit of money, all tickets count for that: a limit holds, also between races of one minute.
+/// Tickets of races that start before this one count, so that the state does not depend on the order in which two races of the same minute are analysed. If the user has set a
+/// limit of money, all tickets of the day count for the limit, so that two races of the same minute cannot exceed it together.
 /// </remarks>
 public sealed class PlayerStates(IArtifactStore store, PlanStore plans, IBettingHistory past, PhaseSettings settings)
 {
     private const int WeekDays = 7;
 
-    /// <summary>The guard on closing-line values judges so many bets.</summary>
+    /// <summary>Number of bets that the guard on closing-line values uses.</summary>
     public const int ClosingLineValuesKept = 30;
 
     private readonly PlayedRaces _races = new(store, plans);

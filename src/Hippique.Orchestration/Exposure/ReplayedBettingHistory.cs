@@ -1,6 +1,6 @@
 namespace Hippique.Orchestration.Exposure;
 
-/// <summary>The days that a replay has run: a replay of several days remembers its own, and nothing of <c>DATA_DIR</c>. Used by one replay, a day after the other.</summary>
+/// <summary>The days that a replay has run: a replay of several days uses its own bets and nothing of <c>DATA_DIR</c>. For one replay, which adds one day after another.</summary>
 internal sealed class ReplayedBettingHistory : IBettingHistory
 {
     private readonly List<BettingDay> _days = [];

@@ -7,13 +7,13 @@ using Hippique.Racing;
 namespace Hippique.Orchestration.Exposure;
 
 /// <summary>
-/// What was played on earlier days, from the tickets and settlements of the data folder. A day that is old enough to have no more results is read once. May be shared between threads.
+/// The bets of earlier days, from their tickets and settlements in the store. A day whose results are no longer asked for is read once. May be shared between threads.
 /// </summary>
 public sealed class StoredBettingHistory(IArtifactStore store, PlanStore plans) : IBettingHistory
 {
     private const int WeekDays = 7;
 
-    /// <summary>Bets of longer ago tell nothing about how prices are taken today.</summary>
+    /// <summary>Older bets say nothing about the prices that are taken today.</summary>
     private const int DaysBack = 60;
 
     private readonly PlayedRaces _races = new(store, plans);
@@ -25,7 +25,7 @@ public sealed class StoredBettingHistory(IArtifactStore store, PlanStore plans) 
         var values = 0;
         for (var back = 1; back <= DaysBack && (back < WeekDays || values < PlayerStates.ClosingLineValuesKept); back++)
         {
-            // Results of the last days can still come; the day after those have been asked for is over for good.
+            // Results of the last days can still arrive; an older day no longer changes.
             var day = await DayAsync(date.AddDays(-back), back > SettledDays.DaysBack + 1, cancellationToken).ConfigureAwait(false);
             values += day.ClosingLineValues.Count;
             days.Add(day);

@@ -4,8 +4,8 @@ using Hippique.Sources;
 namespace Hippique.Orchestration.Merging;
 
 /// <summary>
-/// A card while it is being joined: the first source's, with the fields that it lacks taken from the others. A field that the first source has is never replaced, for a card
-/// of two minds is nobody's.
+/// A card while it is being joined: the first source's, with the fields that it lacks taken from the others. A field that the first source has is never replaced, because
+/// mixing two sources would hide their conflict.
 /// </summary>
 internal sealed class CardFields
 {
@@ -40,15 +40,15 @@ internal sealed class CardFields
 
     /// <param name="source">Another source of the race.</param>
     /// <param name="other">What it showed.</param>
-    /// <param name="strangers">Numbers that are other horses there.</param>
-    public void Fill(string source, RaceView other, HashSet<int> strangers)
+    /// <param name="mismatched">Numbers that are other horses there.</param>
+    public void Fill(string source, RaceView other, HashSet<int> mismatched)
     {
         foreach (var field in RaceField.All.Where(field => !field.IsKnown(_card) && field.IsKnown(other.Card)))
         {
             _card = field.Copy(_card, other.Card);
             Origins.Add(source, other.RaceAt, field.Name);
         }
-        foreach (var theirs in other.Card.Runners.Where(runner => !strangers.Contains(runner.Number)))
+        foreach (var theirs in other.Card.Runners.Where(runner => !mismatched.Contains(runner.Number)))
         {
             foreach (var field in RunnerField.All.Where(field => field.IsKnown(theirs) && !field.IsKnown(_runners[theirs.Number])))
             {

@@ -5,12 +5,12 @@ using Hippique.Sources;
 namespace Hippique.Orchestration.Merging;
 
 /// <summary>
-/// Puts together what several sources showed of one race: the card of the first, what it lacks from the others in their order, the pools of all. Where they disagree, a note
-/// says so and the rule of <c>docs/sources.md</c> decides.
+/// Joins the views of one race from several sources: the card of the first, the fields that it lacks from the others in their order, the pools of all. If they disagree, a note
+/// states it and the rule of <c>docs/sources.md</c> decides.
 /// </summary>
 internal static class CrossCheck
 {
-    /// <summary>Above this share of other names behind the same numbers, the numbering is another one.</summary>
+    /// <summary>If more than this share of the common numbers have different names, the two sources number the horses differently.</summary>
     private const double DifferentNumbering = 1.0 / 3.0;
 
     /// <param name="views">By source, in the order in which they are asked; at least one.</param>
@@ -23,12 +23,12 @@ internal static class CrossCheck
         foreach (var (source, other) in views.Skip(1))
         {
             CompareOffs(first, view.Card, source, other.Card, notes);
-            if (Strangers(first, card.Runners, source, other.Card, notes) is not { } strangers)
+            if (Mismatched(first, card.Runners, source, other.Card, notes) is not { } mismatched)
                 continue;
-            Withdraw(first, card, source, other, strangers, notes);
-            card.Fill(source, other, strangers);
+            Withdraw(first, card, source, other, mismatched, notes);
+            card.Fill(source, other, mismatched);
             foreach (var pool in other.Pools.Where(pool => pool.Win.Count > 0))
-                pools.Add(new SeenPool(source, other, Without(pool, strangers)));
+                pools.Add(new SeenPool(source, other, Without(pool, mismatched)));
         }
         if (views.Count > 1)
         {
@@ -52,10 +52,10 @@ internal static class CrossCheck
     }
 
     /// <summary>
-    /// Numbers that stand for another horse, or for none, at the first source: the other source's prices of these are left out. Null where its numbering is another one
-    /// altogether: then nothing of it is used.
+    /// Numbers that mean another horse, or none, at the first source: the other source's prices of these are left out. Null if the other source numbers
+    /// the horses differently: then nothing of it is used.
     /// </summary>
-    private static HashSet<int>? Strangers(
+    private static HashSet<int>? Mismatched(
         string first,
         IReadOnlyDictionary<int, Runner> runners,
         string source,
@@ -63,40 +63,40 @@ internal static class CrossCheck
         List<string> notes
     )
     {
-        var strangers = new HashSet<int>();
+        var mismatched = new HashSet<int>();
         var shared = 0;
         foreach (var theirs in other.Runners)
         {
             if (!runners.TryGetValue(theirs.Number, out var ours))
             {
-                strangers.Add(theirs.Number);
+                mismatched.Add(theirs.Number);
                 notes.Add($"number {theirs.Number} ({theirs.Horse}) stands at {source} and not at {first}: left out");
                 continue;
             }
             shared++;
             if (Key(ours.Horse) != Key(theirs.Horse))
-                strangers.Add(theirs.Number);
+                mismatched.Add(theirs.Number);
         }
-        var renamed = strangers.Count(runners.ContainsKey);
+        var renamed = mismatched.Count(runners.ContainsKey);
         if (shared == 0 || renamed > shared * DifferentNumbering)
         {
             notes.Add($"{source} numbers the horses differently from {first} ({renamed} of {shared} names differ): nothing of it is used");
             return null;
         }
-        foreach (var number in strangers.Where(runners.ContainsKey).Order())
+        foreach (var number in mismatched.Where(runners.ContainsKey).Order())
             notes.Add(
                 $"number {number} is {runners[number].Horse} at {first} and another horse at {source}: its prices there are left out"
             );
         var theirNumbers = other.Runners.Select(runner => runner.Number).ToHashSet();
         foreach (var runner in runners.Values.Where(runner => !runner.NonRunner && !theirNumbers.Contains(runner.Number)))
             notes.Add($"number {runner.Number} ({runner.Horse}) stands at {first} and not at {source}: it runs");
-        return strangers;
+        return mismatched;
     }
 
-    /// <summary>Rule: a horse that one source calls withdrawn is withdrawn; sites learn of it minutes apart, and none takes it back.</summary>
-    private static void Withdraw(string first, CardFields card, string source, RaceView other, HashSet<int> strangers, List<string> notes)
+    /// <summary>Rule: a horse that one source shows as withdrawn is withdrawn; sites publish it minutes apart, and a withdrawal is final.</summary>
+    private static void Withdraw(string first, CardFields card, string source, RaceView other, HashSet<int> mismatched, List<string> notes)
     {
-        foreach (var theirs in other.Card.Runners.Where(runner => !strangers.Contains(runner.Number)))
+        foreach (var theirs in other.Card.Runners.Where(runner => !mismatched.Contains(runner.Number)))
         {
             var ours = card.Runners[theirs.Number];
             if (ours.NonRunner == theirs.NonRunner)

@@ -3,5 +3,5 @@ using Hippique.Sources;
 
 namespace Hippique.Orchestration.Merging;
 
-/// <summary>A race as all its sources showed it together, and where each field comes from.</summary>
+/// <summary>The view of a race joined from all its sources, and the origin of each field.</summary>
 internal sealed record JoinedRace(RaceView View, IReadOnlyList<FieldOrigin> Origins);

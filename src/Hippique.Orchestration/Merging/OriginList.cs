@@ -2,7 +2,7 @@ using Hippique.Racing;
 
 namespace Hippique.Orchestration.Merging;
 
-/// <summary>Collects where fields come from, and tells it shortly: fields of one source and one moment together, runners named only where not all of them are meant.</summary>
+/// <summary>Collects the origins of fields and groups them: fields of one source and one moment together, with runners only if not all of them are meant.</summary>
 internal sealed class OriginList
 {
     private readonly Dictionary<string, List<(string Source, DateTimeOffset? At, int? Runner)>> _fields = new(StringComparer.Ordinal);

@@ -3,18 +3,18 @@ using Hippique.Racing;
 
 namespace Hippique.Orchestration.Merging;
 
-/// <summary>One set of prices for each pool, where several sources show it, and a look at whether pools can be of the same race.</summary>
+/// <summary>Chooses one set of prices for each pool that several sources show, and checks whether the pools can be of the same race.</summary>
 internal static class PoolChoice
 {
     /// <summary>Prices of one pool that two sources saw within this time should be the same.</summary>
     private static readonly TimeSpan SameMoment = TimeSpan.FromMinutes(3);
 
-    /// <summary>ln 1.1: what one pool's odds may differ by between two sources, on the median horse.</summary>
+    /// <summary>ln 1.1: the allowed difference of one pool's odds between two sources, on the median horse.</summary>
     private const double SamePrice = 0.0953;
 
     /// <summary>
-    /// Between two pools a horse's shares differ by −33 % to +80 % (5–95 %, PMU's two) and −28 to +44 % (ZEturf against PMU); four times is no taste of a crowd but another
-    /// horse, or a mistake.
+    /// Between two pools a horse's shares differ by −33 % to +80 % (5–95 %, PMU's two) and −28 to +44 % (ZEturf against PMU); a factor of four is not a difference between
+    /// two publics but another horse, or a mistake.
     /// </summary>
     private const double ImplausibleFactor = 4;
 

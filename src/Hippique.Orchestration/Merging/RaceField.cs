@@ -2,7 +2,7 @@ using Hippique.Racing;
 
 namespace Hippique.Orchestration.Merging;
 
-/// <summary>The fields of a race. An off has every source; a race that is called off is a fact only where it is said.</summary>
+/// <summary>The fields of a race. Every source states an off; whether a race is called off is compared and never copied.</summary>
 internal static class RaceField
 {
     public static IReadOnlyList<PublishedField<RaceCard>> All { get; } =

@@ -14,7 +14,7 @@ public sealed record DayPlan
     /// <summary>Sources or single races that could not be read.</summary>
     public required IReadOnlyList<SourceError> Refused { get; init; }
 
-    /// <summary>What the merge could not decide, in words for the user.</summary>
+    /// <summary>Decisions that the merge left open, in words for the user.</summary>
     public required IReadOnlyList<string> Notes { get; init; }
 }
 
@@ -33,7 +33,7 @@ public sealed record PlannedRace
     /// <summary>How each source names this race, in the order in which they are asked.</summary>
     public required IReadOnlyList<RaceLink> Links { get; init; }
 
-    /// <summary>What each source says of the off, where they do not agree; empty where they do.</summary>
+    /// <summary>The off as each source states it, if they disagree; else empty.</summary>
     public required IReadOnlyList<OffClaim> OffClaims { get; init; }
 
     /// <summary>Where each field comes from; empty in plans of versions that did not keep it.</summary>
@@ -45,8 +45,8 @@ public sealed record PlannedRace
     public DateTimeOffset H5 => Off - Phase.H5.BeforeOff();
 
     /// <summary>
-    /// The race of the plan before, where nothing but the moments of the answers is new and that plan was made on the day itself: a day that is planned again is the same
-    /// day. The plan of the evening before gives way to that of the day, whose answers its recording holds.
+    /// The race of the plan before, if only the moments of the answers are new and that plan was made on the day itself: planning a day again without news changes nothing.
+    /// The plan of the evening before is replaced by that of the day, because the recording of the day holds only the day's answers.
     /// </summary>
     internal PlannedRace OrAsBefore(PlannedRace? before)
     {

@@ -3,8 +3,8 @@ using Hippique.Sources;
 namespace Hippique.Orchestration.Planning;
 
 /// <summary>
-/// Merges the programmes of one day into its plan (design, rule 12). Two lines are one race where the racecourse agrees, the offs lie within ten minutes and the race
-/// number or the name agrees. Where two readings remain the line stays a race of its own, and the plan says so.
+/// Merges the programmes of one day into its plan (design, rule 12). Two lines are one race if the racecourse agrees, the offs lie within ten minutes and the race
+/// number or the name agrees. If two readings remain, the line stays a race of its own and the plan has a note.
 /// </summary>
 public static class DayPlanner
 {

@@ -7,7 +7,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Hippique.Orchestration.Planning;
 
-/// <summary>What planning a day came to.</summary>
+/// <summary>The outcome of planning a day.</summary>
 public abstract record PlanDayResult
 {
     private PlanDayResult() { }
@@ -50,11 +50,11 @@ public sealed partial class PlanDayHandler(
                 cancellationToken
             )
             .ConfigureAwait(false);
-        Say(plan);
+        Log(plan);
         return new PlanDayResult.Planned(plan);
     }
 
-    /// <summary>The plan as it would be kept now, without keeping it: <c>hippique plan</c>.</summary>
+    /// <summary>The plan that would be written now, without writing it: <c>hippique plan</c>.</summary>
     public async Task<PlanDayResult> PreviewAsync(DateOnly date, CancellationToken cancellationToken)
     {
         var programmes = await ProgrammesAsync(date, cancellationToken).ConfigureAwait(false);
@@ -91,7 +91,7 @@ public sealed partial class PlanDayHandler(
         return errors.Count == programmes.Count ? errors : null;
     }
 
-    private void Say(DayPlan plan)
+    private void Log(DayPlan plan)
     {
         foreach (var refused in plan.Refused)
             Refused(logger, refused);

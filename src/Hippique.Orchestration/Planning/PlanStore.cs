@@ -10,7 +10,7 @@ public sealed class PlanStore(IArtifactStore store)
 {
     private readonly ConcurrentDictionary<DateOnly, (string Version, DayPlan Plan)> _read = new();
 
-    /// <summary>Null where the day was not planned.</summary>
+    /// <summary>Null if the day was not planned.</summary>
     public async Task<DayPlan?> GetAsync(DateOnly date, CancellationToken cancellationToken)
     {
         var path = ArtifactPaths.Plan(date);
@@ -21,7 +21,7 @@ public sealed class PlanStore(IArtifactStore store)
         return known.Plan;
     }
 
-    /// <summary>Null where the day was not planned or has no such race.</summary>
+    /// <summary>Null if the day was not planned or has no such race.</summary>
     public async Task<PlannedRace?> FindAsync(RaceId race, CancellationToken cancellationToken) =>
         await GetAsync(race.Date, cancellationToken).ConfigureAwait(false) is { } day
             ? day.Races.FirstOrDefault(planned => planned.Id == race)
@@ -33,8 +33,8 @@ public sealed class PlanStore(IArtifactStore store)
             ? day.Races.FirstOrDefault(planned => planned.Links.Any(own => own.Source == link.Source && own.Code == link.Code))
             : null;
 
-    /// <summary>Replaces the day's plan by what <paramref name="next"/> makes of it (null: not planned yet); called again if somebody else has changed it meanwhile.</summary>
-    /// <exception cref="ArtifactBusyException">Others changed it at every try.</exception>
+    /// <summary>Replaces the day's plan by what <paramref name="next"/> makes of it (null: not planned yet); called again if another writer has changed it meanwhile.</summary>
+    /// <exception cref="ArtifactBusyException">Other writers changed it at every try.</exception>
     public async Task<DayPlan> UpdateAsync(DateOnly date, Func<DayPlan?, DayPlan> next, CancellationToken cancellationToken)
     {
         DayPlan? plan = null;

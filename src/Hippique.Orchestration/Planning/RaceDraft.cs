@@ -38,7 +38,7 @@ internal sealed class RaceDraft(ProgrammeRace first)
             Meeting = First(RaceFields.Meeting, line => line.Meeting, text => text.Length > 0) ?? "",
             Country = First(RaceFields.Country, line => line.Country, text => text.Length > 0) ?? "",
             Name = First(RaceFields.Name, line => line.Name, text => text.Length > 0) ?? "",
-            // The earliest claim: a look that comes too early is put off when the source is asked, one that comes too late is lost.
+            // The earliest claim: a look that comes too early is postponed when the source is asked, one that comes too late is lost.
             Off = First(RaceFields.Off, line => line.Off, off => off == earliest).ToUniversalTime(),
             Discipline = First(RaceFields.Discipline, line => line.Discipline, discipline => discipline != Discipline.Unknown),
             Runners = First(RaceFields.Runners, line => line.Runners, runners => runners is not null),

@@ -2,5 +2,5 @@ using Hippique.Sources;
 
 namespace Hippique.Orchestration.Planning;
 
-/// <summary>What one source answered when it was asked for the day.</summary>
+/// <summary>The answer of one source that was asked for the day.</summary>
 public sealed record SourceProgramme(string Source, SourceAnswer<Programme> Answer);

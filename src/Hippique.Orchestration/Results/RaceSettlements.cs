@@ -4,7 +4,7 @@ using Hippique.Racing;
 
 namespace Hippique.Orchestration.Results;
 
-/// <summary><c>settlement.json</c>: what became of the tickets of one race. Facts are only added: the last one counts, those before it are what was known until then.</summary>
+/// <summary><c>settlement.json</c>: what the tickets of one race returned. Facts are only added; the last one counts, and the earlier ones show what was known until then.</summary>
 public sealed record RaceSettlements
 {
     public int Schema { get; init; } = 1;
@@ -13,7 +13,7 @@ public sealed record RaceSettlements
 }
 
 /// <summary>One settling of all tickets of a race.</summary>
-/// <param name="Result">The file that holds the result it stands on (<c>result.json</c>); null where the race was called off without one.</param>
+/// <param name="Result">The file of the result on which it rests (<c>result.json</c>); null if the race was called off without one.</param>
 /// <param name="Tickets">In the order of <c>tickets.json</c>.</param>
 public sealed record SettlementFact(string? Result, IReadOnlyList<SettledTicket> Tickets)
 {
@@ -39,10 +39,10 @@ public sealed record SettledTicket
     public required Euro Stake { get; init; }
     public required SettledState Outcome { get; init; }
 
-    /// <summary>Code of the reason for which it was refunded or left open; else null.</summary>
+    /// <summary>Code of the reason for a refund or for leaving it open; else null.</summary>
     public required string? Reason { get; init; }
 
-    /// <summary>All legs together, stakes included; null where it is left open.</summary>
+    /// <summary>All legs together, stakes included; null if it is left open.</summary>
     public required Euro? Returned { get; init; }
     public required IReadOnlyList<SettledLeg> Legs { get; init; }
 
@@ -80,20 +80,20 @@ public sealed record SettledLeg
     public required Euro Stake { get; init; }
     public required SettledState Outcome { get; init; }
 
-    /// <summary>Code of the reason for which it was refunded or left open; else null.</summary>
+    /// <summary>Code of the reason for a refund or for leaving it open; else null.</summary>
     public required string? Reason { get; init; }
 
-    /// <summary>For 1 €, stake included; null where it did not win.</summary>
+    /// <summary>For 1 €, stake included; null if it did not win.</summary>
     public required decimal? Dividend { get; init; }
 
-    /// <summary>Where the dividend comes from; null where it did not win.</summary>
+    /// <summary>Where the dividend comes from; null if it did not win.</summary>
     public required DividendBasis? Basis { get; init; }
     public required Euro? Returned { get; init; }
 
     /// <summary>The price when the ticket was written.</summary>
     public required double Odds { get; init; }
 
-    /// <summary>Closing win odds of the pool; null where there are none, or for another bet.</summary>
+    /// <summary>Closing win odds of the pool; null if there are none, or for another bet.</summary>
     public required double? ClosingOdds { get; init; }
 
     /// <summary><c>ln(odds / closing odds)</c>.</summary>

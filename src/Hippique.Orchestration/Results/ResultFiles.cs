@@ -3,10 +3,10 @@ using Hippique.Racing;
 
 namespace Hippique.Orchestration.Results;
 
-/// <summary>Results of races as they were kept: <c>result.json</c>, and <c>result_2.json</c> and on where a source later said more or something else.</summary>
+/// <summary>The results of races in the store: <c>result.json</c>, then <c>result_2.json</c> and so on if a source later says more or something else.</summary>
 internal sealed class ResultFiles(IArtifactStore store)
 {
-    /// <summary>The last one, and the name of its file; null where there is none.</summary>
+    /// <summary>The last one, and the name of its file; null if there is none.</summary>
     public async Task<(RaceResult Result, string Name)?> LastAsync(RaceId race, CancellationToken cancellationToken)
     {
         (RaceResult, string)? last = null;
@@ -19,7 +19,8 @@ internal sealed class ResultFiles(IArtifactStore store)
         }
     }
 
-    /// <summary>Keeps a further one; the name of its file.</summary>
+    /// <summary>Adds a result under the first free name; a result that is already there with the same bytes is not added again.</summary>
+    /// <returns>The name of its file.</returns>
     public async Task<string> AddAsync(RaceResult result, CancellationToken cancellationToken)
     {
         var bytes = ArtifactJson.Write(result);

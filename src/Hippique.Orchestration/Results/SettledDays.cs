@@ -8,9 +8,9 @@ using Microsoft.Extensions.Logging;
 namespace Hippique.Orchestration.Results;
 
 /// <summary>
-/// Extends the record by the days that the program has planned and seen run: asks the sources for the results that are missing, keeps each as <c>result.json</c> and puts the
-/// race into the record. A race without a snapshot has no card and is not asked for; a refusal is logged, and the next plan asks again. Tickets of those days are settled, and
-/// that is kept as <c>settlement.json</c>.
+/// Works on the last days that the program has planned and seen run: asks the sources for the results that are missing, keeps each as <c>result.json</c>, adds the race to the
+/// record of past races, and settles its tickets in <c>settlement.json</c>. A race without a snapshot has no card and is not asked for; a refusal is logged, and the next plan
+/// asks again.
 /// </summary>
 public sealed partial class SettledDays(
     SourceSet sources,
@@ -20,55 +20,65 @@ public sealed partial class SettledDays(
     ILogger<SettledDays> logger
 )
 {
-    /// <summary>A result that was not to be had for so many days is given up.</summary>
+    /// <summary>Days before today whose missing results are asked for; older ones are given up.</summary>
     internal const int DaysBack = 3;
 
-    /// <summary>Before that no arrival is official.</summary>
+    /// <summary>No arrival is official earlier after the off.</summary>
     private static readonly TimeSpan AfterOff = TimeSpan.FromMinutes(30);
 
     private readonly HistoryStore _record = new(artifacts);
     private readonly ResultFiles _results = new(artifacts);
     private readonly SettledRaces _settled = new(artifacts);
 
-    /// <summary>Settles the days before <paramref name="today"/>; never a race of that day itself.</summary>
+    /// <summary>Records and settles the days before <paramref name="today"/>; never a race of that day itself.</summary>
     /// <exception cref="InvalidDataException">A file of the record was changed by hand and no longer reads; it is named.</exception>
     /// <exception cref="IOException">An artifact cannot be read or written.</exception>
     public async Task<HistoryImport> ExtendAsync(DateOnly today, CancellationToken cancellationToken)
     {
-        var asking = new ResultRequests(sources);
+        var asker = new ResultAsker(sources);
         var total = default(HistoryImport);
         for (var date = today.AddDays(-DaysBack); date < today; date = date.AddDays(1))
         {
-            // Invented horses teach nothing about real ones.
+            // Simulated races must not enter the statistics of real horses.
             if (await plans.GetAsync(date, cancellationToken).ConfigureAwait(false) is not { Simulated: false } plan)
                 continue;
-            var known = await _record.RacesAsync(date, cancellationToken).ConfigureAwait(false);
-            var run = new List<PastRace>();
-            foreach (var race in plan.Races.Where(race => IsOver(race) && !known.Contains(race.Id.Code.ToString())))
-            {
-                if (await SettleAsync(race, asking, cancellationToken).ConfigureAwait(false) is { } past)
-                    run.Add(past);
-            }
-            var imported = await _record.ImportAsync(run, cancellationToken).ConfigureAwait(false);
-            if (imported.New > 0)
-                Extended(logger, date, imported.New);
-            total += imported;
-            foreach (var race in plan.Races.Where(IsOver))
-                await _settled.SettleAsync(race, asking, cancellationToken).ConfigureAwait(false);
+            // Races that are flagged as called off among them: some races of an abandoned meeting were run.
+            var over = plan.Races.Where(race => clock.GetUtcNow() - race.Off >= AfterOff).ToList();
+            total += await RecordAsync(date, over, asker, cancellationToken).ConfigureAwait(false);
+            foreach (var race in over)
+                await _settled.SettleAsync(race, asker, cancellationToken).ConfigureAwait(false);
         }
         return total;
     }
 
-    // Races that are flagged as called off among them: of an abandoned meeting some were run.
-    private bool IsOver(PlannedRace race) => clock.GetUtcNow() - race.Off >= AfterOff;
+    private async Task<HistoryImport> RecordAsync(
+        DateOnly date,
+        IReadOnlyList<PlannedRace> races,
+        ResultAsker asker,
+        CancellationToken cancellationToken
+    )
+    {
+        var known = await _record.RacesAsync(date, cancellationToken).ConfigureAwait(false);
+        var run = new List<PastRace>();
+        foreach (var race in races.Where(race => !known.Contains(race.Id.Code.ToString())))
+        {
+            if (await PastRaceAsync(race, asker, cancellationToken).ConfigureAwait(false) is { } past)
+                run.Add(past);
+        }
+        var imported = await _record.ImportAsync(run, cancellationToken).ConfigureAwait(false);
+        if (imported.New > 0)
+            Extended(logger, date, imported.New);
+        return imported;
+    }
 
-    private async Task<PastRace?> SettleAsync(PlannedRace race, ResultRequests asking, CancellationToken cancellationToken)
+    /// <summary>Null if the race was not seen, has no result, or the result is of another race.</summary>
+    private async Task<PastRace?> PastRaceAsync(PlannedRace race, ResultAsker asker, CancellationToken cancellationToken)
     {
         var early = await SnapshotAsync(race.Id, Phase.H30, cancellationToken).ConfigureAwait(false);
         var last = await SnapshotAsync(race.Id, Phase.H5, cancellationToken).ConfigureAwait(false) ?? early;
         if (last is null || last.Simulated)
             return null;
-        if (await ResultAsync(race, asking, cancellationToken).ConfigureAwait(false) is not { } result)
+        if (await ResultAsync(race, asker, cancellationToken).ConfigureAwait(false) is not { } result)
             return null;
         if (!SettledRaces.IsOf(result, last.Card))
         {
@@ -79,18 +89,18 @@ public sealed partial class SettledDays(
         return PastRace.From(last.Card with { Id = race.Id }, result.Arrival, result.NonRunners, result.Times, h30, close);
     }
 
-    /// <summary>As it was kept before, else as a source has it now.</summary>
-    private async Task<RaceResult?> ResultAsync(PlannedRace race, ResultRequests asking, CancellationToken cancellationToken)
+    /// <summary>The result that was kept before, else the one that a source has now.</summary>
+    private async Task<RaceResult?> ResultAsync(PlannedRace race, ResultAsker asker, CancellationToken cancellationToken)
     {
         if (await _results.LastAsync(race.Id, cancellationToken).ConfigureAwait(false) is { Result: var kept })
             return kept;
-        var (found, refused) = await asking.AskAsync(race, cancellationToken).ConfigureAwait(false);
-        if (found is null)
+        var answer = await asker.AskAsync(race, cancellationToken).ConfigureAwait(false);
+        if (answer is not ResultAnswer.Run(var official))
         {
-            NoResult(logger, race.Id, string.Join("; ", refused));
+            NoResult(logger, race.Id, string.Join("; ", answer.Refusals));
             return null;
         }
-        var result = found with { Id = race.Id };
+        var result = official with { Id = race.Id };
         await _results.AddAsync(result, cancellationToken).ConfigureAwait(false);
         return result;
     }
@@ -103,7 +113,7 @@ public sealed partial class SettledDays(
             : null;
     }
 
-    /// <summary>Prices of both moments are of one pool, or there are none: two pools differ by more than a late move.</summary>
+    /// <summary>The prices of both moments in one pool; empty if no pool has both, since two pools differ by more than a late move.</summary>
     private static (IReadOnlyList<WinPrice> H30, IReadOnlyList<WinPrice> Close) Prices(Snapshot? early, RaceResult result)
     {
         foreach (var closed in result.Others.Prepend(new PoolResult(result.Pool, result.Dividends, result.Close)))
@@ -115,7 +125,7 @@ public sealed partial class SettledDays(
         return ([], []);
     }
 
-    [LoggerMessage(LogLevel.Information, "{New} races of {Date:yyyy-MM-dd} put into the record of past races")]
+    [LoggerMessage(LogLevel.Information, "{New} races of {Date:yyyy-MM-dd} added to the record of past races")]
     private static partial void Extended(ILogger logger, DateOnly date, int @new);
 
     [LoggerMessage(LogLevel.Warning, "{Race}: no result for the record of past races: {Why}")]

@@ -6,59 +6,70 @@ using Hippique.Racing;
 
 namespace Hippique.Orchestration.Results;
 
-/// <summary>Settles the tickets of races that are over, on official dividends only, and keeps what came of them. Settling again changes nothing where nothing new is known.</summary>
+/// <summary>Settles the tickets of races that are over, on official dividends only, in <c>settlement.json</c>. Settling again without news changes nothing.</summary>
 internal sealed class SettledRaces(IArtifactStore store)
 {
     private readonly ResultFiles _results = new(store);
     private readonly TicketSettler _settler = new();
 
     /// <summary>
-    /// A race without tickets is passed over. Where the result that was kept leaves a ticket open (another pool's dividends, or none yet), the race's sources are asked again.
+    /// A race without tickets is passed over. If the result that was kept leaves a ticket open (another pool's dividends, or none yet), the race's sources are asked again.
     /// </summary>
     /// <exception cref="IOException">An artifact cannot be read or written.</exception>
-    public async Task SettleAsync(PlannedRace race, ResultRequests asking, CancellationToken cancellationToken)
+    public async Task SettleAsync(PlannedRace race, ResultAsker asker, CancellationToken cancellationToken)
     {
-        var tickets =
-            (await ReadAsync<TicketSheet>(ArtifactPaths.Tickets(race.Id), cancellationToken).ConfigureAwait(false))?.Tickets ?? [];
-        if (tickets.Count == 0)
+        var sheet = await ReadAsync<TicketSheet>(ArtifactPaths.Tickets(race.Id), cancellationToken).ConfigureAwait(false);
+        if (sheet is not { Tickets: { Count: > 0 } tickets })
             return;
         var seen = await ReadAsync<Snapshot>(ArtifactPaths.Snapshot(race.Id, Phase.H5), cancellationToken).ConfigureAwait(false);
         if (seen is null)
             return;
         var card = seen.Card with { Cancelled = race.Cancelled };
-        var (result, name) = await _results.LastAsync(race.Id, cancellationToken).ConfigureAwait(false) ?? default;
-        if (result is not null && !IsOf(result, card))
-            (result, name) = (null, null);
-        var settled = Settle(tickets, card, result);
+        var settling = await KeptAsync(race.Id, tickets, card, cancellationToken).ConfigureAwait(false);
         // A race that is flagged as called off may have been run before its meeting was abandoned.
-        if (Open(settled) > 0 || (race.Cancelled && result is null))
-        {
-            var (found, _) = await asking
-                .AskAsync(race, one => Open(Settle(tickets, card, one)) == 0, cancellationToken)
+        if (settling.Open > 0 || (race.Cancelled && settling.Result is null))
+            settling = await BetterAsync(race, tickets, card, settling, asker, cancellationToken).ConfigureAwait(false);
+        if (settling.Result is not null || race.Cancelled)
+            await AddAsync(race.Id, SettlementFact.Of(settling.Tickets, settling.Result, settling.File), cancellationToken)
                 .ConfigureAwait(false);
-            if (
-                found is not null
-                && IsOf(found, card)
-                && Settle(tickets, card, found) is var better
-                && (result is null || Open(better) < Open(settled))
-            )
-            {
-                (result, settled) = (found with { Id = race.Id }, better);
-                name = await _results.AddAsync(result, cancellationToken).ConfigureAwait(false);
-            }
-        }
-        if (result is not null || race.Cancelled)
-            await AddAsync(race.Id, SettlementFact.Of(settled, result, name), cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Whether the winner stands on the card; else the result is of another race.</summary>
     public static bool IsOf(RaceResult result, RaceCard card) =>
         result.Arrival.Count == 0 || result.Arrival[0].Any(number => card.Runners.Any(runner => runner.Number == number));
 
-    private List<TicketSettlement> Settle(IReadOnlyList<Ticket> tickets, RaceCard card, RaceResult? result) =>
-        [.. tickets.Select(ticket => _settler.Settle(ticket, FinishedRace.Of(card, result)))];
+    /// <summary>On the last result that was kept, if it is of this race.</summary>
+    private async Task<Settling> KeptAsync(RaceId race, IReadOnlyList<Ticket> tickets, RaceCard card, CancellationToken cancellationToken)
+    {
+        var kept = await _results.LastAsync(race, cancellationToken).ConfigureAwait(false);
+        return kept is var (result, file) && IsOf(result, card) ? Settle(tickets, card, result, file) : Settle(tickets, card, null, null);
+    }
 
-    private static int Open(List<TicketSettlement> tickets) => tickets.Count(ticket => ticket.Outcome is TicketOutcome.Unsettled);
+    /// <summary>On a result that leaves fewer tickets open, which is kept; the same settling if no source has one.</summary>
+    private async Task<Settling> BetterAsync(
+        PlannedRace race,
+        IReadOnlyList<Ticket> tickets,
+        RaceCard card,
+        Settling before,
+        ResultAsker asker,
+        CancellationToken cancellationToken
+    )
+    {
+        var answer = await asker.AskAsync(race, one => Settle(tickets, card, one, null).Open == 0, cancellationToken).ConfigureAwait(false);
+        if (answer is not ResultAnswer.Run(var found) || !IsOf(found, card))
+            return before;
+        var result = found with { Id = race.Id };
+        var better = Settle(tickets, card, result, null);
+        return before.Result is null || better.Open < before.Open
+            ? better with
+            {
+                File = await _results.AddAsync(result, cancellationToken).ConfigureAwait(false),
+            }
+            : before;
+    }
+
+    private Settling Settle(IReadOnlyList<Ticket> tickets, RaceCard card, RaceResult? result, string? file) =>
+        new([.. tickets.Select(ticket => _settler.Settle(ticket, FinishedRace.Of(card, result)))], result, file);
 
     private Task<bool> AddAsync(RaceId race, SettlementFact fact, CancellationToken cancellationToken)
     {
@@ -79,4 +90,11 @@ internal sealed class SettledRaces(IArtifactStore store)
     private async Task<T?> ReadAsync<T>(string path, CancellationToken cancellationToken)
         where T : class =>
         await store.GetAsync(path, cancellationToken).ConfigureAwait(false) is { } there ? ArtifactJson.Read<T>(path, there.Content) : null;
+
+    /// <summary>The tickets of a race settled on one result, which stands in a file.</summary>
+    private sealed record Settling(IReadOnlyList<TicketSettlement> Tickets, RaceResult? Result, string? File)
+    {
+        /// <summary>Tickets that the result does not settle.</summary>
+        public int Open => Tickets.Count(ticket => ticket.Outcome is TicketOutcome.Unsettled);
+    }
 }

@@ -4,8 +4,8 @@ using Hippique.Sources.Figures;
 namespace Hippique.Orchestration.Statistics;
 
 /// <summary>
-/// The published figures of one day, for its races. A person is looked for among the pages that the race's own page links to, by first initial and surname; where two of them
-/// could be meant, nobody is. Immutable; may be shared between threads.
+/// The published figures of one day, for its races. A person is searched among the pages that the race's own page links to, by first initial and surname; if two people
+/// match, neither is used. Immutable; may be shared between threads.
 /// </summary>
 public sealed class FigureBook(IReadOnlyList<FigureLine> lines)
 {
@@ -14,8 +14,8 @@ public sealed class FigureBook(IReadOnlyList<FigureLine> lines)
     public static readonly FigureBook Empty = new([]);
 
     /// <summary>
-    /// What is published of each runner, as the day knew it at <paramref name="moment"/>, over what the own record knows: published figures win, the moves of the public are
-    /// the record's alone.
+    /// The statistics of each runner: the published ones that were known at <paramref name="moment"/>, else those of <paramref name="own"/>. Moves of the public come from
+    /// the own record only.
     /// </summary>
     public IReadOnlyList<RunnerStatistics> Over(IReadOnlyList<RunnerStatistics> own, RaceCard card, DateTimeOffset moment)
     {
@@ -73,7 +73,7 @@ public sealed class FigureBook(IReadOnlyList<FigureLine> lines)
         var same = figures
             .Where(figure => figure.Kind == FigureKind.Horse && Names.Horse(figure.Name) == Names.Horse(runner.Horse))
             .ToList();
-        // Names are given again when a horse has died; the age tells two apart.
+        // The name of a dead horse is given again; the age tells the two apart.
         return same is [var only] && (only.Age is null || runner.Age is null || only.Age == runner.Age) ? only : null;
     }
 

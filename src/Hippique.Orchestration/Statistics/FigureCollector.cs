@@ -1,5 +1,4 @@
 using Hippique.Orchestration.Planning;
-using Hippique.Orchestration.Results;
 using Hippique.Orchestration.Settings;
 using Hippique.Racing;
 using Hippique.Sources;
@@ -10,7 +9,7 @@ namespace Hippique.Orchestration.Statistics;
 
 /// <summary>
 /// Collects the published figures of the day's races, race by race in the order of their offs: slowly, never in the minutes before an off, no page twice in a week. A source
-/// that refuses is left alone for the round; so is a kind of page that does not read.
+/// that refuses is skipped for the rest of the round; so is a kind of page that does not read.
 /// </summary>
 public sealed partial class FigureCollector(
     IEnumerable<IFigureSource> sources,
@@ -24,21 +23,21 @@ public sealed partial class FigureCollector(
     /// <summary>Between two requests, above what the limiter of the host asks for.</summary>
     private static readonly TimeSpan Pace = TimeSpan.FromSeconds(5);
 
-    /// <summary>Before an off nothing is asked for: the looks of that race have the machine and the line to themselves.</summary>
+    /// <summary>Before an off nothing is asked for: the looks of that race must not share the machine and the line.</summary>
     private static readonly TimeSpan Quiet = TimeSpan.FromMinutes(6);
 
-    /// <summary>A race that is nearer than this gets no figures any more.</summary>
+    /// <summary>A race that is nearer than this gets no further figures.</summary>
     private static readonly TimeSpan TooLate = TimeSpan.FromMinutes(10);
 
-    /// <summary>A line counts from a little after it was written, so that no look falls between the writing and the use of it.</summary>
-    private static readonly TimeSpan Known = TimeSpan.FromSeconds(2);
+    /// <summary>A line counts from shortly after it was written, so that no look falls between the writing and the reload.</summary>
+    private static readonly TimeSpan EffectiveAfter = TimeSpan.FromSeconds(2);
 
     private const int DaysKept = 7;
-    private const int MostRequests = 600;
-    private const int MostUnread = 3;
+    private const int MaxRequests = 600;
+    private const int MaxUnread = 3;
 
     /// <param name="date">A day that has a plan.</param>
-    /// <param name="changed">Told after each change of the day's file.</param>
+    /// <param name="changed">Called after each change of the day's file.</param>
     /// <param name="cancellationToken">Ends the round; what was collected stays.</param>
     /// <exception cref="IOException">An artifact cannot be read or written.</exception>
     /// <exception cref="InvalidDataException">A file of figures was changed by hand and no longer reads; it is named.</exception>
@@ -55,7 +54,7 @@ public sealed partial class FigureCollector(
     private bool IsPlayed(PlannedRace race) =>
         !race.Cancelled && (settings.Countries.Count == 0 || settings.Countries.Contains(race.Country));
 
-    /// <summary>The figures of the last days are not asked for again; they count from now on for this day, too.</summary>
+    /// <summary>Copies the figures of the last days, which are not asked for again.</summary>
     private async Task CarryOverAsync(Round round, CancellationToken cancellationToken)
     {
         foreach (var line in await store.LoadAsync(round.Date, cancellationToken).ConfigureAwait(false))
@@ -96,11 +95,11 @@ public sealed partial class FigureCollector(
         Collected(logger, source.Name, round.Added, round.Date);
     }
 
-    /// <summary>Times are of use in trot only.</summary>
+    /// <summary>Times are used in trot only.</summary>
     private static bool IsUseful(FigureLink link, PlannedRace race) =>
         link.Kind != FigureKind.Horse || race.Discipline.Family() == DisciplineFamily.Trot;
 
-    /// <summary>Empty where the race is too near or its page does not read; null where the source is to be left alone.</summary>
+    /// <summary>Empty if the race is too near or its page does not read; null if the source is to be skipped for the rest of the round.</summary>
     private async Task<IReadOnlyList<FigureLink>?> LinksAsync(
         Round round,
         IFigureSource source,
@@ -109,7 +108,7 @@ public sealed partial class FigureCollector(
         CancellationToken cancellationToken
     )
     {
-        if (race.Off - clock.GetUtcNow() < TooLate || round.RacesUnread >= MostUnread)
+        if (race.Off - clock.GetUtcNow() < TooLate || round.RacesUnread >= MaxUnread)
             return [];
         if (!await MayAskAsync(round, cancellationToken).ConfigureAwait(false))
             return null;
@@ -136,11 +135,11 @@ public sealed partial class FigureCollector(
                 var error = ErrorOf(refused);
                 Refused(logger, error);
                 round.RacesUnread++;
-                return ResultRequests.IsOfTheSource(error.Kind) ? null : [];
+                return error.IsSourceWide ? null : [];
         }
     }
 
-    /// <summary>False where the source is to be left alone.</summary>
+    /// <summary>False if the source is to be skipped for the rest of the round.</summary>
     private async Task<bool> FigureAsync(Round round, IFigureSource source, FigureLink link, CancellationToken cancellationToken)
     {
         if (!await MayAskAsync(round, cancellationToken).ConfigureAwait(false))
@@ -155,16 +154,16 @@ public sealed partial class FigureCollector(
             case var refused:
                 var error = ErrorOf(refused);
                 Refused(logger, error);
-                if (round.Unread(link.Kind) == MostUnread)
+                if (round.Unread(link.Kind) == MaxUnread)
                     GivenUp(logger, source.Name, link.Kind);
-                return !ResultRequests.IsOfTheSource(error.Kind);
+                return !error.IsSourceWide;
         }
     }
 
-    /// <summary>Waits its turn; false where the round has asked for enough.</summary>
+    /// <summary>Waits until a request is allowed; false if the round has spent its requests.</summary>
     private async Task<bool> MayAskAsync(Round round, CancellationToken cancellationToken)
     {
-        if (++round.Requests > MostRequests)
+        if (++round.Requests > MaxRequests)
             return false;
         await Task.Delay(Pace, clock, cancellationToken).ConfigureAwait(false);
         while (round.Races.FirstOrDefault(race => race.Off > clock.GetUtcNow()) is { } next && next.Off - clock.GetUtcNow() <= Quiet)
@@ -183,11 +182,11 @@ public sealed partial class FigureCollector(
         await round.Changed().ConfigureAwait(false);
     }
 
-    private DateTimeOffset Now() => clock.GetUtcNow().ToUniversalTime() + Known;
+    private DateTimeOffset Now() => clock.GetUtcNow().ToUniversalTime() + EffectiveAfter;
 
     private static SourceError ErrorOf<T>(SourceAnswer<T> answer) => ((SourceAnswer<T>.Refused)answer).Error;
 
-    /// <summary>What one round knows.</summary>
+    /// <summary>The state of one round.</summary>
     private sealed class Round(DateOnly date, IReadOnlyList<PlannedRace> races, Func<Task> changed)
     {
         private readonly Dictionary<FigureKind, int> _unread = [];
@@ -215,7 +214,7 @@ public sealed partial class FigureCollector(
 
         public int Unread(FigureKind kind) => _unread[kind] = _unread.GetValueOrDefault(kind) + 1;
 
-        public bool IsUnreadable(FigureKind kind) => _unread.GetValueOrDefault(kind) >= MostUnread;
+        public bool IsUnreadable(FigureKind kind) => _unread.GetValueOrDefault(kind) >= MaxUnread;
     }
 
     [LoggerMessage(LogLevel.Information, "{Source}: {Figures} published figures for {Date:yyyy-MM-dd}")]

@@ -7,7 +7,7 @@ namespace Hippique.Orchestration.Statistics;
 /// <summary>A line of the day's <c>figures.jsonl</c>: either the pages that a race's page links to, or the figures of one page.</summary>
 public sealed record FigureLine
 {
-    /// <summary>Since when the day knows it. Only what is known at the instant of a phase is used by it, in a replay too.</summary>
+    /// <summary>From when on the line counts. A phase uses only lines that count at its instant, in a replay too.</summary>
     public required DateTimeOffset Since { get; init; }
 
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]

@@ -4,7 +4,7 @@ using Hippique.Orchestration.Artifacts;
 
 namespace Hippique.Orchestration.Statistics;
 
-/// <summary>The published figures that a day knows, <c>{day}/figures.jsonl</c>; lines are only added. A replay of the day's folder reads the same file.</summary>
+/// <summary>The published figures of a day, <c>{day}/figures.jsonl</c>; lines are only added. A replay of the day's folder reads the same file.</summary>
 public sealed class FigureStore(IArtifactStore artifacts)
 {
     private static readonly JsonSerializerOptions Options = new(ArtifactJson.Options)
@@ -13,7 +13,7 @@ public sealed class FigureStore(IArtifactStore artifacts)
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     };
 
-    /// <summary>In the order of the file; none where the day has no file.</summary>
+    /// <summary>In the order of the file; empty if the day has no file.</summary>
     /// <exception cref="InvalidDataException">The file was changed by hand and no longer reads; it is named.</exception>
     public async Task<IReadOnlyList<FigureLine>> LoadAsync(DateOnly date, CancellationToken cancellationToken) =>
         await artifacts.GetAsync(PathOf(date), cancellationToken).ConfigureAwait(false) is { } there

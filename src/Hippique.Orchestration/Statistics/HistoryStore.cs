@@ -6,7 +6,7 @@ using Hippique.Orchestration.Artifacts;
 
 namespace Hippique.Orchestration.Statistics;
 
-/// <summary>How many races an import brought and how many were there already.</summary>
+/// <summary>How many races an import added and how many were there already.</summary>
 public readonly record struct HistoryImport(int New, int Known)
 {
     public static HistoryImport operator +(HistoryImport a, HistoryImport b) => new(a.New + b.New, a.Known + b.Known);
@@ -50,7 +50,7 @@ public sealed class HistoryStore(IArtifactStore artifacts)
         return new RaceHistory(races);
     }
 
-    /// <summary>A file of this record that lies elsewhere; null where it is another kind of file.</summary>
+    /// <summary>A file of this record that lies elsewhere; null if it is another kind of file.</summary>
     /// <exception cref="IOException">It cannot be opened, or was changed by hand and no longer reads.</exception>
     public static IReadOnlyList<PastRace>? TryReadFile(string path)
     {

@@ -2,7 +2,7 @@ using Hippique.Racing;
 
 namespace Hippique.Orchestration.Statistics;
 
-/// <summary>What the record keeps of a race that was run: who started, who won, and the times of trotters. One line of <c>history/{date}.jsonl</c>.</summary>
+/// <summary>A race that was run, as the record keeps it: the starters, the winner and the times of trotters. One line of <c>history/{date}.jsonl</c>.</summary>
 public sealed record PastRace
 {
     public required DateOnly Date { get; init; }
@@ -14,7 +14,7 @@ public sealed record PastRace
     /// <summary>Those that took part, by number.</summary>
     public required IReadOnlyList<PastRunner> Runners { get; init; }
 
-    /// <summary>Null where the race is of no known family or nobody is known to have won: there is nothing to learn from it.</summary>
+    /// <summary>Null if the family of the race or its winner is not known: such a race adds nothing to the statistics.</summary>
     /// <param name="card">The card; its non-runners are left out.</param>
     /// <param name="arrival">Numbers in order of arrival; a dead heat in one list.</param>
     /// <param name="nonRunners">Withdrawn after the card was seen.</param>
@@ -58,7 +58,7 @@ public sealed record PastRace
     }
 }
 
-/// <summary>One that took part; names as published, null where something is not known.</summary>
+/// <summary>A horse that took part; names as published, null if not known.</summary>
 public sealed record PastRunner
 {
     public required string Horse { get; init; }

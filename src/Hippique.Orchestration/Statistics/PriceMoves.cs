@@ -1,17 +1,17 @@
 namespace Hippique.Orchestration.Statistics;
 
-/// <summary>How the public's money moved in the last half hour of a past race, horse by horse.</summary>
+/// <summary>The change of each horse's share of the win pool in the last half hour of a past race.</summary>
 internal static class PriceMoves
 {
     /// <summary>
-    /// Share lost per unit of log odds: outsiders drift by themselves (regression of ln(close/H-30) on ln H-30, 2,400 national races of 2025).
+    /// Share lost per unit of log odds: the odds of outsiders lengthen in any race (regression of ln(close/H-30) on ln H-30, 2,400 national races of 2025).
     /// </summary>
     private const double Drift = 0.1;
 
-    /// <summary>A single move that says more is an error of the price or a stable's one coup; it must not make a reputation.</summary>
-    private const double Largest = 1;
+    /// <summary>A larger move is an error of the price or a single betting coup; it must not decide the mean of a person.</summary>
+    private const double MaxMove = 1;
 
-    /// <summary>Log of the share gained, less the field's mean and less what odds of that height gain; null where the race lacks a price.</summary>
+    /// <summary>Log of the share gained, less the field's mean and less the usual gain at such odds; null if a price is missing.</summary>
     public static double[]? Of(IReadOnlyList<PastRunner> runners)
     {
         var moves = new double[runners.Count];
@@ -27,7 +27,7 @@ internal static class PriceMoves
         for (var i = 0; i < moves.Length; i++)
         {
             var expected = mean - Drift * (Math.Log(runners[i].OddsH30!.Value) - meanLog);
-            moves[i] = Math.Clamp(moves[i] - expected, -Largest, Largest);
+            moves[i] = Math.Clamp(moves[i] - expected, -MaxMove, MaxMove);
         }
         return moves;
     }

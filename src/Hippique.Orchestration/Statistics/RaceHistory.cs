@@ -3,7 +3,7 @@ using Hippique.Racing;
 namespace Hippique.Orchestration.Statistics;
 
 /// <summary>
-/// The record of past races, indexed by day: a race sees only days before its own, whatever else the record holds. Immutable; may be shared between threads.
+/// The record of past races, indexed by day: the statistics for a race use only days before its own, whatever else the record holds. Immutable; may be shared between threads.
 /// </summary>
 public sealed class RaceHistory
 {
@@ -33,7 +33,7 @@ public sealed class RaceHistory
 
     public int Races { get; }
 
-    /// <summary>What is known of each runner of the card on the morning of its day; empty where no race of the family is on record before it.</summary>
+    /// <summary>The statistics of each runner of the card on the morning of its day; empty if no earlier race of the family is on record.</summary>
     public IReadOnlyList<RunnerStatistics> Of(RaceCard card)
     {
         var family = card.Discipline.Family();
@@ -106,7 +106,7 @@ public sealed class RaceHistory
         }
     }
 
-    /// <summary>The same few thousand names come again and again.</summary>
+    /// <summary>Cached, because the same few thousand names occur in every race.</summary>
     private string PersonKey(string? name)
     {
         if (string.IsNullOrEmpty(name))

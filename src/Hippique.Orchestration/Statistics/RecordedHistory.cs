@@ -32,7 +32,7 @@ public static class RecordedHistory
 
     /// <summary>
     /// The record for a replay: the races of the replayed file and of further ones; each race sees earlier days only. A replayed file that cannot be read gives none: the replay
-    /// itself will say what is wrong with it.
+    /// itself reports the error.
     /// </summary>
     /// <exception cref="IOException">One of the further files cannot be read.</exception>
     public static RaceHistory ForReplay(string replayed, IReadOnlyList<string> further, CancellationToken cancellationToken)
@@ -43,7 +43,7 @@ public static class RecordedHistory
         return new RaceHistory([.. own, .. further.SelectMany(file => Read(file, cancellationToken).Races)]);
     }
 
-    /// <summary>The record that files make, with nothing else in it.</summary>
+    /// <summary>The record that consists of these files only.</summary>
     /// <exception cref="IOException">One of them cannot be read.</exception>
     public static RaceHistory OfFiles(IReadOnlyList<string> files, CancellationToken cancellationToken) =>
         new([.. files.SelectMany(file => Read(file, cancellationToken).Races)]);

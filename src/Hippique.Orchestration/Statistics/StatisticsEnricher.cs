@@ -3,13 +3,13 @@ using Hippique.Gpi;
 namespace Hippique.Orchestration.Statistics;
 
 /// <summary>
-/// Adds what is known of jockeys, trainers and times where the input says nothing of them: published figures, as the day knew them at the instant of the look, else the
+/// Adds the statistics of jockeys, trainers and times to an input that has none: published figures that were known at the instant of the look, else the
 /// program's own record up to the day before the race.
 /// </summary>
 public sealed class StatisticsEnricher(IRaceAnalyser analyser, Func<RaceHistory> history, Func<DateOnly, FigureBook>? figures = null)
     : IRaceAnalyser
 {
-    /// <summary>With a record that stays as it is.</summary>
+    /// <summary>With a record that does not change.</summary>
     public StatisticsEnricher(IRaceAnalyser analyser, RaceHistory history)
         : this(analyser, () => history) { }
 

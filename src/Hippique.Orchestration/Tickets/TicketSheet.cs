@@ -3,7 +3,7 @@ using Hippique.Racing;
 
 namespace Hippique.Orchestration.Tickets;
 
-/// <summary><c>tickets.json</c>: what H-5 proposes for one race, also when that is nothing.</summary>
+/// <summary><c>tickets.json</c>: the proposal of H-5 for one race, which may be no ticket.</summary>
 public sealed record TicketSheet
 {
     public int Schema { get; init; } = 1;
@@ -17,7 +17,7 @@ public sealed record TicketSheet
     public required bool ModelledPrices { get; init; }
     public required IReadOnlyList<Ticket> Tickets { get; init; }
 
-    /// <summary>What they are expected to bring together; null where there is none.</summary>
+    /// <summary>Expected profit and variance of all tickets; null if there is none.</summary>
     public TicketTotals? Totals { get; init; }
 
     public static TicketSheet Of(RaceAnalysis analysis) =>

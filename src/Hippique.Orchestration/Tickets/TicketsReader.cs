@@ -5,7 +5,7 @@ using Hippique.Racing;
 
 namespace Hippique.Orchestration.Tickets;
 
-/// <summary>The day's tickets and what came close to being one.</summary>
+/// <summary>The day's tickets, and the races that came close to one.</summary>
 public sealed record DayTickets
 {
     public required DateOnly Date { get; init; }
@@ -25,10 +25,10 @@ public sealed record DayTickets
     public required IReadOnlyList<DayClosestCall> ClosestCalls { get; init; }
 }
 
-/// <summary>A ticket with what a reader needs to buy it.</summary>
+/// <summary>A ticket with the race that a buyer needs to find.</summary>
 public sealed record DayTicket(Ticket Ticket, string Meeting, string Name, DateTimeOffset Off, string Url);
 
-/// <summary>"Jouable à partir de 6,2": the closest call of one race, with what a reader of the whole day needs.</summary>
+/// <summary>"Jouable à partir de 6,2": the closest call of one race, with its race and horse.</summary>
 public sealed record DayClosestCall
 {
     public required RaceId Race { get; init; }
@@ -43,12 +43,12 @@ public sealed record DayClosestCall
     public required string? Reason { get; init; }
 }
 
-/// <summary>Reads them from the artifacts, so that every screen shows what was kept.</summary>
+/// <summary>Reads them from the artifacts, so that every screen shows the same.</summary>
 public sealed class TicketsReader(IArtifactStore store, PlanStore plans)
 {
     private const int Closest = 5;
 
-    /// <summary>Null where the day was not planned.</summary>
+    /// <summary>Null if the day was not planned.</summary>
     public async Task<DayTickets?> ReadAsync(DateOnly date, CancellationToken cancellationToken)
     {
         if (await plans.GetAsync(date, cancellationToken).ConfigureAwait(false) is not { } day)
@@ -56,7 +56,7 @@ public sealed class TicketsReader(IArtifactStore store, PlanStore plans)
         var analyses = new List<(PlannedRace Race, RaceAnalysis Analysis)>();
         foreach (var race in day.Races)
         {
-            // A race without this file has not been decided, or only half.
+            // A race without this file has not been decided, or only its analysis is written yet.
             if (await store.GetAsync(ArtifactPaths.Tickets(race.Id), cancellationToken).ConfigureAwait(false) is null)
                 continue;
             var path = ArtifactPaths.Analysis(race.Id);

@@ -3,6 +3,7 @@ using Hippique.Demo.Simulation;
 using Hippique.Gpi;
 using Hippique.Orchestration.Clocks;
 using Hippique.Orchestration.Planning;
+using Hippique.Orchestration.Results;
 using Hippique.Orchestration.Scheduling;
 using Hippique.Orchestration.Tasks;
 using Hippique.Racing;
@@ -10,10 +11,10 @@ using Hippique.Sources;
 
 namespace Hippique.Demo;
 
-/// <summary>Lets the simulated day pass in the running service, and gathers what came of it.</summary>
+/// <summary>Runs the simulated day in the running service, and gathers the outcome.</summary>
 internal sealed class DemoDay(SimulatedDay day, ScaledClock clock, DemoObserver observer, IServiceProvider services)
 {
-    /// <summary>How often it looks whether the day is over, in virtual time.</summary>
+    /// <summary>Interval at which it checks whether the day is over, in virtual time.</summary>
     private static readonly TimeSpan Look = TimeSpan.FromMinutes(1);
     private readonly TaskQueue _queue = services.GetRequiredService<TaskQueue>();
 
@@ -22,7 +23,7 @@ internal sealed class DemoDay(SimulatedDay day, ScaledClock clock, DemoObserver 
     {
         await PlanAsync(cancellationToken);
         using var over = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var punctual = services.GetRequiredService<StartClockHold>().FollowAsync(_queue, day.Date, over.Token);
+        var holding = services.GetRequiredService<StartClockHold>().FollowAsync(_queue, day.Date, over.Token);
         clock.Speed = speed;
         try
         {
@@ -31,7 +32,7 @@ internal sealed class DemoDay(SimulatedDay day, ScaledClock clock, DemoObserver 
         finally
         {
             await over.CancelAsync();
-            await punctual.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await holding.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 
@@ -41,7 +42,7 @@ internal sealed class DemoDay(SimulatedDay day, ScaledClock clock, DemoObserver 
             var at in day.Meetings.Where(meeting => meeting.AbandonedAt is not null).Select(meeting => meeting.AbandonedAt!.Value).Order()
         )
         {
-            // What a user would do on hearing the news: plan once more.
+            // A user who hears of it would plan again.
             await UntilAsync(at.AddMinutes(1), cancellationToken);
             await PlanAsync(cancellationToken);
         }
@@ -87,19 +88,19 @@ internal sealed class DemoDay(SimulatedDay day, ScaledClock clock, DemoObserver 
     {
         using var work = clock.Work();
         var plan = await PlanOfDayAsync(cancellationToken);
-        var sources = services.GetRequiredService<SourceSet>();
+        var asker = new ResultAsker(services.GetRequiredService<SourceSet>());
         var results = new Dictionary<RaceId, RaceResult>();
         foreach (var analysis in analyses.Where(analysis => analysis.Tickets.Count > 0))
         {
-            var link = plan.Races.First(race => race.Id == analysis.Race).Links[0];
-            if (await sources.Find(link.Source)!.ResultAsync(link, cancellationToken) is SourceAnswer<RaceResult>.Found found)
-                results[analysis.Race] = found.Value;
+            var race = plan.Races.First(race => race.Id == analysis.Race);
+            if ((await asker.AskAsync(race, cancellationToken)).Published is { } published)
+                results[analysis.Race] = published;
         }
         return results;
     }
 }
 
-/// <summary>What came of the day.</summary>
+/// <summary>How the day ended.</summary>
 internal sealed record DemoOutcome
 {
     public required DayPlan Plan { get; init; }

@@ -8,7 +8,7 @@ namespace Hippique.Demo;
 /// <summary>What the day's tickets returned at the simulated official dividends.</summary>
 /// <param name="Staked">All tickets together.</param>
 /// <param name="Returned">Of those that could be settled.</param>
-/// <param name="Unsettled">Tickets whose race has no official result, or whose bet the page shows no dividend for.</param>
+/// <param name="Unsettled">Tickets whose race has no official result, or for whose bet the page shows no dividend.</param>
 internal sealed record DemoSettlement(Euro Staked, Euro Returned, int Unsettled)
 {
     public static DemoSettlement Of(IReadOnlyList<RaceAnalysis> analyses, DayPlan plan, IReadOnlyDictionary<RaceId, RaceResult> results)

@@ -126,6 +126,34 @@ public sealed class PlayerStatesTests
         state.WeekStaked.ShouldBe(new Euro(3));
     }
 
+    [Fact]
+    public async Task Of_RaceThatIsNotInThePlan_TakesTheRacecourseOfItsCard()
+    {
+        await DayAsync();
+        (await OfAsync("R9C9", "15:00", "HIPPODROME DE VALMOREL")).PlayedAtRacecourse.ShouldBe(2);
+        (await OfAsync("R9C9", "15:00", "AUTEUIL")).PlayedAtRacecourse.ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task Of_RaceThatWasMoved_CountsWithTheOffOfItsTickets()
+    {
+        await DayAsync();
+        // Planned at 16:00, and by the time of its tickets moved to 14:45.
+        await _store.PlanAsync(Day.AddDays(1), "R1C1 VALMOREL 16:00");
+        await _store.TicketAsync(Id("R1C1", Day.AddDays(1)), Off("14:45", Day.AddDays(1)), 6);
+        var card = Card(Id("R1C2", Day.AddDays(1)), Off("15:00", Day.AddDays(1)));
+        (await Players(PhaseBench.Settings).OfAsync(card, Cancel)).DayStaked.ShouldBe(new Euro(6));
+    }
+
+    [Fact]
+    public async Task Of_TicketsThatDoNotRead_AreNamed()
+    {
+        await _store.PlanAsync(Day, "R1C1 VALMOREL 14:00");
+        await _store.PutIfAbsentAsync(ArtifactPaths.Tickets(Id("R1C1")), "{"u8.ToArray(), Cancel);
+        var error = await Should.ThrowAsync<ArtifactException>(() => OfAsync("R1C3", "15:00"));
+        error.Message.ShouldContain("2031-03-14/R1C1/tickets.json");
+    }
+
     private async Task DayAsync()
     {
         await _store.PlanAsync(

@@ -1,15 +1,12 @@
 using System.Globalization;
 using Hippique.Orchestration.Merging;
 using Hippique.Racing;
-using Hippique.Sources;
+using static Hippique.Orchestration.Tests.Merging.RaceViews;
 
 namespace Hippique.Orchestration.Tests.Merging;
 
 public sealed class CrossCheckTests
 {
-    private static readonly DateTimeOffset Off = new(2026, 3, 10, 13, 55, 0, TimeSpan.Zero);
-    private static readonly string[] Horses = ["AMBRE CLAIRE", "BOIS JOLI", "CARNET VERT", "DUNE HAUTE", "ÉTÉ D'OR", "FAGOT"];
-
     [Fact]
     public void Pools_of_all_sources_stand_side_by_side_and_agreement_says_nothing()
     {
@@ -178,60 +175,42 @@ public sealed class CrossCheckTests
         origins[^1].At.ShouldBe(Off.AddMinutes(-6));
     }
 
+    [Fact]
+    public void Offs_within_a_minute_are_one_off()
+    {
+        var late = View(Pool.PmuNational);
+        late = late with { Card = late.Card with { Off = Off.AddSeconds(59) } };
+        Join(("zeturf", View(Pool.ZEturf)), ("pmu", late)).Notes.ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData(true, "zeturf calls the race off, pmu does not: zeturf counts")]
+    [InlineData(false, "pmu calls the race off, zeturf does not: zeturf counts")]
+    public void Race_called_off_at_one_source_only_is_said(bool atTheFirst, string note)
+    {
+        var (first, other) = (View(Pool.ZEturf), View(Pool.PmuNational));
+        first = first with { Card = first.Card with { Cancelled = atTheFirst } };
+        other = other with { Card = other.Card with { Cancelled = !atTheFirst } };
+        var joined = Join(("zeturf", first), ("pmu", other));
+        joined.Card.Cancelled.ShouldBe(atTheFirst);
+        joined.Notes.ShouldHaveSingleItem().ShouldBe(note);
+    }
+
+    [Fact]
+    public void Number_that_the_next_source_lacks_runs_and_is_said()
+    {
+        var other = View(Pool.PmuNational);
+        other = other with { Card = other.Card with { Runners = [.. other.Card.Runners.Skip(1)] } };
+        var joined = Join(("zeturf", View(Pool.ZEturf)), ("pmu", other));
+        joined.Card.Runners.Count.ShouldBe(6);
+        joined.Notes.ShouldHaveSingleItem().ShouldBe("number 1 (AMBRE CLAIRE) stands at zeturf and not at pmu: it runs");
+    }
+
     private static IEnumerable<string> Lines(JoinedRace joined) =>
         joined.Origins.Select(origin =>
             string.Create(
                 CultureInfo.InvariantCulture,
                 $"{origin.Source} {origin.At:HH:mm:ss} {(origin.Runners is { } some ? $"[{string.Join(' ', some)}] " : "")}{string.Join(' ', origin.Fields)}"
             )
-        );
-
-    private static RaceView With(RaceView view, Func<Runner, Runner> change) =>
-        view with
-        {
-            Card = view.Card with { Runners = [.. view.Card.Runners.Select(change)] },
-        };
-
-    private static RaceView Join(params (string, RaceView)[] views) => CrossCheck.Join(views).View;
-
-    private static string Lower(string horse) => char.ToUpperInvariant(horse[0]) + horse[1..].ToLowerInvariant();
-
-    private static RaceView Withdrawn(RaceView view, int number) =>
-        view with
-        {
-            Card = view.Card with
-            {
-                Runners = [.. view.Card.Runners.Select(runner => runner.Number == number ? runner with { NonRunner = true } : runner)],
-            },
-        };
-
-    private static PoolPrices Scaled(PoolPrices pool, double factor) =>
-        pool with
-        {
-            Win = [.. pool.Win.Select(price => price with { Odds = new Odds(price.Odds.Value * factor) })],
-        };
-
-    private static RaceView View(params Pool[] pools) =>
-        new(
-            new RaceCard
-            {
-                Id = new RaceId(new DateOnly(2026, 3, 10), new RaceCode(1, 3)),
-                Meeting = "Val-Doux",
-                Country = "FRA",
-                Name = "Prix de la Glycine",
-                Off = Off,
-                Discipline = Discipline.Flat,
-                Runners = [.. Horses.Select((horse, index) => new Runner { Number = index + 1, Horse = horse })],
-            },
-            [
-                .. pools.Select(pool => new PoolPrices
-                {
-                    Pool = pool,
-                    Origin = PriceOrigin.Live,
-                    At = Off.AddMinutes(-6),
-                    Win = [.. Horses.Select((_, index) => new WinPrice(index + 1, new Odds(3.0 + 3 * index)))],
-                }),
-            ],
-            []
         );
 }

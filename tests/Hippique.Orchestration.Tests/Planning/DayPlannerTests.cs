@@ -1,3 +1,4 @@
+using CsCheck;
 using Hippique.Gpi.Rules;
 using Hippique.Orchestration.Artifacts;
 using Hippique.Orchestration.Planning;
@@ -161,6 +162,39 @@ public sealed class DayPlannerTests
         plan.Races.Select(race => race.Id.Code.ToString()).ShouldBe(["R2C1", "R1C1", "R61C9"]);
         var bytes = ArtifactJson.Write(plan);
         ArtifactJson.Write(Merge(ArtifactJson.Read<DayPlan>("plan.json", bytes), zeturf, pmu)).ShouldBe(bytes);
+    }
+
+    /// <summary>Whatever two sources list, every line of theirs is in the plan once, and no race has two links of one source.</summary>
+    [Fact]
+    public void Merge_AnyTwoProgrammes_KeepsEveryLineOnce() =>
+        Gen.Select(Programmes, Programmes)
+            .Sample(
+                (one, other) =>
+                {
+                    var plan = Merge(null, Source("zeturf", one), Source("pmu", other));
+                    var links = plan.Races.SelectMany(race => race.Links).ToList();
+                    links.Distinct().Count().ShouldBe(links.Count);
+                    links.Count.ShouldBe(one.Length + other.Length);
+                    plan.Races.ShouldAllBe(race => race.Links.DistinctBy(link => link.Source).Count() == race.Links.Count);
+                    plan.Races.Select(race => race.Id).Distinct().Count().ShouldBe(plan.Races.Count);
+                }
+            );
+
+    private static readonly Gen<(int Meeting, int Race, string Course, int Minute)[]> Programmes = Gen.Select(
+            Gen.Int[1, 3],
+            Gen.Int[1, 4],
+            Gen.OneOf("VINCENNES", "AUTEUIL"),
+            Gen.Int[0, 40]
+        )
+        .Array[0, 10]
+        .Select(lines => lines.DistinctBy(line => (line.Item1, line.Item2)).ToArray());
+
+    private static FakeSource Source(string name, (int Meeting, int Race, string Course, int Minute)[] lines)
+    {
+        var source = new FakeSource(name);
+        foreach (var line in lines)
+            source.With($"R{line.Meeting}C{line.Race}", line.Course, Noon.AddMinutes(line.Minute));
+        return source;
     }
 
     [Fact]

@@ -1,11 +1,10 @@
 using Hippique.Orchestration.Artifacts;
-using Hippique.Orchestration.Results;
 using Hippique.Orchestration.Statistics;
 using Hippique.Racing;
 using Hippique.Sources;
+using Hippique.Testing.Artifacts;
 using Hippique.Testing.Phases;
 using Hippique.Testing.Racing;
-using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Hippique.Orchestration.Tests.Results;
 
@@ -165,6 +164,58 @@ public sealed class SettledDaysTests
         _bench.Pmu.ResultsAsked.Count.ShouldBe(asked);
     }
 
+    [Fact]
+    public async Task ExtendAsync_PlanOfSimulatedRaces_IsPassedOver()
+    {
+        await SeenAsync();
+        await _bench.Plans.UpdateAsync(InventedRaces.Day, plan => plan! with { Simulated = true }, Token);
+        _bench.ZEturf.Results[InventedRaces.Id.Code] = Result();
+
+        (await ExtendAsync(Tomorrow)).ShouldBe(default);
+
+        _bench.ZEturf.ResultsAsked.ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData(29, 0)]
+    [InlineData(30, 1)]
+    public async Task ExtendAsync_RaceThatIsJustOver_IsAskedForHalfAnHourAfterItsOff(int minutes, int asked)
+    {
+        await SeenAsync();
+        _bench.ZEturf.Results[InventedRaces.Id.Code] = Result();
+
+        await ExtendAsync(Tomorrow, InventedRaces.Off.AddMinutes(minutes));
+
+        _bench.ZEturf.ResultsAsked.Count.ShouldBe(asked);
+    }
+
+    [Fact]
+    public async Task ExtendAsync_ResultWithoutAnyHorse_IsNeitherKeptNorRecorded()
+    {
+        await SeenAsync();
+        _bench.ZEturf.Results[InventedRaces.Id.Code] = Result() with { Arrival = [] };
+
+        (await ExtendAsync(Tomorrow)).ShouldBe(default);
+
+        (await _bench.TextAsync("2025-11-22/R1C3/result.json", Token)).ShouldBeNull();
+        (await _bench.TextAsync(Record, Token)).ShouldBeNull();
+    }
+
+    /// <summary>The result is written first, so that a disk that fails in between loses no request.</summary>
+    [Fact]
+    public async Task ExtendAsync_RecordCannotBeWritten_NextRunUsesTheKeptResult()
+    {
+        await SeenAsync();
+        _bench.ZEturf.Results[InventedRaces.Id.Code] = Result();
+        var disk = new BreakingStore(_bench.Store, failAt: 2);
+
+        await Should.ThrowAsync<ArtifactException>(() => ExtendAsync(Tomorrow, store: disk));
+        disk.Mended = true;
+
+        (await ExtendAsync(Tomorrow, store: disk)).ShouldBe(new HistoryImport(1, 0));
+        _bench.ZEturf.ResultsAsked.Count.ShouldBe(1);
+    }
+
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     private static RaceResult Result() =>
@@ -189,15 +240,6 @@ public sealed class SettledDaysTests
         await _bench.RunAsync(Phase.H30, Token);
     }
 
-    private Task<HistoryImport> ExtendAsync(DateOnly today)
-    {
-        _bench.Clock.SetUtcNow(InventedRaces.Off.AddHours(7));
-        return new SettledDays(
-            new SourceSet([_bench.ZEturf, _bench.Pmu]),
-            _bench.Plans,
-            _bench.Store,
-            _bench.Clock,
-            NullLogger<SettledDays>.Instance
-        ).ExtendAsync(today, Token);
-    }
+    private Task<HistoryImport> ExtendAsync(DateOnly today, DateTimeOffset? now = null, IArtifactStore? store = null) =>
+        _bench.ExtendAsync(today, now ?? InventedRaces.Off.AddHours(7), store);
 }

@@ -2,13 +2,11 @@ using System.Text;
 using System.Text.Json;
 using Hippique.Orchestration.Artifacts;
 using Hippique.Orchestration.Exposure;
-using Hippique.Orchestration.Results;
 using Hippique.Orchestration.Statistics;
 using Hippique.Racing;
-using Hippique.Sources;
+using Hippique.Testing.Artifacts;
 using Hippique.Testing.Phases;
 using Hippique.Testing.Racing;
-using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Hippique.Orchestration.Tests.Results;
 
@@ -17,6 +15,7 @@ public sealed class SettledRacesTests
 {
     private const string Settlement = "2025-11-22/R1C3/settlement.json";
     private readonly PhaseBench _bench = new();
+    private Pool _pool;
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
@@ -162,6 +161,41 @@ public sealed class SettledRacesTests
         (await _bench.TextAsync(Settlement, Token)).ShouldBeNull();
     }
 
+    [Fact]
+    public async Task ResultThatSettlesNoFurtherTicket_IsNotKept()
+    {
+        await PlayedAsync();
+        _bench.ZEturf.Results[InventedRaces.Id.Code] = Result("1", 3.4m) with { Dividends = [] };
+        await ExtendAsync(1);
+        _bench.ZEturf.Results[InventedRaces.Id.Code] = Result("1", 3.4m) with { Dividends = [], NonRunners = [6] };
+
+        await ExtendAsync(2);
+
+        (await FactsAsync()).ShouldHaveSingleItem().GetProperty("result").GetString().ShouldBe("result.json");
+        (await _bench.TextAsync("2025-11-22/R1C3/result_2.json", Token)).ShouldBeNull();
+    }
+
+    /// <summary>Result, record and settlement are three writes; whichever fails, the next run makes up for it and asks nobody again.</summary>
+    [Theory]
+    [InlineData(1, 2)]
+    [InlineData(2, 1)]
+    [InlineData(3, 1)]
+    public async Task DiskThatFails_NextRunSettles(int failAt, int asked)
+    {
+        await PlayedAsync();
+        _bench.ZEturf.Results[InventedRaces.Id.Code] = Result("1", 3.4m);
+        var disk = new BreakingStore(_bench.Store, failAt);
+        await Should.ThrowAsync<ArtifactException>(() =>
+            _bench.ExtendAsync(InventedRaces.Day.AddDays(1), InventedRaces.Off.AddDays(1), disk)
+        );
+        (await _bench.TextAsync(Settlement, Token)).ShouldBeNull();
+
+        await ExtendAsync(1);
+
+        Words((await FactsAsync()).ShouldHaveSingleItem().GetProperty("tickets")[0]).ShouldBe("R1C3-1 won null 6.80");
+        _bench.ZEturf.ResultsAsked.Count.ShouldBe(asked);
+    }
+
     private async Task PlayedAsync()
     {
         await _bench.ScheduledAsync(Token);
@@ -169,8 +203,6 @@ public sealed class SettledRacesTests
         await _bench.RunAsync(Phase.H5, Token);
         _pool = await PoolAsync();
     }
-
-    private Pool _pool;
 
     private async Task<Pool> PoolAsync()
     {
@@ -202,17 +234,8 @@ public sealed class SettledRacesTests
         };
     }
 
-    private Task<HistoryImport> ExtendAsync(int daysLater)
-    {
-        _bench.Clock.SetUtcNow(InventedRaces.Off.AddDays(daysLater));
-        return new SettledDays(
-            new SourceSet([_bench.ZEturf, _bench.Pmu]),
-            _bench.Plans,
-            _bench.Store,
-            _bench.Clock,
-            NullLogger<SettledDays>.Instance
-        ).ExtendAsync(InventedRaces.Day.AddDays(daysLater), Token);
-    }
+    private Task<HistoryImport> ExtendAsync(int daysLater) =>
+        _bench.ExtendAsync(InventedRaces.Day.AddDays(daysLater), InventedRaces.Off.AddDays(daysLater));
 
     private async Task<IReadOnlyList<JsonElement>> FactsAsync() =>
         [.. JsonDocument.Parse((await _bench.TextAsync(Settlement, Token))!).RootElement.GetProperty("facts").EnumerateArray()];

@@ -69,6 +69,62 @@ public sealed class FigureBookTests
         Book(Horse(("2026-02-10", 74.0)) with { Age = 6 }).Over([], Card("A. MENANT"), Morning)[0].Times.ShouldBe([74.0]);
     }
 
+    [Fact]
+    public void Empty_book_leaves_the_own_record_as_it_is()
+    {
+        RunnerStatistics[] own = [new() { Number = 1, JockeyMove = .1 }];
+        FigureBook.Empty.Over(own, Card("A. MENANT"), Morning).ShouldBe(own);
+    }
+
+    [Fact]
+    public void Of_two_states_of_one_page_the_later_counts() =>
+        Book(Person("Anne MENANT", 200, 30) with { At = Morning.AddHours(-1) }, Person("Anne MENANT", 201, 31))
+            .Over([], Card("A. MENANT"), Morning)[0]
+            .Jockey!.Starts.ShouldBe(201);
+
+    [Theory]
+    [InlineData(0, 0)]
+    [InlineData(null, 3)]
+    [InlineData(5, null)]
+    public void Page_without_starts_or_wins_leaves_the_own_record(int? starts, int? wins)
+    {
+        var own = new RunnerStatistics { Number = 1, Jockey = new WinRecord(40, 4, 0.08, StatisticsOrigin.OwnRecord) };
+        Book(Person("Anne MENANT", 1, 1) with { Starts = starts, Wins = wins })
+            .Over([own], Card("A. MENANT"), Morning)[0]
+            .Jockey.ShouldBe(own.Jockey);
+    }
+
+    [Fact]
+    public void Page_of_a_trainer_says_nothing_of_a_jockey_of_the_same_name()
+    {
+        var known = Book(Person("Anne MENANT", 200, 30) with { Kind = FigureKind.Trainer }).Over([], Card("A. MENANT"), Morning)[0];
+        (known.Jockey, known.Trainer).ShouldBe((null, null));
+    }
+
+    [Fact]
+    public void Runner_without_a_jockey_has_no_published_record() =>
+        Book(Person("Anne MENANT", 200, 30)).Over([], Card(""), Morning)[0].Jockey.ShouldBeNull();
+
+    [Fact]
+    public void Times_of_another_family_leave_those_of_the_own_record()
+    {
+        var own = new RunnerStatistics { Number = 1, Times = [75.0] };
+        var horse = Horse(("2026-02-10", 74.0));
+        var flat = horse with { Times = [horse.Times[0] with { Discipline = Discipline.Flat }] };
+        var mounted = horse with { Times = [horse.Times[0] with { Discipline = Discipline.MountedTrot }] };
+
+        var other = Book(flat).Over([own], Card("A. MENANT"), Morning)[0];
+        (other.Times.ShouldHaveSingleItem(), other.TimesOrigin).ShouldBe((75.0, StatisticsOrigin.OwnRecord));
+        Book(mounted).Over([own], Card("A. MENANT"), Morning)[0].Times.ShouldBe([74.0]);
+    }
+
+    [Fact]
+    public void Two_horses_of_one_name_are_neither()
+    {
+        var horse = Horse(("2026-02-10", 74.0));
+        Book(horse, horse with { Url = "https://site.example/horse2/" }).Over([], Card("A. MENANT"), Morning)[0].Times.ShouldBeEmpty();
+    }
+
     private static FigureBook Book(params PublishedFigure[] figures) =>
         new([
             new FigureLine

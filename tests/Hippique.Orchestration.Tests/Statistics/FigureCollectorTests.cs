@@ -3,7 +3,7 @@ using Hippique.Orchestration.Planning;
 using Hippique.Orchestration.Statistics;
 using Hippique.Racing;
 using Hippique.Sources;
-using Hippique.Sources.Figures;
+using Hippique.Testing.Artifacts;
 using Hippique.Testing.Phases;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -11,34 +11,25 @@ namespace Hippique.Orchestration.Tests.Statistics;
 
 public sealed class FigureCollectorTests
 {
-    private static readonly DateOnly Day = new(2026, 3, 10);
-    private static readonly DateTimeOffset Morning = new(2026, 3, 10, 8, 0, 0, TimeSpan.Zero);
-    private readonly MemoryArtifactStore _artifacts = new();
-    private readonly FigureStore _store;
-    private readonly WaitingIsPassing _clock = new(Morning);
-    private readonly Site _site;
-
-    public FigureCollectorTests()
-    {
-        _store = new FigureStore(_artifacts);
-        _site = new Site(_clock);
-    }
+    private static readonly DateOnly Day = FigureBench.Day;
+    private static readonly DateTimeOffset Morning = FigureBench.Morning;
+    private readonly FigureBench _bench = new();
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact]
     public async Task Races_are_taken_in_the_order_of_their_offs_slowly_and_no_page_twice()
     {
-        await PlanAsync(("R1C2", 14), ("R1C1", 12));
+        await _bench.PlanAsync(("R1C2", 14), ("R1C1", 12));
 
-        await CollectAsync();
+        await _bench.CollectAsync();
 
         // The trainer stands on both pages.
-        _site
-            .Asked.Select(asked => asked.What)
+        _bench
+            .Site.Asked.Select(asked => asked.What)
             .ShouldBe(["race r1c1", "jockey-1-1", "trainer-9", "horse-1-1", "race r1c2", "jockey-1-2", "horse-1-2"]);
-        _site.Asked.Zip(_site.Asked.Skip(1)).ShouldAllBe(pair => pair.Second.At - pair.First.At >= TimeSpan.FromSeconds(5));
-        var lines = await _store.LoadAsync(Day, Token);
+        _bench.Site.Asked.Zip(_bench.Site.Asked.Skip(1)).ShouldAllBe(pair => pair.Second.At - pair.First.At >= TimeSpan.FromSeconds(5));
+        var lines = await _bench.Store.LoadAsync(Day, Token);
         lines.Count(line => line.Figure is not null).ShouldBe(5);
         lines.Where(line => line.Race is not null).Select(line => line.Links!.Count).ShouldBe([3, 3]);
     }
@@ -47,158 +38,195 @@ public sealed class FigureCollectorTests
     public async Task Nothing_is_asked_for_in_the_minutes_before_an_off_and_none_of_a_race_that_is_near()
     {
         var off = Morning.AddMinutes(6).AddSeconds(12);
-        await PlanAtAsync(("R1C1", off), ("R1C2", off.AddHours(1)));
+        await _bench.PlanAsync(Day, FigureBench.Race("R1C1", off), FigureBench.Race("R1C2", off.AddHours(1)));
 
-        await CollectAsync();
+        await _bench.CollectAsync();
 
-        _site.Asked.ShouldNotBeEmpty();
-        _site.Asked.ShouldAllBe(asked => asked.What.EndsWith('2') || asked.What == "trainer-9");
-        _site.Asked.ShouldAllBe(asked => asked.At < off - TimeSpan.FromMinutes(6) || asked.At >= off);
+        _bench.Site.Asked.ShouldNotBeEmpty();
+        _bench.Site.Asked.ShouldAllBe(asked => asked.What.EndsWith('2') || asked.What == "trainer-9");
+        _bench.Site.Asked.ShouldAllBe(asked => asked.At < off - TimeSpan.FromMinutes(6) || asked.At >= off);
     }
 
     [Fact]
     public async Task Figures_of_the_last_days_are_carried_over_and_not_asked_for_again()
     {
-        await PlanAsync(("R1C1", 12));
-        await CollectAsync();
-        _site.Asked.Clear();
-        _clock.Pass(TimeSpan.FromDays(1));
-        await PlanAsync(Day.AddDays(1), ("R1C1", 12));
+        await _bench.PlanAsync(("R1C1", 12));
+        await _bench.CollectAsync();
+        _bench.Site.Asked.Clear();
+        _bench.Clock.Pass(TimeSpan.FromDays(1));
+        await _bench.PlanAsync(Day.AddDays(1), ("R1C1", 12));
 
-        await CollectAsync(Day.AddDays(1));
+        await _bench.CollectAsync(Day.AddDays(1));
 
-        _site.Asked.Select(asked => asked.What).ShouldBe(["race r1c1"]);
-        var lines = await _store.LoadAsync(Day.AddDays(1), Token);
+        _bench.Site.Asked.Select(asked => asked.What).ShouldBe(["race r1c1"]);
+        var lines = await _bench.Store.LoadAsync(Day.AddDays(1), Token);
         lines.Count(line => line.Figure is not null).ShouldBe(3);
         lines.ShouldAllBe(line => line.Since > Morning.AddDays(1));
     }
 
     [Fact]
-    public async Task Source_that_refuses_is_left_alone()
+    public async Task Source_that_refuses_is_skipped_for_the_rest_of_the_round()
     {
-        _site.Refuses = what => what == "trainer-9" ? SourceErrorKind.Forbidden : null;
-        await PlanAsync(("R1C1", 12), ("R1C2", 14));
+        _bench.Site.Refuses = what => what == "trainer-9" ? SourceErrorKind.Forbidden : null;
+        await _bench.PlanAsync(("R1C1", 12), ("R1C2", 14));
 
-        await CollectAsync();
+        await _bench.CollectAsync();
 
-        _site.Asked[^1].What.ShouldBe("trainer-9");
-        (await _store.LoadAsync(Day, Token)).Count(line => line.Figure is not null).ShouldBe(1);
+        _bench.Site.Asked[^1].What.ShouldBe("trainer-9");
+        (await _bench.Store.LoadAsync(Day, Token)).Count(line => line.Figure is not null).ShouldBe(1);
     }
 
     [Fact]
     public async Task Kind_of_page_that_does_not_read_is_given_up_after_three_and_the_others_go_on()
     {
-        _site.Refuses = what => what.StartsWith("jockey", StringComparison.Ordinal) ? SourceErrorKind.Changed : null;
-        await PlanAsync(("R1C1", 12), ("R1C2", 13), ("R1C3", 14), ("R1C4", 15));
+        _bench.Site.Refuses = what => what.StartsWith("jockey", StringComparison.Ordinal) ? SourceErrorKind.Changed : null;
+        await _bench.PlanAsync(("R1C1", 12), ("R1C2", 13), ("R1C3", 14), ("R1C4", 15));
 
-        await CollectAsync();
+        await _bench.CollectAsync();
 
-        _site.Asked.Count(asked => asked.What.StartsWith("jockey", StringComparison.Ordinal)).ShouldBe(3);
-        _site.Asked.Count(asked => asked.What.StartsWith("horse", StringComparison.Ordinal)).ShouldBe(4);
+        _bench.Site.Asked.Count(asked => asked.What.StartsWith("jockey", StringComparison.Ordinal)).ShouldBe(3);
+        _bench.Site.Asked.Count(asked => asked.What.StartsWith("horse", StringComparison.Ordinal)).ShouldBe(4);
     }
 
-    private Task PlanAsync(params (string Code, int Hour)[] races) => PlanAsync(Day, races);
-
-    private Task PlanAsync(DateOnly day, params (string Code, int Hour)[] races) =>
-        PlanAtAsync(day, [.. races.Select(race => (race.Code, new DateTimeOffset(day, new TimeOnly(race.Hour, 0), TimeSpan.Zero)))]);
-
-    private Task PlanAtAsync(params (string Code, DateTimeOffset Off)[] races) => PlanAtAsync(Day, races);
-
-    private async Task PlanAtAsync(DateOnly day, (string Code, DateTimeOffset Off)[] races)
+    [Fact]
+    public async Task Day_that_is_not_planned_or_simulated_is_passed_over()
     {
-        var planned = races.Select(race => new PlannedRace
-        {
-            Id = new RaceId(day, RaceCode.Parse(race.Code).Value),
-            Meeting = "VALMOREL",
-            Country = "FRA",
-            Name = "",
-            Off = race.Off,
-            Discipline = Discipline.Harness,
-            Links = [new RaceLink("pmu", day, RaceCode.Parse(race.Code).Value, "https://pmu.example/")],
-            OffClaims = [],
-        });
-        var plan = new DayPlan
-        {
-            Date = day,
-            Races = [.. planned],
-            Refused = [],
-            Notes = [],
-        };
-        await new PlanStore(_artifacts).UpdateAsync(plan.Date, _ => plan, Token);
+        await _bench.CollectAsync();
+        await _bench.PlanAsync(
+            new DayPlan
+            {
+                Date = Day,
+                Simulated = true,
+                Races = [FigureBench.Race("R1C1", Morning.AddHours(4))],
+                Refused = [],
+                Notes = [],
+            }
+        );
+
+        await _bench.CollectAsync();
+
+        _bench.Asked.ShouldBeEmpty();
     }
 
-    private Task CollectAsync(DateOnly? day = null) =>
-        new FigureCollector(
-            [_site],
-            new PlanStore(_artifacts),
-            _store,
+    [Fact]
+    public async Task Races_that_are_called_off_or_of_other_countries_get_no_figures()
+    {
+        await _bench.PlanAsync(
+            Day,
+            FigureBench.Race("R1C1", Morning.AddHours(4)) with
+            {
+                Cancelled = true,
+            },
+            FigureBench.Race("R1C2", Morning.AddHours(5)) with
+            {
+                Country = "SWE",
+            },
+            FigureBench.Race("R1C3", Morning.AddHours(6))
+        );
+
+        await _bench.CollectAsync();
+
+        _bench.Asked.Where(what => what.StartsWith("race", StringComparison.Ordinal)).ShouldBe(["race r1c3"]);
+    }
+
+    [Fact]
+    public async Task All_countries_are_collected_where_the_settings_name_none()
+    {
+        await _bench.PlanAsync(Day, FigureBench.Race("R1C2", Morning.AddHours(5)) with { Country = "SWE" });
+        await _bench.CollectAsync(settings: PhaseBench.Settings with { Countries = [] });
+        (await _bench.FiguresAsync()).ShouldBe(3);
+    }
+
+    [Fact]
+    public async Task Horses_of_a_flat_race_are_not_asked_for()
+    {
+        await _bench.PlanAsync(Day, FigureBench.Race("R1C1", Morning.AddHours(4)) with { Discipline = Discipline.Flat });
+        await _bench.CollectAsync();
+        _bench.Asked.ShouldBe(["race r1c1", "jockey-1-1", "trainer-9"]);
+    }
+
+    [Fact]
+    public async Task Source_without_a_list_of_the_day_is_asked_for_nothing_else()
+    {
+        _bench.Site.Refuses = what => what == "races" ? SourceErrorKind.NotFound : null;
+        await _bench.PlanAsync(("R1C1", 12));
+        await _bench.CollectAsync();
+        _bench.Asked.ShouldBeEmpty();
+        _bench.Changes.ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task Pages_of_races_that_do_not_read_are_given_up_after_three()
+    {
+        _bench.Site.Refuses = what => what.StartsWith("race ", StringComparison.Ordinal) ? SourceErrorKind.Changed : null;
+        await _bench.PlanAsync(("R1C1", 12), ("R1C2", 13), ("R1C3", 14), ("R1C4", 15));
+        await _bench.CollectAsync();
+        _bench.Asked.ShouldBe(["race r1c1", "race r1c2", "race r1c3"]);
+    }
+
+    [Fact]
+    public async Task Page_of_a_race_that_reads_starts_the_count_again()
+    {
+        _bench.Site.Refuses = what => what is "race r1c1" or "race r1c2" or "race r1c4" ? SourceErrorKind.Changed : null;
+        await _bench.PlanAsync(("R1C1", 12), ("R1C2", 13), ("R1C3", 14), ("R1C4", 15));
+        await _bench.CollectAsync();
+        _bench.Asked.Count(what => what.StartsWith("race ", StringComparison.Ordinal)).ShouldBe(4);
+        (await _bench.FiguresAsync()).ShouldBe(3);
+    }
+
+    [Fact]
+    public async Task Every_change_of_the_file_is_announced_and_a_second_round_has_none()
+    {
+        await _bench.PlanAsync(("R1C1", 12));
+        await _bench.CollectAsync();
+        // The links of the race and three figures.
+        _bench.Changes.ShouldBe(4);
+        await _bench.CollectAsync();
+        _bench.Changes.ShouldBe(4);
+        _bench.Asked.Count().ShouldBe(5);
+    }
+
+    [Fact]
+    public async Task Figures_older_than_a_week_are_asked_for_again()
+    {
+        await _bench.PlanAsync(("R1C1", 12));
+        await _bench.CollectAsync();
+        _bench.Site.Asked.Clear();
+        _bench.Clock.Pass(TimeSpan.FromDays(7));
+        await _bench.PlanAsync(Day.AddDays(7), ("R1C1", 12));
+        await _bench.CollectAsync(Day.AddDays(7));
+        _bench.Asked.ShouldBe(["race r1c1", "jockey-1-1", "trainer-9", "horse-1-1"]);
+    }
+
+    [Fact]
+    public async Task A_round_makes_at_most_six_hundred_requests()
+    {
+        _bench.Site.MoreJockeys = 700;
+        await _bench.PlanAsync(("R1C1", 12), ("R1C2", 13));
+        await _bench.CollectAsync();
+        _bench.Asked.Count().ShouldBe(600);
+    }
+
+    /// <summary>What was collected before the disk failed stays, and the next round goes on from it.</summary>
+    [Fact]
+    public async Task A_disk_that_fails_ends_the_round_and_loses_one_page()
+    {
+        await _bench.PlanAsync(("R1C1", 12));
+        var disk = new BreakingStore(_bench.Artifacts, failAt: 3);
+        var collector = new FigureCollector(
+            [_bench.Site],
+            new PlanStore(_bench.Artifacts),
+            new FigureStore(disk),
             PhaseBench.Settings,
-            _clock,
+            _bench.Clock,
             NullLogger<FigureCollector>.Instance
-        ).CollectAsync(day ?? Day, () => Task.CompletedTask, Token);
+        );
+        await Should.ThrowAsync<ArtifactException>(() => collector.CollectAsync(Day, () => Task.CompletedTask, Token));
+        (await _bench.FiguresAsync()).ShouldBe(1);
 
-    /// <summary>Three links a race: its own jockey and horse, and one trainer of all.</summary>
-    private sealed class Site(TimeProvider clock) : IFigureSource
-    {
-        public List<(string What, DateTimeOffset At)> Asked { get; } = [];
-        public Func<string, SourceErrorKind?> Refuses { get; set; } = _ => null;
-        public string Name => "site";
+        await _bench.CollectAsync();
 
-        public Task<SourceAnswer<IReadOnlyDictionary<RaceCode, string>>> RacesAsync(DateOnly date, CancellationToken cancellationToken) =>
-            Task.FromResult<SourceAnswer<IReadOnlyDictionary<RaceCode, string>>>(
-                new SourceAnswer<IReadOnlyDictionary<RaceCode, string>>.Found(
-                    Enumerable.Range(1, 4).ToDictionary(race => new RaceCode(1, race), race => $"r1c{race}")
-                )
-            );
-
-        public Task<SourceAnswer<IReadOnlyList<FigureLink>>> LinksAsync(string racePage, CancellationToken cancellationToken) =>
-            Answer<IReadOnlyList<FigureLink>>(
-                $"race {racePage}",
-                [
-                    new(FigureKind.Jockey, $"https://site.example/jockey-1-{racePage[^1]}"),
-                    new(FigureKind.Trainer, "https://site.example/trainer-9"),
-                    new(FigureKind.Horse, $"https://site.example/horse-1-{racePage[^1]}"),
-                ]
-            );
-
-        public Task<SourceAnswer<PublishedFigure>> FigureAsync(FigureLink link, CancellationToken cancellationToken) =>
-            Answer(
-                new Uri(link.Url).AbsolutePath.Trim('/'),
-                new PublishedFigure
-                {
-                    Kind = link.Kind,
-                    Name = "Anne MENANT",
-                    Source = Name,
-                    Url = link.Url,
-                    At = clock.GetUtcNow(),
-                }
-            );
-
-        private Task<SourceAnswer<T>> Answer<T>(string what, T value)
-        {
-            Asked.Add((what, clock.GetUtcNow()));
-            return Task.FromResult<SourceAnswer<T>>(
-                Refuses(what) is { } kind
-                    ? new SourceAnswer<T>.Refused(new SourceError(kind, Name, what, "not today"))
-                    : new SourceAnswer<T>.Found(value)
-            );
-        }
-    }
-
-    /// <summary>A clock on which whoever waits has waited at once.</summary>
-    private sealed class WaitingIsPassing(DateTimeOffset now) : TimeProvider
-    {
-        private DateTimeOffset _now = now;
-
-        public void Pass(TimeSpan time) => _now += time;
-
-        public override DateTimeOffset GetUtcNow() => _now;
-
-        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
-        {
-            if (dueTime > TimeSpan.Zero)
-                _now += dueTime;
-            return TimeProvider.System.CreateTimer(callback, state, TimeSpan.Zero, Timeout.InfiniteTimeSpan);
-        }
+        (await _bench.FiguresAsync()).ShouldBe(3);
+        _bench.Asked.ShouldBe(["race r1c1", "jockey-1-1", "trainer-9", "race r1c1", "trainer-9", "horse-1-1"]);
     }
 }

@@ -1,3 +1,4 @@
+using CsCheck;
 using Hippique.Orchestration.Artifacts;
 using Hippique.Orchestration.Statistics;
 using Hippique.Racing;
@@ -62,6 +63,63 @@ public sealed class RaceHistoryTests
         var history = new RaceHistory([Race(Monday, "R1C1", winner: "A.DUPRE", close: (3, 6))]);
         history.Of(Card(Monday.AddDays(1)))[0].JockeyMove.ShouldBe(Math.Log(2) / 2 / 11, 1e-12);
     }
+
+    [Fact]
+    public void Of_TwoRacesOfOneDayAndNumber_TheFirstCounts()
+    {
+        var history = new RaceHistory([Race(Monday, "R1C1", winner: "A.DUPRE"), Race(Monday, "R1C1", winner: "B.MARTIN")]);
+        history.Races.ShouldBe(1);
+        history.Of(Card(Monday.AddDays(1)))[0].Jockey!.Wins.ShouldBe(1);
+    }
+
+    [Fact]
+    public void Of_UnknownPeopleAndHorses_HaveNoRecord()
+    {
+        var card = Card(Monday.AddDays(1));
+        var unknown = card.Runners[0] with { Horse = "INCONNU", Jockey = "Z.AUTRE" };
+        var unnamed = card.Runners[0] with { Number = 2, Jockey = null };
+        var known = new RaceHistory([Race(Monday, "R1C1", winner: "A.DUPRE")]).Of(card with { Runners = [unknown, unnamed] });
+        known.Select(runner => runner.Number).ShouldBe([1, 2]);
+        known.ShouldAllBe(runner => runner.Jockey == null && runner.Trainer == null && runner.JockeyMove == 0);
+        known[0].Times.ShouldBeEmpty();
+        known[1].Times.ShouldBe([73.5]);
+    }
+
+    [Fact]
+    public void Of_MoreThanThreeTimes_KeepsTheLatestThreeTheLatestFirst()
+    {
+        var races = Enumerable.Range(0, 5).Select(i => Timed(Race(Monday.AddDays(i), "R1C1", winner: "A.DUPRE"), 70 + i));
+        new RaceHistory(races.Reverse()).Of(Card(Monday.AddDays(4)))[0].Times.ShouldBe([73, 72, 71]);
+    }
+
+    [Fact]
+    public void Of_TrainerAndOwner_AreCountedApart()
+    {
+        var race = Race(Monday, "R1C1", winner: "A.DUPRE");
+        race = race with { Runners = [race.Runners[0] with { Trainer = "A.DUPRE", Owner = "A.DUPRE" }, race.Runners[1]] };
+        var card = Card(Monday.AddDays(1));
+        var known = new RaceHistory([race]).Of(card with { Runners = [card.Runners[0] with { Trainer = "B.MARTIN" }] })[0];
+        known.Jockey!.Starts.ShouldBe(1);
+        known.Trainer.ShouldBeNull();
+    }
+
+    [Fact]
+    public void Of_EmptyRecord_IsEmpty() => RaceHistory.Empty.Of(Card(Monday)).ShouldBeEmpty();
+
+    /// <summary>In whatever order the races come, the record is the same.</summary>
+    [Fact]
+    public void Of_AnyOrderOfTheRaces_GivesTheSame()
+    {
+        var races = Enumerable.Range(0, 6).Select(i => Race(Monday.AddDays(i), "R1C1", i % 2 == 0 ? "A.DUPRE" : "B.MARTIN")).ToArray();
+        var expected = new RaceHistory(races).Of(Card(Monday.AddDays(5)));
+        Gen.Shuffle(races).Sample(shuffled => Same(new RaceHistory(shuffled).Of(Card(Monday.AddDays(5))), expected), iter: 50);
+    }
+
+    private static PastRace Timed(PastRace race, double seconds) =>
+        race with
+        {
+            Runners = [.. race.Runners.Select(runner => runner with { SecondsPerKm = seconds })],
+        };
 
     [Fact]
     public async Task Import_SameRacesTwice_AddsThemOnce()

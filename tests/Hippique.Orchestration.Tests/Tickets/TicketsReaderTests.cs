@@ -1,14 +1,20 @@
 using Hippique.Gpi;
 using Hippique.Orchestration.Artifacts;
+using Hippique.Orchestration.Planning;
+using Hippique.Orchestration.Tests.Exposure;
 using Hippique.Orchestration.Tickets;
 using Hippique.Racing;
+using Hippique.Testing.Gpi;
 using Hippique.Testing.Phases;
 using Hippique.Testing.Racing;
+using static Hippique.Orchestration.Tests.Exposure.PlayedDays;
 
 namespace Hippique.Orchestration.Tests.Tickets;
 
 public sealed class TicketsReaderTests
 {
+    private readonly MemoryArtifactStore _store = new();
+
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
@@ -32,8 +38,99 @@ public sealed class TicketsReaderTests
     [Fact]
     public async Task Read_RaceWithoutATicket_ShowsItsClosestCall()
     {
-        var bench = await new PhaseBench().ScheduledAsync(Cancel);
-        var analysis = bench.Analyser.Analyse(
+        await PlanAsync("R1C1 VALMOREL 14:00");
+        await WriteAsync("R1C1", Refused(.1) with { Closest = new ClosestCall(8, "HUITIEME ESSAI", 6, 6.6, .1) });
+        var day = await ReadAsync();
+        day.Abstain.ShouldBe(1);
+        day.Tickets.ShouldBeEmpty();
+        var call = day.ClosestCalls.ShouldHaveSingleItem();
+        (call.Race, call.Number, call.Horse, call.Price, call.PlayableFrom).ShouldBe((Id("R1C1"), 8, "HUITIEME ESSAI", 6, 6.6));
+        (call.Reason, call.Market, call.Meeting).ShouldBe(("roi_min_sp", BetType.SimpleGagnant, "VALMOREL"));
+    }
+
+    /// <summary>The analysis is written before the tickets: until both are there, the race has not been decided.</summary>
+    [Fact]
+    public async Task Read_AnalysisWithoutTicketsOrTicketsWithoutAnalysis_DoesNotCount()
+    {
+        await PlanAsync("R1C1 VALMOREL 14:00", "R1C2 VALMOREL 14:30");
+        await _store.PutIfAbsentAsync(ArtifactPaths.Analysis(Id("R1C1")), ArtifactJson.Write(Refused(.1)), Cancel);
+        await _store.PutIfAbsentAsync(ArtifactPaths.Tickets(Id("R1C2")), ArtifactJson.Write(TicketSheet.Of(Refused(.1))), Cancel);
+        (await ReadAsync()).Races.ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task Read_ManyRacesWithoutATicket_ShowsTheFiveNearestTheNearestFirst()
+    {
+        await PlanAsync([.. Enumerable.Range(1, 7).Select(i => $"R1C{i} VALMOREL 1{i}:00")]);
+        foreach (var i in Enumerable.Range(1, 7))
+            await WriteAsync($"R1C{i}", Refused(gap: i == 7 ? .01 : .1 * (1 + i % 2)));
+        var day = await ReadAsync();
+        (day.Races, day.Abstain).ShouldBe((7, 7));
+        // R1C7 is the nearest; of equals the first race.
+        day.ClosestCalls.Select(call => call.Race.Code.ToString()).ShouldBe(["R1C7", "R1C2", "R1C4", "R1C6", "R1C1"]);
+    }
+
+    [Fact]
+    public async Task Read_RaceThatWasPlayedOrCouldNotBeJudged_HasNoClosestCall()
+    {
+        await PlanAsync("R1C1 VALMOREL 14:00", "R1C2 VALMOREL 14:30");
+        await WriteAsync("R1C1", Refused(.1) with { Outcome = Outcome.Unplayable });
+        await WriteAsync("R1C2", Refused(.1) with { Closest = null });
+        var day = await ReadAsync();
+        (day.Unplayable, day.Abstain).ShouldBe((1, 1));
+        day.ClosestCalls.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Read_ModelledPricesOfOneRace_MarkTheDay()
+    {
+        await PlanAsync("R1C1 VALMOREL 14:00", "R1C2 VALMOREL 14:30");
+        await WriteAsync("R1C1", Refused(.1));
+        (await ReadAsync()).ModelledPrices.ShouldBeFalse();
+        await WriteAsync("R1C2", Refused(.1) with { ModelledPrices = true });
+        (await ReadAsync()).ModelledPrices.ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task Read_AnalysisThatDoesNotRead_IsNamed()
+    {
+        await PlanAsync("R1C1 VALMOREL 14:00");
+        await WriteAsync("R1C1", Refused(.1), "{"u8.ToArray());
+        var error = await Should.ThrowAsync<ArtifactException>(ReadAsync);
+        error.Message.ShouldContain("2031-03-14/R1C1/analysis_h5.json");
+    }
+
+    [Fact]
+    public void Sheet_OfAnAnalysis_HasItsOutcomeAndItsTickets()
+    {
+        var sheet = TicketSheet.Of(Refused(.1) with { Simulated = true });
+        (sheet.Outcome, sheet.Reason, sheet.Rules, sheet.Simulated).ShouldBe((Outcome.Abstain, "roi_min_sp", "fake", true));
+        sheet.Tickets.ShouldBeEmpty();
+        sheet.Totals.ShouldBeNull();
+    }
+
+    private Task PlanAsync(params string[] races) => _store.PlanAsync(Day, races);
+
+    private async Task<DayTickets> ReadAsync() => (await new TicketsReader(_store, new PlanStore(_store)).ReadAsync(Day, Cancel))!;
+
+    private async Task WriteAsync(string code, RaceAnalysis analysis, byte[]? analysisBytes = null)
+    {
+        var race = Id(code);
+        await _store.PutIfAbsentAsync(
+            ArtifactPaths.Analysis(race),
+            analysisBytes ?? ArtifactJson.Write(analysis with { Race = race }),
+            Cancel
+        );
+        await _store.PutIfAbsentAsync(
+            ArtifactPaths.Tickets(race),
+            ArtifactJson.Write(TicketSheet.Of(analysis with { Race = race })),
+            Cancel
+        );
+    }
+
+    /// <summary>A race that missed a ticket by <paramref name="gap"/>.</summary>
+    private static RaceAnalysis Refused(double gap) =>
+        new FakeAnalyser().Analyse(
             new AnalysisInput
             {
                 H5 = InventedRaces.Snapshot(Phase.H5),
@@ -44,22 +141,11 @@ public sealed class TicketsReaderTests
                 ProgramVersion = "3.0.0",
                 InputHashes = new Dictionary<string, string>(),
             }
-        );
-        analysis = analysis with
+        ) with
         {
             Outcome = Outcome.Abstain,
             Reason = "roi_min_sp",
             Tickets = [],
-            Closest = new ClosestCall(8, "HUITIEME ESSAI", 6, 6.6, .1),
+            Closest = new ClosestCall(8, "HUITIEME ESSAI", 6, 6 * (1 + gap), gap),
         };
-        await bench.Store.PutIfAbsentAsync(ArtifactPaths.Analysis(InventedRaces.Id), ArtifactJson.Write(analysis), Cancel);
-        var reader = new TicketsReader(bench.Store, bench.Plans);
-        (await reader.ReadAsync(InventedRaces.Day, Cancel))!.Races.ShouldBe(0);
-        await bench.Store.PutIfAbsentAsync(ArtifactPaths.Tickets(InventedRaces.Id), ArtifactJson.Write(TicketSheet.Of(analysis)), Cancel);
-        var day = (await reader.ReadAsync(InventedRaces.Day, Cancel))!;
-        day.Abstain.ShouldBe(1);
-        var call = day.ClosestCalls.ShouldHaveSingleItem();
-        (call.Race, call.Number, call.Horse, call.Price, call.PlayableFrom).ShouldBe((InventedRaces.Id, 8, "HUITIEME ESSAI", 6, 6.6));
-        call.Reason.ShouldBe("roi_min_sp");
-    }
 }
