@@ -12,6 +12,7 @@ using Hippique.Sources;
 using Hippique.Sources.Figures;
 using Hippique.Sources.Http;
 using Hippique.Sources.Recording;
+using Hippique.Sources.Registration;
 using Hippique.Testing;
 using Hippique.Testing.Phases;
 using Hippique.Testing.Tasks;

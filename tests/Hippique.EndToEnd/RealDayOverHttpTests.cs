@@ -12,6 +12,7 @@ using Hippique.Sources;
 using Hippique.Sources.Http;
 using Hippique.Sources.Pmu;
 using Hippique.Sources.Recording;
+using Hippique.Sources.Registration;
 using Hippique.Testing;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;

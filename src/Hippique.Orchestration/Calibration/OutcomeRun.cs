@@ -7,7 +7,7 @@ using Hippique.Gpi.Settlement;
 using Hippique.Gpi.Staking;
 using Hippique.Racing;
 using Hippique.Sources;
-using Hippique.Sources.Recorded;
+using Hippique.Sources.RaceArchive;
 
 namespace Hippique.Orchestration.Calibration;
 

@@ -19,7 +19,7 @@ public sealed record SourceHttpOptions
     public IReadOnlyDictionary<string, TimeSpan> Timeouts { get; init; } = new Dictionary<string, TimeSpan>();
 
     /// <summary>Names of the sources in the order in which they are asked.</summary>
-    public IReadOnlyList<string> Order { get; init; } = ["zeturf", "pmu"];
+    public IReadOnlyList<string> Order { get; init; } = [];
 
     /// <summary>Names of the sources of published figures in the order in which they are asked. <c>SOURCES__STATISTICS</c>.</summary>
     public IReadOnlyList<string> Statistics { get; init; } = [];
@@ -54,7 +54,12 @@ public sealed record SourceHttpOptions
     /// <summary>The longest time for which a host is not asked because it said so (<c>Retry-After</c> with 429 or 503); zero: only the request that was told so waits.</summary>
     public TimeSpan MaxRetryAfter { get; init; } = TimeSpan.FromDays(1);
 
-    public Uri BaseUrl(string source, string ownAddress) => BaseUrls.TryGetValue(source, out var address) ? address : new Uri(ownAddress);
+    /// <summary>Where a source is asked: at the address that was configured, else at its own.</summary>
+    /// <exception cref="ArgumentException">The source reads files.</exception>
+    public Uri BaseUrl(SourceDescriptor source) =>
+        BaseUrls.TryGetValue(source.Name, out var address)
+            ? address
+            : source.DefaultAddress ?? throw new ArgumentException($"'{source.Name}' has no address", nameof(source));
 
     public TimeSpan Timeout(string source) => Timeouts.TryGetValue(source, out var timeout) ? timeout : TimeSpan.FromSeconds(15);
 }

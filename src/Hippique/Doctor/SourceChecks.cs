@@ -50,11 +50,8 @@ internal static class SourceChecks
     private static DoctorCheck Check(string source, SourceAnswer<Programme> answer, CheckState failing, RecordedPages? pages)
     {
         var name = $"source_{source}";
-        var missing = SourceCoverage.NotYetSeen(source);
-        var unseen =
-            missing.Count == 0
-                ? ""
-                : " " + Texts.Get("doctor_source_unseen", string.Join(", ", missing.Select(part => Texts.Get($"doctor_part_{part}"))));
+        var missing = UnseenPages.Of(source);
+        var unseen = missing.Count == 0 ? "" : " " + Texts.Get("doctor_source_unseen", string.Join(", ", missing));
         switch (answer)
         {
             case SourceAnswer<Programme>.Found { Value: var programme }:

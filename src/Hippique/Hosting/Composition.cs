@@ -7,10 +7,11 @@ using Hippique.Hosting.Settings;
 using Hippique.Orchestration;
 using Hippique.Orchestration.Artifacts;
 using Hippique.Orchestration.Statistics;
-using Hippique.Sources;
+using Hippique.Sources.Addresses;
 using Hippique.Sources.Http;
 using Hippique.Sources.Reads;
 using Hippique.Sources.Recording;
+using Hippique.Sources.Registration;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Hippique.Hosting;
@@ -82,9 +83,5 @@ public static class Composition
     }
 
     /// <summary>The sites whose addresses are read. A source that was pointed elsewhere (a mirror, a recorded day) may be named by its address there too.</summary>
-    public static IReadOnlyList<CourseHost> Hosts(SourceSettings sources) =>
-        [
-            .. CourseHost.Public,
-            .. sources.BaseUrls.Where(pair => pair.Key is "zeturf" or "pmu").Select(pair => new CourseHost(pair.Key, pair.Value)),
-        ];
+    public static IReadOnlyList<CourseHost> Hosts(SourceSettings sources) => SourceDescriptors.CourseHosts(sources.BaseUrls);
 }
