@@ -120,7 +120,14 @@ public sealed class PublishedFiguresTests : IAsyncDisposable
                 Timeouts = _addresses.Keys.ToDictionary(name => name, _ => TimeSpan.FromHours(4)),
             },
             (_, wire) =>
-                new RecordingHandler(new PageArchive(folder), _clock, NullLogger<RecordingHandler>.Instance) { InnerHandler = wire }
+                new RecordingHandler(
+                    new PageArchive(new ArtifactSourceStore(new DiskArtifactStore(folder))),
+                    _clock,
+                    NullLogger<RecordingHandler>.Instance
+                )
+                {
+                    InnerHandler = wire,
+                }
         );
         await using var provider = services.BuildServiceProvider();
         using var store = new DiskArtifactStore(folder, durable: false);

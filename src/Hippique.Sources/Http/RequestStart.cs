@@ -13,7 +13,7 @@ namespace Hippique.Sources.Http;
 internal sealed class RequestStart(
     Site site,
     IClockActivity activity,
-    Func<HostCount, SiteReply?> refusal,
+    Func<HostCount, CancellationToken, Task<SiteReply?>> refusal,
     Action waiting,
     Action starting,
     CancellationToken cancellationToken
@@ -40,21 +40,23 @@ internal sealed class RequestStart(
             start = await site.Limiter.StartAsync(cancellationToken).ConfigureAwait(false);
         using (start)
         {
-            using var page = await site.Ledger.OpenAsync(site.Spacing, cancellationToken).ConfigureAwait(false);
-            if (refusal(page.Count) is { } reply)
+            using var slot = await site.Spacing.OpenAsync(site.Distance, cancellationToken).ConfigureAwait(false);
+            var today = await site.Ledger.TodayAsync(cancellationToken).ConfigureAwait(false);
+            if (await refusal(today, cancellationToken).ConfigureAwait(false) is { } reply)
                 throw new NotStartedException(reply);
             starting();
-            // Before and after: a process that is killed in between has asked, and whoever asks next counts from the moment in which this one had done so.
-            page.Starts();
+            slot.Starts();
             try
             {
                 await write(state).ConfigureAwait(false);
             }
             finally
             {
-                page.Sent();
+                slot.Starts();
                 start.Sent();
                 _written.TrySetResult();
+                // While the distance to the next request passes anyway, and before any process may look at the count: a kill costs one request of it at most.
+                await site.Ledger.CountAsync(CancellationToken.None).ConfigureAwait(false);
             }
         }
     }

@@ -17,7 +17,7 @@ internal sealed partial class SiteSender(
 {
     private static readonly TimeSpan LongestTurn = TimeSpan.FromSeconds(1);
 
-    /// <summary>What is left of a host's wish for patience and is waited for here; more is for whoever asks.</summary>
+    /// <summary>A remaining <c>Retry-After</c> up to this is waited for here; a longer one is for the caller.</summary>
     private static readonly TimeSpan ShortHold = TimeSpan.FromSeconds(1);
     private readonly AnswerTaker _answers = new(options, clock);
     private readonly string _userAgent =
@@ -50,7 +50,8 @@ internal sealed partial class SiteSender(
         }
         catch (BrokenCircuitException)
         {
-            return NotSent(call, SourceErrorKind.CircuitOpen, call.Site.Breaker.Remaining);
+            return await NotSentAsync(call, SourceErrorKind.CircuitOpen, call.Site.Breaker.Remaining, cancellationToken)
+                .ConfigureAwait(false);
         }
     }
 
@@ -60,9 +61,9 @@ internal sealed partial class SiteSender(
     {
         while (true)
         {
-            var today = await LookAsync(call.Site, cancellationToken).ConfigureAwait(false);
+            var today = await call.Site.Ledger.TodayAsync(cancellationToken).ConfigureAwait(false);
             if (Held(today) is not { } held || held > ShortHold)
-                return HeldOrSpent(call, today);
+                return await HeldOrSpentAsync(call, today, cancellationToken).ConfigureAwait(false);
             using (activity.LimiterWait())
                 await Task.Delay(TimeSpan.FromMilliseconds(Math.Ceiling(held.TotalMilliseconds)), clock, cancellationToken)
                     .ConfigureAwait(false);
@@ -76,34 +77,33 @@ internal sealed partial class SiteSender(
             turn = await call.Site.Limiter.TakeAsync(cancellationToken).ConfigureAwait(false);
         using (turn)
         {
-            return Refusal(call, await LookAsync(call.Site, cancellationToken).ConfigureAwait(false)) is { } refused
-                ? refused
-                : await OnTheWireAsync(turn, call, cancellationToken).ConfigureAwait(false);
+            var today = await call.Site.Ledger.TodayAsync(cancellationToken).ConfigureAwait(false);
+            return await RefusalAsync(call, today, cancellationToken).ConfigureAwait(false)
+                ?? await OnTheWireAsync(turn, call, cancellationToken).ConfigureAwait(false);
         }
     }
 
-    private static async Task<HostCount> LookAsync(Site site, CancellationToken cancellationToken)
-    {
-        using var page = await site.Ledger.OpenAsync(TimeSpan.Zero, cancellationToken).ConfigureAwait(false);
-        return page.Count;
-    }
-
     /// <summary>Why the request may not be sent now, though it was its turn; null: it may.</summary>
-    private SiteReply? Refusal(Call call, HostCount today)
+    private async Task<SiteReply?> RefusalAsync(Call call, HostCount today, CancellationToken cancellationToken)
     {
         // A long queue can bring a further attempt into the two minutes in which none may start.
         if (call.Last is not null && RetryPolicy.IsQuiet(call.Request, clock.GetUtcNow()))
             return new SiteReply(call.Last, null);
         return call.Site.Breaker.IsOpen
-            ? NotSent(call, SourceErrorKind.CircuitOpen, call.Site.Breaker.Remaining)
-            : HeldOrSpent(call, today);
+            ? await NotSentAsync(call, SourceErrorKind.CircuitOpen, call.Site.Breaker.Remaining, cancellationToken).ConfigureAwait(false)
+            : await HeldOrSpentAsync(call, today, cancellationToken).ConfigureAwait(false);
     }
 
-    private SiteReply? HeldOrSpent(Call call, HostCount today)
+    private async Task<SiteReply?> HeldOrSpentAsync(Call call, HostCount today, CancellationToken cancellationToken)
     {
         if (Held(today) is { } held)
-            return NotSent(call, SourceErrorKind.AskedToWait, TimeSpan.FromSeconds(Math.Ceiling(held.TotalSeconds)));
-        return call.Site.Budget.Allows(today) ? null : NotSent(call, SourceErrorKind.BudgetSpent, null);
+        {
+            var wait = TimeSpan.FromSeconds(Math.Ceiling(held.TotalSeconds));
+            return await NotSentAsync(call, SourceErrorKind.AskedToWait, wait, cancellationToken).ConfigureAwait(false);
+        }
+        return call.Site.Budget.Allows(today)
+            ? null
+            : await NotSentAsync(call, SourceErrorKind.BudgetSpent, null, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>What is left of the time for which the host asked; null where there is none. A replay asks a recording, in which the refusals of then stand.</summary>
@@ -123,7 +123,7 @@ internal sealed partial class SiteSender(
             var start = new RequestStart(
                 call.Site,
                 activity,
-                count => Refusal(call, count),
+                (count, token) => RefusalAsync(call, count, token),
                 waiting: () => timeout.CancelAfter(Timeout.InfiniteTimeSpan),
                 starting: () => timeout.CancelAfter(request.Timeout),
                 either.Token
@@ -134,8 +134,17 @@ internal sealed partial class SiteSender(
             var sending = wire.SendAsync(message, either.Token);
             await PassOnAsync(turn, start, sending).ConfigureAwait(false);
             using var response = await sending.ConfigureAwait(false);
-            await HoldAsync(call, response, cancellationToken).ConfigureAwait(false);
-            return await _answers.TakeAsync(request, address, kept, response, either.Token).ConfigureAwait(false);
+            try
+            {
+                await HoldAsync(call, response, cancellationToken).ConfigureAwait(false);
+                return await _answers.TakeAsync(request, address, kept, response, either.Token).ConfigureAwait(false);
+            }
+            finally
+            {
+                // A body that is recorded is stored when it is left.
+                if (response.Content is IAsyncDisposable content)
+                    await content.DisposeAsync().ConfigureAwait(false);
+            }
         }
         catch (NotStartedException late)
         {
@@ -170,7 +179,7 @@ internal sealed partial class SiteSender(
         }
     }
 
-    /// <summary>A host that asks for patience is asked by nobody before: no task, and no process of the installation.</summary>
+    /// <summary>A host that sends <c>Retry-After</c> is asked by nobody before: no task, and no process of the installation.</summary>
     private async Task HoldAsync(Call call, HttpResponseMessage response, CancellationToken cancellationToken)
     {
         if (
@@ -186,9 +195,10 @@ internal sealed partial class SiteSender(
         Holds(logger, call.Address.Authority, (int)response.StatusCode, until);
     }
 
-    private SiteReply NotSent(Call call, SourceErrorKind kind, TimeSpan? retryAfter)
+    private async Task<SiteReply> NotSentAsync(Call call, SourceErrorKind kind, TimeSpan? retryAfter, CancellationToken cancellationToken)
     {
-        unsent?.NotSent(call.Address, kind, retryAfter);
+        if (unsent is not null)
+            await unsent.NotSentAsync(call.Address, kind, retryAfter, cancellationToken).ConfigureAwait(false);
         return SiteReply.Refused(UnsentRequest.Error(kind, call.Request.Source, call.Address, retryAfter));
     }
 
@@ -208,7 +218,7 @@ internal sealed partial class SiteSender(
 
     [LoggerMessage(
         Level = LogLevel.Warning,
-        Message = "{Host} answered {Status} and asks for patience: nobody asks it before {Until:u} (asked_to_wait)"
+        Message = "{Host} answered {Status} with Retry-After: nobody asks it before {Until:u} (asked_to_wait)"
     )]
     private static partial void Holds(ILogger logger, string host, int status, DateTimeOffset until);
 }

@@ -1,6 +1,7 @@
 using Hippique.Sources.Figures;
 using Hippique.Sources.Http;
 using Hippique.Sources.Reads;
+using Hippique.Sources.Storage;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
@@ -12,7 +13,8 @@ public static class SourcesServices
 {
     /// <summary>
     /// The polite client, one for the process, and every <see cref="IRaceSource"/> of <see cref="SourceHttpOptions.Order"/> in that order. A clock and
-    /// <see cref="IClockActivity"/> registered before are used; else the machine's clock, and nobody is told.
+    /// <see cref="IClockActivity"/> registered before are used; else the machine's clock, and nobody is told. With an <see cref="ISourceStore"/>, counts of requests and last
+    /// reads outlive the process.
     /// </summary>
     /// <param name="services">Where to.</param>
     /// <param name="options">How the sites are asked.</param>
@@ -36,13 +38,14 @@ public static class SourcesServices
                 provider.GetRequiredService<IClockActivity>(),
                 wrap?.Invoke(provider, wire) ?? wire,
                 provider.GetService<IUnsentRequests>(),
-                provider.GetService<ILogger<PoliteClient>>()
+                provider.GetService<ILogger<PoliteClient>>(),
+                provider.GetService<ISourceStore>()
             );
         });
         foreach (var name in options.Order)
         {
             var type = RaceSite(name, options).Source;
-            services.AddSingleton(provider => Source(provider, type, options));
+            services.AddSingleton(provider => Source(provider, type));
         }
         foreach (var name in options.Statistics)
         {
@@ -63,11 +66,11 @@ public static class SourcesServices
         SourceDescriptors.RaceSites.FirstOrDefault(site => site.Name == name)
         ?? throw new ArgumentException($"'{name}' is no source", nameof(options));
 
-    private static IRaceSource Source(IServiceProvider provider, Type type, SourceHttpOptions options)
+    private static IRaceSource Source(IServiceProvider provider, Type type)
     {
         var source = (IRaceSource)ActivatorUtilities.CreateInstance(provider, type);
-        return options.ReadsFolder is { } folder
-            ? new WatchedSource(source, new LastReads(folder), provider.GetRequiredService<TimeProvider>())
+        return provider.GetService<ISourceStore>() is { } store
+            ? new WatchedSource(source, new LastReads(store), provider.GetRequiredService<TimeProvider>())
             : source;
     }
 }

@@ -9,9 +9,9 @@ using Hippique.Orchestration.Artifacts;
 using Hippique.Orchestration.Statistics;
 using Hippique.Sources.Addresses;
 using Hippique.Sources.Http;
-using Hippique.Sources.Reads;
 using Hippique.Sources.Recording;
 using Hippique.Sources.Registration;
+using Hippique.Sources.Storage;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Hippique.Hosting;
@@ -57,15 +57,15 @@ public static class Composition
 
     private static void AddSources(IServiceCollection services, HippiqueSettings settings)
     {
-        services.AddSingleton(new PageArchive(settings.Data.Folder));
+        services.AddSingleton<ISourceStore, ArtifactSourceStore>();
+        services.AddSingleton<PageArchive>();
         services.AddSingleton<IUnsentRequests, UnsentRecorder>();
         services.AddHippiqueSources(
             new SourceHttpOptions
             {
                 RequestsPerSecond = settings.Sources.RequestsPerSecond,
                 RequestsPerDay = settings.Sources.RequestsPerDay,
-                CountsFolder = Path.Combine(settings.Data.Folder, HostCounts.FolderName),
-                ReadsFolder = Path.Combine(settings.Data.Folder, LastReads.FolderName),
+                SpacingFolder = Path.Combine(settings.Data.Folder, HostCounts.FolderName),
                 Contact = settings.Sources.Contact,
                 Version = ProgramVersion.Text,
                 BaseUrls = settings.Sources.BaseUrls,

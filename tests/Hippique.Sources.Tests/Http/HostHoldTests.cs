@@ -40,7 +40,7 @@ public sealed class HostHoldTests : IDisposable
         (await RefusedAsync(client)).RetryAfter.ShouldBe(TimeSpan.FromSeconds(60));
 
         _wire.Pages.ShouldBe(1);
-        _log.Lines.ShouldHaveSingleItem().ShouldContain("site.example answered " + (int)status + " and asks for patience");
+        _log.Lines.ShouldHaveSingleItem().ShouldContain("site.example answered " + (int)status + " with Retry-After");
         _clock.Advance(TimeSpan.FromSeconds(60));
         await FoundAsync(client);
         await FoundAsync(other);
@@ -114,7 +114,7 @@ public sealed class HostHoldTests : IDisposable
         for (var request = 0; request < 3; request++)
             (await RefusedAsync(client)).Kind.ShouldBe(SourceErrorKind.ServerError);
         (await RefusedAsync(client)).Kind.ShouldBe(SourceErrorKind.CircuitOpen);
-        (await CountAsync()).LeftAloneUntil.ShouldBe(_clock.GetUtcNow().AddSeconds(60));
+        (await CountAsync()).CircuitOpenUntil.ShouldBe(_clock.GetUtcNow().AddSeconds(60));
     }
 
     [Fact]
@@ -124,13 +124,13 @@ public sealed class HostHoldTests : IDisposable
         using var client = Client();
         for (var request = 0; request < 5; request++)
             await RefusedAsync(client);
-        (await CountAsync()).LeftAloneUntil.ShouldBe(Noon.AddSeconds(60));
+        (await CountAsync()).CircuitOpenUntil.ShouldBe(Noon.AddSeconds(60));
         _wire.Status = HttpStatusCode.OK;
         _clock.Advance(TimeSpan.FromSeconds(61));
 
         await FoundAsync(client);
 
-        (await CountAsync()).LeftAloneUntil.ShouldBeNull();
+        (await CountAsync()).CircuitOpenUntil.ShouldBeNull();
     }
 
     [Fact]
@@ -174,14 +174,15 @@ public sealed class HostHoldTests : IDisposable
             {
                 RequestsPerSecond = perSecond,
                 Retries = 0,
-                CountsFolder = Hosts,
+                SpacingFolder = Hosts,
                 Timeouts = new Dictionary<string, TimeSpan> { ["site.example"] = TimeSpan.FromDays(1) },
             },
             _clock,
             RealTime.Instance,
             _wire,
-            new UnsentRecorder(new PageArchive(_folder.Path), _clock, NullLogger<UnsentRecorder>.Instance),
-            _log
+            new UnsentRecorder(new PageArchive(_folder.Store), _clock, NullLogger<UnsentRecorder>.Instance),
+            _log,
+            _folder.Store
         );
 
     private async Task<PoliteClient> HeldAsync(HttpStatusCode status)
@@ -193,7 +194,7 @@ public sealed class HostHoldTests : IDisposable
     }
 
     private async Task<HostCount> CountAsync() =>
-        (await HostCounts.ReadAsync(Hosts, new DateOnly(2026, 3, 10), TimeProvider.System, Token)).ShouldHaveSingleItem();
+        (await HostCounts.ReadAsync(_folder.Store, new DateOnly(2026, 3, 10), Token)).ShouldHaveSingleItem();
 
     private static async Task FoundAsync(PoliteClient client, string address = "https://site.example/page") =>
         (await client.GetAsync(Page(address), Token)).ShouldBeOfType<SourceAnswer<PoliteAnswer>.Found>();
