@@ -10,29 +10,39 @@ public static class CourseUrl
     /// <summary>Reads the address of a race's page. Query and fragment are ignored; the error says what is wrong with everything else.</summary>
     /// <param name="url">From the user or from a task; untrusted.</param>
     /// <param name="hosts">The sites, and whatever base addresses are configured.</param>
-    public static ParseResult<CourseReference> Parse(string? url, IReadOnlyList<CourseHost> hosts)
+    public static ParseResult<CourseReference> Parse(string? url, IReadOnlyList<CourseHost> hosts) =>
+        Address(url).Then(address => Path(address, hosts)).Then(found => found.Pages.ReadPath(found.Path));
+
+    private static ParseResult<Uri> Address(string? url)
     {
         if (string.IsNullOrWhiteSpace(url))
-            return Fail("a course_url is missing");
+            return ParseResult<Uri>.Fail("a course_url is missing");
         var text = url.Trim();
         var plain =
             text.Length <= Longest && !text.AsSpan().ContainsAnyExceptInRange('!', '~') && !text.Contains('\\', StringComparison.Ordinal);
         if (!plain || !Uri.TryCreate(text, UriKind.Absolute, out var uri))
-            return Fail($"'{Quoted.Short(text)}' is no address of a page");
+            return ParseResult<Uri>.Fail($"'{Quoted.Short(text)}' is no address of a page");
         if (uri.Scheme is not ("http" or "https"))
-            return Fail($"'{Quoted.Short(uri.Scheme)}' addresses are not fetched; expected https");
-        if (uri.UserInfo.Length > 0)
-            return Fail("an address with a user name is not fetched");
+            return ParseResult<Uri>.Fail($"'{Quoted.Short(uri.Scheme)}' addresses are not fetched; expected https");
+        return uri.UserInfo.Length > 0 ? ParseResult<Uri>.Fail("an address with a user name is not fetched") : ParseResult<Uri>.Ok(uri);
+    }
 
-        var sameHost = hosts.Where(host => string.Equals(host.BaseUrl.IdnHost, uri.IdnHost, StringComparison.OrdinalIgnoreCase)).ToArray();
+    /// <summary>The path below the host whose page it is.</summary>
+    private static ParseResult<(CoursePages Pages, string Path)> Path(Uri address, IReadOnlyList<CourseHost> hosts)
+    {
+        var sameHost = hosts
+            .Where(host => string.Equals(host.BaseUrl.IdnHost, address.IdnHost, StringComparison.OrdinalIgnoreCase))
+            .ToArray();
         if (sameHost.Length == 0)
-            return Fail($"'{Quoted.Short(uri.IdnHost)}' is not a site that is read; expected {Expected(hosts)}");
+            return Fail($"'{Quoted.Short(address.IdnHost)}' is not a site that is read; expected {Expected(hosts)}");
         foreach (var host in sameHost)
         {
-            if (host.BaseUrl.Port == uri.Port && host.BaseUrl.Scheme == uri.Scheme && Tail(host, uri) is { } path)
-                return host.Pages.ReadPath(path);
+            if (host.BaseUrl.Port == address.Port && host.BaseUrl.Scheme == address.Scheme && Tail(host, address) is { } path)
+                return ParseResult<(CoursePages, string)>.Ok((host.Pages, path));
         }
-        return Fail($"'{Quoted.Short(uri.GetLeftPart(UriPartial.Authority))}' has another scheme or port than {Expected(sameHost)}");
+        return Fail($"'{Quoted.Short(address.GetLeftPart(UriPartial.Authority))}' has another scheme or port than {Expected(sameHost)}");
+
+        static ParseResult<(CoursePages, string)> Fail(string error) => ParseResult<(CoursePages, string)>.Fail(error);
     }
 
     private static string? Tail(CourseHost host, Uri uri)
@@ -44,6 +54,4 @@ public static class CourseUrl
 
     private static string Expected(IReadOnlyList<CourseHost> hosts) =>
         string.Join(", ", hosts.Select(host => host.BaseUrl.GetLeftPart(UriPartial.Authority)).Distinct());
-
-    private static ParseResult<CourseReference> Fail(string error) => ParseResult<CourseReference>.Fail(error);
 }

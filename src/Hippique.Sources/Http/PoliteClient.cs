@@ -43,7 +43,14 @@ public sealed class PoliteClient : IDisposable
         _activity = activity;
         _wire = new HttpMessageInvoker(wire ?? NewWire());
         ILogger log = logger ?? NullLogger<PoliteClient>.Instance;
-        _sender = new SiteSender(options, new Sites(options, store, clock, activity, log), clock, activity, _wire, unsent, log);
+        _sender = new SiteSender(
+            options,
+            new Sites(options, store, clock, activity, log),
+            clock,
+            activity,
+            _wire,
+            new HostGate(options, clock, unsent, log)
+        );
         _robots = new RobotsCache(FetchRobotsAsync, clock, activity);
         _retries = RetryPolicy.Build(options.Retries, clock, activity);
     }

@@ -1,18 +1,15 @@
-using System.Net;
-using Microsoft.Extensions.Logging;
 using Polly.CircuitBreaker;
 
 namespace Hippique.Sources.Http;
 
 /// <summary>Sends one request when its host may be asked, and takes what comes.</summary>
-internal sealed partial class SiteSender(
+internal sealed class SiteSender(
     SourceHttpOptions options,
     Sites sites,
     TimeProvider clock,
     IClockActivity activity,
     HttpMessageInvoker wire,
-    IUnsentRequests? unsent,
-    ILogger logger
+    HostGate gate
 )
 {
     private static readonly TimeSpan LongestTurn = TimeSpan.FromSeconds(1);
@@ -34,7 +31,7 @@ internal sealed partial class SiteSender(
         CancellationToken cancellationToken
     )
     {
-        var call = new Call(this, sites.Of(address), request, address, last);
+        var call = new SiteCall(sites.Of(address), request, address, last);
         // Before the breaker, to which a request that was not sent is neither a failure nor a sign of life.
         if (await EarlyRefusalAsync(call, cancellationToken).ConfigureAwait(false) is { } refused)
             return refused;
@@ -42,35 +39,35 @@ internal sealed partial class SiteSender(
         {
             return await call
                 .Site.Breaker.ExecuteAsync(
-                    static async (call, token) => await call.Sender.InTurnAsync(call, token).ConfigureAwait(false),
-                    call,
+                    static async (attempt, token) => await attempt.Sender.InTurnAsync(attempt.Call, token).ConfigureAwait(false),
+                    new Attempt(this, call),
                     cancellationToken
                 )
                 .ConfigureAwait(false);
         }
         catch (BrokenCircuitException)
         {
-            return await NotSentAsync(call, SourceErrorKind.CircuitOpen, call.Site.Breaker.Remaining, cancellationToken)
+            return await gate.NotSentAsync(call, SourceErrorKind.CircuitOpen, call.Site.Breaker.Remaining, cancellationToken)
                 .ConfigureAwait(false);
         }
     }
 
-    private sealed record Call(SiteSender Sender, Site Site, PoliteRequest Request, Uri Address, SourceAnswer<PoliteAnswer>? Last);
+    private sealed record Attempt(SiteSender Sender, SiteCall Call);
 
-    private async Task<SiteReply?> EarlyRefusalAsync(Call call, CancellationToken cancellationToken)
+    private async Task<SiteReply?> EarlyRefusalAsync(SiteCall call, CancellationToken cancellationToken)
     {
         while (true)
         {
             var today = await call.Site.Ledger.TodayAsync(cancellationToken).ConfigureAwait(false);
-            if (Held(today) is not { } held || held > ShortHold)
-                return await HeldOrSpentAsync(call, today, cancellationToken).ConfigureAwait(false);
+            if (gate.Held(today) is not { } held || held > ShortHold)
+                return await gate.HeldOrSpentAsync(call, today, cancellationToken).ConfigureAwait(false);
             using (activity.LimiterWait())
                 await Task.Delay(TimeSpan.FromMilliseconds(Math.Ceiling(held.TotalMilliseconds)), clock, cancellationToken)
                     .ConfigureAwait(false);
         }
     }
 
-    private async Task<SiteReply> InTurnAsync(Call call, CancellationToken cancellationToken)
+    private async Task<SiteReply> InTurnAsync(SiteCall call, CancellationToken cancellationToken)
     {
         HostLimiter.Turn turn;
         using (activity.LimiterWait())
@@ -78,39 +75,12 @@ internal sealed partial class SiteSender(
         using (turn)
         {
             var today = await call.Site.Ledger.TodayAsync(cancellationToken).ConfigureAwait(false);
-            return await RefusalAsync(call, today, cancellationToken).ConfigureAwait(false)
+            return await gate.RefusalAsync(call, today, cancellationToken).ConfigureAwait(false)
                 ?? await OnTheWireAsync(turn, call, cancellationToken).ConfigureAwait(false);
         }
     }
 
-    /// <summary>Why the request may not be sent now, though it was its turn; null: it may.</summary>
-    private async Task<SiteReply?> RefusalAsync(Call call, HostCount today, CancellationToken cancellationToken)
-    {
-        // A long queue can bring a further attempt into the two minutes in which none may start.
-        if (call.Last is not null && RetryPolicy.IsQuiet(call.Request, clock.GetUtcNow()))
-            return new SiteReply(call.Last, null);
-        return call.Site.Breaker.IsOpen
-            ? await NotSentAsync(call, SourceErrorKind.CircuitOpen, call.Site.Breaker.Remaining, cancellationToken).ConfigureAwait(false)
-            : await HeldOrSpentAsync(call, today, cancellationToken).ConfigureAwait(false);
-    }
-
-    private async Task<SiteReply?> HeldOrSpentAsync(Call call, HostCount today, CancellationToken cancellationToken)
-    {
-        if (Held(today) is { } held)
-        {
-            var wait = TimeSpan.FromSeconds(Math.Ceiling(held.TotalSeconds));
-            return await NotSentAsync(call, SourceErrorKind.AskedToWait, wait, cancellationToken).ConfigureAwait(false);
-        }
-        return call.Site.Budget.Allows(today)
-            ? null
-            : await NotSentAsync(call, SourceErrorKind.BudgetSpent, null, cancellationToken).ConfigureAwait(false);
-    }
-
-    /// <summary>What is left of the time for which the host asked; null where there is none. A replay asks a recording, in which the refusals of then stand.</summary>
-    private TimeSpan? Held(HostCount today) =>
-        options.MaxRetryAfter > TimeSpan.Zero && today.HeldUntil - clock.GetUtcNow() is { Ticks: > 0 } left ? left : null;
-
-    private async Task<SiteReply> OnTheWireAsync(HostLimiter.Turn turn, Call call, CancellationToken cancellationToken)
+    private async Task<SiteReply> OnTheWireAsync(HostLimiter.Turn turn, SiteCall call, CancellationToken cancellationToken)
     {
         var (request, address) = (call.Request, call.Address);
         using var working = activity.Work();
@@ -120,14 +90,15 @@ internal sealed partial class SiteSender(
         {
             var kept = _answers.KeptOf(address);
             using var message = Message(request, address, kept);
-            var start = new RequestStart(
-                call.Site,
-                activity,
-                (count, token) => RefusalAsync(call, count, token),
-                waiting: () => timeout.CancelAfter(Timeout.InfiniteTimeSpan),
-                starting: () => timeout.CancelAfter(request.Timeout),
-                either.Token
-            );
+            var start = new RequestStart
+            {
+                Site = call.Site,
+                Activity = activity,
+                Refusal = (count, token) => gate.RefusalAsync(call, count, token),
+                Waiting = () => timeout.CancelAfter(Timeout.InfiniteTimeSpan),
+                Starting = () => timeout.CancelAfter(request.Timeout),
+                CancellationToken = either.Token,
+            };
             start.PutOn(message);
             if (request.Off is { } off)
                 message.Options.Set(AnswerTaker.BeforeOff, off);
@@ -136,7 +107,7 @@ internal sealed partial class SiteSender(
             using var response = await sending.ConfigureAwait(false);
             try
             {
-                await HoldAsync(call, response, cancellationToken).ConfigureAwait(false);
+                await gate.HoldAsync(call, response, cancellationToken).ConfigureAwait(false);
                 return await _answers.TakeAsync(request, address, kept, response, either.Token).ConfigureAwait(false);
             }
             finally
@@ -179,29 +150,6 @@ internal sealed partial class SiteSender(
         }
     }
 
-    /// <summary>A host that sends <c>Retry-After</c> is asked by nobody before: no task, and no process of the installation.</summary>
-    private async Task HoldAsync(Call call, HttpResponseMessage response, CancellationToken cancellationToken)
-    {
-        if (
-            response.StatusCode is not (HttpStatusCode.TooManyRequests or HttpStatusCode.ServiceUnavailable)
-            || WireErrors.RetryAfter(response, clock.GetUtcNow()) is not { Ticks: > 0 } asked
-            || options.MaxRetryAfter <= TimeSpan.Zero
-        )
-            return;
-        var until = clock.GetUtcNow() + (asked < options.MaxRetryAfter ? asked : options.MaxRetryAfter);
-        await call
-            .Site.Ledger.ChangeAsync(count => count.HeldUntil >= until ? count : count with { HeldUntil = until }, cancellationToken)
-            .ConfigureAwait(false);
-        Holds(logger, call.Address.Authority, (int)response.StatusCode, until);
-    }
-
-    private async Task<SiteReply> NotSentAsync(Call call, SourceErrorKind kind, TimeSpan? retryAfter, CancellationToken cancellationToken)
-    {
-        if (unsent is not null)
-            await unsent.NotSentAsync(call.Address, kind, retryAfter, cancellationToken).ConfigureAwait(false);
-        return SiteReply.Refused(UnsentRequest.Error(kind, call.Request.Source, call.Address, retryAfter));
-    }
-
     private HttpRequestMessage Message(PoliteRequest request, Uri address, Kept? kept)
     {
         var message = new HttpRequestMessage(HttpMethod.Get, address);
@@ -215,10 +163,4 @@ internal sealed partial class SiteSender(
             message.Headers.TryAddWithoutValidation("If-Modified-Since", modified);
         return message;
     }
-
-    [LoggerMessage(
-        Level = LogLevel.Warning,
-        Message = "{Host} answered {Status} with Retry-After: nobody asks it before {Until:u} (asked_to_wait)"
-    )]
-    private static partial void Holds(ILogger logger, string host, int status, DateTimeOffset until);
 }

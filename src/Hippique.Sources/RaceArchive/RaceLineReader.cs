@@ -46,48 +46,48 @@ internal static class RaceLineReader
             return ParseResult<RecordedRace>.Fail($"{NameOf(line)}the line is cut or no race{where}");
         }
         var card = race is null ? ParseResult<RaceCard>.Fail("the line is no race") : Card(race);
-        if (!card.TryGet(out var value))
-            return ParseResult<RecordedRace>.Fail(NameOf(line) + card.Error);
-        if (!PoolText.Parse(race!.Pool).TryGet(out var pool))
-            return ParseResult<RecordedRace>.Fail($"{value.Id.Code}: '{Quoted.Short(race.Pool ?? "")}' is no pool");
-        return ParseResult<RecordedRace>.Ok(
-            new RecordedRace
-            {
-                Card = value,
-                Pools = RecordedPrices.Pools(race, value, pool),
-                Bets = race.Bets,
-                Result = RecordedArrival.Result(race),
-            }
-        );
+        return card.IsOk ? card.Then(value => Race(race!, value)) : ParseResult<RecordedRace>.Fail(NameOf(line) + card.Error);
     }
 
-    private static ParseResult<RaceCard> Card(RaceLine race)
-    {
-        if (Day(race.Date) is not { } date)
-            return ParseResult<RaceCard>.Fail("the date is missing");
-        var code = RaceCode.Parse(race.Race);
-        if (!code.IsOk)
-            return ParseResult<RaceCard>.Fail(code.Error);
-        if (Off(race, date) is not { } off)
-            return ParseResult<RaceCard>.Fail("the off is missing or not on that day");
-        var runners = Runners(race);
-        if (!runners.TryGet(out var field))
-            return ParseResult<RaceCard>.Fail(runners.Error);
-        return ParseResult<RaceCard>.Ok(
-            new RaceCard
-            {
-                Id = new RaceId(date, code.Value),
-                Meeting = race.Meeting?.Trim() ?? "",
-                Country = race.Country?.Trim() ?? "",
-                Name = race.Name?.Trim() ?? "",
-                Off = off,
-                Discipline = DisciplineText.FromCode(race.Discipline),
-                DistanceMetres = race.DistanceM,
-                Going = race.Going,
-                Runners = field,
-            }
-        );
-    }
+    private static ParseResult<RecordedRace> Race(RaceLine race, RaceCard card) =>
+        PoolText.Parse(race.Pool).TryGet(out var pool)
+            ? ParseResult<RecordedRace>.Ok(
+                new RecordedRace
+                {
+                    Card = card,
+                    Pools = RecordedPrices.Pools(race, card, pool),
+                    Bets = race.Bets,
+                    Result = RecordedArrival.Result(race),
+                }
+            )
+            : ParseResult<RecordedRace>.Fail($"{card.Id.Code}: '{Quoted.Short(race.Pool ?? "")}' is no pool");
+
+    private static ParseResult<RaceCard> Card(RaceLine race) =>
+        DateOf(race)
+            .Then(date => RaceCode.Parse(race.Race).Convert(code => new RaceId(date, code)))
+            .Then(id => OffOf(race, id.Date).Then(off => Runners(race).Convert(runners => Card(race, id, off, runners))));
+
+    private static RaceCard Card(RaceLine race, RaceId id, DateTimeOffset off, IReadOnlyList<Runner> runners) =>
+        new()
+        {
+            Id = id,
+            Meeting = race.Meeting?.Trim() ?? "",
+            Country = race.Country?.Trim() ?? "",
+            Name = race.Name?.Trim() ?? "",
+            Off = off,
+            Discipline = DisciplineText.FromCode(race.Discipline),
+            DistanceMetres = race.DistanceM,
+            Going = race.Going,
+            Runners = runners,
+        };
+
+    private static ParseResult<DateOnly> DateOf(RaceLine race) =>
+        Day(race.Date) is { } date ? ParseResult<DateOnly>.Ok(date) : ParseResult<DateOnly>.Fail("the date is missing");
+
+    private static ParseResult<DateTimeOffset> OffOf(RaceLine race, DateOnly date) =>
+        Off(race, date) is { } off
+            ? ParseResult<DateTimeOffset>.Ok(off)
+            : ParseResult<DateTimeOffset>.Fail("the off is missing or not on that day");
 
     private static DateTimeOffset? Off(RaceLine race, DateOnly date)
     {

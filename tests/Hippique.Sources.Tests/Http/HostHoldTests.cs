@@ -8,11 +8,11 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace Hippique.Sources.Tests.Http;
 
-/// <summary>A host that asks for patience (<c>Retry-After</c>) is left in peace by everybody, not only by the request that was told so.</summary>
+/// <summary>A host that sends <c>Retry-After</c> is asked by nobody before that time, and not only by the request that was told so.</summary>
 public sealed class HostHoldTests : IDisposable
 {
     private static readonly DateTimeOffset Noon = new(2026, 3, 10, 11, 0, 0, TimeSpan.Zero);
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
+    private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(90);
     private readonly FakeTimeProvider _clock = new(Noon);
     private readonly TemporaryFolder _folder = new();
     private readonly FakeWire _wire = new();
@@ -33,7 +33,7 @@ public sealed class HostHoldTests : IDisposable
         {
             var error = await RefusedAsync(asking, "https://site.example/other");
             (error.Kind, error.Code, error.IsTransient, error.RetryAfter).ShouldBe(
-                (SourceErrorKind.AskedToWait, "asked_to_wait", true, Patience)
+                (SourceErrorKind.AskedToWait, "asked_to_wait", true, RetryAfter)
             );
         }
         _clock.Advance(TimeSpan.FromSeconds(30));
@@ -58,9 +58,9 @@ public sealed class HostHoldTests : IDisposable
     [Fact]
     public async Task Error_of_another_kind_holds_nobody()
     {
-        (_wire.Status, _wire.RetryAfter) = (HttpStatusCode.InternalServerError, Patience);
+        (_wire.Status, _wire.RetryAfter) = (HttpStatusCode.InternalServerError, RetryAfter);
         using var client = Client();
-        (await RefusedAsync(client)).RetryAfter.ShouldBe(Patience);
+        (await RefusedAsync(client)).RetryAfter.ShouldBe(RetryAfter);
         _wire.Status = HttpStatusCode.OK;
 
         await FoundAsync(client);
@@ -81,7 +81,7 @@ public sealed class HostHoldTests : IDisposable
     {
         // One request in front of three others, and told to wait while they stand in the queue.
         _wire.Held = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        (_wire.Status, _wire.RetryAfter) = (HttpStatusCode.TooManyRequests, Patience);
+        (_wire.Status, _wire.RetryAfter) = (HttpStatusCode.TooManyRequests, RetryAfter);
         using var client = Client(perSecond: 1);
         var first = client.GetAsync(Page(), Token);
         // robots.txt, then the page a spacing later.
@@ -108,7 +108,7 @@ public sealed class HostHoldTests : IDisposable
         for (var request = 0; request < 20; request++)
             (await RefusedAsync(client)).Kind.ShouldBe(SourceErrorKind.AskedToWait);
         (_wire.Status, _wire.RetryAfter) = (HttpStatusCode.InternalServerError, null);
-        _clock.Advance(Patience);
+        _clock.Advance(RetryAfter);
 
         // With robots.txt five were answered, and four of them failed: the twenty that were not sent count for nothing.
         for (var request = 0; request < 3; request++)
@@ -187,9 +187,9 @@ public sealed class HostHoldTests : IDisposable
 
     private async Task<PoliteClient> HeldAsync(HttpStatusCode status)
     {
-        (_wire.Status, _wire.RetryAfter) = (status, Patience);
+        (_wire.Status, _wire.RetryAfter) = (status, RetryAfter);
         var client = Client();
-        (await RefusedAsync(client)).RetryAfter.ShouldBe(Patience);
+        (await RefusedAsync(client)).RetryAfter.ShouldBe(RetryAfter);
         return client;
     }
 
