@@ -2,7 +2,7 @@ using AngleSharp.Html.Parser;
 using BenchmarkDotNet.Attributes;
 using BenchmarkDotNet.Engines;
 using Hippique.Sources;
-using Hippique.Sources.Recorded;
+using Hippique.Sources.RaceArchive;
 using Hippique.Sources.ZEturf;
 using Hippique.Testing;
 

@@ -9,6 +9,7 @@ using Hippique.Racing;
 using Hippique.Sources;
 using Hippique.Sources.Http;
 using Hippique.Sources.Recording;
+using Hippique.Sources.Registration;
 using Hippique.Testing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using Hippique.Orchestration.Artifacts;
 using Hippique.Sources;
 using Hippique.Sources.Http;
 
@@ -40,9 +41,10 @@ internal static class Rates
         {
             RequestsPerSecond = perSecond,
             RequestsPerDay = 0,
-            CountsFolder = Path.Combine(folder, HostCounts.FolderName),
+            SpacingFolder = Path.Combine(folder, HostCounts.FolderName),
         };
-        using var client = new PoliteClient(options, TimeProvider.System, RealTime.Instance);
+        using var artifacts = new DiskArtifactStore(folder);
+        using var client = new PoliteClient(options, TimeProvider.System, RealTime.Instance, store: new ArtifactSourceStore(artifacts));
         using var over = new CancellationTokenSource(TimeSpan.FromSeconds(seconds), TimeProvider.System);
         var refused = 0;
         await Task.WhenAll(Enumerable.Range(0, callers).Select(caller => PhaseAsync(caller)));

@@ -26,6 +26,13 @@ public readonly record struct ParseResult<T>
 
     public static ParseResult<T> Fail(string error) => new(false, default, error);
 
+    /// <summary>Another value made of this one; a reason stays what it is.</summary>
+    public ParseResult<TOther> Convert<TOther>(Func<T, TOther> convert) =>
+        _ok ? ParseResult<TOther>.Ok(convert(_value!)) : ParseResult<TOther>.Fail(Error);
+
+    /// <summary>The same, where the other value may be refused in its turn.</summary>
+    public ParseResult<TOther> Then<TOther>(Func<T, ParseResult<TOther>> next) => _ok ? next(_value!) : ParseResult<TOther>.Fail(Error);
+
     public bool TryGet([MaybeNullWhen(false)] out T value)
     {
         value = _value;

@@ -106,10 +106,10 @@ public enum SourceErrorKind
     /// <summary>This source has no such thing (a source of statistics asked for results).</summary>
     NotOffered,
 
-    /// <summary>Not asked: the site failed at its last requests and is left alone for a while.</summary>
+    /// <summary>Not asked: the site failed at its last requests, and its circuit is open.</summary>
     CircuitOpen,
 
-    /// <summary>Not asked: the site asked for patience (<c>Retry-After</c>), and the time that it named is not over.</summary>
+    /// <summary>Not asked: the time that the site named (<c>Retry-After</c>) is not over.</summary>
     AskedToWait,
 
     /// <summary>Not asked: the day's requests to this host are spent.</summary>

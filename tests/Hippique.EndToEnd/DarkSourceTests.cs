@@ -6,6 +6,7 @@ using Hippique.Orchestration.Tasks;
 using Hippique.Racing;
 using Hippique.Sources;
 using Hippique.Sources.Http;
+using Hippique.Sources.Registration;
 using Hippique.Testing;
 using Hippique.Testing.Gpi;
 using Hippique.Testing.Phases;
@@ -47,6 +48,7 @@ public sealed class DarkSourceTests : IAsyncDisposable
         services.AddHippiqueSources(
             new SourceHttpOptions
             {
+                Order = ["zeturf", "pmu"],
                 // The clock moves only where a test moves it, so the spacing must be none.
                 RequestsPerSecond = 1e9,
                 Retries = 0,

@@ -11,6 +11,7 @@ using Hippique.Sources;
 using Hippique.Sources.Figures;
 using Hippique.Sources.Http;
 using Hippique.Sources.Recording;
+using Hippique.Sources.Registration;
 using Hippique.Testing;
 using Hippique.Testing.Phases;
 using Microsoft.Extensions.DependencyInjection;
@@ -117,7 +118,14 @@ public sealed class PublishedFiguresTests : IAsyncDisposable
                 Timeouts = _addresses.Keys.ToDictionary(name => name, _ => TimeSpan.FromHours(4)),
             },
             (_, wire) =>
-                new RecordingHandler(new PageArchive(folder), _clock, NullLogger<RecordingHandler>.Instance) { InnerHandler = wire }
+                new RecordingHandler(
+                    new PageArchive(new ArtifactSourceStore(new DiskArtifactStore(folder))),
+                    _clock,
+                    NullLogger<RecordingHandler>.Instance
+                )
+                {
+                    InnerHandler = wire,
+                }
         );
         using var store = new DiskArtifactStore(folder, durable: false);
         var figures = new FigureStore(store);

@@ -12,6 +12,7 @@ using Hippique.Sources;
 using Hippique.Sources.Http;
 using Hippique.Sources.Pmu;
 using Hippique.Sources.Recording;
+using Hippique.Sources.Registration;
 using Hippique.Testing;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
@@ -199,7 +200,14 @@ public sealed class RealDayOverHttpTests : IAsyncDisposable
                 BaseUrls = new Dictionary<string, Uri> { ["pmu"] = _pmu },
             },
             (_, wire) =>
-                new RecordingHandler(new PageArchive(_recorded), clock, NullLogger<RecordingHandler>.Instance) { InnerHandler = wire }
+                new RecordingHandler(
+                    new PageArchive(new ArtifactSourceStore(new DiskArtifactStore(_recorded))),
+                    clock,
+                    NullLogger<RecordingHandler>.Instance
+                )
+                {
+                    InnerHandler = wire,
+                }
         );
         _services.Add(services.BuildServiceProvider());
         return [.. _services[^1].GetServices<IRaceSource>()];

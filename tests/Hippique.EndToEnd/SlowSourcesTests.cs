@@ -3,6 +3,7 @@ using Hippique.Orchestration.Events;
 using Hippique.Orchestration.Planning;
 using Hippique.Sources;
 using Hippique.Sources.Http;
+using Hippique.Sources.Registration;
 using Hippique.Testing;
 using Hippique.Testing.Phases;
 using Microsoft.Extensions.DependencyInjection;

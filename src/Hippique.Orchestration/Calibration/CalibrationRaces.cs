@@ -1,7 +1,7 @@
 using Hippique.Gpi.Calibration;
 using Hippique.Orchestration.Statistics;
 using Hippique.Racing;
-using Hippique.Sources.Recorded;
+using Hippique.Sources.RaceArchive;
 
 namespace Hippique.Orchestration.Calibration;
 

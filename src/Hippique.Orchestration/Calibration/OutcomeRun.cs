@@ -8,7 +8,7 @@ using Hippique.Gpi.Staking;
 using Hippique.Orchestration.Results;
 using Hippique.Racing;
 using Hippique.Sources;
-using Hippique.Sources.Recorded;
+using Hippique.Sources.RaceArchive;
 
 namespace Hippique.Orchestration.Calibration;
 

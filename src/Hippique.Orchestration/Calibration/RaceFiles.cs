@@ -2,7 +2,7 @@ using System.Security.Cryptography;
 using Hippique.Gpi.Calibration;
 using Hippique.Orchestration.Statistics;
 using Hippique.Sources;
-using Hippique.Sources.Recorded;
+using Hippique.Sources.RaceArchive;
 
 namespace Hippique.Orchestration.Calibration;
 

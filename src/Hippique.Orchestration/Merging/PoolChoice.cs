@@ -1,5 +1,6 @@
 using System.Globalization;
 using Hippique.Racing;
+using Hippique.Sources.Registration;
 
 namespace Hippique.Orchestration.Merging;
 
@@ -45,19 +46,11 @@ internal static class PoolChoice
     {
         if (next.Pool.Win.Count == 0 || best.Pool.Win.Count == 0)
             return next.Pool.Win.Count > 0;
-        var owner = Owner(next.Pool.Pool);
+        var owner = SourceDescriptors.OwnerOf(next.Pool.Pool).Name;
         if (best.Source == owner || next.Source == owner)
             return next.Source == owner && best.Source != owner;
         return next.Pool.At > best.Pool.At;
     }
-
-    private static string Owner(Pool pool) =>
-        pool switch
-        {
-            Pool.ZEturf => "zeturf",
-            Pool.PmuInternet or Pool.PmuNational => "pmu",
-            _ => "geny",
-        };
 
     private static void Compare(SeenPool one, SeenPool other, List<string> notes)
     {

@@ -1,4 +1,5 @@
 using Hippique.Sources;
+using Hippique.Sources.Registration;
 
 namespace Hippique.Orchestration.Planning;
 
@@ -25,7 +26,9 @@ public static class DayPlanner
         var refused = new List<SourceError>();
         var drafts = new List<RaceDraft>();
         // The source that names races comes first, so that the others are matched against its list.
-        foreach (var programme in programmes.OrderBy(programme => NameRank(programme.Source)).ThenBy(programme => order[programme.Source]))
+        foreach (
+            var programme in programmes.OrderBy(programme => NumberRank(programme.Source)).ThenBy(programme => order[programme.Source])
+        )
         {
             switch (programme.Answer)
             {
@@ -56,14 +59,7 @@ public static class DayPlanner
     }
 
     /// <summary>PMU's number names a race, then ZEturf's, then any other source's.</summary>
-    internal static int NameRank(string source) =>
-        source switch
-        {
-            // Recorded races carry PMU's numbers.
-            "pmu" or "recorded" => 0,
-            "zeturf" => 1,
-            _ => 2,
-        };
+    private static int NumberRank(string source) => SourceDescriptors.Find(source)?.NumberRank ?? SourceDescriptor.OtherNumbers;
 
     private static void Add(List<RaceDraft> drafts, string source, IReadOnlyList<ProgrammeRace> races, List<string> notes)
     {

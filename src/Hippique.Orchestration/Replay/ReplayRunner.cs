@@ -5,7 +5,7 @@ using Hippique.Orchestration.Artifacts;
 using Hippique.Orchestration.Exposure;
 using Hippique.Orchestration.Settings;
 using Hippique.Sources;
-using Hippique.Sources.Recorded;
+using Hippique.Sources.RaceArchive;
 using Microsoft.Extensions.Logging;
 
 namespace Hippique.Orchestration.Replay;

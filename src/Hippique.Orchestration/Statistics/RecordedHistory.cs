@@ -1,5 +1,5 @@
 using Hippique.Sources;
-using Hippique.Sources.Recorded;
+using Hippique.Sources.RaceArchive;
 
 namespace Hippique.Orchestration.Statistics;
 

@@ -9,12 +9,6 @@ namespace Hippique.Sources.Boturfers;
 /// <summary>The day's programme of boturfers.fr: meetings in tabs, one table row a race, with the off in epoch seconds. Arrivals that stand in it are not read.</summary>
 public static partial class BoturfersProgramme
 {
-    /// <summary>The name of the source in links, errors and configuration.</summary>
-    public const string SourceName = "boturfers";
-
-    /// <summary>The site itself.</summary>
-    public const string Site = "https://www.boturfers.fr";
-
     /// <summary>All races of the page's day. A row with a missing part is refused by name; a page without races, or one that was cut, is refused as a whole.</summary>
     /// <param name="html">The page.</param>
     /// <param name="where">Its address or file.</param>
@@ -80,7 +74,7 @@ public static partial class BoturfersProgramme
     private static SourceAnswer<Programme> Refuse(SourceErrorKind kind, string where, string missing) =>
         new SourceAnswer<Programme>.Refused(Error(kind, where, missing));
 
-    private static SourceError Error(SourceErrorKind kind, string where, string missing) => new(kind, SourceName, where, missing);
+    private static SourceError Error(SourceErrorKind kind, string where, string missing) => new(kind, BoturfersSite.Name, where, missing);
 
     [GeneratedRegex(@"Programme .*?([0-9]{2}/[0-9]{2}/[0-9]{4})", RegexOptions.CultureInvariant)]
     private static partial Regex TitleDate();

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using AngleSharp.Dom;
 using Hippique.Racing;
+using Hippique.Sources.Countries;
 
 namespace Hippique.Sources.Boturfers;
 
@@ -25,7 +26,7 @@ internal static partial class BoturfersRow
         return ParseResult<ProgrammeRace>.Ok(
             new ProgrammeRace
             {
-                Link = new RaceLink(BoturfersProgramme.SourceName, date, code, Address(row.QuerySelector("td.crs .name a"))),
+                Link = new RaceLink(BoturfersSite.Name, date, code, Address(row.QuerySelector("td.crs .name a"))),
                 Meeting = CountryNames.MeetingName(title.Groups[2].Value),
                 Country = CountryNames.Alpha3(null, title.Groups[2].Value),
                 Name = name,
@@ -53,7 +54,7 @@ internal static partial class BoturfersRow
     private static string Address(IElement? link)
     {
         var path = link?.GetAttribute("href") ?? "";
-        return Path().IsMatch(path) ? BoturfersProgramme.Site + path : BoturfersProgramme.Site + "/programme-pmu-du-jour";
+        return Path().IsMatch(path) ? BoturfersSite.Address + path : BoturfersSite.Address + "/programme-pmu-du-jour";
     }
 
     private static Discipline Kind(string text) =>

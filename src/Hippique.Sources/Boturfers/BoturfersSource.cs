@@ -7,10 +7,10 @@ namespace Hippique.Sources.Boturfers;
 /// <summary>Boturfers live: the programme of yesterday, today or tomorrow, in one request; nothing of single races.</summary>
 public sealed class BoturfersSource(PoliteClient client, SourceHttpOptions options, TimeProvider clock) : IRaceSource
 {
-    private readonly Uri _base = options.BaseUrl(BoturfersProgramme.SourceName, BoturfersProgramme.Site);
-    private readonly TimeSpan _timeout = options.Timeout(BoturfersProgramme.SourceName);
+    private readonly Uri _base = options.BaseUrl(BoturfersSite.Descriptor);
+    private readonly TimeSpan _timeout = options.Timeout(BoturfersSite.Name);
 
-    public string Name => BoturfersProgramme.SourceName;
+    public string Name => BoturfersSite.Name;
 
     public async Task<SourceAnswer<Programme>> ProgrammeAsync(DateOnly date, CancellationToken cancellationToken)
     {
@@ -54,5 +54,5 @@ public sealed class BoturfersSource(PoliteClient client, SourceHttpOptions optio
         Task.FromResult(Refuse<RaceResult>(link.Url, "Boturfers is read for its programme only"));
 
     private static SourceAnswer<T> Refuse<T>(string where, string missing) =>
-        new SourceAnswer<T>.Refused(new SourceError(SourceErrorKind.NotOffered, BoturfersProgramme.SourceName, where, missing));
+        new SourceAnswer<T>.Refused(new SourceError(SourceErrorKind.NotOffered, BoturfersSite.Name, where, missing));
 }

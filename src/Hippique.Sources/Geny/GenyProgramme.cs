@@ -93,5 +93,5 @@ public static class GenyProgramme
     private static SourceAnswer<Programme> Refuse(SourceErrorKind kind, string where, string missing) =>
         new SourceAnswer<Programme>.Refused(Error(kind, where, missing));
 
-    private static SourceError Error(SourceErrorKind kind, string where, string missing) => new(kind, GenyUrl.SourceName, where, missing);
+    private static SourceError Error(SourceErrorKind kind, string where, string missing) => new(kind, GenySite.Name, where, missing);
 }

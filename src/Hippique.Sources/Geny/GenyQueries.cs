@@ -45,12 +45,12 @@ internal sealed class GenyQueries
     private static SourceError? NoPage(string html, string where)
     {
         if (html.Contains("<title>Erreur - Geny</title>", StringComparison.OrdinalIgnoreCase))
-            return new(SourceErrorKind.Unavailable, GenyUrl.SourceName, where, "Geny shows its error page");
+            return new(SourceErrorKind.Unavailable, GenySite.Name, where, "Geny shows its error page");
         var ours =
             html.Contains("data-geny-version", StringComparison.Ordinal)
             || html.Contains("www.geny.com", StringComparison.OrdinalIgnoreCase)
             || html.Contains("self.__next_f", StringComparison.Ordinal);
-        return ours ? null : new(SourceErrorKind.Foreign, GenyUrl.SourceName, where, "nothing on the page says that it is one of geny.com");
+        return ours ? null : new(SourceErrorKind.Foreign, GenySite.Name, where, "nothing on the page says that it is one of geny.com");
     }
 
     /// <summary>The error for a part that is missing: the page was cut, or it has changed.</summary>
@@ -58,8 +58,8 @@ internal sealed class GenyQueries
 
     private static SourceError Lacks(bool cut, string where, string missing) =>
         cut
-            ? new(SourceErrorKind.Truncated, GenyUrl.SourceName, where, $"the page ends too early: {missing}")
-            : new(SourceErrorKind.Changed, GenyUrl.SourceName, where, missing);
+            ? new(SourceErrorKind.Truncated, GenySite.Name, where, $"the page ends too early: {missing}")
+            : new(SourceErrorKind.Changed, GenySite.Name, where, missing);
 
     private static SourceAnswer<GenyQueries> Refuse(SourceError error) => new SourceAnswer<GenyQueries>.Refused(error);
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Hippique.Racing;
+using Hippique.Sources.Countries;
 
 namespace Hippique.Sources.Geny;
 
@@ -24,7 +25,7 @@ internal sealed record GenyRaceFields
     /// <summary>As the site counts them, declared non-runners among them.</summary>
     public int? Declared { get; init; }
 
-    public RaceLink Link => new(GenyUrl.SourceName, Date, Code, Url);
+    public RaceLink Link => new(GenySite.Name, Date, Code, Url);
 
     /// <summary>Every field that a race needs, or the name of the first that is missing.</summary>
     public static ParseResult<GenyRaceFields> Read(FlightNode meeting, FlightNode race)

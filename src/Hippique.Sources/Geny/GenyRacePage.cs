@@ -111,5 +111,5 @@ public static class GenyRacePage
         };
 
     private static SourceAnswer<RaceView> Refuse(SourceErrorKind kind, string where, string missing) =>
-        new SourceAnswer<RaceView>.Refused(new SourceError(kind, GenyUrl.SourceName, where, missing));
+        new SourceAnswer<RaceView>.Refused(new SourceError(kind, GenySite.Name, where, missing));
 }

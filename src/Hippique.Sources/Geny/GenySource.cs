@@ -9,10 +9,10 @@ namespace Hippique.Sources.Geny;
 /// </summary>
 public sealed class GenySource(PoliteClient client, SourceHttpOptions options) : IRaceSource
 {
-    private readonly Uri _base = options.BaseUrl(GenyUrl.SourceName, GenyUrl.Site);
-    private readonly TimeSpan _timeout = options.Timeout(GenyUrl.SourceName);
+    private readonly Uri _base = options.BaseUrl(GenySite.Descriptor);
+    private readonly TimeSpan _timeout = options.Timeout(GenySite.Name);
 
-    public string Name => GenyUrl.SourceName;
+    public string Name => GenySite.Name;
 
     public async Task<SourceAnswer<Programme>> ProgrammeAsync(DateOnly date, CancellationToken cancellationToken)
     {
@@ -64,7 +64,7 @@ public sealed class GenySource(PoliteClient client, SourceHttpOptions options) :
 
     private Uri At(string path) => new(_base.AbsoluteUri.TrimEnd('/') + path);
 
-    private static SourceError Error(SourceErrorKind kind, string where, string missing) => new(kind, GenyUrl.SourceName, where, missing);
+    private static SourceError Error(SourceErrorKind kind, string where, string missing) => new(kind, GenySite.Name, where, missing);
 
     private static SourceError ErrorOf<T>(SourceAnswer<T> answer) => ((SourceAnswer<T>.Refused)answer).Error;
 }

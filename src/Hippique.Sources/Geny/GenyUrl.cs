@@ -10,11 +10,6 @@ namespace Hippique.Sources.Geny;
 /// </summary>
 public static partial class GenyUrl
 {
-    /// <summary>The name of the source in links, errors and configuration.</summary>
-    public const string SourceName = "geny";
-
-    /// <summary>The site itself.</summary>
-    public const string Site = "https://www.geny.com";
     private const int Longest = 400;
 
     /// <summary>The path of a day's programme: <c>/programme/2026-09-24</c>.</summary>
@@ -31,7 +26,7 @@ public static partial class GenyUrl
 
     /// <summary>The page of a race that a user would open; null where the site's slug is no slug.</summary>
     internal static string? Race(long id, string? slug) =>
-        id > 0 && slug is not null && SlugPattern().IsMatch(slug) ? Site + RacePath(new GenyRaceReference(id, slug)) : null;
+        id > 0 && slug is not null && SlugPattern().IsMatch(slug) ? GenySite.Address + RacePath(new GenyRaceReference(id, slug)) : null;
 
     /// <summary>Reads the address of a race's page (of any of its tabs), on any host: the host of the request is configuration.</summary>
     public static ParseResult<GenyRaceReference> ParseRace(string? url)

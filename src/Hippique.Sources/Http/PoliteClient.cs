@@ -1,3 +1,4 @@
+using Hippique.Sources.Storage;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Polly;
@@ -25,22 +26,31 @@ public sealed class PoliteClient : IDisposable
     /// <param name="activity">Told what the client is doing; <see cref="RealTime"/> for clocks that pass by themselves.</param>
     /// <param name="wire">What sends the requests; it must neither follow redirections nor unpack bodies. Null: <see cref="NewWire"/>.</param>
     /// <param name="unsent">Told of requests that were refused here; null: nobody.</param>
-    /// <param name="logger">Told of sites that are left alone; null: nobody.</param>
+    /// <param name="logger">Told of sites that are not asked for a while; null: nobody.</param>
+    /// <param name="store">Where counts and holds are kept for later processes; null: in this one's memory.</param>
     public PoliteClient(
         SourceHttpOptions options,
         TimeProvider clock,
         IClockActivity activity,
         HttpMessageHandler? wire = null,
         IUnsentRequests? unsent = null,
-        ILogger<PoliteClient>? logger = null
+        ILogger<PoliteClient>? logger = null,
+        ISourceStore? store = null
     )
     {
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(options.RequestsPerSecond);
+        options.Validate();
         _options = options;
         _activity = activity;
         _wire = new HttpMessageInvoker(wire ?? NewWire());
         ILogger log = logger ?? NullLogger<PoliteClient>.Instance;
-        _sender = new SiteSender(options, new Sites(options, clock, activity, log), clock, activity, _wire, unsent, log);
+        _sender = new SiteSender(
+            options,
+            new Sites(options, store, clock, activity, log),
+            clock,
+            activity,
+            _wire,
+            new HostGate(options, clock, unsent, log)
+        );
         _robots = new RobotsCache(FetchRobotsAsync, clock, activity);
         _retries = RetryPolicy.Build(options.Retries, clock, activity);
     }
@@ -146,7 +156,7 @@ public sealed class PoliteClient : IDisposable
             {
                 case SourceAnswer<PoliteAnswer>.Found { Value: var found }:
                     return new SourceAnswer<string?>.Found(found.Text);
-                // "Unavailable" by RFC 9309: a site that answers 4xx has no rules. 429 asks for patience and is no such answer.
+                // "Unavailable" by RFC 9309: a site that answers 4xx has no rules. 429 says when to ask again and is no such answer.
                 case SourceAnswer<PoliteAnswer>.Refused
                 {
                     Error.Kind: SourceErrorKind.NotFound or SourceErrorKind.Forbidden or SourceErrorKind.Changed

@@ -4,21 +4,26 @@ namespace Hippique.Sources.Http;
 /// The start of one request, which is the moment in which its bytes go to the socket and not the one in which the program decides to ask: between them a connection may have to
 /// be made. The innermost handler finds it on the request and writes through it.
 /// </summary>
-/// <param name="site">The host.</param>
-/// <param name="activity">Told of the wait.</param>
-/// <param name="refusal">Whether the host may still be asked, by its count; the reply where it may not.</param>
-/// <param name="waiting">Called when the request is ready and waits for the host; the wait is not the site's.</param>
-/// <param name="starting">Called in the moment before the bytes go.</param>
-/// <param name="cancellationToken">Of the request: a connection has none while it writes.</param>
-internal sealed class RequestStart(
-    Site site,
-    IClockActivity activity,
-    Func<HostCount, SiteReply?> refusal,
-    Action waiting,
-    Action starting,
-    CancellationToken cancellationToken
-)
+internal sealed class RequestStart
 {
+    /// <summary>The host.</summary>
+    public required Site Site { get; init; }
+
+    /// <summary>Told of the wait.</summary>
+    public required IClockActivity Activity { get; init; }
+
+    /// <summary>Whether the host may still be asked, by its count; the reply if it may not.</summary>
+    public required Func<HostCount, CancellationToken, Task<SiteReply?>> Refusal { get; init; }
+
+    /// <summary>Called when the request is ready and waits for the host; the wait is not the site's.</summary>
+    public required Action Waiting { get; init; }
+
+    /// <summary>Called in the moment before the bytes go.</summary>
+    public required Action Starting { get; init; }
+
+    /// <summary>Of the request: a connection has none while it writes.</summary>
+    public required CancellationToken CancellationToken { get; init; }
+
     private static readonly HttpRequestOptionsKey<RequestStart> Key = new("hippique.start");
     private readonly TaskCompletionSource _written = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
@@ -34,27 +39,29 @@ internal sealed class RequestStart(
     /// <exception cref="NotStartedException">The host may not be asked any more.</exception>
     public async ValueTask WriteAsync<TState>(Func<TState, ValueTask> write, TState state)
     {
-        waiting();
+        Waiting();
         HostLimiter.Start start;
-        using (activity.LimiterWait())
-            start = await site.Limiter.StartAsync(cancellationToken).ConfigureAwait(false);
+        using (Activity.LimiterWait())
+            start = await Site.Limiter.StartAsync(CancellationToken).ConfigureAwait(false);
         using (start)
         {
-            using var page = await site.Ledger.OpenAsync(site.Spacing, cancellationToken).ConfigureAwait(false);
-            if (refusal(page.Count) is { } reply)
+            using var slot = await Site.Spacing.OpenAsync(Site.Distance, CancellationToken).ConfigureAwait(false);
+            var today = await Site.Ledger.TodayAsync(CancellationToken).ConfigureAwait(false);
+            if (await Refusal(today, CancellationToken).ConfigureAwait(false) is { } reply)
                 throw new NotStartedException(reply);
-            starting();
-            // Before and after: a process that is killed in between has asked, and whoever asks next counts from the moment in which this one had done so.
-            page.Starts();
+            Starting();
+            slot.Starts();
             try
             {
                 await write(state).ConfigureAwait(false);
             }
             finally
             {
-                page.Sent();
+                slot.Starts();
                 start.Sent();
                 _written.TrySetResult();
+                // While the distance to the next request passes anyway, and before any process may look at the count: a kill costs one request of it at most.
+                await Site.Ledger.CountAsync(System.Threading.CancellationToken.None).ConfigureAwait(false);
             }
         }
     }

@@ -5,8 +5,8 @@ using Polly.CircuitBreaker;
 namespace Hippique.Sources.Http;
 
 /// <summary>
-/// Leaves a host alone that fails again and again, refuses or asks for patience. After the pause one request tries it: where it fails, the pause begins anew. The log says
-/// once that a host is left alone, and once that it answers again.
+/// Stops asking a host that fails again and again, refuses or says "too many requests". After the pause one request tries it: if it fails, the pause begins anew. The log
+/// says once that the circuit of a host is open, and once that the host answers again.
 /// </summary>
 internal sealed partial class SiteBreaker
 {
@@ -42,7 +42,7 @@ internal sealed partial class SiteBreaker
                     BreakDuration = options.BreakDuration,
                     StateProvider = _state,
                     ShouldHandle = static attempt => ValueTask.FromResult(IsFailure(attempt.Outcome.Result)),
-                    OnOpened = opened => SayLeftAloneAsync(opened.BreakDuration, opened.Context.CancellationToken),
+                    OnOpened = opened => SayOpenAsync(opened.BreakDuration, opened.Context.CancellationToken),
                     OnClosed = closed => SayBackAsync(closed.Context.CancellationToken),
                 }
             )
@@ -56,7 +56,7 @@ internal sealed partial class SiteBreaker
     public TimeSpan? Remaining =>
         _until - _clock.GetUtcNow() is { Ticks: > 0 } left ? TimeSpan.FromSeconds(Math.Ceiling(left.TotalSeconds)) : null;
 
-    /// <summary>Sends, unless the host is left alone.</summary>
+    /// <summary>Sends, unless the circuit is open.</summary>
     /// <exception cref="BrokenCircuitException">It is.</exception>
     public ValueTask<SiteReply> ExecuteAsync<TState>(
         Func<TState, CancellationToken, ValueTask<SiteReply>> send,
@@ -76,13 +76,13 @@ internal sealed partial class SiteBreaker
                     or SourceErrorKind.Truncated
             };
 
-    private async ValueTask SayLeftAloneAsync(TimeSpan pause, CancellationToken cancellationToken)
+    private async ValueTask SayOpenAsync(TimeSpan pause, CancellationToken cancellationToken)
     {
         _until = _clock.GetUtcNow() + pause;
         if (!_said)
-            BreakDuration(_logger, _host, pause.TotalSeconds);
+            Open(_logger, _host, pause.TotalSeconds);
         _said = true;
-        await _ledger.ChangeAsync(count => count with { LeftAloneUntil = _until }, cancellationToken).ConfigureAwait(false);
+        await _ledger.ChangeAsync(count => count with { CircuitOpenUntil = _until }, cancellationToken).ConfigureAwait(false);
     }
 
     private async ValueTask SayBackAsync(CancellationToken cancellationToken)
@@ -90,14 +90,14 @@ internal sealed partial class SiteBreaker
         if (_said)
             Back(_logger, _host);
         _said = false;
-        await _ledger.ChangeAsync(count => count with { LeftAloneUntil = null }, cancellationToken).ConfigureAwait(false);
+        await _ledger.ChangeAsync(count => count with { CircuitOpenUntil = null }, cancellationToken).ConfigureAwait(false);
     }
 
     [LoggerMessage(
         Level = LogLevel.Warning,
-        Message = "{Host} fails again and again and is left alone (circuit_open); every {Seconds} s one request tries it"
+        Message = "{Host} fails again and again and is not asked (circuit_open); every {Seconds} s one request tries it"
     )]
-    private static partial void BreakDuration(ILogger logger, string host, double seconds);
+    private static partial void Open(ILogger logger, string host, double seconds);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "{Host} answers again")]
     private static partial void Back(ILogger logger, string host);

@@ -1,23 +1,20 @@
-using System.Net;
-using Microsoft.Extensions.Logging;
 using Polly.CircuitBreaker;
 
 namespace Hippique.Sources.Http;
 
 /// <summary>Sends one request when its host may be asked, and takes what comes.</summary>
-internal sealed partial class SiteSender(
+internal sealed class SiteSender(
     SourceHttpOptions options,
     Sites sites,
     TimeProvider clock,
     IClockActivity activity,
     HttpMessageInvoker wire,
-    IUnsentRequests? unsent,
-    ILogger logger
+    HostGate gate
 )
 {
     private static readonly TimeSpan LongestTurn = TimeSpan.FromSeconds(1);
 
-    /// <summary>What is left of a host's wish for patience and is waited for here; more is for whoever asks.</summary>
+    /// <summary>A remaining <c>Retry-After</c> up to this is waited for here; a longer one is for the caller.</summary>
     private static readonly TimeSpan ShortHold = TimeSpan.FromSeconds(1);
     private readonly AnswerTaker _answers = new(options, clock);
     private readonly string _userAgent =
@@ -34,7 +31,7 @@ internal sealed partial class SiteSender(
         CancellationToken cancellationToken
     )
     {
-        var call = new Call(this, sites.Of(address), request, address, last);
+        var call = new SiteCall(sites.Of(address), request, address, last);
         // Before the breaker, to which a request that was not sent is neither a failure nor a sign of life.
         if (await EarlyRefusalAsync(call, cancellationToken).ConfigureAwait(false) is { } refused)
             return refused;
@@ -42,75 +39,48 @@ internal sealed partial class SiteSender(
         {
             return await call
                 .Site.Breaker.ExecuteAsync(
-                    static async (call, token) => await call.Sender.InTurnAsync(call, token).ConfigureAwait(false),
-                    call,
+                    static async (attempt, token) => await attempt.Sender.InTurnAsync(attempt.Call, token).ConfigureAwait(false),
+                    new Attempt(this, call),
                     cancellationToken
                 )
                 .ConfigureAwait(false);
         }
         catch (BrokenCircuitException)
         {
-            return NotSent(call, SourceErrorKind.CircuitOpen, call.Site.Breaker.Remaining);
+            return await gate.NotSentAsync(call, SourceErrorKind.CircuitOpen, call.Site.Breaker.Remaining, cancellationToken)
+                .ConfigureAwait(false);
         }
     }
 
-    private sealed record Call(SiteSender Sender, Site Site, PoliteRequest Request, Uri Address, SourceAnswer<PoliteAnswer>? Last);
+    private sealed record Attempt(SiteSender Sender, SiteCall Call);
 
-    private async Task<SiteReply?> EarlyRefusalAsync(Call call, CancellationToken cancellationToken)
+    private async Task<SiteReply?> EarlyRefusalAsync(SiteCall call, CancellationToken cancellationToken)
     {
         while (true)
         {
-            var today = await LookAsync(call.Site, cancellationToken).ConfigureAwait(false);
-            if (Held(today) is not { } held || held > ShortHold)
-                return HeldOrSpent(call, today);
+            var today = await call.Site.Ledger.TodayAsync(cancellationToken).ConfigureAwait(false);
+            if (gate.Held(today) is not { } held || held > ShortHold)
+                return await gate.HeldOrSpentAsync(call, today, cancellationToken).ConfigureAwait(false);
             using (activity.LimiterWait())
                 await Task.Delay(TimeSpan.FromMilliseconds(Math.Ceiling(held.TotalMilliseconds)), clock, cancellationToken)
                     .ConfigureAwait(false);
         }
     }
 
-    private async Task<SiteReply> InTurnAsync(Call call, CancellationToken cancellationToken)
+    private async Task<SiteReply> InTurnAsync(SiteCall call, CancellationToken cancellationToken)
     {
         HostLimiter.Turn turn;
         using (activity.LimiterWait())
             turn = await call.Site.Limiter.TakeAsync(cancellationToken).ConfigureAwait(false);
         using (turn)
         {
-            return Refusal(call, await LookAsync(call.Site, cancellationToken).ConfigureAwait(false)) is { } refused
-                ? refused
-                : await OnTheWireAsync(turn, call, cancellationToken).ConfigureAwait(false);
+            var today = await call.Site.Ledger.TodayAsync(cancellationToken).ConfigureAwait(false);
+            return await gate.RefusalAsync(call, today, cancellationToken).ConfigureAwait(false)
+                ?? await OnTheWireAsync(turn, call, cancellationToken).ConfigureAwait(false);
         }
     }
 
-    private static async Task<HostCount> LookAsync(Site site, CancellationToken cancellationToken)
-    {
-        using var page = await site.Ledger.OpenAsync(TimeSpan.Zero, cancellationToken).ConfigureAwait(false);
-        return page.Count;
-    }
-
-    /// <summary>Why the request may not be sent now, though it was its turn; null: it may.</summary>
-    private SiteReply? Refusal(Call call, HostCount today)
-    {
-        // A long queue can bring a further attempt into the two minutes in which none may start.
-        if (call.Last is not null && RetryPolicy.IsQuiet(call.Request, clock.GetUtcNow()))
-            return new SiteReply(call.Last, null);
-        return call.Site.Breaker.IsOpen
-            ? NotSent(call, SourceErrorKind.CircuitOpen, call.Site.Breaker.Remaining)
-            : HeldOrSpent(call, today);
-    }
-
-    private SiteReply? HeldOrSpent(Call call, HostCount today)
-    {
-        if (Held(today) is { } held)
-            return NotSent(call, SourceErrorKind.AskedToWait, TimeSpan.FromSeconds(Math.Ceiling(held.TotalSeconds)));
-        return call.Site.Budget.Allows(today) ? null : NotSent(call, SourceErrorKind.BudgetSpent, null);
-    }
-
-    /// <summary>What is left of the time for which the host asked; null where there is none. A replay asks a recording, in which the refusals of then stand.</summary>
-    private TimeSpan? Held(HostCount today) =>
-        options.MaxRetryAfter > TimeSpan.Zero && today.HeldUntil - clock.GetUtcNow() is { Ticks: > 0 } left ? left : null;
-
-    private async Task<SiteReply> OnTheWireAsync(HostLimiter.Turn turn, Call call, CancellationToken cancellationToken)
+    private async Task<SiteReply> OnTheWireAsync(HostLimiter.Turn turn, SiteCall call, CancellationToken cancellationToken)
     {
         var (request, address) = (call.Request, call.Address);
         using var working = activity.Work();
@@ -120,22 +90,32 @@ internal sealed partial class SiteSender(
         {
             var kept = _answers.KeptOf(address);
             using var message = Message(request, address, kept);
-            var start = new RequestStart(
-                call.Site,
-                activity,
-                count => Refusal(call, count),
-                waiting: () => timeout.CancelAfter(Timeout.InfiniteTimeSpan),
-                starting: () => timeout.CancelAfter(request.Timeout),
-                either.Token
-            );
+            var start = new RequestStart
+            {
+                Site = call.Site,
+                Activity = activity,
+                Refusal = (count, token) => gate.RefusalAsync(call, count, token),
+                Waiting = () => timeout.CancelAfter(Timeout.InfiniteTimeSpan),
+                Starting = () => timeout.CancelAfter(request.Timeout),
+                CancellationToken = either.Token,
+            };
             start.PutOn(message);
             if (request.Off is { } off)
                 message.Options.Set(AnswerTaker.BeforeOff, off);
             var sending = wire.SendAsync(message, either.Token);
             await PassOnAsync(turn, start, sending).ConfigureAwait(false);
             using var response = await sending.ConfigureAwait(false);
-            await HoldAsync(call, response, cancellationToken).ConfigureAwait(false);
-            return await _answers.TakeAsync(request, address, kept, response, either.Token).ConfigureAwait(false);
+            try
+            {
+                await gate.HoldAsync(call, response, cancellationToken).ConfigureAwait(false);
+                return await _answers.TakeAsync(request, address, kept, response, either.Token).ConfigureAwait(false);
+            }
+            finally
+            {
+                // A body that is recorded is stored when it is left.
+                if (response.Content is IAsyncDisposable content)
+                    await content.DisposeAsync().ConfigureAwait(false);
+            }
         }
         catch (NotStartedException late)
         {
@@ -170,28 +150,6 @@ internal sealed partial class SiteSender(
         }
     }
 
-    /// <summary>A host that asks for patience is asked by nobody before: no task, and no process of the installation.</summary>
-    private async Task HoldAsync(Call call, HttpResponseMessage response, CancellationToken cancellationToken)
-    {
-        if (
-            response.StatusCode is not (HttpStatusCode.TooManyRequests or HttpStatusCode.ServiceUnavailable)
-            || WireErrors.RetryAfter(response, clock.GetUtcNow()) is not { Ticks: > 0 } asked
-            || options.MaxRetryAfter <= TimeSpan.Zero
-        )
-            return;
-        var until = clock.GetUtcNow() + (asked < options.MaxRetryAfter ? asked : options.MaxRetryAfter);
-        await call
-            .Site.Ledger.ChangeAsync(count => count.HeldUntil >= until ? count : count with { HeldUntil = until }, cancellationToken)
-            .ConfigureAwait(false);
-        Holds(logger, call.Address.Authority, (int)response.StatusCode, until);
-    }
-
-    private SiteReply NotSent(Call call, SourceErrorKind kind, TimeSpan? retryAfter)
-    {
-        unsent?.NotSent(call.Address, kind, retryAfter);
-        return SiteReply.Refused(UnsentRequest.Error(kind, call.Request.Source, call.Address, retryAfter));
-    }
-
     private HttpRequestMessage Message(PoliteRequest request, Uri address, Kept? kept)
     {
         var message = new HttpRequestMessage(HttpMethod.Get, address);
@@ -205,10 +163,4 @@ internal sealed partial class SiteSender(
             message.Headers.TryAddWithoutValidation("If-Modified-Since", modified);
         return message;
     }
-
-    [LoggerMessage(
-        Level = LogLevel.Warning,
-        Message = "{Host} answered {Status} and asks for patience: nobody asks it before {Until:u} (asked_to_wait)"
-    )]
-    private static partial void Holds(ILogger logger, string host, int status, DateTimeOffset until);
 }

@@ -6,7 +6,8 @@ public interface IUnsentRequests
     /// <param name="address">What would have been asked.</param>
     /// <param name="kind">Why it was not.</param>
     /// <param name="retryAfter">Whole seconds after which it may be asked; null: not said.</param>
-    void NotSent(Uri address, SourceErrorKind kind, TimeSpan? retryAfter);
+    /// <param name="cancellationToken">Of the caller.</param>
+    Task NotSentAsync(Uri address, SourceErrorKind kind, TimeSpan? retryAfter, CancellationToken cancellationToken);
 }
 
 /// <summary>Requests that the program refuses itself, before the site hears of them: their names, and the words for them. A replay says the same words.</summary>

@@ -7,8 +7,8 @@ namespace Hippique.Sources.Pmu;
 /// <summary>The addresses of PMU's programme API, asked politely.</summary>
 internal sealed class PmuApi(PoliteClient client, SourceHttpOptions options)
 {
-    private readonly Uri _base = options.BaseUrl(PmuDocument.SourceName, PmuSource.OwnAddress);
-    private readonly TimeSpan _timeout = options.Timeout(PmuDocument.SourceName);
+    private readonly Uri _base = options.BaseUrl(PmuSite.Descriptor);
+    private readonly TimeSpan _timeout = options.Timeout(PmuSite.Name);
 
     public async Task<SourceAnswer<PmuProgramme>> ProgrammeAsync(DateOnly date, DateTimeOffset? off, CancellationToken cancellationToken) =>
         await GetAsync(Day(date), off, cancellationToken).ConfigureAwait(false) switch
@@ -44,7 +44,7 @@ internal sealed class PmuApi(PoliteClient client, SourceHttpOptions options)
         client.GetAsync(
             new PoliteRequest
             {
-                Source = PmuDocument.SourceName,
+                Source = PmuSite.Name,
                 Address = new Uri(_base.AbsoluteUri.TrimEnd('/') + "/" + path),
                 Timeout = _timeout,
                 Off = off,

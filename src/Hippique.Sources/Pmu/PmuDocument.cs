@@ -7,7 +7,6 @@ namespace Hippique.Sources.Pmu;
 /// <summary>An answer of PMU's programme API as JSON, or the reason why it is none.</summary>
 internal static class PmuDocument
 {
-    public const string SourceName = "pmu";
     private const int Longest = 8_000_000;
 
     public static JsonDocument? Open(ReadOnlyMemory<byte> body, string url, out SourceError? error)
@@ -41,7 +40,7 @@ internal static class PmuDocument
         }
     }
 
-    public static SourceError Error(SourceErrorKind kind, string url, string missing) => new(kind, SourceName, url, missing);
+    public static SourceError Error(SourceErrorKind kind, string url, string missing) => new(kind, PmuSite.Name, url, missing);
 
     public static SourceError Changed(string url, string missing) => Error(SourceErrorKind.Changed, url, missing);
 

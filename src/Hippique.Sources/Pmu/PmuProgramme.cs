@@ -43,7 +43,7 @@ public sealed record PmuRace
     public ProgrammeRace ToLine() =>
         new()
         {
-            Link = new RaceLink(PmuDocument.SourceName, Id.Date, Id.Code, CourseUrl.Pmu(Id.Date, Id.Code)),
+            Link = new RaceLink(PmuSite.Name, Id.Date, Id.Code, PmuUrl.Race(Id.Date, Id.Code)),
             Meeting = Meeting,
             Country = Country,
             Name = Name,

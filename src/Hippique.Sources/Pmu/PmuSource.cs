@@ -10,14 +10,11 @@ namespace Hippique.Sources.Pmu;
 /// </summary>
 public sealed class PmuSource(PoliteClient client, SourceHttpOptions options, TimeProvider clock, IClockActivity activity) : IRaceSource
 {
-    /// <summary>The API's own address.</summary>
-    public const string OwnAddress = "https://online.turfinfo.api.pmu.fr/rest/client/61/";
-
     private static readonly TimeSpan ProgrammeAge = TimeSpan.FromMinutes(5);
     private readonly PmuApi _api = new(client, options);
     private readonly DayCache _days = new(clock, activity);
 
-    public string Name => PmuDocument.SourceName;
+    public string Name => PmuSite.Name;
 
     public async Task<SourceAnswer<Programme>> ProgrammeAsync(DateOnly date, CancellationToken cancellationToken) =>
         await DayAsync(date, clock.GetUtcNow(), TimeSpan.Zero, null, cancellationToken).ConfigureAwait(false) switch
@@ -88,9 +85,9 @@ public sealed class PmuSource(PoliteClient client, SourceHttpOptions options, Ti
             new[] { after, afterNational }.FirstOrDefault(view => view?.Live.Pool == pool && view.Live.At >= race.Off)?.Live.Win ?? [];
     }
 
-    public bool HasClose => true;
+    public bool HasClose => PmuSite.Descriptor.Offers.HasFlag(SourceOffers.Close);
 
-    public bool NeedsProgramme => true;
+    public bool NeedsProgramme => PmuSite.Descriptor.NeedsProgramme;
 
     /// <summary>Both pools, a request each; the programme is not asked for.</summary>
     public async Task<SourceAnswer<RaceClose>> CloseAsync(RaceLink link, CancellationToken cancellationToken)

@@ -1,14 +1,14 @@
 using System.Text.Json;
+using Hippique.Sources.Storage;
 
 namespace Hippique.Sources.Reads;
 
 /// <summary>
-/// Keeps, over restarts, when a page of each source was last read well: one small file a source. What cannot be written or read costs nothing but this knowledge.
+/// Keeps, over restarts, when a page of each source was last read well: one small file a source. If it cannot be written or read, nothing but this knowledge is lost.
 /// </summary>
-public sealed class LastReads(string folder)
+public sealed class LastReads(ISourceStore store)
 {
-    /// <summary>The folder below <c>DATA_DIR</c>.</summary>
-    public const string FolderName = "sources";
+    private const string Folder = "sources";
 
     private static readonly JsonSerializerOptions Json = new()
     {
@@ -16,17 +16,14 @@ public sealed class LastReads(string folder)
         DefaultIgnoreCondition = System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingNull,
     };
 
-    private readonly Lock _gate = new();
-
-    /// <summary>Null where nothing of the source was ever read.</summary>
-    public LastRead? Of(string source)
+    /// <summary>Null if nothing of the source was ever read.</summary>
+    public async Task<LastRead?> OfAsync(string source, CancellationToken cancellationToken)
     {
         try
         {
-            return JsonSerializer.Deserialize<LastRead>(File.ReadAllText(PathOf(source)), Json);
+            return Parse(await store.GetAsync(PathOf(source), cancellationToken).ConfigureAwait(false));
         }
-        // Not there yet, or half a file after a crash: nothing is known.
-        catch (Exception unknown) when (unknown is IOException or UnauthorizedAccessException or JsonException)
+        catch (Exception unknown) when (unknown is IOException or UnauthorizedAccessException)
         {
             return null;
         }
@@ -34,21 +31,35 @@ public sealed class LastReads(string folder)
 
     /// <param name="source">Short code of the source.</param>
     /// <param name="change">What was read now.</param>
-    public void Note(string source, Func<LastRead, LastRead> change)
+    /// <param name="cancellationToken">Of the caller.</param>
+    public async Task NoteAsync(string source, Func<LastRead, LastRead> change, CancellationToken cancellationToken)
     {
-        lock (_gate)
+        try
         {
-            try
-            {
-                Directory.CreateDirectory(folder);
-                var draft = Path.Combine(folder, $".{source}.{Environment.ProcessId}.new");
-                File.WriteAllText(draft, JsonSerializer.Serialize(change(Of(source) ?? new LastRead { Source = source }), Json) + "\n");
-                File.Move(draft, PathOf(source), overwrite: true);
-            }
-            // A page has been read; that nobody will know when must not cost it.
-            catch (Exception broken) when (broken is IOException or UnauthorizedAccessException) { }
+            await store
+                .UpdateAsync(
+                    PathOf(source),
+                    there => [.. JsonSerializer.SerializeToUtf8Bytes(change(Parse(there) ?? new() { Source = source }), Json), (byte)'\n'],
+                    cancellationToken
+                )
+                .ConfigureAwait(false);
+        }
+        // A page has been read; that nobody will know when must not cost it.
+        catch (Exception broken) when (broken is IOException or UnauthorizedAccessException) { }
+    }
+
+    private static LastRead? Parse(ReadOnlyMemory<byte>? there)
+    {
+        try
+        {
+            return there is { } json ? JsonSerializer.Deserialize<LastRead>(json.Span, Json) : null;
+        }
+        // Half a file after a crash: nothing is known.
+        catch (JsonException)
+        {
+            return null;
         }
     }
 
-    private string PathOf(string source) => Path.Combine(folder, source + ".json");
+    private static string PathOf(string source) => $"{Folder}/{source}.json";
 }

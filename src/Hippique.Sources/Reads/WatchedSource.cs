@@ -8,30 +8,51 @@ public sealed class WatchedSource(IRaceSource source, LastReads reads, TimeProvi
     public string Name => source.Name;
 
     public async Task<SourceAnswer<Programme>> ProgrammeAsync(DateOnly date, CancellationToken cancellationToken) =>
-        Noted(
-            await source.ProgrammeAsync(date, cancellationToken).ConfigureAwait(false),
-            static (read, at) => read with { Programme = at }
-        );
+        await NotedAsync(
+                await source.ProgrammeAsync(date, cancellationToken).ConfigureAwait(false),
+                static (read, at) => read with { Programme = at },
+                cancellationToken
+            )
+            .ConfigureAwait(false);
 
     public async Task<SourceAnswer<RaceView>> RaceAsync(RaceQuery query, CancellationToken cancellationToken) =>
-        Noted(await source.RaceAsync(query, cancellationToken).ConfigureAwait(false), static (read, at) => read with { Race = at });
+        await NotedAsync(
+                await source.RaceAsync(query, cancellationToken).ConfigureAwait(false),
+                static (read, at) => read with { Race = at },
+                cancellationToken
+            )
+            .ConfigureAwait(false);
 
     public async Task<SourceAnswer<RaceResult>> ResultAsync(RaceLink link, CancellationToken cancellationToken) =>
-        Noted(await source.ResultAsync(link, cancellationToken).ConfigureAwait(false), static (read, at) => read with { Result = at });
+        await NotedAsync(
+                await source.ResultAsync(link, cancellationToken).ConfigureAwait(false),
+                static (read, at) => read with { Result = at },
+                cancellationToken
+            )
+            .ConfigureAwait(false);
 
     public bool HasClose => source.HasClose;
 
     public bool NeedsProgramme => source.NeedsProgramme;
 
     public async Task<SourceAnswer<RaceClose>> CloseAsync(RaceLink link, CancellationToken cancellationToken) =>
-        Noted(await source.CloseAsync(link, cancellationToken).ConfigureAwait(false), static (read, at) => read with { Race = at });
+        await NotedAsync(
+                await source.CloseAsync(link, cancellationToken).ConfigureAwait(false),
+                static (read, at) => read with { Race = at },
+                cancellationToken
+            )
+            .ConfigureAwait(false);
 
-    private SourceAnswer<T> Noted<T>(SourceAnswer<T> answer, Func<LastRead, DateTimeOffset, LastRead> note)
+    private async Task<SourceAnswer<T>> NotedAsync<T>(
+        SourceAnswer<T> answer,
+        Func<LastRead, DateTimeOffset, LastRead> note,
+        CancellationToken cancellationToken
+    )
     {
         if (answer is SourceAnswer<T>.Found)
         {
             var now = clock.GetUtcNow().ToUniversalTime();
-            reads.Note(Name, read => note(read, now));
+            await reads.NoteAsync(Name, read => note(read, now), cancellationToken).ConfigureAwait(false);
         }
         return answer;
     }

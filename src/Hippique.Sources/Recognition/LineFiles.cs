@@ -1,7 +1,8 @@
 using System.Globalization;
 using System.IO.Compression;
 using System.Text.Json;
-using Hippique.Sources.Recorded;
+using Hippique.Sources.Pmu;
+using Hippique.Sources.RaceArchive;
 using Hippique.Sources.Recording;
 
 namespace Hippique.Sources.Recognition;
@@ -57,7 +58,7 @@ internal static class LineFiles
         }
         catch (InvalidDataException broken)
         {
-            return page with { Error = new SourceError(SourceErrorKind.Malformed, "pmu", name, broken.Message) };
+            return page with { Error = new SourceError(SourceErrorKind.Malformed, PmuSite.Name, name, broken.Message) };
         }
     }
 

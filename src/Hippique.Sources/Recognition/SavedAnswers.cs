@@ -41,10 +41,5 @@ internal static class SavedAnswers
     }
 
     private static SourceError Performances(string name) =>
-        new(
-            SourceErrorKind.NotOffered,
-            PmuDocument.SourceName,
-            name,
-            "past races in detail are not read; forms come from the participants"
-        );
+        new(SourceErrorKind.NotOffered, PmuSite.Name, name, "past races in detail are not read; forms come from the participants");
 }

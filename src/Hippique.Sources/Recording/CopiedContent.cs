@@ -3,15 +3,18 @@ using System.Net;
 namespace Hippique.Sources.Recording;
 
 /// <summary>Takes the bytes of a body, once: what was read, whether that is less than all, and what broke it where something did.</summary>
-internal delegate void BodyRead(ReadOnlySpan<byte> body, bool cut, Exception? failure);
+internal delegate Task BodyRead(ReadOnlyMemory<byte> body, bool cut, Exception? failure);
 
-/// <summary>A body that is handed on as it is read, and reported when its end is reached or it is left.</summary>
-internal sealed class CopiedContent : HttpContent
+/// <summary>
+/// A body that is handed on as it is read, and reported when its end is reached or it is left. Whoever disposes of it asynchronously knows that the report is through.
+/// </summary>
+internal sealed class CopiedContent : HttpContent, IAsyncDisposable
 {
     private readonly HttpContent _inner;
     private readonly int _largest;
     private readonly BodyRead _read;
-    private bool _opened;
+    private CopyingStream? _opened;
+    private bool _reported;
 
     public CopiedContent(HttpContent inner, int largest, BodyRead read)
     {
@@ -25,8 +28,7 @@ internal sealed class CopiedContent : HttpContent
     protected override async Task<Stream> CreateContentReadStreamAsync(CancellationToken cancellationToken)
     {
         var source = await _inner.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
-        _opened = true;
-        return new CopyingStream(source, _largest, _read);
+        return _opened = new CopyingStream(source, _largest, _read);
     }
 
     protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) =>
@@ -49,14 +51,28 @@ internal sealed class CopiedContent : HttpContent
     {
         if (disposing)
         {
-            // An error whose body nobody wanted to see is an answer too.
-            if (!_opened)
-            {
-                _opened = true;
-                _read([], cut: _inner.Headers.ContentLength != 0, failure: null);
-            }
+            // The report handles its own failures.
+            _ = ReportAsync();
             _inner.Dispose();
         }
         base.Dispose(disposing);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await ReportAsync().ConfigureAwait(false);
+        Dispose();
+    }
+
+    private async Task ReportAsync()
+    {
+        if (_reported)
+            return;
+        _reported = true;
+        if (_opened is { } stream)
+            await stream.DisposeAsync().ConfigureAwait(false);
+        // An error whose body nobody wanted to see is an answer too.
+        else
+            await _read(default, cut: _inner.Headers.ContentLength != 0, failure: null).ConfigureAwait(false);
     }
 }

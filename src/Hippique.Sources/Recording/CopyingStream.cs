@@ -19,9 +19,7 @@ internal sealed class CopyingStream(Stream inner, int largest, BodyRead read) : 
         set => throw new NotSupportedException();
     }
 
-    public override int Read(byte[] buffer, int offset, int count) => Keep(buffer.AsSpan(offset, count), inner.Read(buffer, offset, count));
-
-    public override int Read(Span<byte> buffer) => Keep(buffer, inner.Read(buffer));
+    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException("read asynchronously");
 
     public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
         ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
@@ -31,7 +29,11 @@ internal sealed class CopyingStream(Stream inner, int largest, BodyRead read) : 
         try
         {
             var count = await inner.ReadAsync(buffer, cancellationToken).ConfigureAwait(false);
-            return Keep(buffer.Span, count);
+            Copy(buffer.Span[..count]);
+            // An empty buffer reads nothing and says nothing about the end.
+            if (count == 0 && !buffer.IsEmpty)
+                await ReportAsync(_overflowed).ConfigureAwait(false);
+            return count;
         }
         // For the record; it is the reader's to deal with.
         catch (Exception broken) when (broken is HttpRequestException or IOException or OperationCanceledException)
@@ -49,34 +51,38 @@ internal sealed class CopyingStream(Stream inner, int largest, BodyRead read) : 
 
     public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
+    public override async ValueTask DisposeAsync()
+    {
+        await ReportAsync(cut: true).ConfigureAwait(false);
+        await inner.DisposeAsync().ConfigureAwait(false);
+        await base.DisposeAsync().ConfigureAwait(false);
+    }
+
     protected override void Dispose(bool disposing)
     {
         if (disposing)
         {
-            Report(cut: true);
+            // The report handles its own failures.
+            _ = ReportAsync(cut: true);
             inner.Dispose();
             _copy.Dispose();
         }
         base.Dispose(disposing);
     }
 
-    private int Keep(ReadOnlySpan<byte> buffer, int count)
+    private void Copy(ReadOnlySpan<byte> read)
     {
-        var room = (int)Math.Min(count, largest - _copy.Length);
+        var room = (int)Math.Min(read.Length, largest - _copy.Length);
         if (room > 0)
-            _copy.Write(buffer[..room]);
-        _overflowed |= room < count;
-        // An empty buffer reads nothing and says nothing about the end.
-        if (count == 0 && !buffer.IsEmpty)
-            Report(_overflowed);
-        return count;
+            _copy.Write(read[..room]);
+        _overflowed |= room < read.Length;
     }
 
-    private void Report(bool cut)
+    private Task ReportAsync(bool cut)
     {
         if (_reported)
-            return;
+            return Task.CompletedTask;
         _reported = true;
-        read(_copy.GetBuffer().AsSpan(0, (int)_copy.Length), cut, _failure);
+        return read(_copy.GetBuffer().AsMemory(0, (int)_copy.Length), cut, _failure);
     }
 }

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.IO.Compression;
 using System.Text.Json;
-using Hippique.Sources.Recorded;
+using Hippique.Sources.RaceArchive;
 
 namespace Hippique.Sources.Recording;
 

@@ -66,7 +66,7 @@ public sealed partial class RecordedPages
     {
         if (exchange.Body is not { Length: 64 } hash || !hash.All(char.IsAsciiHexDigitLower))
             return [];
-        var path = PageArchive.BodyPath(_pages, hash);
+        var path = Path.Combine(_pages, PageArchive.BodyName(hash));
         if (!File.Exists(path))
             throw new InvalidDataException($"the recorded body of {exchange.Url} is missing ({path})");
         using var gzip = new GZipStream(File.OpenRead(path), CompressionMode.Decompress);

@@ -1,4 +1,5 @@
 using Hippique.Sources.Http;
+using Hippique.Sources.Registration;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Hippique.Sources.Recording;

@@ -22,7 +22,8 @@ public sealed partial class RecordingHandler(PageArchive archive, TimeProvider c
         }
         catch (Exception failure) when (failure is HttpRequestException or IOException or OperationCanceledException)
         {
-            Keep(Failed(new RecordedExchange { At = clock.GetUtcNow(), Url = Address(request) }, request, failure), []);
+            var failed = Failed(new RecordedExchange { At = clock.GetUtcNow(), Url = Address(request) }, request, failure);
+            await KeepAsync(failed, default).ConfigureAwait(false);
             throw;
         }
 
@@ -37,7 +38,7 @@ public sealed partial class RecordingHandler(PageArchive archive, TimeProvider c
         response.Content = new CopiedContent(
             response.Content,
             LargestBody,
-            (body, cut, failure) => Keep(Failed(exchange with { Cut = cut && exchange.Status != 304 }, request, failure), body)
+            (body, cut, failure) => KeepAsync(Failed(exchange with { Cut = cut && exchange.Status != 304 }, request, failure), body)
         );
         return response;
     }
@@ -72,11 +73,12 @@ public sealed partial class RecordingHandler(PageArchive archive, TimeProvider c
         return kept;
     }
 
-    private void Keep(RecordedExchange exchange, ReadOnlySpan<byte> body)
+    private async Task KeepAsync(RecordedExchange exchange, ReadOnlyMemory<byte> body)
     {
         try
         {
-            archive.Append(exchange, body);
+            // Also of a caller that has given up: what the site answered was answered.
+            await archive.AppendAsync(exchange, body, CancellationToken.None).ConfigureAwait(false);
         }
         // The page has been read; that it could not be kept must not cost the phase that asked for it.
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)

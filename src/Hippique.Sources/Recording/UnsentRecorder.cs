@@ -9,22 +9,20 @@ public sealed partial class UnsentRecorder(PageArchive archive, TimeProvider clo
 {
     internal const string RetryAfter = "Retry-After";
 
-    public void NotSent(Uri address, SourceErrorKind kind, TimeSpan? retryAfter)
+    public async Task NotSentAsync(Uri address, SourceErrorKind kind, TimeSpan? retryAfter, CancellationToken cancellationToken)
     {
         try
         {
-            archive.Append(
-                new RecordedExchange
-                {
-                    At = clock.GetUtcNow(),
-                    Url = address.AbsoluteUri,
-                    Failure = SourceError.CodeOf(kind),
-                    Headers = retryAfter is { } wait
-                        ? new Dictionary<string, string> { [RetryAfter] = wait.TotalSeconds.ToString("0", CultureInfo.InvariantCulture) }
-                        : new Dictionary<string, string>(),
-                },
-                []
-            );
+            var exchange = new RecordedExchange
+            {
+                At = clock.GetUtcNow(),
+                Url = address.AbsoluteUri,
+                Failure = SourceError.CodeOf(kind),
+                Headers = retryAfter is { } wait
+                    ? new Dictionary<string, string> { [RetryAfter] = wait.TotalSeconds.ToString("0", CultureInfo.InvariantCulture) }
+                    : new Dictionary<string, string>(),
+            };
+            await archive.AppendAsync(exchange, default, cancellationToken).ConfigureAwait(false);
         }
         // As with every exchange: a disk that cannot be written costs the record, never the phase.
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)

@@ -8,8 +8,6 @@ namespace Hippique.Sources.ZEturf;
 /// <summary>A page of ZEturf as a document, or the reason why it is none.</summary>
 internal static class ZEturfDocument
 {
-    public const string SourceName = "zeturf";
-
     /// <summary>The body's id on a day's programme.</summary>
     public const string ProgrammeBody = "programmes";
 
@@ -44,7 +42,7 @@ internal static class ZEturfDocument
         return null;
     }
 
-    public static SourceError Error(SourceErrorKind kind, string url, string missing) => new(kind, SourceName, url, missing);
+    public static SourceError Error(SourceErrorKind kind, string url, string missing) => new(kind, ZEturfSite.Name, url, missing);
 
     public static SourceError Changed(string url, string missing) => Error(SourceErrorKind.Changed, url, missing);
 

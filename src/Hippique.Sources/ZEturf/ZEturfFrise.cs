@@ -2,6 +2,7 @@ using System.Globalization;
 using AngleSharp.Dom;
 using AngleSharp.Html.Dom;
 using Hippique.Racing;
+using Hippique.Sources.Addresses;
 using Hippique.Sources.Html;
 
 namespace Hippique.Sources.ZEturf;
@@ -42,7 +43,7 @@ internal static class ZEturfFrise
     {
         var link = item.Inside().FirstOrDefault(element => element.LocalName == "a");
         var path = link?.GetAttribute("href") ?? "";
-        if (!CourseUrl.ParseZEturfPath(path).TryGet(out var reference))
+        if (!ZEturfUrl.ParseRacePath(path).TryGet(out var reference))
             return null;
         // "13h55 - Prix de l'Essai"
         var title = link!.Attribute("title") ?? "";

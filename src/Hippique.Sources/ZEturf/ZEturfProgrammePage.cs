@@ -2,6 +2,7 @@ using System.Globalization;
 using AngleSharp.Dom;
 using AngleSharp.Html.Dom;
 using Hippique.Racing;
+using Hippique.Sources.Countries;
 using Hippique.Sources.Html;
 
 namespace Hippique.Sources.ZEturf;
@@ -68,12 +69,7 @@ public static class ZEturfProgrammePage
         races.Add(
             new ProgrammeRace
             {
-                Link = new RaceLink(
-                    ZEturfDocument.SourceName,
-                    race.Race.Date,
-                    code,
-                    CourseUrl.ZEturf(race.Race.Date, code, race.Race.Slug)
-                ),
+                Link = new RaceLink(ZEturfSite.Name, race.Race.Date, code, ZEturfUrl.Race(race.Race.Date, code, race.Race.Slug)),
                 Meeting = race.Meeting,
                 Country = meeting?.Country ?? "",
                 Name = race.Name,

@@ -1,6 +1,8 @@
 using System.Text.Json;
 using AngleSharp.Dom;
 using Hippique.Racing;
+using Hippique.Sources.Addresses;
+using Hippique.Sources.Countries;
 using Hippique.Sources.Html;
 
 namespace Hippique.Sources.ZEturf;
@@ -28,7 +30,7 @@ public static class ZEturfRacePage
         if (document is null)
             return Refuse(error!);
         var path = InlineScript.String(html, Init, "courseUri") ?? "";
-        if (!CourseUrl.ParseZEturfPath(path).TryGet(out var reference))
+        if (!ZEturfUrl.ParseRacePath(path).TryGet(out var reference))
             return Refuse(ZEturfDocument.Changed(url, "the page does not say which race it is (courseUri)"));
         var id = new RaceId(reference.Date, reference.Code);
         if (expected is { } asked && asked != id)
@@ -84,8 +86,8 @@ public static class ZEturfRacePage
         var result = ZEturfResult.Read(parts, card, pool.Win);
         if (result is { IsOk: false })
             return Refuse(ZEturfDocument.Changed(url, result.Value.Error));
-        var address = CourseUrl.ZEturf(reference.Date, reference.Code, reference.Slug);
-        var link = new RaceLink(ZEturfDocument.SourceName, reference.Date, reference.Code, address);
+        var address = ZEturfUrl.Race(reference.Date, reference.Code, reference.Slug);
+        var link = new RaceLink(ZEturfSite.Name, reference.Date, reference.Code, address);
         return new SourceAnswer<ZEturfRace>.Found(new ZEturfRace(link, new RaceView(card, [pool], notes), result?.Value));
     }
 

@@ -1,4 +1,5 @@
 using Hippique.Racing;
+using Hippique.Sources.Addresses;
 using Hippique.Sources.Http;
 
 namespace Hippique.Sources.ZEturf;
@@ -6,16 +7,13 @@ namespace Hippique.Sources.ZEturf;
 /// <summary>ZEturf live: one request for the day's programme, one for a look at a race, one for its result.</summary>
 public sealed class ZEturfSource(PoliteClient client, SourceHttpOptions options, TimeProvider clock) : IRaceSource
 {
-    /// <summary>The site's own address.</summary>
-    public const string OwnAddress = "https://www.zeturf.fr/";
-
     /// <summary>The only address of a programme that the site's pages link to; it shows the day that is.</summary>
     private const string ProgrammePath = "/fr/programmes-et-pronostics";
 
-    private readonly Uri _base = options.BaseUrl(ZEturfDocument.SourceName, OwnAddress);
-    private readonly TimeSpan _timeout = options.Timeout(ZEturfDocument.SourceName);
+    private readonly Uri _base = options.BaseUrl(ZEturfSite.Descriptor);
+    private readonly TimeSpan _timeout = options.Timeout(ZEturfSite.Name);
 
-    public string Name => ZEturfDocument.SourceName;
+    public string Name => ZEturfSite.Name;
 
     public async Task<SourceAnswer<Programme>> ProgrammeAsync(DateOnly date, CancellationToken cancellationToken)
     {
@@ -62,13 +60,12 @@ public sealed class ZEturfSource(PoliteClient client, SourceHttpOptions options,
     {
         // The address of a link is never fetched: its parts are checked, and the request is built from them.
         var slug =
-            CourseUrl.Parse(link.Url, [.. CourseHost.Public, new CourseHost(ZEturfDocument.SourceName, _base)]).TryGet(out var parts)
-            && parts.Source == ZEturfDocument.SourceName
+            CourseUrl.Parse(link.Url, [.. ZEturfSite.Pages.Public, new CourseHost(ZEturfSite.Pages, _base)]).TryGet(out var parts)
             && parts.Date == link.Date
             && parts.Code == link.Code
                 ? parts.Slug
                 : null;
-        var address = At(CourseUrl.ZEturfPath(link.Date, link.Code, slug));
+        var address = At(ZEturfUrl.RacePath(link.Date, link.Code, slug));
         return await GetAsync(address, off, cancellationToken).ConfigureAwait(false) switch
         {
             SourceAnswer<PoliteAnswer>.Found { Value: var answer } => ZEturfRacePage
@@ -95,7 +92,7 @@ public sealed class ZEturfSource(PoliteClient client, SourceHttpOptions options,
         programme with
         {
             At = at,
-            Races = _base.Host != new Uri(OwnAddress).Host ? [.. programme.Races.Select(Here)] : programme.Races,
+            Races = _base.Host != new Uri(ZEturfSite.Address).Host ? [.. programme.Races.Select(Here)] : programme.Races,
         };
 
     private ProgrammeRace Here(ProgrammeRace race) =>

@@ -9,7 +9,6 @@ namespace Hippique.Sources.ZoneTurf;
 /// <summary>What the pages of zone-turf.fr have in common: a heading, and lines such as <c>Victoires : 6</c> with the label in bold.</summary>
 internal sealed partial class ZoneTurfFields
 {
-    public const string SourceName = "zoneturf";
     private readonly Dictionary<string, string> _fields;
 
     private ZoneTurfFields(IDocument page, Dictionary<string, string> fields) => (Page, _fields) = (page, fields);
@@ -64,7 +63,7 @@ internal sealed partial class ZoneTurfFields
     public static string Plain(string text) => Spaces().Replace(text, " ").Trim();
 
     private static SourceAnswer<(ZoneTurfFields, string)> Refuse(SourceErrorKind kind, string where, string missing) =>
-        new SourceAnswer<(ZoneTurfFields, string)>.Refused(new SourceError(kind, SourceName, where, missing));
+        new SourceAnswer<(ZoneTurfFields, string)>.Refused(new SourceError(kind, ZoneTurfSite.Name, where, missing));
 
     [GeneratedRegex(@"[\s\u00a0\u202f]+")]
     private static partial Regex Spaces();

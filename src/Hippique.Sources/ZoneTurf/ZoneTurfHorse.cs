@@ -121,7 +121,7 @@ public static partial class ZoneTurfHorse
     private static string? Said(string? text) => text is null or "" or "-" ? null : text;
 
     private static SourceAnswer<HorseStatistics> Refuse(string where, string missing) =>
-        new SourceAnswer<HorseStatistics>.Refused(new SourceError(SourceErrorKind.Changed, ZoneTurfFields.SourceName, where, missing));
+        new SourceAnswer<HorseStatistics>.Refused(new SourceError(SourceErrorKind.Changed, ZoneTurfSite.Name, where, missing));
 
     [GeneratedRegex(@"^(.+?) - cheval\z", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
     private static partial Regex Heading();

@@ -36,7 +36,7 @@ public static partial class ZoneTurfJockey
     }
 
     private static SourceAnswer<JockeyStatistics> Refuse(string where, string missing) =>
-        new SourceAnswer<JockeyStatistics>.Refused(new SourceError(SourceErrorKind.Changed, ZoneTurfFields.SourceName, where, missing));
+        new SourceAnswer<JockeyStatistics>.Refused(new SourceError(SourceErrorKind.Changed, ZoneTurfSite.Name, where, missing));
 
     [GeneratedRegex(@"^Fiche (?:jockey|driver|entraîneur) de (.+)\z", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
     private static partial Regex Heading();

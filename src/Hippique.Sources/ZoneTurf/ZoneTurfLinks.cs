@@ -82,8 +82,8 @@ public static partial class ZoneTurfLinks
             .. page.QuerySelectorAll("a[href]")
                 .Select(link => link.GetAttribute("href") ?? "")
                 .Select(address =>
-                    address.StartsWith(ZoneTurfSource.OwnAddress, StringComparison.OrdinalIgnoreCase)
-                        ? address[(ZoneTurfSource.OwnAddress.Length - 1)..]
+                    address.StartsWith(ZoneTurfSite.Address, StringComparison.OrdinalIgnoreCase)
+                        ? address[(ZoneTurfSite.Address.Length - 1)..]
                         : address
                 ),
         ];
@@ -97,8 +97,7 @@ public static partial class ZoneTurfLinks
         : HtmlGuard.Problem(html) is { } problem ? Error(SourceErrorKind.Malformed, where, problem)
         : null;
 
-    private static SourceError Error(SourceErrorKind kind, string where, string missing) =>
-        new(kind, ZoneTurfFields.SourceName, where, missing);
+    private static SourceError Error(SourceErrorKind kind, string where, string missing) => new(kind, ZoneTurfSite.Name, where, missing);
 
     [GeneratedRegex(@"^/course/(r[0-9]{1,3}c[0-9]{1,2})-([0-9]{2}-[0-9]{2})-[0-9]{2}h[0-9]{2}\z", RegexOptions.CultureInvariant)]
     private static partial Regex RacePath();

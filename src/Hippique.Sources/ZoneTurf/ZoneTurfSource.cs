@@ -7,16 +7,13 @@ namespace Hippique.Sources.ZoneTurf;
 /// <summary>Zone-Turf live: figures of jockeys, trainers and horses, a request a page.</summary>
 public sealed class ZoneTurfSource(PoliteClient client, SourceHttpOptions options) : IFigureSource
 {
-    /// <summary>The site's own address.</summary>
-    public const string OwnAddress = "https://www.zone-turf.fr/";
-
     /// <summary>The site's pages link to it; it shows the day that is.</summary>
     private const string ProgrammePath = "/programmes/aujourdhui";
 
-    private readonly Uri _base = options.BaseUrl(ZoneTurfFields.SourceName, OwnAddress);
-    private readonly TimeSpan _timeout = options.Timeout(ZoneTurfFields.SourceName);
+    private readonly Uri _base = options.BaseUrl(ZoneTurfSite.Descriptor);
+    private readonly TimeSpan _timeout = options.Timeout(ZoneTurfSite.Name);
 
-    public string Name => ZoneTurfFields.SourceName;
+    public string Name => ZoneTurfSite.Name;
 
     public async Task<SourceAnswer<IReadOnlyDictionary<RaceCode, string>>> RacesAsync(DateOnly date, CancellationToken cancellationToken)
     {
@@ -81,7 +78,7 @@ public sealed class ZoneTurfSource(PoliteClient client, SourceHttpOptions option
         {
             Kind = link.Kind,
             Name = name,
-            Source = ZoneTurfFields.SourceName,
+            Source = ZoneTurfSite.Name,
             Url = link.Url,
             At = at.ToUniversalTime(),
         };

@@ -1,6 +1,7 @@
 using Hippique.Orchestration.Tasks;
 using Hippique.Racing;
 using Hippique.Sources;
+using Hippique.Sources.Addresses;
 
 namespace Hippique.Api;
 

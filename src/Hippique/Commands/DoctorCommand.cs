@@ -7,6 +7,7 @@ using Hippique.Sources;
 using Hippique.Sources.Figures;
 using Hippique.Sources.Reads;
 using Hippique.Sources.Recording;
+using Hippique.Sources.Storage;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Spectre.Console;
 
@@ -70,17 +71,18 @@ public static class DoctorCommand
         services.RemoveAll<IHostedService>();
         await using var provider = services.BuildServiceProvider();
         var sources = provider.GetRequiredService<SourceSet>().InOrder;
+        var store = provider.GetRequiredService<ISourceStore>();
         var asked = await SourceChecks.RunAsync(
             sources,
             today,
             () => Pages(settings.Data.Folder, today),
-            new LastReads(Path.Combine(settings.Data.Folder, LastReads.FolderName)),
+            new LastReads(store),
             cancellationToken
         );
         checks.Insert(2, MachineChecks.Clock(Pages(settings.Data.Folder, today)));
         checks.AddRange(asked);
         checks.AddRange(await FigureChecks.RunAsync([.. provider.GetServices<IFigureSource>()], today, cancellationToken));
-        checks.AddRange(await BudgetChecks.RunAsync(settings, TimeProvider.System, cancellationToken));
+        checks.AddRange(await BudgetChecks.RunAsync(store, settings.Sources.RequestsPerDay, TimeProvider.System, cancellationToken));
         checks.Add(await QueueCheck.RunAsync(settings, today, cancellationToken));
         checks.Add(CloudCheck.Of(Environment.GetEnvironmentVariable));
         return new DoctorReport(checks);

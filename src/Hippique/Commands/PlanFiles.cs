@@ -6,7 +6,7 @@ using Hippique.Sources;
 using Hippique.Sources.Boturfers;
 using Hippique.Sources.Geny;
 using Hippique.Sources.Pmu;
-using Hippique.Sources.Recorded;
+using Hippique.Sources.RaceArchive;
 using Hippique.Sources.ZEturf;
 
 namespace Hippique.Commands;
@@ -40,9 +40,9 @@ internal static class PlanFiles
         var content = await File.ReadAllBytesAsync(file, cancellationToken);
         var name = Path.GetFileName(file);
         if (IsRecorded(content))
-            return new SourceProgramme(RecordedRaces.SourceName, await RecordedAsync(file, date, cancellationToken));
+            return new SourceProgramme(RaceArchiveSite.Name, await RecordedAsync(file, date, cancellationToken));
         if (content.AsSpan().TrimStart(" \t\r\n\uFEFF"u8) is [(byte)'{', ..])
-            return new SourceProgramme(PmuDocument.SourceName, Pmu(content, name, date));
+            return new SourceProgramme(PmuSite.Name, Pmu(content, name, date));
         return Page(Encoding.UTF8.GetString(content), name, date);
     }
 
@@ -55,13 +55,13 @@ internal static class PlanFiles
     /// <summary>The first reader that knows the page; ZEturf's word where none does.</summary>
     private static SourceProgramme Page(string html, string name, DateOnly? date)
     {
-        var first = new SourceProgramme(ZEturfDocument.SourceName, ZEturfProgrammePage.Parse(html, name, date));
+        var first = new SourceProgramme(ZEturfSite.Name, ZEturfProgrammePage.Parse(html, name, date));
         if (!IsForeign(first))
             return first;
         var others = new[]
         {
-            new SourceProgramme("geny", GenyProgramme.Read(html, name, date)),
-            new SourceProgramme("boturfers", BoturfersProgramme.Read(html, name, date)),
+            new SourceProgramme(GenySite.Name, GenyProgramme.Read(html, name, date)),
+            new SourceProgramme(BoturfersSite.Name, BoturfersProgramme.Read(html, name, date)),
         };
         return others.FirstOrDefault(other => other.Answer is SourceAnswer<Programme>.Found) ?? first;
     }

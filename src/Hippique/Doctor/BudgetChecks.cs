@@ -1,30 +1,26 @@
 using System.Globalization;
 using Hippique.Hosting;
-using Hippique.Hosting.Settings;
 using Hippique.Racing;
 using Hippique.Sources.Http;
+using Hippique.Sources.Storage;
 
 namespace Hippique.Doctor;
 
-/// <summary>Each host that was asked today: how much of its day's requests is spent, by all processes of the data folder, and whether it is left alone now.</summary>
+/// <summary>Each host that was asked today: how much of its day's requests is spent, by all processes of the installation, and until when it is not asked.</summary>
 internal static class BudgetChecks
 {
     public static async Task<IReadOnlyList<DoctorCheck>> RunAsync(
-        HippiqueSettings settings,
+        ISourceStore store,
+        int requestsPerDay,
         TimeProvider clock,
         CancellationToken cancellationToken
     )
     {
-        var folder = Path.Combine(settings.Data.Folder, HostCounts.FolderName);
         try
         {
             var now = clock.GetUtcNow();
-            var counts = await HostCounts.ReadAsync(folder, ParisTime.ProgrammeOf(now), clock, cancellationToken);
-            return
-            [
-                .. counts.Select(count => Check(count, settings.Sources.RequestsPerDay)),
-                .. counts.SelectMany(count => Waits(count, now)),
-            ];
+            var counts = await HostCounts.ReadAsync(store, ParisTime.ProgrammeOf(now), cancellationToken);
+            return [.. counts.Select(count => Check(count, requestsPerDay)), .. counts.SelectMany(count => Waits(count, now))];
         }
         // That it cannot be read is what the user wants to know.
         catch (Exception broken) when (broken is IOException or UnauthorizedAccessException)
@@ -45,11 +41,11 @@ internal static class BudgetChecks
                 Until("doctor_patience", asked),
                 Texts.Get("doctor_patience_advice")
             );
-        if (count.LeftAloneUntil is { } alone && alone > now)
+        if (count.CircuitOpenUntil is { } open && open > now)
             yield return new(
                 $"circuit_{count.Host}",
                 CheckState.Warning,
-                Until("doctor_circuit", alone),
+                Until("doctor_circuit", open),
                 Texts.Get("doctor_circuit_advice")
             );
     }

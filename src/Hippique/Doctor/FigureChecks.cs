@@ -18,10 +18,7 @@ internal static class FigureChecks
         var checks = new List<DoctorCheck>();
         foreach (var source in sources)
         {
-            var unseen = Texts.Get(
-                "doctor_source_unseen",
-                string.Join(", ", SourceCoverage.NotYetSeen(source.Name).Select(part => Texts.Get($"doctor_part_{part}")))
-            );
+            var unseen = Texts.Get("doctor_source_unseen", string.Join(", ", UnseenPages.Of(source.Name)));
             checks.Add(
                 await source.RacesAsync(today, cancellationToken) switch
                 {

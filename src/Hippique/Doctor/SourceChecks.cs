@@ -18,7 +18,7 @@ internal static class SourceChecks
     )
     {
         // What was there before this check is what tells since when something is wrong.
-        var before = sources.Select(source => reads.Of(source.Name)).ToList();
+        var before = await Task.WhenAll(sources.Select(source => reads.OfAsync(source.Name, cancellationToken)));
         if (sources.Count == 0)
             return [new("sources", CheckState.Error, Texts.Get("doctor_sources_none"), Texts.Get("doctor_sources_none_advice"))];
         var answers = await Task.WhenAll(sources.Select(source => source.ProgrammeAsync(today, cancellationToken)));
@@ -50,11 +50,8 @@ internal static class SourceChecks
     private static DoctorCheck Check(string source, SourceAnswer<Programme> answer, CheckState failing, RecordedPages? pages)
     {
         var name = $"source_{source}";
-        var missing = SourceCoverage.NotYetSeen(source);
-        var unseen =
-            missing.Count == 0
-                ? ""
-                : " " + Texts.Get("doctor_source_unseen", string.Join(", ", missing.Select(part => Texts.Get($"doctor_part_{part}"))));
+        var missing = UnseenPages.Of(source);
+        var unseen = missing.Count == 0 ? "" : " " + Texts.Get("doctor_source_unseen", string.Join(", ", missing));
         switch (answer)
         {
             case SourceAnswer<Programme>.Found { Value: var programme }:

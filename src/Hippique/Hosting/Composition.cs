@@ -7,10 +7,11 @@ using Hippique.Orchestration;
 using Hippique.Orchestration.Artifacts;
 using Hippique.Orchestration.Settings;
 using Hippique.Orchestration.Statistics;
-using Hippique.Sources;
+using Hippique.Sources.Addresses;
 using Hippique.Sources.Http;
-using Hippique.Sources.Reads;
 using Hippique.Sources.Recording;
+using Hippique.Sources.Registration;
+using Hippique.Sources.Storage;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Hippique.Hosting;
@@ -50,15 +51,15 @@ public static class Composition
 
     private static void AddSources(IServiceCollection services, HippiqueSettings settings)
     {
-        services.AddSingleton(new PageArchive(settings.Data.Folder));
+        services.AddSingleton<ISourceStore, ArtifactSourceStore>();
+        services.AddSingleton<PageArchive>();
         services.AddSingleton<IUnsentRequests, UnsentRecorder>();
         services.AddHippiqueSources(
             new SourceHttpOptions
             {
                 RequestsPerSecond = settings.Sources.RequestsPerSecond,
                 RequestsPerDay = settings.Sources.RequestsPerDay,
-                CountsFolder = Path.Combine(settings.Data.Folder, HostCounts.FolderName),
-                ReadsFolder = Path.Combine(settings.Data.Folder, LastReads.FolderName),
+                SpacingFolder = Path.Combine(settings.Data.Folder, HostCounts.FolderName),
                 Contact = settings.Sources.Contact,
                 Version = ProgramVersion.Text,
                 BaseUrls = settings.Sources.BaseUrls,
@@ -76,9 +77,5 @@ public static class Composition
     }
 
     /// <summary>The sites whose addresses are read. A source that was pointed elsewhere (a mirror, a recorded day) may be named by its address there too.</summary>
-    public static IReadOnlyList<CourseHost> Hosts(SourceSettings sources) =>
-        [
-            .. CourseHost.Public,
-            .. sources.BaseUrls.Where(pair => pair.Key is "zeturf" or "pmu").Select(pair => new CourseHost(pair.Key, pair.Value)),
-        ];
+    public static IReadOnlyList<CourseHost> Hosts(SourceSettings sources) => SourceDescriptors.CourseHosts(sources.BaseUrls);
 }

@@ -1,5 +1,5 @@
-using Hippique.Sources;
 using Hippique.Sources.Http;
+using Hippique.Sources.Registration;
 
 namespace Hippique.Hosting;
 

@@ -30,7 +30,7 @@ public sealed class DayClearingTests : IDisposable
     public async Task Pages_go_after_sixty_days_and_the_rest_of_a_day_after_KEEP_DAYS()
     {
         foreach (var age in new[] { 0, 60, 61, 100, 101 })
-            Day(age);
+            await DayAsync(age);
 
         (await Clearing(100).ClearAsync(Token)).ShouldBe((3, 3 + 3 + 3 + Whole));
 
@@ -50,7 +50,7 @@ public sealed class DayClearingTests : IDisposable
     [Fact]
     public async Task Tomorrow_more_is_old()
     {
-        Day(60);
+        await DayAsync(60);
         (await Clearing(400).ClearAsync(Token)).Days.ShouldBe(0);
 
         _clock.Advance(TimeSpan.FromDays(1));
@@ -61,7 +61,7 @@ public sealed class DayClearingTests : IDisposable
     [Fact]
     public async Task Pages_are_never_kept_longer_than_the_day()
     {
-        Day(8);
+        await DayAsync(8);
 
         await Clearing(7).ClearAsync(Token);
 
@@ -71,7 +71,7 @@ public sealed class DayClearingTests : IDisposable
     [Fact]
     public async Task What_is_not_the_programs_own_stays()
     {
-        Day(500);
+        await DayAsync(500);
         string[] own =
         [
             $"{Name(500)}/notes.txt",
@@ -146,7 +146,7 @@ public sealed class DayClearingTests : IDisposable
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    /// <summary>Files of <see cref="Day"/> that are no pages: the plan and those of the race, of which the draft is not counted.</summary>
+    /// <summary>Files of <see cref="DayAsync"/> that are no pages: the plan and those of the race, of which the draft is not counted.</summary>
     private static int Whole => OfRace.Length;
 
     /// <summary>Files that a killed writer left half written.</summary>
@@ -179,19 +179,20 @@ public sealed class DayClearingTests : IDisposable
     private string[] Files(int age) => Directory.GetFiles(Folder(age), "*", SearchOption.AllDirectories);
 
     /// <summary>A day as the program leaves it: two bodies and an index, a plan, a race.</summary>
-    private void Day(int age)
+    private async Task DayAsync(int age)
     {
-        var archive = new PageArchive(_folder);
+        var archive = new PageArchive(new ArtifactSourceStore(_store));
         var at = new DateTimeOffset(Today.AddDays(-age), new TimeOnly(12, 0), TimeSpan.Zero);
         foreach (var body in new[] { "une page", "une autre" })
-            archive.Append(
+            await archive.AppendAsync(
                 new RecordedExchange
                 {
                     At = at,
                     Url = "https://site.example/",
                     Status = 200,
                 },
-                System.Text.Encoding.UTF8.GetBytes(body)
+                System.Text.Encoding.UTF8.GetBytes(body),
+                Token
             );
         foreach (var file in OfRace.Select(file => "R1C1/" + file).Prepend("plan.json"))
             Write($"{Name(age)}/{file}");

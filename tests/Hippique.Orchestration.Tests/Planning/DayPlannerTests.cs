@@ -4,7 +4,7 @@ using Hippique.Orchestration.Artifacts;
 using Hippique.Orchestration.Planning;
 using Hippique.Racing;
 using Hippique.Sources;
-using Hippique.Sources.Recorded;
+using Hippique.Sources.RaceArchive;
 using Hippique.Sources.ZEturf;
 using Hippique.Testing;
 using Hippique.Testing.Sources;

@@ -6,7 +6,7 @@ using Hippique.Gpi.Rules;
 using Hippique.Orchestration.Artifacts;
 using Hippique.Orchestration.Replay;
 using Hippique.Sources;
-using Hippique.Sources.Recorded;
+using Hippique.Sources.RaceArchive;
 using Hippique.Testing.Gpi;
 using Hippique.Testing.Phases;
 using Hippique.Testing.Replay;

@@ -1,5 +1,6 @@
 using Hippique.Racing;
 using Hippique.Sources.Http;
+using Hippique.Sources.Registration;
 using Hippique.Testing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;

@@ -150,7 +150,7 @@ public sealed class ConditionalRequestTests : IDisposable
             new SourceHttpOptions { RequestsPerSecond = 1e9, LargestKept = largestKept },
             _clock,
             RealTime.Instance,
-            new RecordingHandler(new PageArchive(_folder.Path), _clock, NullLogger<RecordingHandler>.Instance) { InnerHandler = _site }
+            new RecordingHandler(new PageArchive(_folder.Store), _clock, NullLogger<RecordingHandler>.Instance) { InnerHandler = _site }
         );
 
     private static async Task<PoliteAnswer> FoundAsync(PoliteClient client, string path = "/page") =>

@@ -9,7 +9,7 @@ internal sealed class FakeWire : HttpMessageHandler
 {
     public HttpStatusCode Status { get; set; } = HttpStatusCode.OK;
 
-    /// <summary>The patience that the site asks for with each page.</summary>
+    /// <summary>The <c>Retry-After</c> of each page.</summary>
     public TimeSpan? RetryAfter { get; set; }
 
     /// <summary>Where set, a page is answered when it is done.</summary>
@@ -43,8 +43,8 @@ internal sealed class FakeWire : HttpMessageHandler
         if (Held is { } held)
             await held.Task.WaitAsync(cancellationToken);
         var answer = new HttpResponseMessage(Status) { RequestMessage = request, Content = new StringContent("page") };
-        if (RetryAfter is { } patience)
-            answer.Headers.RetryAfter = new(patience);
+        if (RetryAfter is { } wait)
+            answer.Headers.RetryAfter = new(wait);
         return answer;
     }
 

@@ -8,11 +8,11 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace Hippique.Sources.Tests.Http;
 
-/// <summary>A host that asks for patience (<c>Retry-After</c>) is left in peace by everybody, not only by the request that was told so.</summary>
+/// <summary>A host that sends <c>Retry-After</c> is asked by nobody before that time, and not only by the request that was told so.</summary>
 public sealed class HostHoldTests : IDisposable
 {
     private static readonly DateTimeOffset Noon = new(2026, 3, 10, 11, 0, 0, TimeSpan.Zero);
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
+    private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(90);
     private readonly FakeTimeProvider _clock = new(Noon);
     private readonly TemporaryFolder _folder = new();
     private readonly FakeWire _wire = new();
@@ -33,14 +33,14 @@ public sealed class HostHoldTests : IDisposable
         {
             var error = await RefusedAsync(asking, "https://site.example/other");
             (error.Kind, error.Code, error.IsTransient, error.RetryAfter).ShouldBe(
-                (SourceErrorKind.AskedToWait, "asked_to_wait", true, Patience)
+                (SourceErrorKind.AskedToWait, "asked_to_wait", true, RetryAfter)
             );
         }
         _clock.Advance(TimeSpan.FromSeconds(30));
         (await RefusedAsync(client)).RetryAfter.ShouldBe(TimeSpan.FromSeconds(60));
 
         _wire.Pages.ShouldBe(1);
-        _log.Lines.ShouldHaveSingleItem().ShouldContain("site.example answered " + (int)status + " and asks for patience");
+        _log.Lines.ShouldHaveSingleItem().ShouldContain("site.example answered " + (int)status + " with Retry-After");
         _clock.Advance(TimeSpan.FromSeconds(60));
         await FoundAsync(client);
         await FoundAsync(other);
@@ -58,9 +58,9 @@ public sealed class HostHoldTests : IDisposable
     [Fact]
     public async Task Error_of_another_kind_holds_nobody()
     {
-        (_wire.Status, _wire.RetryAfter) = (HttpStatusCode.InternalServerError, Patience);
+        (_wire.Status, _wire.RetryAfter) = (HttpStatusCode.InternalServerError, RetryAfter);
         using var client = Client();
-        (await RefusedAsync(client)).RetryAfter.ShouldBe(Patience);
+        (await RefusedAsync(client)).RetryAfter.ShouldBe(RetryAfter);
         _wire.Status = HttpStatusCode.OK;
 
         await FoundAsync(client);
@@ -81,7 +81,7 @@ public sealed class HostHoldTests : IDisposable
     {
         // One request in front of three others, and told to wait while they stand in the queue.
         _wire.Held = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        (_wire.Status, _wire.RetryAfter) = (HttpStatusCode.TooManyRequests, Patience);
+        (_wire.Status, _wire.RetryAfter) = (HttpStatusCode.TooManyRequests, RetryAfter);
         using var client = Client(perSecond: 1);
         var first = client.GetAsync(Page(), Token);
         // robots.txt, then the page a spacing later.
@@ -108,13 +108,13 @@ public sealed class HostHoldTests : IDisposable
         for (var request = 0; request < 20; request++)
             (await RefusedAsync(client)).Kind.ShouldBe(SourceErrorKind.AskedToWait);
         (_wire.Status, _wire.RetryAfter) = (HttpStatusCode.InternalServerError, null);
-        _clock.Advance(Patience);
+        _clock.Advance(RetryAfter);
 
         // With robots.txt five were answered, and four of them failed: the twenty that were not sent count for nothing.
         for (var request = 0; request < 3; request++)
             (await RefusedAsync(client)).Kind.ShouldBe(SourceErrorKind.ServerError);
         (await RefusedAsync(client)).Kind.ShouldBe(SourceErrorKind.CircuitOpen);
-        (await CountAsync()).LeftAloneUntil.ShouldBe(_clock.GetUtcNow().AddSeconds(60));
+        (await CountAsync()).CircuitOpenUntil.ShouldBe(_clock.GetUtcNow().AddSeconds(60));
     }
 
     [Fact]
@@ -124,13 +124,13 @@ public sealed class HostHoldTests : IDisposable
         using var client = Client();
         for (var request = 0; request < 5; request++)
             await RefusedAsync(client);
-        (await CountAsync()).LeftAloneUntil.ShouldBe(Noon.AddSeconds(60));
+        (await CountAsync()).CircuitOpenUntil.ShouldBe(Noon.AddSeconds(60));
         _wire.Status = HttpStatusCode.OK;
         _clock.Advance(TimeSpan.FromSeconds(61));
 
         await FoundAsync(client);
 
-        (await CountAsync()).LeftAloneUntil.ShouldBeNull();
+        (await CountAsync()).CircuitOpenUntil.ShouldBeNull();
     }
 
     [Fact]
@@ -174,26 +174,27 @@ public sealed class HostHoldTests : IDisposable
             {
                 RequestsPerSecond = perSecond,
                 Retries = 0,
-                CountsFolder = Hosts,
+                SpacingFolder = Hosts,
                 Timeouts = new Dictionary<string, TimeSpan> { ["site.example"] = TimeSpan.FromDays(1) },
             },
             _clock,
             RealTime.Instance,
             _wire,
-            new UnsentRecorder(new PageArchive(_folder.Path), _clock, NullLogger<UnsentRecorder>.Instance),
-            _log
+            new UnsentRecorder(new PageArchive(_folder.Store), _clock, NullLogger<UnsentRecorder>.Instance),
+            _log,
+            _folder.Store
         );
 
     private async Task<PoliteClient> HeldAsync(HttpStatusCode status)
     {
-        (_wire.Status, _wire.RetryAfter) = (status, Patience);
+        (_wire.Status, _wire.RetryAfter) = (status, RetryAfter);
         var client = Client();
-        (await RefusedAsync(client)).RetryAfter.ShouldBe(Patience);
+        (await RefusedAsync(client)).RetryAfter.ShouldBe(RetryAfter);
         return client;
     }
 
     private async Task<HostCount> CountAsync() =>
-        (await HostCounts.ReadAsync(Hosts, new DateOnly(2026, 3, 10), TimeProvider.System, Token)).ShouldHaveSingleItem();
+        (await HostCounts.ReadAsync(_folder.Store, new DateOnly(2026, 3, 10), Token)).ShouldHaveSingleItem();
 
     private static async Task FoundAsync(PoliteClient client, string address = "https://site.example/page") =>
         (await client.GetAsync(Page(address), Token)).ShouldBeOfType<SourceAnswer<PoliteAnswer>.Found>();

@@ -11,7 +11,6 @@ public sealed class HostLedgerTests : IDisposable
 {
     private static readonly DateTimeOffset Noon = new(2026, 3, 10, 11, 0, 0, TimeSpan.Zero);
     private static readonly DateOnly Today = new(2026, 3, 10);
-    private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
     private readonly FakeTimeProvider _clock = new(Noon);
     private readonly TemporaryFolder _folder = new();
     private readonly FakeWire _wire = new();
@@ -105,51 +104,6 @@ public sealed class HostLedgerTests : IDisposable
     }
 
     [Fact]
-    public async Task Another_process_waits_for_what_is_left_of_the_spacing()
-    {
-        using (var page = await Ledger().OpenAsync(Second, Token))
-            page.Starts();
-        _clock.Advance(TimeSpan.FromMilliseconds(300));
-
-        var opening = Ledger().OpenAsync(Second, Token);
-        opening.IsCompleted.ShouldBeFalse();
-        _clock.Advance(TimeSpan.FromMilliseconds(600));
-        opening.IsCompleted.ShouldBeFalse();
-        _clock.Advance(TimeSpan.FromMilliseconds(100));
-
-        using var after = await opening;
-        after.Count.Requests.ShouldBe(1);
-    }
-
-    [Fact]
-    public async Task Clock_that_was_put_back_costs_one_spacing()
-    {
-        using (var page = await Ledger().OpenAsync(Second, Token))
-            page.Starts();
-        var earlier = new FakeTimeProvider(Noon.AddHours(-1));
-        var opening = new HostLedger(Hosts, "site.example", earlier, RealTime.Instance, _log).OpenAsync(Second, Token);
-        opening.IsCompleted.ShouldBeFalse();
-
-        earlier.Advance(Second);
-
-        (await opening).Dispose();
-    }
-
-    [Fact]
-    public async Task Host_is_held_until_the_request_has_started()
-    {
-        var first = await Ledger().OpenAsync(Second, Token);
-        var opening = Ledger().OpenAsync(Second, Token);
-        _clock.Advance(TimeSpan.FromMilliseconds(100));
-        opening.IsCompleted.ShouldBeFalse();
-
-        first.Dispose();
-        _clock.Advance(TimeSpan.FromMilliseconds(100));
-
-        (await opening).Dispose();
-    }
-
-    [Fact]
     public async Task Folder_that_cannot_be_used_costs_no_request_and_is_said_once()
     {
         await File.WriteAllTextAsync(Hosts, "a file, not a folder", Token);
@@ -183,10 +137,8 @@ public sealed class HostLedgerTests : IDisposable
 
     private string Hosts => Path.Combine(_folder.Path, HostCounts.FolderName);
 
-    private HostLedger Ledger() => new(Hosts, "site.example", _clock, RealTime.Instance, _log);
-
     private Task<IReadOnlyList<HostCount>> CountsAsync() =>
-        HostCounts.ReadAsync(Hosts, Hippique.Racing.ParisTime.ProgrammeOf(_clock.GetUtcNow()), TimeProvider.System, Token);
+        HostCounts.ReadAsync(_folder.Store, Hippique.Racing.ParisTime.ProgrammeOf(_clock.GetUtcNow()), Token);
 
     private PoliteClient Client(int most) =>
         new(
@@ -196,13 +148,14 @@ public sealed class HostLedgerTests : IDisposable
                 RequestsPerSecond = 1e9,
                 Retries = 0,
                 RequestsPerDay = most,
-                CountsFolder = Hosts,
+                SpacingFolder = Hosts,
             },
             _clock,
             RealTime.Instance,
             _wire,
-            new UnsentRecorder(new PageArchive(_folder.Path), _clock, NullLogger<UnsentRecorder>.Instance),
-            _log
+            new UnsentRecorder(new PageArchive(_folder.Store), _clock, NullLogger<UnsentRecorder>.Instance),
+            _log,
+            _folder.Store
         );
 
     private static async Task FoundAsync(PoliteClient client) =>

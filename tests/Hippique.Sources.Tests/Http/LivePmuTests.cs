@@ -1,4 +1,5 @@
 using Hippique.Racing;
+using Hippique.Sources.Pmu;
 
 namespace Hippique.Sources.Tests.Http;
 
@@ -141,5 +142,5 @@ public sealed class LivePmuTests : LiveSourcesBench
     }
 
     private static RaceLink Link(int meeting, int race) =>
-        new("pmu", Day, new RaceCode(meeting, race), CourseUrl.Pmu(Day, new RaceCode(meeting, race)));
+        new("pmu", Day, new RaceCode(meeting, race), PmuUrl.Race(Day, new RaceCode(meeting, race)));
 }

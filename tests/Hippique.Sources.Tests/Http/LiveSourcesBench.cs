@@ -1,4 +1,5 @@
 using Hippique.Sources.Http;
+using Hippique.Sources.Registration;
 using Hippique.Sources.Tests.Pages;
 using Hippique.Testing;
 using Microsoft.Extensions.DependencyInjection;
@@ -20,6 +21,7 @@ public abstract class LiveSourcesBench : IAsyncDisposable
         services.AddHippiqueSources(
             new SourceHttpOptions
             {
+                Order = ["zeturf", "pmu"],
                 // The clock stands still here, so the spacing must be none.
                 RequestsPerSecond = 1e9,
                 Retries = 0,

@@ -1,5 +1,6 @@
 using Hippique.Racing;
 using Hippique.Sources.Http;
+using Hippique.Sources.Registration;
 using Hippique.Sources.Tests.Pages;
 using Microsoft.Extensions.DependencyInjection;
 

@@ -110,12 +110,13 @@ public sealed class RequestStartTests : IDisposable
             new SourceHttpOptions
             {
                 RequestsPerSecond = perSecond,
-                CountsFolder = Path.Combine(_folder.Path, HostCounts.FolderName),
+                SpacingFolder = Path.Combine(_folder.Path, HostCounts.FolderName),
                 Timeouts = new Dictionary<string, TimeSpan> { ["site.example"] = Ample },
             },
             _clock,
             RealTime.Instance,
-            _wire
+            _wire,
+            store: _folder.Store
         );
 
     private async Task BeganAsync(int requests)

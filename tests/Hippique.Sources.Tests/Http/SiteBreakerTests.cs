@@ -129,7 +129,7 @@ public sealed class SiteBreakerTests : IDisposable
             _clock,
             RealTime.Instance,
             _wire,
-            new UnsentRecorder(new PageArchive(_folder.Path), _clock, NullLogger<UnsentRecorder>.Instance),
+            new UnsentRecorder(new PageArchive(_folder.Store), _clock, NullLogger<UnsentRecorder>.Instance),
             _log
         );
 

@@ -4,7 +4,7 @@ using System.Text;
 using System.Text.Json;
 using Hippique.Racing;
 using Hippique.Sources.Pmu;
-using Hippique.Sources.Recorded;
+using Hippique.Sources.RaceArchive;
 using Hippique.Testing;
 
 namespace Hippique.Sources.Tests.Pmu;

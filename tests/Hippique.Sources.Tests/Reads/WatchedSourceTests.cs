@@ -16,10 +16,10 @@ public sealed class WatchedSourceTests : IDisposable
     {
         var link = new RaceLink("pmu", new DateOnly(2026, 3, 10), new RaceCode(1, 3), "https://pmu.example.invalid/R1C3");
         var close = new SourceAnswer<RaceClose>.Found(new RaceClose([], [], []));
-        var shows = new WatchedSource(new FakeSource("pmu") { Close = close }, new LastReads(_folder.Path), TimeProvider.System);
+        var shows = new WatchedSource(new FakeSource("pmu") { Close = close }, new LastReads(_folder.Store), TimeProvider.System);
 
         shows.HasClose.ShouldBeTrue();
         (await shows.CloseAsync(link, TestContext.Current.CancellationToken)).ShouldBe(close);
-        new WatchedSource(new FakeSource("zeturf"), new LastReads(_folder.Path), TimeProvider.System).HasClose.ShouldBeFalse();
+        new WatchedSource(new FakeSource("zeturf"), new LastReads(_folder.Store), TimeProvider.System).HasClose.ShouldBeFalse();
     }
 }

@@ -1,7 +1,7 @@
 using System.Text;
 using Hippique.Sources.Recognition;
 using Hippique.Sources.Tests.Pages;
-using Hippique.Sources.Tests.Recorded;
+using Hippique.Sources.Tests.RaceArchive;
 using Hippique.Testing;
 
 namespace Hippique.Sources.Tests.Recognition;

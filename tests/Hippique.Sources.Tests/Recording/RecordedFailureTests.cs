@@ -158,7 +158,7 @@ public sealed class RecordedFailureTests : IAsyncDisposable
 
     private PoliteClient Live() =>
         Client(
-            new RecordingHandler(new PageArchive(_folder.Path), _clock, NullLogger<RecordingHandler>.Instance)
+            new RecordingHandler(new PageArchive(_folder.Store), _clock, NullLogger<RecordingHandler>.Instance)
             {
                 InnerHandler = PoliteClient.NewWire(),
             }

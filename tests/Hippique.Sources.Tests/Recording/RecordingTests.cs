@@ -84,7 +84,14 @@ public sealed class RecordingTests : IDisposable
     public async Task Answer_whose_body_nobody_reads_is_kept_without_it()
     {
         using var client = Recording(_ => Answer(HttpStatusCode.NotFound, "absent"));
-        (await client.GetAsync(new Uri(Url), HttpCompletionOption.ResponseHeadersRead, TestContext.Current.CancellationToken)).Dispose();
+        using (
+            var response = await client.GetAsync(
+                new Uri(Url),
+                HttpCompletionOption.ResponseHeadersRead,
+                TestContext.Current.CancellationToken
+            )
+        )
+            await response.Content.ShouldBeAssignableTo<IAsyncDisposable>()!.DisposeAsync();
 
         var page = RecordedPages.Load(Day).All.ShouldHaveSingleItem();
         (page.Status, page.Cut, page.Length).ShouldBe((404, true, 0));
@@ -221,7 +228,7 @@ public sealed class RecordingTests : IDisposable
 
     private HttpClient Recording(Func<HttpRequestMessage, HttpResponseMessage> site) =>
         new(
-            new RecordingHandler(new PageArchive(_folder.Path), _clock, NullLogger<RecordingHandler>.Instance)
+            new RecordingHandler(new PageArchive(_folder.Store), _clock, NullLogger<RecordingHandler>.Instance)
             {
                 InnerHandler = new Site(site),
             }

@@ -1,5 +1,5 @@
 using Hippique.Doctor;
-using Hippique.Hosting.Settings;
+using Hippique.Orchestration.Artifacts;
 using Hippique.Sources.Http;
 using Microsoft.Extensions.Time.Testing;
 
@@ -10,7 +10,15 @@ public sealed class BudgetChecksTests : IDisposable
     private readonly string _folder = Directory.CreateTempSubdirectory("hippique-").FullName;
     private readonly FakeTimeProvider _clock = new(new DateTimeOffset(2026, 3, 10, 11, 0, 0, TimeSpan.Zero));
 
-    public void Dispose() => Directory.Delete(_folder, recursive: true);
+    private readonly DiskArtifactStore _artifacts;
+
+    public BudgetChecksTests() => _artifacts = new DiskArtifactStore(_folder);
+
+    public void Dispose()
+    {
+        _artifacts.Dispose();
+        Directory.Delete(_folder, recursive: true);
+    }
 
     [Theory]
     [InlineData(79, CheckState.Ok)]
@@ -56,12 +64,5 @@ public sealed class BudgetChecksTests : IDisposable
     }
 
     private Task<IReadOnlyList<DoctorCheck>> RunAsync() =>
-        BudgetChecks.RunAsync(
-            SettingsReader.Read(
-                new Dictionary<string, string> { ["DATA_DIR"] = _folder, ["REQUESTS_PER_DAY"] = "100" },
-                Path.GetTempPath()
-            ),
-            _clock,
-            TestContext.Current.CancellationToken
-        );
+        BudgetChecks.RunAsync(new ArtifactSourceStore(_artifacts), 100, _clock, TestContext.Current.CancellationToken);
 }

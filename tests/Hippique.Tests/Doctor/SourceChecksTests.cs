@@ -1,4 +1,5 @@
 using Hippique.Doctor;
+using Hippique.Orchestration.Artifacts;
 using Hippique.Racing;
 using Hippique.Sources;
 using Hippique.Sources.Reads;
@@ -42,8 +43,8 @@ public sealed class SourceChecksTests
     [Fact]
     public async Task Last_page_that_was_read_well_is_told_also_of_a_source_that_now_refuses()
     {
-        var folder = Directory.CreateTempSubdirectory("hippique-").FullName;
-        var reads = new LastReads(folder);
+        var store = new ArtifactSourceStore(new MemoryArtifactStore());
+        var reads = new LastReads(store);
         var clock = new FakeTimeProvider(new DateTimeOffset(2026, 3, 9, 17, 58, 0, TimeSpan.Zero));
         await new WatchedSource(new Source("pmu", null), reads, clock).ProgrammeAsync(Today, TestContext.Current.CancellationToken);
         clock.Advance(TimeSpan.FromDays(1));
@@ -56,14 +57,13 @@ public sealed class SourceChecksTests
             [new Source("pmu", SourceErrorKind.Forbidden), new Source("geny", null)],
             Today,
             () => null,
-            new LastReads(folder),
+            new LastReads(store),
             TestContext.Current.CancellationToken
         );
 
         // 17:58 UTC is 18:58 in Paris in winter.
         checks[0].Found.ShouldContain("18:58");
         checks[1].Found.ShouldContain(Hippique.Hosting.Texts.Get("doctor_read_never"));
-        Directory.Delete(folder, recursive: true);
     }
 
     [Theory]
@@ -89,7 +89,7 @@ public sealed class SourceChecksTests
             sources,
             Today,
             () => null,
-            new LastReads(Path.Combine(Path.GetTempPath(), Path.GetRandomFileName())),
+            new LastReads(new ArtifactSourceStore(new MemoryArtifactStore())),
             TestContext.Current.CancellationToken
         );
 

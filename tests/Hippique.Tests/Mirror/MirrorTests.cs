@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text;
 using Hippique.Mirror;
+using Hippique.Orchestration.Artifacts;
 using Hippique.Sources.Recording;
 using Microsoft.AspNetCore.Builder;
 
@@ -11,12 +12,16 @@ public sealed class MirrorTests : IAsyncDisposable
 {
     private static readonly DateTimeOffset Noon = new(2026, 3, 10, 11, 0, 0, TimeSpan.Zero);
     private readonly string _folder = Directory.CreateTempSubdirectory("hippique-mirror-").FullName;
+    private readonly DiskArtifactStore _artifacts;
     private readonly HttpClient _client = new();
     private WebApplication? _app;
     private DateTimeOffset _now = Noon;
 
+    public MirrorTests() => _artifacts = new DiskArtifactStore(_folder);
+
     public async ValueTask DisposeAsync()
     {
+        _artifacts.Dispose();
         _client.Dispose();
         if (_app is not null)
             await _app.DisposeAsync();
@@ -26,9 +31,9 @@ public sealed class MirrorTests : IAsyncDisposable
     [Fact]
     public async Task Page_is_shown_under_its_own_path_as_it_was_at_the_virtual_time()
     {
-        Record(Noon, "https://www.site.example/fr/course/1?tab=cotes", 200, "avant");
-        Record(Noon.AddMinutes(10), "https://www.site.example/fr/course/1?tab=cotes", 200, "après");
-        Record(Noon.AddMinutes(20), "https://www.site.example/fr/course/1?tab=cotes", 503, "fermé");
+        await RecordAsync(Noon, "https://www.site.example/fr/course/1?tab=cotes", 200, "avant");
+        await RecordAsync(Noon.AddMinutes(10), "https://www.site.example/fr/course/1?tab=cotes", 200, "après");
+        await RecordAsync(Noon.AddMinutes(20), "https://www.site.example/fr/course/1?tab=cotes", 503, "fermé");
         await StartAsync();
 
         (await GetAsync("/fr/course/1?tab=cotes", Noon.AddSeconds(-1))).Status.ShouldBe(404);
@@ -41,7 +46,7 @@ public sealed class MirrorTests : IAsyncDisposable
     [Fact]
     public async Task Date_header_tells_the_virtual_time_and_a_known_page_is_not_sent_again()
     {
-        Record(Noon, "https://www.site.example/p", 200, "page");
+        await RecordAsync(Noon, "https://www.site.example/p", 200, "page");
         await StartAsync();
         _now = Noon.AddMinutes(3);
 
@@ -56,14 +61,15 @@ public sealed class MirrorTests : IAsyncDisposable
     [Fact]
     public async Task Site_that_did_not_answer_does_not_answer_again()
     {
-        new PageArchive(_folder).Append(
+        await Archive.AppendAsync(
             new RecordedExchange
             {
                 At = Noon,
                 Url = "https://www.site.example/p",
                 Failure = "timeout",
             },
-            []
+            default,
+            TestContext.Current.CancellationToken
         );
         await StartAsync();
 
@@ -73,7 +79,7 @@ public sealed class MirrorTests : IAsyncDisposable
     [Fact]
     public async Task Robots_of_a_recorded_site_are_not_those_of_the_mirror()
     {
-        Record(Noon, "https://www.site.example/robots.txt", 200, "User-agent: *\nDisallow: /");
+        await RecordAsync(Noon, "https://www.site.example/robots.txt", 200, "User-agent: *\nDisallow: /");
         await StartAsync();
 
         (await GetAsync("/robots.txt", Noon)).Status.ShouldBe(404);
@@ -115,8 +121,10 @@ public sealed class MirrorTests : IAsyncDisposable
     [InlineData("2025-12-06")]
     public void Text_that_is_no_time_is_refused(string text) => MirrorTime.ParseAt(text, new DateOnly(2025, 12, 6)).IsOk.ShouldBeFalse();
 
-    private void Record(DateTimeOffset at, string url, int status, string body) =>
-        new PageArchive(_folder).Append(
+    private PageArchive Archive => new(new ArtifactSourceStore(_artifacts));
+
+    private Task RecordAsync(DateTimeOffset at, string url, int status, string body) =>
+        Archive.AppendAsync(
             new RecordedExchange
             {
                 At = at,
@@ -124,7 +132,8 @@ public sealed class MirrorTests : IAsyncDisposable
                 Status = status,
                 Headers = new Dictionary<string, string> { ["Content-Type"] = "text/html; charset=utf-8" },
             },
-            Encoding.UTF8.GetBytes(body)
+            Encoding.UTF8.GetBytes(body),
+            TestContext.Current.CancellationToken
         );
 
     private async Task StartAsync(string? file = null)

@@ -1,12 +1,12 @@
 using Hippique.Demo.Simulation;
-using Hippique.Sources;
+using Hippique.Sources.ZEturf;
 
 namespace Hippique.Demo.Pages;
 
 /// <summary>Where the pages of the simulated site are.</summary>
 internal static class SitePaths
 {
-    public static string Race(SimulatedRace race) => CourseUrl.ZEturfPath(race.Id.Date, race.Id.Code, Slug($"{race.Meeting} {race.Name}"));
+    public static string Race(SimulatedRace race) => ZEturfUrl.RacePath(race.Id.Date, race.Id.Code, Slug($"{race.Meeting} {race.Name}"));
 
     /// <summary>Lower case without accents, everything else a hyphen.</summary>
     public static string Slug(string name)

@@ -1,4 +1,4 @@
-using Hippique.Sources.Recorded;
+using Hippique.Sources.RaceArchive;
 
 namespace Hippique.Demo.Simulation;
 

@@ -1,5 +1,5 @@
 using Hippique.Racing;
-using Hippique.Sources.Recorded;
+using Hippique.Sources.RaceArchive;
 
 namespace Hippique.Demo.Simulation;
 

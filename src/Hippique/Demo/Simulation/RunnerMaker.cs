@@ -1,6 +1,6 @@
 using System.Globalization;
 using Hippique.Racing;
-using Hippique.Sources.Recorded;
+using Hippique.Sources.RaceArchive;
 
 namespace Hippique.Demo.Simulation;
 

@@ -1,6 +1,7 @@
 using System.Net;
 using Hippique.Orchestration.Settings;
 using Hippique.Racing;
+using Hippique.Sources.Registration;
 
 namespace Hippique.Hosting.Settings;
 
@@ -90,7 +91,7 @@ public sealed record SourceSettings
     public int RequestsPerDay { get; init; } = 2000;
 
     /// <summary>Names of the sources in the order in which they are asked; empty: no site is asked.</summary>
-    public IReadOnlyList<string> Order { get; init; } = ["zeturf", "pmu", "geny"];
+    public IReadOnlyList<string> Order { get; init; } = SourceDescriptors.DefaultOrder;
 
     /// <summary>Names of the sources of published figures.</summary>
     public IReadOnlyList<string> Statistics { get; init; } = [];

@@ -2,7 +2,8 @@ using System.Net;
 using Hippique.Gpi.Rules;
 using Hippique.Orchestration.Settings;
 using Hippique.Racing;
-using Hippique.Sources.Pmu;
+using Hippique.Sources;
+using Hippique.Sources.Registration;
 
 namespace Hippique.Hosting.Settings;
 
@@ -10,6 +11,9 @@ namespace Hippique.Hosting.Settings;
 public static class SettingsReader
 {
     private const decimal MostBudget = 5m;
+
+    /// <summary>In a list of sources: none is asked.</summary>
+    private const string NoSource = "none";
 
     /// <summary>From the environment of the process, into which <c>.env</c> has been read.</summary>
     /// <exception cref="ConfigurationException">A variable is wrong, or asks for what this version does not have.</exception>
@@ -87,24 +91,22 @@ public static class SettingsReader
 
     private static SourceSettings Sources(VariableReader reader)
     {
-        var names = new[] { "ZETURF", "PMU", "GENY", "BOTURFERS", "ZONETURF" };
-        foreach (var variable in reader.NamesLike("SOURCES__").Where(name => !IsKnown(name, names)))
+        foreach (var variable in reader.NamesLike("SOURCES__").Where(name => !IsKnown(name)))
             reader.Problem(
                 variable,
                 "is no setting of a source; expected SOURCES__ZETURF__BASE_URL, SOURCES__PMU__TIMEOUT_SECONDS and their like"
             );
         var bases = new Dictionary<string, Uri>(StringComparer.Ordinal);
         var timeouts = new Dictionary<string, TimeSpan>(StringComparer.Ordinal);
-        foreach (var name in names)
+        foreach (var site in SourceDescriptors.Sites)
         {
-            if (BaseUrl(reader, name) is { } address)
-                bases[name.ToLowerInvariant()] = address;
-            var seconds = reader.Positive($"SOURCES__{name}__TIMEOUT_SECONDS", 15m, 600m);
-            timeouts[name.ToLowerInvariant()] = TimeSpan.FromSeconds((double)seconds);
+            if (BaseUrl(reader, site) is { } address)
+                bases[site.Name] = address;
+            timeouts[site.Name] = TimeSpan.FromSeconds((double)reader.Positive(Timeout(site), 15m, 600m));
         }
-        var order = reader.List("SOURCES__ORDER", ["zeturf", "pmu", "geny"], Source);
+        var order = reader.List("SOURCES__ORDER", [.. SourceDescriptors.DefaultOrder], Source);
         // A day that is seen through a mirror is not today's, and a site of figures knows today's races only.
-        string[] statistics = bases.Count == 0 && !order.Contains("none") ? ["zoneturf"] : [];
+        string[] statistics = bases.Count == 0 && !order.Contains(NoSource) ? [.. SourceDescriptors.DefaultStatistics] : [];
         return new SourceSettings
         {
             RequestsPerSecond = (double)reader.Positive("REQUESTS_PER_SECOND", 1m, 1000m),
@@ -117,36 +119,38 @@ public static class SettingsReader
         };
     }
 
-    /// <summary>PMU's answers lie under a path of its API; an address that names the site alone, such as a mirror prints, is completed.</summary>
-    private static Uri? BaseUrl(VariableReader reader, string source)
+    /// <summary>As the site completes it; one that the site cannot be asked at is reported.</summary>
+    private static Uri? BaseUrl(VariableReader reader, SourceDescriptor site)
     {
-        var variable = $"SOURCES__{source}__BASE_URL";
-        var address = reader.Address(variable);
-        if (address is null || source != "PMU")
-            return address;
-        if (address.AbsolutePath == "/")
-            return new Uri(address, new Uri(PmuSource.OwnAddress).AbsolutePath);
-        if (address.AbsolutePath.TrimEnd('/').Split('/') is not [.., "rest", "client", var client] || !client.All(char.IsAsciiDigit))
-            reader.Problem(
-                variable,
-                "names another path than PMU's API; expected the site alone, or its path with /rest/client/61/ at the end"
-            );
-        return address;
+        if (reader.Address(BaseUrl(site)) is not { } address)
+            return null;
+        var completed = site.CompleteBaseUrl(address);
+        if (!completed.IsOk)
+            reader.Problem(BaseUrl(site), completed.Error);
+        return completed.IsOk ? completed.Value : address;
     }
 
-    private static ParseResult<string> Source(string text) =>
-        text.ToLowerInvariant() is "zeturf" or "pmu" or "geny" or "boturfers" or "none"
-            ? ParseResult<string>.Ok(text.ToLowerInvariant())
-            : ParseResult<string>.Fail($"'{Quoted.Short(text)}' is no source; expected zeturf, pmu, geny, boturfers or none");
+    private static ParseResult<string> Source(string text) => Named(text, SourceDescriptors.RaceSites, "source");
 
-    private static ParseResult<string> StatisticsSource(string text) =>
-        text.ToLowerInvariant() is "zoneturf" or "none"
-            ? ParseResult<string>.Ok(text.ToLowerInvariant())
-            : ParseResult<string>.Fail($"'{Quoted.Short(text)}' is no source of statistics; expected zoneturf or none");
+    private static ParseResult<string> StatisticsSource(string text) => Named(text, SourceDescriptors.FigureSites, "source of statistics");
 
-    private static bool IsKnown(string variable, string[] names) =>
+    private static ParseResult<string> Named(string text, IReadOnlyList<SourceDescriptor> sites, string what)
+    {
+        var name = text.ToLowerInvariant();
+        return name == NoSource || sites.Any(site => site.Name == name)
+            ? ParseResult<string>.Ok(name)
+            : ParseResult<string>.Fail(
+                $"'{Quoted.Short(text)}' is no {what}; expected {string.Join(", ", sites.Select(site => site.Name))} or {NoSource}"
+            );
+    }
+
+    private static bool IsKnown(string variable) =>
         variable is "SOURCES__ORDER" or "SOURCES__STATISTICS" or "SOURCES__CONTACT"
-        || names.Any(name => variable == $"SOURCES__{name}__BASE_URL" || variable == $"SOURCES__{name}__TIMEOUT_SECONDS");
+        || SourceDescriptors.Sites.Any(site => variable == BaseUrl(site) || variable == Timeout(site));
+
+    private static string BaseUrl(SourceDescriptor site) => $"SOURCES__{site.Name.ToUpperInvariant()}__BASE_URL";
+
+    private static string Timeout(SourceDescriptor site) => $"SOURCES__{site.Name.ToUpperInvariant()}__TIMEOUT_SECONDS";
 
     private static void CheckQueue(VariableReader reader, Uri? serviceUrl)
     {
