@@ -24,8 +24,14 @@ public static class Names
 
     private static readonly RacecourseTable Racecourses = RacecourseTable.OfTheProgram();
 
-    /// <summary>Letters and digits only: <c>L'Étoile d'Or</c> and <c>LETOILE D OR</c> are one horse. A suffix in brackets, such as the country of birth, is left out.</summary>
-    public static string Horse(string? name) => Fold(WithoutBrackets(name), gap: null);
+    /// <summary>
+    /// A horse of one source or of many years: letters and digits only, so that <c>L'Étoile d'Or</c> and <c>LETOILE D OR</c> are one. A suffix in brackets, such as the country of
+    /// birth, counts: it tells apart two horses of one name.
+    /// </summary>
+    public static string Horse(string? name) => Fold(name, gap: null);
+
+    /// <summary>A horse behind one number of one race at several sources, of which one shows the suffix in brackets and another does not.</summary>
+    public static string HorseOfRace(string? name) => Fold(WithoutBrackets(name), gap: null);
 
     /// <summary>
     /// A jockey, driver, trainer or owner by the whole name. Initials behind the surname (<c>Pasquier S.</c>, <c>Triomphe Mlle J.</c>) come first (<c>S. Pasquier</c>,

@@ -4,7 +4,6 @@ using Hippique.Orchestration.Planning;
 using Hippique.Orchestration.Scheduling;
 using Hippique.Orchestration.Tasks;
 using Hippique.Racing;
-using Hippique.Sources;
 using Hippique.Sources.Http;
 using Hippique.Sources.Registration;
 using Hippique.Testing;

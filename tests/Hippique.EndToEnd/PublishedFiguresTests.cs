@@ -7,7 +7,6 @@ using Hippique.Orchestration.Replay;
 using Hippique.Orchestration.Scheduling;
 using Hippique.Orchestration.Statistics;
 using Hippique.Racing;
-using Hippique.Sources;
 using Hippique.Sources.Figures;
 using Hippique.Sources.Http;
 using Hippique.Sources.Recording;

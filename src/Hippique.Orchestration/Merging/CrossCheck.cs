@@ -122,7 +122,7 @@ internal static class CrossCheck
         };
     }
 
-    private static string Key(string horse) => Names.Horse(horse);
+    private static string Key(string horse) => Names.HorseOfRace(horse);
 
     private static string Paris(DateTimeOffset instant) => ParisTime.ToParis(instant).ToString("HH:mm", CultureInfo.InvariantCulture);
 }

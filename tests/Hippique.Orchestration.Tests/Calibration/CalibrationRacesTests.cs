@@ -2,7 +2,7 @@ using Hippique.Gpi.Calibration;
 using Hippique.Orchestration.Calibration;
 using Hippique.Orchestration.Statistics;
 using Hippique.Racing;
-using Hippique.Sources.Recorded;
+using Hippique.Sources.RaceArchive;
 using Hippique.Testing.Racing;
 
 namespace Hippique.Orchestration.Tests.Calibration;

@@ -2,7 +2,7 @@ using Hippique.Gpi.Calibration;
 using Hippique.Gpi.Rules;
 using Hippique.Gpi.Settlement;
 using Hippique.Orchestration.Calibration;
-using Hippique.Sources.Recorded;
+using Hippique.Sources.RaceArchive;
 using Hippique.Testing;
 
 namespace Hippique.Orchestration.Tests.Calibration;
