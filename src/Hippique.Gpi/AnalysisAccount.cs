@@ -1,3 +1,4 @@
+using Hippique.Gpi.Combined;
 using Hippique.Gpi.Rules;
 using Hippique.Racing;
 
@@ -96,8 +97,8 @@ public sealed record CombinedAccount
 {
     public static readonly CombinedAccount None = new();
 
-    /// <summary>Why there is none: <c>horses</c>, <c>not_sold</c>, <c>calibration</c>, <c>growth</c>; null where there is one.</summary>
-    public string? Why { get; init; }
+    /// <summary>Why there is none; null if there is one.</summary>
+    public NoCombined? Why { get; init; }
     public BetType? Bet { get; init; }
     public IReadOnlyList<CombinationAccount> Combinations { get; init; } = [];
     public Euro? UnitStake { get; init; }

@@ -55,13 +55,13 @@ internal sealed class PoolAnalysis
     public double KellyFraction { get; private set; }
     public double DayRuin { get; }
     public SinglesPlan SinglesPlan { get; private set; } = SinglesPlan.None;
-    public CombinedSearch Search { get; private set; } = new(null, "horses", null);
+    public CombinedSearch Search { get; private set; } = new(null, NoCombined.Horses, null);
 
     /// <summary>Null where there is none or it was dropped.</summary>
     public CombinedPlan? Combined { get; private set; }
     public IReadOnlyList<GuardVerdict> Guards => _guards.Verdicts;
     public Outcome Outcome { get; }
-    public string? Reason { get; }
+    public GuardCode? Reason { get; }
     public bool Amber { get; }
     public bool KeepSingles { get; }
     public bool KeepCombined { get; }
@@ -114,19 +114,19 @@ internal sealed class PoolAnalysis
         CombinedGuards.Before(_guards, Context, Own, Search);
         SinglesGuards.Check(_guards, Context, Singles, SinglesPlan, Homogeneous, offer);
         CombinedGuards.After(_guards, Context, Combined);
-        if (Combined is not null && (_guards.Blocks(GuardList.Combined) || SpoilsTheWhole()))
+        if (Combined is not null && (_guards.Blocks(GuardScope.Combined) || SpoilsTheWhole()))
             Combined = null;
         // Singles that were refused count no more where a combined ticket is left; else the numbers of what was refused are shown.
-        var totals = TotalsOf(Combined is not null, !_guards.Blocks(GuardList.Singles) || Combined is null);
+        var totals = TotalsOf(Combined is not null, !_guards.Blocks(GuardScope.Singles) || Combined is null);
         TotalGuards.Check(_guards, Context, totals);
         TotalGuards.Limits(_guards, Context, totals);
         var tickets = (SinglesPlan.Legs.Count > 0 ? 1 : 0) + (Combined is null ? 0 : 1);
-        _guards.AtMost("tickets_max", tickets, Context.Rules.Budget.TicketsMax, GuardList.All);
+        _guards.AtMost(GuardCode.TicketsMax, tickets, Context.Rules.Budget.TicketsMax, GuardScope.All);
     }
 
     private bool SpoilsTheWhole() =>
         SinglesPlan.Legs.Count > 0
-        && !_guards.Blocks(GuardList.Singles)
+        && !_guards.Blocks(GuardScope.Singles)
         && !TotalGuards.Pass(Context, TotalsOf(withCombined: true))
         && TotalGuards.Pass(Context, TotalsOf(withCombined: false));
 

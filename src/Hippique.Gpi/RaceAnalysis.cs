@@ -66,8 +66,8 @@ public sealed record RaceAnalysis
     public required string ProgramVersion { get; init; }
     public required IReadOnlyDictionary<string, string> Inputs { get; init; }
 
-    /// <summary>What was missing and what that means, as codes with what is concerned: <c>h30_odds</c>, <c>form: 3, 7</c>.</summary>
-    public IReadOnlyList<string> Missing { get; init; } = [];
+    /// <summary>What was missing, with the starters concerned: <c>h30</c>, <c>form: 3, 7</c>.</summary>
+    public IReadOnlyList<MissingInput> Missing { get; init; } = [];
     public required bool Simulated { get; init; }
     public required bool ModelledPrices { get; init; }
 
@@ -97,7 +97,7 @@ public sealed record RaceAnalysis
     public required Outcome Outcome { get; init; }
 
     /// <summary>Code of the first guard that blocked what was left; null for <see cref="Outcome.Play"/>.</summary>
-    public required string? Reason { get; init; }
+    public required GuardCode? Reason { get; init; }
 
     /// <summary>Everything passed but the expected value, which was above 0.</summary>
     public bool Amber { get; init; }
@@ -176,6 +176,6 @@ public sealed record RunnerAnalysis
     /// <summary>"Jouable à partir de": the lowest price at which its single alone would have been a ticket; null where no price in the rules' window is enough.</summary>
     public required double? PlayableFrom { get; init; }
 
-    /// <summary>Codes of <see cref="Hippique.Gpi.Factors.Labels"/>; they weigh nothing.</summary>
-    public IReadOnlyList<string> Labels { get; init; } = [];
+    /// <summary>They weigh nothing.</summary>
+    public IReadOnlyList<RunnerLabel> Labels { get; init; } = [];
 }

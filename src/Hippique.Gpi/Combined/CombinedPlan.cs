@@ -33,6 +33,6 @@ internal sealed record CombinedPlan
 
 /// <summary>What came of looking for a combined ticket.</summary>
 /// <param name="Best">Null where there is none.</param>
-/// <param name="Why">Where there is none: <c>horses</c> (too few pass as singles), <c>not_sold</c>, <c>calibration</c> (no calibration covers a combination), <c>growth</c>.</param>
+/// <param name="Why">Null if there is one.</param>
 /// <param name="Calibration">The best calibration that was found wanting, or that of the ticket.</param>
-internal sealed record CombinedSearch(CombinedPlan? Best, string? Why, PayoutFit? Calibration);
+internal sealed record CombinedSearch(CombinedPlan? Best, NoCombined? Why, PayoutFit? Calibration);

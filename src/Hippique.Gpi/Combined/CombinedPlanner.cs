@@ -23,10 +23,10 @@ internal sealed class CombinedPlanner(AnalysisContext context, PoolView pool, Ra
     {
         var horses = candidates.Take(Horses).Select(candidate => candidate.Runner).Order().ToArray();
         if (horses.Length < 2 || pool.Prices is not { } prices)
-            return new CombinedSearch(null, "horses", null);
+            return new CombinedSearch(null, NoCombined.Horses, null);
         CombinedPlan? best = null;
         PayoutFit? wanting = null;
-        var why = "not_sold";
+        var why = NoCombined.NotSold;
         foreach (var bet in CombinedBet.All)
         {
             if (horses.Length < bet.Size || context.Field.Count < bet.Starters || Offer(bet.Bet) is not { } offer)
@@ -34,10 +34,10 @@ internal sealed class CombinedPlanner(AnalysisContext context, PoolView pool, Ra
             var combinations = Price(bet, horses, prices.Pool, ref wanting);
             if (combinations.Count == 0)
             {
-                why = "calibration";
+                why = NoCombined.Calibration;
                 continue;
             }
-            why = "growth";
+            why = NoCombined.Growth;
             foreach (var formula in MostPromising(combinations, Math.Min(Most, (int)(budget.Amount / offer.Minimum.Amount))))
                 if (Stake(bet, formula, offer, budget, kellyFraction) is { } plan && (best is null || plan.Growth > best.Growth))
                     best = plan;

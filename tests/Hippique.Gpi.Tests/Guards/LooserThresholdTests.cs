@@ -36,7 +36,7 @@ public sealed class LooserThresholdTests
                             var context = Context(input, rules);
                             RaceGuards.Prices(guards, input, context.Field, context.Pools[0], rules.Guards);
                             RaceGuards.Books(guards, context.Pools[0], context.PlacesPaid, rules.Guards);
-                            CombinedGuards.Before(guards, context, context.Pools[0], new CombinedSearch(null, "horses", null));
+                            CombinedGuards.Before(guards, context, context.Pools[0], new CombinedSearch(null, NoCombined.Horses, null));
                             if (win.Length == 0)
                                 return;
                             var chances = Chances(context);

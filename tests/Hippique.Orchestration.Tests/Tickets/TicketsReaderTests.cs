@@ -1,4 +1,5 @@
 using Hippique.Gpi;
+using Hippique.Gpi.Guards;
 using Hippique.Orchestration.Artifacts;
 using Hippique.Orchestration.Tickets;
 using Hippique.Racing;
@@ -48,7 +49,7 @@ public sealed class TicketsReaderTests
         analysis = analysis with
         {
             Outcome = Outcome.Abstain,
-            Reason = "roi_min_sp",
+            Reason = GuardCode.RoiMinSp,
             Tickets = [],
             Closest = new ClosestCall(8, "HUITIEME ESSAI", 6, 6.6, .1),
         };
@@ -60,6 +61,6 @@ public sealed class TicketsReaderTests
         day.Abstain.ShouldBe(1);
         var call = day.ClosestCalls.ShouldHaveSingleItem();
         (call.Race, call.Number, call.Horse, call.Price, call.PlayableFrom).ShouldBe((InventedRaces.Id, 8, "HUITIEME ESSAI", 6, 6.6));
-        call.Reason.ShouldBe("roi_min_sp");
+        call.Reason.ShouldBe(GuardCode.RoiMinSp);
     }
 }
