@@ -32,11 +32,11 @@ public sealed class RaceAnalyser : IRaceAnalyser
         {
             if (context.Pools.FirstOrDefault(view => view.Prices!.Pool == pool) is not { } own)
                 continue;
-            var analysis = new PoolAnalysis(context, own);
+            var analysis = PoolAnalyser.Analyse(context, own);
             if (best is null || analysis.IsBetterThan(best))
                 best = analysis;
         }
-        best ??= new PoolAnalysis(context, new PoolView(context.Field, null));
+        best ??= PoolAnalyser.Analyse(context, new PoolView(context.Field, null));
         return AnalysisWriter.Write(best);
     }
 }
