@@ -1,7 +1,8 @@
 using BenchmarkDotNet.Attributes;
 using Hippique.Gpi;
 using Hippique.Gpi.Calibration;
-using Hippique.Gpi.Probabilities;
+using Hippique.Gpi.Inputs;
+using Hippique.Gpi.Probabilities.Laws;
 using Hippique.Gpi.Rules;
 using Hippique.Racing;
 

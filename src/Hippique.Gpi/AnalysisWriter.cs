@@ -1,4 +1,5 @@
 using Hippique.Gpi.Factors;
+using Hippique.Gpi.Guards;
 using Hippique.Gpi.Pricing;
 using Hippique.Gpi.Staking;
 using Hippique.Racing;

@@ -1,5 +1,5 @@
 using Hippique.Gpi.Calibration;
-using Hippique.Gpi.Probabilities;
+using Hippique.Gpi.Probabilities.Laws;
 
 namespace Hippique.Gpi;
 

@@ -1,6 +1,7 @@
 using Hippique.Gpi.Calibration;
-using Hippique.Gpi.Fields;
 using Hippique.Gpi.Guards;
+using Hippique.Gpi.Inputs;
+using Hippique.Gpi.Market;
 using Hippique.Gpi.Pricing;
 using Hippique.Gpi.Probabilities;
 using Hippique.Racing;

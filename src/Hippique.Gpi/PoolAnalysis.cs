@@ -1,9 +1,10 @@
-using Hippique.Gpi.Combined;
-using Hippique.Gpi.Fields;
 using Hippique.Gpi.Guards;
+using Hippique.Gpi.Inputs;
+using Hippique.Gpi.Market;
 using Hippique.Gpi.Pricing;
 using Hippique.Gpi.Probabilities;
 using Hippique.Gpi.Staking;
+using Hippique.Gpi.Staking.Combined;
 
 namespace Hippique.Gpi;
 

@@ -1,55 +1,9 @@
 using Hippique.Gpi.Factors;
 using Hippique.Gpi.Guards;
+using Hippique.Gpi.Inputs;
 using Hippique.Racing;
 
 namespace Hippique.Gpi;
-
-/// <summary>What the analysis is given: two looks at the race and what the user decided. Nothing known after the race fits in here.</summary>
-public sealed record AnalysisInput
-{
-    /// <summary>The look at H-5; the analysis is of this race.</summary>
-    public required Snapshot H5 { get; init; }
-
-    /// <summary>The look at H-30, where there is one.</summary>
-    public Snapshot? H30 { get; init; }
-
-    /// <summary>Pools in which the user can bet; the best expected value wins.</summary>
-    public required IReadOnlyList<Pool> Operators { get; init; }
-
-    /// <summary>ISO 3166 alpha-3 codes of the countries whose races are played; empty: all.</summary>
-    public required IReadOnlyList<string> Countries { get; init; }
-
-    /// <summary>What the user declared to play with over the season, in euros.</summary>
-    public required Euro Bankroll { get; init; }
-
-    /// <summary>The most that one race may cost, at most 5 €.</summary>
-    public required Euro BudgetPerRace { get; init; }
-
-    /// <summary>Jockeys, trainers and times by runner, as far as they are known; of days before the race's only.</summary>
-    public IReadOnlyList<RunnerStatistics> Statistics { get; init; } = [];
-
-    /// <summary>What the user has played and decided so far.</summary>
-    public PlayerState Player { get; init; } = PlayerState.Empty;
-
-    /// <summary>Version of the program, without a commit.</summary>
-    public required string ProgramVersion { get; init; }
-
-    /// <summary>SHA-256 of each input file's bytes by its name (<c>snapshot_h5.json</c>), lower-case hex.</summary>
-    public required IReadOnlyDictionary<string, string> InputHashes { get; init; }
-}
-
-/// <summary>The outcome of a race.</summary>
-public enum Outcome
-{
-    /// <summary>Pastille verte: there is at least one ticket.</summary>
-    Play,
-
-    /// <summary>Rouge: a guard refused, or nothing was worth it.</summary>
-    Abstain,
-
-    /// <summary>Grise: the race could not be judged; the guard says what was missing.</summary>
-    Unplayable,
-}
 
 /// <summary>Every step of the analysis of one race, so that a person can redo it by hand; <c>analysis_h5.json</c>.</summary>
 public sealed record RaceAnalysis

@@ -1,8 +1,9 @@
-using Hippique.Gpi.Combined;
-using Hippique.Gpi.Guards;
+using Hippique.Gpi.Inputs;
 using Hippique.Gpi.Pricing;
 using Hippique.Gpi.Probabilities;
+using Hippique.Gpi.Probabilities.Laws;
 using Hippique.Gpi.Staking;
+using Hippique.Gpi.Staking.Combined;
 using Hippique.Racing;
 
 namespace Hippique.Gpi;

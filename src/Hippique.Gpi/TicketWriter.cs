@@ -1,6 +1,7 @@
-using Hippique.Gpi.Combined;
+using Hippique.Gpi.Inputs;
 using Hippique.Gpi.Pricing;
 using Hippique.Gpi.Staking;
+using Hippique.Gpi.Staking.Combined;
 using Hippique.Racing;
 
 namespace Hippique.Gpi;

@@ -1,7 +1,8 @@
 using CsCheck;
 using Hippique.Gpi.Calibration;
-using Hippique.Gpi.Combined;
 using Hippique.Gpi.Guards;
+using Hippique.Gpi.Inputs;
+using Hippique.Gpi.Staking.Combined;
 using Hippique.Racing;
 using static Hippique.Gpi.Tests.Guards.GuardRace;
 

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using CsCheck;
 using Hippique.Gpi.Guards;
+using Hippique.Gpi.Inputs;
 using Hippique.Gpi.Rules;
 using Hippique.Racing;
 

@@ -1,4 +1,5 @@
 using Hippique.Gpi.Factors;
+using Hippique.Gpi.Inputs;
 using Hippique.Gpi.Rules;
 using Hippique.Racing;
 

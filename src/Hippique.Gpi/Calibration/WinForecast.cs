@@ -1,5 +1,5 @@
 using Hippique.Gpi.Factors;
-using Hippique.Gpi.Probabilities;
+using Hippique.Gpi.Probabilities.Laws;
 using Hippique.Gpi.Rules;
 
 namespace Hippique.Gpi.Calibration;

@@ -1,5 +1,5 @@
-using Hippique.Gpi.Combined;
-using Hippique.Gpi.Fields;
+using Hippique.Gpi.Inputs;
+using Hippique.Gpi.Staking.Combined;
 using Hippique.Racing;
 
 namespace Hippique.Gpi.Guards;

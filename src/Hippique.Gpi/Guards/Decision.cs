@@ -1,5 +1,5 @@
-using Hippique.Gpi.Combined;
 using Hippique.Gpi.Staking;
+using Hippique.Gpi.Staking.Combined;
 
 namespace Hippique.Gpi.Guards;
 

@@ -1,4 +1,4 @@
-using Hippique.Gpi.Fields;
+using Hippique.Gpi.Inputs;
 using Hippique.Gpi.Rules;
 using Hippique.Racing;
 

@@ -1,3 +1,4 @@
+using Hippique.Gpi.Inputs;
 using Hippique.Gpi.Pricing;
 using Hippique.Gpi.Staking;
 using Hippique.Racing;

@@ -1,15 +1,7 @@
+using Hippique.Gpi.Inputs;
 using Hippique.Gpi.Staking;
 
 namespace Hippique.Gpi.Guards;
-
-/// <summary>Expected profit and risk of a set of tickets.</summary>
-/// <param name="Stake">In euros.</param>
-/// <param name="Profit">Expected, in euros.</param>
-/// <param name="Variance">Of the profit, in euros squared.</param>
-internal sealed record Totals(double Stake, double Profit, double Variance)
-{
-    public double Sharpe => Risk.Sharpe(Profit, Variance);
-}
 
 /// <summary>What is asked of all tickets of the race together.</summary>
 internal static class TotalGuards

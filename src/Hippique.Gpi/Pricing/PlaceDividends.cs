@@ -1,5 +1,5 @@
-using Hippique.Gpi.Fields;
-using Hippique.Gpi.Probabilities;
+using Hippique.Gpi.Inputs;
+using Hippique.Gpi.Probabilities.Laws;
 
 namespace Hippique.Gpi.Pricing;
 

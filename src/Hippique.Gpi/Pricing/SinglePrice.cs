@@ -1,4 +1,3 @@
-using Hippique.Gpi.Staking;
 using Hippique.Racing;
 
 namespace Hippique.Gpi.Pricing;

@@ -1,5 +1,5 @@
 using Hippique.Gpi.Calibration;
-using Hippique.Gpi.Fields;
+using Hippique.Gpi.Inputs;
 using Hippique.Gpi.Probabilities;
 using Hippique.Gpi.Rules;
 using Hippique.Racing;

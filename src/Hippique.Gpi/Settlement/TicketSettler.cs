@@ -1,5 +1,5 @@
-using Hippique.Gpi.Combined;
 using Hippique.Gpi.Rules;
+using Hippique.Gpi.Staking.Combined;
 using Hippique.Racing;
 
 namespace Hippique.Gpi.Settlement;

@@ -3,6 +3,7 @@ using Hippique.Gpi;
 using Hippique.Gpi.Calibration;
 using Hippique.Gpi.Calibration.Fitting;
 using Hippique.Gpi.Guards;
+using Hippique.Gpi.Inputs;
 using Hippique.Gpi.Rules;
 using Hippique.Gpi.Settlement;
 using Hippique.Gpi.Staking;

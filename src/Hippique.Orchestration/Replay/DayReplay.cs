@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Hippique.Gpi;
+using Hippique.Gpi.Guards;
 using Hippique.Gpi.Settlement;
 using Hippique.Orchestration.Artifacts;
 using Hippique.Orchestration.Exposure;

@@ -1,9 +1,9 @@
 using System.Globalization;
 using System.Text.Json;
 using Hippique.Gpi;
-using Hippique.Gpi.Combined;
 using Hippique.Gpi.Factors;
 using Hippique.Gpi.Guards;
+using Hippique.Gpi.Staking.Combined;
 using Hippique.Hosting;
 using Hippique.Racing;
 

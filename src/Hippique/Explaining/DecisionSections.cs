@@ -1,6 +1,7 @@
 using System.Globalization;
 using Hippique.Gpi;
 using Hippique.Gpi.Guards;
+using Hippique.Gpi.Inputs;
 using Hippique.Racing;
 
 namespace Hippique.Explaining;

@@ -1,6 +1,6 @@
 using System.Globalization;
 using Hippique.Gpi;
-using Hippique.Gpi.Combined;
+using Hippique.Gpi.Staking.Combined;
 
 namespace Hippique.Explaining;
 

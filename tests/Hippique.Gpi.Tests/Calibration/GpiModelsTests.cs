@@ -1,5 +1,5 @@
 using Hippique.Gpi.Calibration;
-using Hippique.Gpi.Probabilities;
+using Hippique.Gpi.Probabilities.Laws;
 using Hippique.Racing;
 
 namespace Hippique.Gpi.Tests.Calibration;

@@ -1,6 +1,6 @@
-using Hippique.Gpi.Combined;
 using Hippique.Gpi.Guards;
 using Hippique.Gpi.Staking;
+using Hippique.Gpi.Staking.Combined;
 using Hippique.Racing;
 using static Hippique.Gpi.Tests.Guards.GuardRace;
 using static Hippique.Gpi.Tests.Guards.Legs;

@@ -1,9 +1,10 @@
 using CsCheck;
-using Hippique.Gpi.Combined;
 using Hippique.Gpi.Guards;
+using Hippique.Gpi.Inputs;
 using Hippique.Gpi.Pricing;
 using Hippique.Gpi.Rules;
 using Hippique.Gpi.Staking;
+using Hippique.Gpi.Staking.Combined;
 using Hippique.Racing;
 using static Hippique.Gpi.Tests.Guards.GuardRace;
 using static Hippique.Gpi.Tests.Guards.Legs;

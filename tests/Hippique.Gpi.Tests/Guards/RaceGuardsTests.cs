@@ -1,5 +1,5 @@
-using Hippique.Gpi.Fields;
 using Hippique.Gpi.Guards;
+using Hippique.Gpi.Inputs;
 using Hippique.Gpi.Rules;
 using Hippique.Racing;
 using static Hippique.Gpi.Tests.Guards.GuardRace;

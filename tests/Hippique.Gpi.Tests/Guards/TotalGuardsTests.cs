@@ -1,5 +1,7 @@
 using Hippique.Gpi.Guards;
+using Hippique.Gpi.Inputs;
 using Hippique.Gpi.Rules;
+using Hippique.Gpi.Staking;
 using Hippique.Racing;
 using static Hippique.Gpi.Tests.Guards.GuardRace;
 

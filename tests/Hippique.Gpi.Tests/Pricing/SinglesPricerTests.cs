@@ -1,4 +1,5 @@
 using Hippique.Gpi.Calibration;
+using Hippique.Gpi.Inputs;
 using Hippique.Gpi.Pricing;
 using Hippique.Gpi.Probabilities;
 using Hippique.Gpi.Rules;

@@ -1,5 +1,6 @@
 using Hippique.Gpi;
 using Hippique.Gpi.Guards;
+using Hippique.Gpi.Inputs;
 using Hippique.Racing;
 
 namespace Hippique.Testing.Gpi;

@@ -1,7 +1,7 @@
 using System.Globalization;
 using Hippique.Explaining;
-using Hippique.Gpi;
 using Hippique.Gpi.Guards;
+using Hippique.Gpi.Inputs;
 using Hippique.Racing;
 using Hippique.Testing.Racing;
 

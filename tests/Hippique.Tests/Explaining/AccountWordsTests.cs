@@ -1,9 +1,9 @@
 using System.Globalization;
 using Hippique.Explaining;
 using Hippique.Gpi;
-using Hippique.Gpi.Combined;
 using Hippique.Gpi.Factors;
 using Hippique.Gpi.Guards;
+using Hippique.Gpi.Staking.Combined;
 
 namespace Hippique.Tests.Explaining;
 

@@ -1,4 +1,4 @@
-using Hippique.Gpi.Probabilities;
+using Hippique.Gpi.Probabilities.Laws;
 
 namespace Hippique.Gpi.Calibration.Fitting;
 

@@ -1,6 +1,7 @@
 using Hippique.Demo.Simulation;
 using Hippique.Gpi;
 using Hippique.Gpi.Guards;
+using Hippique.Gpi.Inputs;
 using Hippique.Gpi.Rules;
 using Hippique.Hosting;
 using Hippique.Hosting.Serving;
