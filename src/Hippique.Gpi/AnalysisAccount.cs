@@ -84,13 +84,26 @@ public sealed record SinglesAccount
 }
 
 /// <summary>One leg that was weighed, bought or not.</summary>
-/// <param name="Number">Saddlecloth.</param>
-/// <param name="Shrink">k of Baker and McHale.</param>
-/// <param name="Kelly">Full Kelly after the shrinkage, as a share of the bankroll.</param>
-/// <param name="Wanted">Kelly fraction times that, in euros.</param>
-/// <param name="Cap">The most one horse may get.</param>
-/// <param name="Stake">What the search over buyable stakes gave.</param>
-public sealed record SinglesAccountLeg(int Number, double Shrink, double Kelly, double Wanted, Euro Cap, Euro Stake);
+public sealed record SinglesAccountLeg
+{
+    /// <summary>Saddlecloth.</summary>
+    public required int Number { get; init; }
+
+    /// <summary>k of Baker and McHale.</summary>
+    public required double Shrink { get; init; }
+
+    /// <summary>Full Kelly after the shrinkage, as a share of the bankroll.</summary>
+    public required double Kelly { get; init; }
+
+    /// <summary>Kelly fraction times that, in euros.</summary>
+    public required double Wanted { get; init; }
+
+    /// <summary>The most one horse may get.</summary>
+    public required Euro Cap { get; init; }
+
+    /// <summary>What the search over buyable stakes gave.</summary>
+    public required Euro Stake { get; init; }
+}
 
 /// <summary>The combined bet that was looked at.</summary>
 public sealed record CombinedAccount

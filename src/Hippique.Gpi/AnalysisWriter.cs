@@ -133,14 +133,15 @@ internal static class AnalysisWriter
             Candidates = [.. analysis.SinglesPlan.Candidates.Select(NumberOf)],
             Legs =
             [
-                .. analysis.SinglesPlan.Considered.Select(leg => new SinglesAccountLeg(
-                    NumberOf(leg.Price),
-                    leg.Shrink,
-                    leg.Kelly,
-                    leg.Wanted,
-                    new Euro(leg.Cap),
-                    new Euro(leg.Stake)
-                )),
+                .. analysis.SinglesPlan.Considered.Select(leg => new SinglesAccountLeg
+                {
+                    Number = NumberOf(leg.Price),
+                    Shrink = leg.Shrink,
+                    Kelly = leg.Kelly,
+                    Wanted = leg.Wanted,
+                    Cap = new Euro(leg.Cap),
+                    Stake = new Euro(leg.Stake),
+                }),
             ],
         };
     }
