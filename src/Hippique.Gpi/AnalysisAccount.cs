@@ -28,7 +28,7 @@ public sealed record MarketNote
         Degraded = false,
     };
 
-    /// <summary>The pool whose shares are shown; null where none has a price.</summary>
+    /// <summary>The pool whose shares are shown; null if none has a price.</summary>
     public required Pool? Pool { get; init; }
 
     /// <summary>The national pool and another one were combined.</summary>
@@ -63,13 +63,13 @@ public sealed record SinglesAccount
 
     public required Euro Bankroll { get; init; }
 
-    /// <summary>After a reduction for the day's risk, where there was one.</summary>
+    /// <summary>After a reduction for the day's risk, if there was one.</summary>
     public required double KellyFraction { get; init; }
 
     /// <summary>Chance of ruin of the day's tickets and this race's before that reduction.</summary>
     public required double DayRuin { get; init; }
 
-    /// <summary>The part of the race's budget for singles; null where the bet is not sold.</summary>
+    /// <summary>The part of the race's budget for singles; null if the bet is not sold.</summary>
     public required Euro? Budget { get; init; }
 
     /// <summary>Deviation of the logarithm of a dividend.</summary>
@@ -117,7 +117,7 @@ public sealed record CombinedAccount
     public Euro? UnitStake { get; init; }
     public double? ExpectedRoi { get; init; }
 
-    /// <summary>What the ticket is expected to pay where it pays.</summary>
+    /// <summary>What the ticket is expected to pay if it pays.</summary>
     public Euro? ExpectedPayout { get; init; }
 }
 
@@ -129,7 +129,7 @@ public sealed record CombinationAccount(IReadOnlyList<int> Numbers, double Proba
 /// <param name="Horse">Name.</param>
 /// <param name="Price">Its price.</param>
 /// <param name="PlayableFrom">The lowest price at which it would have been a ticket.</param>
-/// <param name="Gap"><c>PlayableFrom / Price − 1</c>; at or below 0 where another guard refused the race.</param>
+/// <param name="Gap"><c>PlayableFrom / Price − 1</c>; at or below 0 if another guard refused the race.</param>
 public sealed record ClosestCall(int Number, string Horse, double Price, double PlayableFrom, double Gap);
 
 /// <summary>The race's tickets together.</summary>

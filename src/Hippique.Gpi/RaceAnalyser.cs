@@ -14,7 +14,7 @@ public sealed class RaceAnalyser : IRaceAnalyser
     private readonly Regulated _regulated;
 
     /// <param name="rules">The rule set, from <see cref="RuleSets"/>.</param>
-    /// <param name="model">What past races taught; null: the one that ships.</param>
+    /// <param name="model">Fitted on past races; null: the one that ships.</param>
     /// <param name="regulated">Dated values; null: those that ship.</param>
     public RaceAnalyser(RuleSet rules, GpiModel? model = null, Regulated? regulated = null)
     {

@@ -15,7 +15,7 @@ public sealed record RaceAnalysis
     /// <summary>SHA-256 of the rule file, lower-case hex.</summary>
     public string RulesSha256 { get; init; } = "";
 
-    /// <summary>What past races taught, and from when it is.</summary>
+    /// <summary>The model that was fitted on past races, and on which days.</summary>
     public ModelNote Model { get; init; } = ModelNote.None;
     public required string ProgramVersion { get; init; }
     public required IReadOnlyDictionary<string, string> Inputs { get; init; }
@@ -25,10 +25,10 @@ public sealed record RaceAnalysis
     public required bool Simulated { get; init; }
     public required bool ModelledPrices { get; init; }
 
-    /// <summary>The pool whose prices were used for tickets; null where none was in view.</summary>
+    /// <summary>The pool whose prices were used for tickets; null if none was in view.</summary>
     public required Pool? Pool { get; init; }
 
-    /// <summary>The bet that was looked at: <see cref="BetType.SimplePlace"/> where the pool has place ranges, else <see cref="BetType.SimpleGagnant"/>.</summary>
+    /// <summary>The bet that was looked at: <see cref="BetType.SimplePlace"/> if the pool has place ranges, else <see cref="BetType.SimpleGagnant"/>.</summary>
     public required BetType Market { get; init; }
 
     /// <summary>Σ 1/odds of the win market; null without a price.</summary>
@@ -41,7 +41,7 @@ public sealed record RaceAnalysis
     /// <summary>How the market was read.</summary>
     public MarketNote MarketReading { get; init; } = MarketNote.None;
 
-    /// <summary>The numbers of the model behind the steps; null where no price was read.</summary>
+    /// <summary>The numbers of the model behind the steps; null if no price was read.</summary>
     public FormulaNote? Formulas { get; init; }
 
     /// <summary>The first four are close together: another threshold of expected value holds.</summary>
@@ -62,18 +62,18 @@ public sealed record RaceAnalysis
     /// <summary>The combined bet that was looked at, or why there is none.</summary>
     public CombinedAccount Combined { get; init; } = CombinedAccount.None;
 
-    /// <summary>The starter that came nearest to being a bet; null where there is a ticket or none has a price at which it would be.</summary>
+    /// <summary>The starter that came nearest to being a bet; null if there is a ticket or none has a price at which it would be.</summary>
     public ClosestCall? Closest { get; init; }
     public required IReadOnlyList<Ticket> Tickets { get; init; }
 
-    /// <summary>What the tickets are expected to bring together; null where there is none.</summary>
+    /// <summary>What the tickets are expected to bring together; null if there is none.</summary>
     public TicketTotals? Totals { get; init; }
 
     /// <summary>What the user had played and decided when this was analysed: the guards on money depend on it.</summary>
     public PlayerState Player { get; init; } = PlayerState.Empty;
 }
 
-/// <summary>One starter, step by step. Null where the input for the step is missing.</summary>
+/// <summary>One starter, step by step. Null if the input for the step is missing.</summary>
 public sealed record RunnerAnalysis
 {
     public required int Number { get; init; }
@@ -87,14 +87,14 @@ public sealed record RunnerAnalysis
     /// <summary>The market's win probability: shares raised to the fitted exponent.</summary>
     public double? MarketProbability { get; init; }
 
-    /// <summary>What the fitted weights start from: the expected closing shares with their own exponent, where the model has one; else the market's probability.</summary>
+    /// <summary>What the fitted weights start from: the expected closing shares with their own exponent, if the model has one; else the market's probability.</summary>
     public double? ForecastProbability { get; init; }
 
     /// <summary>Second opinion on the same prices.</summary>
     public double? ShinProbability { get; init; }
     public RunnerFactors Factors { get; init; } = RunnerFactors.Missing;
 
-    /// <summary>The figures of jockey, trainer and times that were used, each with its origin; null where nothing is known.</summary>
+    /// <summary>The figures of jockey, trainer and times that were used, each with its origin; null if nothing is known.</summary>
     public RunnerStatistics? Statistics { get; init; }
 
     /// <summary>With declared weights (all 1).</summary>
@@ -127,7 +127,7 @@ public sealed record RunnerAnalysis
     /// <summary>Shrinkage k of the stake for the uncertainty of p; 0 without an edge.</summary>
     public double? Shrink { get; init; }
 
-    /// <summary>"Jouable à partir de": the lowest price at which its single alone would have been a ticket; null where no price in the rules' window is enough.</summary>
+    /// <summary>"Jouable à partir de": the lowest price at which its single alone would have been a ticket; null if no price in the rules' window is enough.</summary>
     public required double? PlayableFrom { get; init; }
 
     /// <summary>They weigh nothing.</summary>

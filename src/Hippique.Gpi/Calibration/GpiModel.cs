@@ -9,7 +9,7 @@ public enum PoolFamily
     Internet,
 }
 
-/// <summary>Disciplines that are fitted apart; <see cref="All"/> is what holds where one has no fit of its own.</summary>
+/// <summary>Disciplines that are fitted apart; <see cref="All"/> is what holds if one has no fit of its own.</summary>
 public enum ModelDiscipline
 {
     All,
@@ -21,7 +21,7 @@ public enum ModelDiscipline
 
 /// <summary>
 /// Everything the analysis takes from past races, with its origin; <c>models/*.json</c>. Lists are looked up by pool family and discipline, most special first
-/// (<see cref="GpiModelLookup"/>). Fitted values carry their standard error where it is known.
+/// (<see cref="GpiModelLookup"/>). Fitted values carry their standard error if it is known.
 /// </summary>
 public sealed record GpiModel
 {
@@ -65,7 +65,7 @@ public sealed record ModelData
     public required DateOnly To { get; init; }
     public required int Races { get; init; }
 
-    /// <summary>Where held-out races begin; null where nothing was held out, the earliest of <see cref="HeldOut"/> where that differs by pool.</summary>
+    /// <summary>Where held-out races begin; null if nothing was held out, the earliest of <see cref="HeldOut"/> if that differs by pool.</summary>
     public DateOnly? HeldOutFrom { get; init; }
 
     /// <summary>First held-out day by pool (<c>pmu_national</c>).</summary>
@@ -85,7 +85,7 @@ public sealed record ExponentFit(PoolFamily Family, ModelDiscipline Discipline, 
 public sealed record TwoPoolsFit(double National, double NationalError, double Internet, double InternetError, int Races);
 
 /// <summary>
-/// Weights of second, third and fourth, <c>p^A (1 − p)^B</c>. Where <see cref="OnShares"/> is set they were measured on the pool's shares π, and A is divided by the exponent
+/// Weights of second, third and fourth, <c>p^A (1 − p)^B</c>. If <see cref="OnShares"/> is set they were measured on the pool's shares π, and A is divided by the exponent
 /// before it is used on <c>p ∝ π^k</c>; else they hold for the win probabilities as the analysis uses them.
 /// </summary>
 public sealed record OrderLawFit
@@ -118,7 +118,7 @@ public sealed record WinDividendFit
 }
 
 /// <summary>
-/// <c>ln close = Constant + LogOdds · ln o5 + Momentum · ln(o5/o30) + Σ Card[name] · feature</c> on every runner, then shares of the closing book. Where <see cref="Exponent"/>
+/// <c>ln close = Constant + LogOdds · ln o5 + Momentum · ln(o5/o30) + Σ Card[name] · feature</c> on every runner, then shares of the closing book. If <see cref="Exponent"/>
 /// is given, win probabilities are <c>p ∝ (predicted share)^Exponent</c> instead of <c>π5^k</c>.
 /// </summary>
 public sealed record CloseFit

@@ -11,7 +11,7 @@ internal static class Labels
     /// <param name="place">Place probability.</param>
     /// <param name="oddsH5">Win odds; 0 without a price.</param>
     /// <param name="oddsH30">Win odds; 0 without a price.</param>
-    /// <param name="figures">Null where the form is not known.</param>
+    /// <param name="figures">Null if the form is not known.</param>
     public static IReadOnlyList<RunnerLabel> Of(
         LabelRules rules,
         double win,

@@ -22,7 +22,7 @@ internal sealed record Decision(Outcome Outcome, GuardCode? Reason, bool Amber, 
                 hasCombined = false;
             if (verdict.Blocks == GuardScope.Singles)
                 hasSingles = false;
-            // Nobody passes as a single: then nobody can be in a combined bet either.
+            // If no horse passes as a single, none can be in a combined bet either.
             if (verdict.Blocks == GuardScope.Leg && singles.Candidates.Count == 0)
                 (hasSingles, hasCombined) = (false, false);
             if (!hasSingles && !hasCombined)

@@ -7,7 +7,7 @@ internal sealed class GuardList
 
     public IReadOnlyList<GuardVerdict> Verdicts => _verdicts;
 
-    /// <summary>The first failure that stops the whole race; null where there is none.</summary>
+    /// <summary>The first failure that stops the whole race; null if there is none.</summary>
     public GuardVerdict? FirstBlockingAll => _verdicts.Find(verdict => !verdict.Passed && verdict.Blocks == GuardScope.All);
 
     /// <summary>Something failed that stops this part.</summary>

@@ -6,11 +6,11 @@ public sealed record GuardVerdict
     /// <summary>The code of <c>gpi.md</c> §4: <c>runners_min</c>, <c>roi_min_sp</c>.</summary>
     public required GuardCode Code { get; init; }
 
-    /// <summary>What was measured; null where there was nothing to measure (the guard then passes or fails as its rule says).</summary>
+    /// <summary>What was measured; null if there was nothing to measure (the guard then passes or fails as its rule says).</summary>
     public required double? Value { get; init; }
     public required double? Threshold { get; init; }
 
-    /// <summary>Upper end where the guard asks for a range (<c>book_sane</c>).</summary>
+    /// <summary>Upper end if the guard asks for a range (<c>book_sane</c>).</summary>
     public double? ThresholdHigh { get; init; }
     public required bool Passed { get; init; }
 

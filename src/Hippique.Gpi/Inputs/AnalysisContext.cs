@@ -35,7 +35,7 @@ internal sealed class AnalysisContext
     public Discipline Discipline => Field.Card.Discipline;
     public double Bankroll => Input.Bankroll.ToDouble();
 
-    /// <summary>Prices of the same pool at H-30 along the starters; null where it was not in view.</summary>
+    /// <summary>Prices of the same pool at H-30 along the starters; null if it was not in view.</summary>
     public PoolView? AtH30(Pool pool)
     {
         foreach (var view in PoolsH30)

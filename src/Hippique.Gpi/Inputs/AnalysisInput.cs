@@ -8,7 +8,7 @@ public sealed record AnalysisInput
     /// <summary>The look at H-5; the analysis is of this race.</summary>
     public required Snapshot H5 { get; init; }
 
-    /// <summary>The look at H-30, where there is one.</summary>
+    /// <summary>The look at H-30, if there is one.</summary>
     public Snapshot? H30 { get; init; }
 
     /// <summary>Pools in which the user can bet; the best expected value wins.</summary>

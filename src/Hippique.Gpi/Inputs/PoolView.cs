@@ -25,10 +25,10 @@ internal sealed class PoolView
         }
     }
 
-    /// <summary>Null where the pool is not in view.</summary>
+    /// <summary>Null if the pool is not in view.</summary>
     public PoolPrices? Prices { get; }
 
-    /// <summary>Win odds; 0 where there is none.</summary>
+    /// <summary>Win odds; 0 if there is none.</summary>
     public double[] Win { get; }
     public PlaceRange?[] Place { get; }
 
@@ -42,7 +42,7 @@ internal sealed class PoolView
     public double PlaceBook { get; }
     public bool HasPlaces => PlaceBook > 0;
 
-    /// <summary>What the pool sells on the race: its own list, else (no list: sold) the regulated stakes; null where it does not sell the bet.</summary>
+    /// <summary>What the pool sells on the race: its own list, else (no list: sold) the regulated stakes; null if it does not sell the bet.</summary>
     public BetOffer? Offer(BetType bet, BetOffer? regulated)
     {
         if (Prices is null)

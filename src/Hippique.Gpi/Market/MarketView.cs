@@ -8,7 +8,7 @@ namespace Hippique.Gpi.Market;
 
 /// <summary>
 /// What the market says of the win. The probability comes from all pools that can be seen, whatever the pool in which a ticket is bought: the national pool with the other one
-/// where both price the same starters, else the one in which the ticket would be bought, else any.
+/// if both price the same starters, else the one in which the ticket would be bought, else any.
 /// </summary>
 internal sealed class MarketView
 {
@@ -39,7 +39,7 @@ internal sealed class MarketView
         SecondOpinion();
     }
 
-    /// <summary>The pool whose shares are shown; null where no pool has a price.</summary>
+    /// <summary>The pool whose shares are shown; null if no pool has a price.</summary>
     public PoolView? Leading { get; }
     public Pool? Pool => Leading?.Prices!.Pool;
 
@@ -53,7 +53,7 @@ internal sealed class MarketView
     public double[] Probability { get; }
 
     /// <summary>
-    /// What the fitted weights start from: the expected closing shares with their own exponent where the model has one (much of the money comes in the last minutes, and part of
+    /// What the fitted weights start from: the expected closing shares with their own exponent if the model has one (much of the money comes in the last minutes, and part of
     /// that is predictable); else the same as <see cref="Probability"/>.
     /// </summary>
     public double[] Forecast { get; private set; }

@@ -1,9 +1,9 @@
 namespace Hippique.Gpi.Pricing;
 
-/// <summary>Baker and McHale (2013): a probability that is not known exactly deserves a smaller stake.</summary>
+/// <summary>Baker and McHale (2013): a probability that is not known exactly calls for a smaller stake.</summary>
 public static class Shrinkage
 {
-    /// <summary><c>k = e² / (e² + (d·σ)²)</c> with the edge <c>e = p·d − 1</c>; 0 where there is no edge.</summary>
+    /// <summary><c>k = e² / (e² + (d·σ)²)</c> with the edge <c>e = p·d − 1</c>; 0 if there is no edge.</summary>
     /// <param name="probability">p.</param>
     /// <param name="dividend">d, for 1 € given that the bet wins.</param>
     /// <param name="deviation">σ of the probability (not of its logarithm).</param>

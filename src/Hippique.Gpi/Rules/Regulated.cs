@@ -32,7 +32,7 @@ public sealed record Regulated : IStakeTable
     /// <summary>How official dividends are rounded, and the least that is paid.</summary>
     public DividendRow Dividends(DateOnly day) => Latest(DividendRows, day, row => row.From) ?? throw NoRow("dividends", day);
 
-    /// <summary>Null where the bet is not listed for the pool.</summary>
+    /// <summary>Null if the bet is not listed for the pool.</summary>
     public double? TakeOut(DateOnly day, Pool pool, BetType bet) =>
         Latest(TakeOutRows.Where(row => row.Pool == pool && row.Bet == bet), day, row => row.From)?.Share;
 

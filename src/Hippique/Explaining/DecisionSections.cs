@@ -66,7 +66,7 @@ internal static class DecisionSections
         return new AccountSection { Title = words.Get("explain_outcome"), Lines = lines };
     }
 
-    /// <summary>What the guards on money were told.</summary>
+    /// <summary>The input of the guards on money.</summary>
     private static IEnumerable<string> PlayerLines(PlayerState player, AccountWords words)
     {
         yield return words.Get(

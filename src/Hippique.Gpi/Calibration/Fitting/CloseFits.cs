@@ -10,7 +10,7 @@ internal static class CloseFits
 
     public sealed record Result(CloseFit Close, WinDividendFit Dividend, IReadOnlyList<Estimate> Estimates);
 
-    /// <summary>Null where too few races were seen at H-5.</summary>
+    /// <summary>Null if too few races were seen at H-5.</summary>
     public static Result? Fit(IReadOnlyList<CalibrationRace> races, PoolFamily family)
     {
         var seen = races

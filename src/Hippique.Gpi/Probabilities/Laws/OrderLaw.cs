@@ -17,7 +17,7 @@ public sealed record OrderLaw(PlaceWeight Second, PlaceWeight Third, PlaceWeight
     public static OrderLaw Discounts(double second, double third, double fourth) => new(new(second, 0), new(third, 0), new(fourth, 0));
 
     /// <summary>
-    /// The same law for probabilities <c>p ∝ π^k</c>, where it was measured on the pool's shares π: A is divided by k, B stays (1 − p hardly differs).
+    /// The same law for probabilities <c>p ∝ π^k</c>, if it was measured on the pool's shares π: A is divided by k, B stays (1 − p hardly differs).
     /// </summary>
     public OrderLaw OnExponent(double k) => new(new(Second.A / k, Second.B), new(Third.A / k, Third.B), new(Fourth.A / k, Fourth.B));
 }

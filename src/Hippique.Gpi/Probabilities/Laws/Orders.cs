@@ -25,7 +25,7 @@ public sealed class Orders
     public double Triple(int i, int j, int k) => Pair(i, j) * _weights.Share([i, j], k);
 
     /// <summary>
-    /// Probability of each runner to be among the first <paramref name="places"/> (1 to 4); they sum to the places, or to the number of runners where that is smaller.
+    /// Probability of each runner to be among the first <paramref name="places"/> (1 to 4); they sum to the places, or to the number of runners if that is smaller.
     /// </summary>
     public void Places(int places, Span<double> result)
     {

@@ -26,13 +26,13 @@ internal sealed record CombinedPlan
     public decimal Total => UnitStake * Combinations.Count;
     public double ExpectedProfit => (double)UnitStake * Combinations.Sum(one => one.Roi);
 
-    /// <summary>What the ticket is expected to pay where it pays, in euros.</summary>
+    /// <summary>What the ticket is expected to pay if it pays, in euros.</summary>
     public double ExpectedPayout =>
         (double)UnitStake * Combinations.Sum(one => one.Probability * one.Dividend) / Combinations.Sum(one => one.Probability);
 }
 
 /// <summary>What came of looking for a combined ticket.</summary>
-/// <param name="Best">Null where there is none.</param>
+/// <param name="Best">Null if there is none.</param>
 /// <param name="Why">Null if there is one.</param>
-/// <param name="Calibration">The best calibration that was found wanting, or that of the ticket.</param>
+/// <param name="Calibration">The best calibration that is not good enough, or that of the ticket.</param>
 internal sealed record CombinedSearch(CombinedPlan? Best, NoCombined? Why, PayoutFit? Calibration);

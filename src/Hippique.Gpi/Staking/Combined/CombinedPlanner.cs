@@ -9,7 +9,7 @@ using Hippique.Racing;
 namespace Hippique.Gpi.Staking.Combined;
 
 /// <summary>
-/// Looks for the combined ticket with the best expected growth, only from horses that pass as singles, only where a payout calibration is good enough: no price is invented.
+/// Looks for the combined ticket with the best expected growth, only from horses that pass as singles, only if a payout calibration is good enough: no price is invented.
 /// </summary>
 internal sealed class CombinedPlanner(AnalysisContext context, PoolView pool, RaceProbabilities chances)
 {
@@ -25,13 +25,13 @@ internal sealed class CombinedPlanner(AnalysisContext context, PoolView pool, Ra
         if (horses.Length < 2 || pool.Prices is not { } prices)
             return new CombinedSearch(null, NoCombined.Horses, null);
         CombinedPlan? best = null;
-        PayoutFit? wanting = null;
+        PayoutFit? insufficient = null;
         var why = NoCombined.NotSold;
         foreach (var bet in CombinedBet.All)
         {
             if (horses.Length < bet.Size || context.Field.Count < bet.Starters || Offer(bet.Bet) is not { } offer)
                 continue;
-            var combinations = Price(bet, horses, prices.Pool, ref wanting);
+            var combinations = Price(bet, horses, prices.Pool, ref insufficient);
             if (combinations.Count == 0)
             {
                 why = NoCombined.Calibration;
@@ -42,7 +42,7 @@ internal sealed class CombinedPlanner(AnalysisContext context, PoolView pool, Ra
                 if (Stake(bet, formula, offer, budget, kellyFraction) is { } plan && (best is null || plan.Growth > best.Growth))
                     best = plan;
         }
-        return best is null ? new CombinedSearch(null, why, wanting) : new CombinedSearch(best, null, best.Combinations[0].Fit);
+        return best is null ? new CombinedSearch(null, why, insufficient) : new CombinedSearch(best, null, best.Combinations[0].Fit);
     }
 
     /// <summary>
@@ -67,7 +67,7 @@ internal sealed class CombinedPlanner(AnalysisContext context, PoolView pool, Ra
 
     private BetOffer? Offer(BetType bet) => pool.Offer(bet, context.Regulated.Stakes(context.Day, pool.Prices!.Pool, bet));
 
-    private List<Combination> Price(CombinedBet bet, int[] horses, Pool soldIn, ref PayoutFit? wanting)
+    private List<Combination> Price(CombinedBet bet, int[] horses, Pool soldIn, ref PayoutFit? insufficient)
     {
         var priced = new List<Combination>();
         if (!context.Model.Payouts.Any(fit => fit.Pool == soldIn && fit.Bet == bet.Bet))
@@ -80,7 +80,7 @@ internal sealed class CombinedPlanner(AnalysisContext context, PoolView pool, Ra
                 continue;
             if (!PayoutQuality.IsGood(fit, _rules.PayoutCalibration, context.Day))
             {
-                wanting ??= fit;
+                insufficient ??= fit;
                 continue;
             }
             var dividend = PayoutQuality.Expected(fit, probability, context.Field.Count);
