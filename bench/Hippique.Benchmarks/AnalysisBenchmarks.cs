@@ -1,7 +1,8 @@
 using BenchmarkDotNet.Attributes;
 using Hippique.Gpi;
 using Hippique.Gpi.Calibration;
-using Hippique.Gpi.Probabilities;
+using Hippique.Gpi.Inputs;
+using Hippique.Gpi.Probabilities.Laws;
 using Hippique.Gpi.Rules;
 using Hippique.Racing;
 
@@ -48,22 +49,23 @@ public class AnalysisBenchmarks
         {
             Payouts =
             [
-                .. Bets.Select(bet => new PayoutFit(
-                    Pool.ZEturf,
-                    bet,
-                    ModelDiscipline.All,
-                    0,
-                    1,
-                    Math.Log(bet == BetType.Ze4 ? ze4 : others),
-                    -1,
-                    0,
-                    .3,
-                    500,
-                    0,
-                    .05,
-                    new DateOnly(2026, 1, 1),
-                    true
-                )),
+                .. Bets.Select(bet => new PayoutFit
+                {
+                    Pool = Pool.ZEturf,
+                    Bet = bet,
+                    Discipline = ModelDiscipline.All,
+                    ProbabilityLow = 0,
+                    ProbabilityHigh = 1,
+                    Constant = Math.Log(bet == BetType.Ze4 ? ze4 : others),
+                    LogProbability = -1,
+                    Field = 0,
+                    Deviation = .3,
+                    Races = 500,
+                    Bias = 0,
+                    Width = .05,
+                    LastDay = new DateOnly(2026, 1, 1),
+                    Shipped = true,
+                }),
             ],
         };
 

@@ -1,4 +1,5 @@
 using Hippique.Gpi.Rules;
+using Hippique.Gpi.Staking.Combined;
 using Hippique.Racing;
 
 namespace Hippique.Gpi;
@@ -27,7 +28,7 @@ public sealed record MarketNote
         Degraded = false,
     };
 
-    /// <summary>The pool whose shares are shown; null where none has a price.</summary>
+    /// <summary>The pool whose shares are shown; null if none has a price.</summary>
     public required Pool? Pool { get; init; }
 
     /// <summary>The national pool and another one were combined.</summary>
@@ -62,13 +63,13 @@ public sealed record SinglesAccount
 
     public required Euro Bankroll { get; init; }
 
-    /// <summary>After a reduction for the day's risk, where there was one.</summary>
+    /// <summary>After a reduction for the day's risk, if there was one.</summary>
     public required double KellyFraction { get; init; }
 
     /// <summary>Chance of ruin of the day's tickets and this race's before that reduction.</summary>
     public required double DayRuin { get; init; }
 
-    /// <summary>The part of the race's budget for singles; null where the bet is not sold.</summary>
+    /// <summary>The part of the race's budget for singles; null if the bet is not sold.</summary>
     public required Euro? Budget { get; init; }
 
     /// <summary>Deviation of the logarithm of a dividend.</summary>
@@ -83,27 +84,40 @@ public sealed record SinglesAccount
 }
 
 /// <summary>One leg that was weighed, bought or not.</summary>
-/// <param name="Number">Saddlecloth.</param>
-/// <param name="Shrink">k of Baker and McHale.</param>
-/// <param name="Kelly">Full Kelly after the shrinkage, as a share of the bankroll.</param>
-/// <param name="Wanted">Kelly fraction times that, in euros.</param>
-/// <param name="Cap">The most one horse may get.</param>
-/// <param name="Stake">What the search over buyable stakes gave.</param>
-public sealed record SinglesAccountLeg(int Number, double Shrink, double Kelly, double Wanted, Euro Cap, Euro Stake);
+public sealed record SinglesAccountLeg
+{
+    /// <summary>Saddlecloth.</summary>
+    public required int Number { get; init; }
+
+    /// <summary>k of Baker and McHale.</summary>
+    public required double Shrink { get; init; }
+
+    /// <summary>Full Kelly after the shrinkage, as a share of the bankroll.</summary>
+    public required double Kelly { get; init; }
+
+    /// <summary>Kelly fraction times that, in euros.</summary>
+    public required double Wanted { get; init; }
+
+    /// <summary>The most one horse may get.</summary>
+    public required Euro Cap { get; init; }
+
+    /// <summary>What the search over buyable stakes gave.</summary>
+    public required Euro Stake { get; init; }
+}
 
 /// <summary>The combined bet that was looked at.</summary>
 public sealed record CombinedAccount
 {
     public static readonly CombinedAccount None = new();
 
-    /// <summary>Why there is none: <c>horses</c>, <c>not_sold</c>, <c>calibration</c>, <c>growth</c>; null where there is one.</summary>
-    public string? Why { get; init; }
+    /// <summary>Why there is none; null if there is one.</summary>
+    public NoCombined? Why { get; init; }
     public BetType? Bet { get; init; }
     public IReadOnlyList<CombinationAccount> Combinations { get; init; } = [];
     public Euro? UnitStake { get; init; }
     public double? ExpectedRoi { get; init; }
 
-    /// <summary>What the ticket is expected to pay where it pays.</summary>
+    /// <summary>What the ticket is expected to pay if it pays.</summary>
     public Euro? ExpectedPayout { get; init; }
 }
 
@@ -115,7 +129,7 @@ public sealed record CombinationAccount(IReadOnlyList<int> Numbers, double Proba
 /// <param name="Horse">Name.</param>
 /// <param name="Price">Its price.</param>
 /// <param name="PlayableFrom">The lowest price at which it would have been a ticket.</param>
-/// <param name="Gap"><c>PlayableFrom / Price − 1</c>; at or below 0 where another guard refused the race.</param>
+/// <param name="Gap"><c>PlayableFrom / Price − 1</c>; at or below 0 if another guard refused the race.</param>
 public sealed record ClosestCall(int Number, string Horse, double Price, double PlayableFrom, double Gap);
 
 /// <summary>The race's tickets together.</summary>

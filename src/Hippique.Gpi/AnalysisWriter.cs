@@ -1,4 +1,5 @@
 using Hippique.Gpi.Factors;
+using Hippique.Gpi.Guards;
 using Hippique.Gpi.Pricing;
 using Hippique.Gpi.Staking;
 using Hippique.Racing;
@@ -42,13 +43,13 @@ internal static class AnalysisWriter
             Homogeneous = analysis.Homogeneous,
             Runners = runners,
             Guards = analysis.Guards,
-            Outcome = analysis.Outcome,
-            Reason = analysis.Reason,
-            Amber = analysis.Amber,
+            Outcome = analysis.Decision.Outcome,
+            Reason = analysis.Decision.Reason,
+            Amber = analysis.Decision.Amber,
             Singles = SinglesOf(analysis),
             Combined = CombinedOf(analysis),
-            Closest = analysis.Outcome == Outcome.Play ? null : ClosestOf(runners),
-            Tickets = analysis.Outcome == Outcome.Play ? TicketWriter.Write(analysis) : [],
+            Closest = analysis.Decision.Outcome == Outcome.Play ? null : ClosestOf(runners),
+            Tickets = analysis.Decision.Outcome == Outcome.Play ? TicketWriter.Write(analysis) : [],
             Totals = analysis.Kept is { } kept ? new TicketTotals(kept.Profit, kept.Variance) : null,
             Player = context.Input.Player,
         };
@@ -132,14 +133,15 @@ internal static class AnalysisWriter
             Candidates = [.. analysis.SinglesPlan.Candidates.Select(NumberOf)],
             Legs =
             [
-                .. analysis.SinglesPlan.Considered.Select(leg => new SinglesAccountLeg(
-                    NumberOf(leg.Price),
-                    leg.Shrink,
-                    leg.Kelly,
-                    leg.Wanted,
-                    new Euro(leg.Cap),
-                    new Euro(leg.Stake)
-                )),
+                .. analysis.SinglesPlan.Considered.Select(leg => new SinglesAccountLeg
+                {
+                    Number = NumberOf(leg.Price),
+                    Shrink = leg.Shrink,
+                    Kelly = leg.Kelly,
+                    Wanted = leg.Wanted,
+                    Cap = new Euro(leg.Cap),
+                    Stake = new Euro(leg.Stake),
+                }),
             ],
         };
     }

@@ -1,5 +1,5 @@
 using Hippique.Gpi.Calibration;
-using Hippique.Gpi.Probabilities;
+using Hippique.Gpi.Probabilities.Laws;
 
 namespace Hippique.Gpi;
 
@@ -14,21 +14,30 @@ public sealed record FormulaNote(WeightsNote Weights, WinDividendNote WinDividen
         var weights = model.WeightsOf(factors, discipline);
         var fit = model.WinDividend(pool, discipline);
         return new FormulaNote(
-            new WeightsNote(
-                weights.Beta.Value,
-                weights.Drift.Value,
-                weights.JockeyTrainer.Value,
-                weights.Time.Value,
-                weights.Form.Value,
-                weights.Regularity.Value
-            ),
+            new WeightsNote
+            {
+                Beta = weights.Beta.Value,
+                Drift = weights.Drift.Value,
+                JockeyTrainer = weights.JockeyTrainer.Value,
+                Time = weights.Time.Value,
+                Form = weights.Form.Value,
+                Regularity = weights.Regularity.Value,
+            },
             new WinDividendNote(fit.Constant, fit.LogOdds, fit.Momentum, fit.Forecast, fit.Deviation),
             model.OrderLaw(discipline, exponent)
         );
     }
 }
 
-public sealed record WeightsNote(double Beta, double Drift, double JockeyTrainer, double Time, double Form, double Regularity);
+public sealed record WeightsNote
+{
+    public required double Beta { get; init; }
+    public required double Drift { get; init; }
+    public required double JockeyTrainer { get; init; }
+    public required double Time { get; init; }
+    public required double Form { get; init; }
+    public required double Regularity { get; init; }
+}
 
 /// <summary><c>exp(Constant + LogOdds · ln o5 + Momentum · ln(o5/o30) + Forecast · ln(ô/o5))</c>, ô being the expected closing odds; a missing price leaves its term out.</summary>
 public sealed record WinDividendNote(double Constant, double LogOdds, double Momentum, double Forecast, double Deviation);

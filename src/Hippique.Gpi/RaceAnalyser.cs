@@ -1,5 +1,5 @@
 using Hippique.Gpi.Calibration;
-using Hippique.Gpi.Fields;
+using Hippique.Gpi.Inputs;
 using Hippique.Gpi.Rules;
 
 namespace Hippique.Gpi;
@@ -14,7 +14,7 @@ public sealed class RaceAnalyser : IRaceAnalyser
     private readonly Regulated _regulated;
 
     /// <param name="rules">The rule set, from <see cref="RuleSets"/>.</param>
-    /// <param name="model">What past races taught; null: the one that ships.</param>
+    /// <param name="model">Fitted on past races; null: the one that ships.</param>
     /// <param name="regulated">Dated values; null: those that ship.</param>
     public RaceAnalyser(RuleSet rules, GpiModel? model = null, Regulated? regulated = null)
     {
@@ -32,11 +32,11 @@ public sealed class RaceAnalyser : IRaceAnalyser
         {
             if (context.Pools.FirstOrDefault(view => view.Prices!.Pool == pool) is not { } own)
                 continue;
-            var analysis = new PoolAnalysis(context, own);
+            var analysis = PoolAnalyser.Analyse(context, own);
             if (best is null || analysis.IsBetterThan(best))
                 best = analysis;
         }
-        best ??= new PoolAnalysis(context, new PoolView(context.Field, null));
+        best ??= PoolAnalyser.Analyse(context, new PoolView(context.Field, null));
         return AnalysisWriter.Write(best);
     }
 }

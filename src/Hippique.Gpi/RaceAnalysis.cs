@@ -1,55 +1,9 @@
 using Hippique.Gpi.Factors;
 using Hippique.Gpi.Guards;
+using Hippique.Gpi.Inputs;
 using Hippique.Racing;
 
 namespace Hippique.Gpi;
-
-/// <summary>What the analysis is given: two looks at the race and what the user decided. Nothing known after the race fits in here.</summary>
-public sealed record AnalysisInput
-{
-    /// <summary>The look at H-5; the analysis is of this race.</summary>
-    public required Snapshot H5 { get; init; }
-
-    /// <summary>The look at H-30, where there is one.</summary>
-    public Snapshot? H30 { get; init; }
-
-    /// <summary>Pools in which the user can bet; the best expected value wins.</summary>
-    public required IReadOnlyList<Pool> Operators { get; init; }
-
-    /// <summary>ISO 3166 alpha-3 codes of the countries whose races are played; empty: all.</summary>
-    public required IReadOnlyList<string> Countries { get; init; }
-
-    /// <summary>What the user declared to play with over the season, in euros.</summary>
-    public required Euro Bankroll { get; init; }
-
-    /// <summary>The most that one race may cost, at most 5 €.</summary>
-    public required Euro BudgetPerRace { get; init; }
-
-    /// <summary>Jockeys, trainers and times by runner, as far as they are known; of days before the race's only.</summary>
-    public IReadOnlyList<RunnerStatistics> Statistics { get; init; } = [];
-
-    /// <summary>What the user has played and decided so far.</summary>
-    public PlayerState Player { get; init; } = PlayerState.Empty;
-
-    /// <summary>Version of the program, without a commit.</summary>
-    public required string ProgramVersion { get; init; }
-
-    /// <summary>SHA-256 of each input file's bytes by its name (<c>snapshot_h5.json</c>), lower-case hex.</summary>
-    public required IReadOnlyDictionary<string, string> InputHashes { get; init; }
-}
-
-/// <summary>The outcome of a race.</summary>
-public enum Outcome
-{
-    /// <summary>Pastille verte: there is at least one ticket.</summary>
-    Play,
-
-    /// <summary>Rouge: a guard refused, or nothing was worth it.</summary>
-    Abstain,
-
-    /// <summary>Grise: the race could not be judged; the guard says what was missing.</summary>
-    Unplayable,
-}
 
 /// <summary>Every step of the analysis of one race, so that a person can redo it by hand; <c>analysis_h5.json</c>.</summary>
 public sealed record RaceAnalysis
@@ -61,20 +15,20 @@ public sealed record RaceAnalysis
     /// <summary>SHA-256 of the rule file, lower-case hex.</summary>
     public string RulesSha256 { get; init; } = "";
 
-    /// <summary>What past races taught, and from when it is.</summary>
+    /// <summary>The model that was fitted on past races, and on which days.</summary>
     public ModelNote Model { get; init; } = ModelNote.None;
     public required string ProgramVersion { get; init; }
     public required IReadOnlyDictionary<string, string> Inputs { get; init; }
 
-    /// <summary>What was missing and what that means, as codes with what is concerned: <c>h30_odds</c>, <c>form: 3, 7</c>.</summary>
-    public IReadOnlyList<string> Missing { get; init; } = [];
+    /// <summary>What was missing, with the starters concerned: <c>h30</c>, <c>form: 3, 7</c>.</summary>
+    public IReadOnlyList<MissingInput> Missing { get; init; } = [];
     public required bool Simulated { get; init; }
     public required bool ModelledPrices { get; init; }
 
-    /// <summary>The pool whose prices were used for tickets; null where none was in view.</summary>
+    /// <summary>The pool whose prices were used for tickets; null if none was in view.</summary>
     public required Pool? Pool { get; init; }
 
-    /// <summary>The bet that was looked at: <see cref="BetType.SimplePlace"/> where the pool has place ranges, else <see cref="BetType.SimpleGagnant"/>.</summary>
+    /// <summary>The bet that was looked at: <see cref="BetType.SimplePlace"/> if the pool has place ranges, else <see cref="BetType.SimpleGagnant"/>.</summary>
     public required BetType Market { get; init; }
 
     /// <summary>Σ 1/odds of the win market; null without a price.</summary>
@@ -87,7 +41,7 @@ public sealed record RaceAnalysis
     /// <summary>How the market was read.</summary>
     public MarketNote MarketReading { get; init; } = MarketNote.None;
 
-    /// <summary>The numbers of the model behind the steps; null where no price was read.</summary>
+    /// <summary>The numbers of the model behind the steps; null if no price was read.</summary>
     public FormulaNote? Formulas { get; init; }
 
     /// <summary>The first four are close together: another threshold of expected value holds.</summary>
@@ -97,7 +51,7 @@ public sealed record RaceAnalysis
     public required Outcome Outcome { get; init; }
 
     /// <summary>Code of the first guard that blocked what was left; null for <see cref="Outcome.Play"/>.</summary>
-    public required string? Reason { get; init; }
+    public required GuardCode? Reason { get; init; }
 
     /// <summary>Everything passed but the expected value, which was above 0.</summary>
     public bool Amber { get; init; }
@@ -108,18 +62,18 @@ public sealed record RaceAnalysis
     /// <summary>The combined bet that was looked at, or why there is none.</summary>
     public CombinedAccount Combined { get; init; } = CombinedAccount.None;
 
-    /// <summary>The starter that came nearest to being a bet; null where there is a ticket or none has a price at which it would be.</summary>
+    /// <summary>The starter that came nearest to being a bet; null if there is a ticket or none has a price at which it would be.</summary>
     public ClosestCall? Closest { get; init; }
     public required IReadOnlyList<Ticket> Tickets { get; init; }
 
-    /// <summary>What the tickets are expected to bring together; null where there is none.</summary>
+    /// <summary>What the tickets are expected to bring together; null if there is none.</summary>
     public TicketTotals? Totals { get; init; }
 
     /// <summary>What the user had played and decided when this was analysed: the guards on money depend on it.</summary>
     public PlayerState Player { get; init; } = PlayerState.Empty;
 }
 
-/// <summary>One starter, step by step. Null where the input for the step is missing.</summary>
+/// <summary>One starter, step by step. Null if the input for the step is missing.</summary>
 public sealed record RunnerAnalysis
 {
     public required int Number { get; init; }
@@ -133,14 +87,14 @@ public sealed record RunnerAnalysis
     /// <summary>The market's win probability: shares raised to the fitted exponent.</summary>
     public double? MarketProbability { get; init; }
 
-    /// <summary>What the fitted weights start from: the expected closing shares with their own exponent, where the model has one; else the market's probability.</summary>
+    /// <summary>What the fitted weights start from: the expected closing shares with their own exponent, if the model has one; else the market's probability.</summary>
     public double? ForecastProbability { get; init; }
 
     /// <summary>Second opinion on the same prices.</summary>
     public double? ShinProbability { get; init; }
     public RunnerFactors Factors { get; init; } = RunnerFactors.Missing;
 
-    /// <summary>The figures of jockey, trainer and times that were used, each with its origin; null where nothing is known.</summary>
+    /// <summary>The figures of jockey, trainer and times that were used, each with its origin; null if nothing is known.</summary>
     public RunnerStatistics? Statistics { get; init; }
 
     /// <summary>With declared weights (all 1).</summary>
@@ -173,9 +127,9 @@ public sealed record RunnerAnalysis
     /// <summary>Shrinkage k of the stake for the uncertainty of p; 0 without an edge.</summary>
     public double? Shrink { get; init; }
 
-    /// <summary>"Jouable à partir de": the lowest price at which its single alone would have been a ticket; null where no price in the rules' window is enough.</summary>
+    /// <summary>"Jouable à partir de": the lowest price at which its single alone would have been a ticket; null if no price in the rules' window is enough.</summary>
     public required double? PlayableFrom { get; init; }
 
-    /// <summary>Codes of <see cref="Hippique.Gpi.Factors.Labels"/>; they weigh nothing.</summary>
-    public IReadOnlyList<string> Labels { get; init; } = [];
+    /// <summary>They weigh nothing.</summary>
+    public IReadOnlyList<RunnerLabel> Labels { get; init; } = [];
 }

@@ -1,6 +1,7 @@
-using Hippique.Gpi.Combined;
+using Hippique.Gpi.Inputs;
 using Hippique.Gpi.Pricing;
 using Hippique.Gpi.Staking;
+using Hippique.Gpi.Staking.Combined;
 using Hippique.Racing;
 
 namespace Hippique.Gpi;
@@ -11,9 +12,9 @@ internal static class TicketWriter
     public static IReadOnlyList<Ticket> Write(PoolAnalysis analysis)
     {
         var tickets = new List<Ticket>();
-        if (analysis.KeepSingles)
+        if (analysis.Decision.KeepsSingles)
             tickets.Add(SinglesTicket(analysis));
-        if (analysis is { KeepCombined: true, Combined: { } combined })
+        if (analysis is { Decision.KeepsCombined: true, Combined: { } combined })
             tickets.Add(CombinedTicket(analysis, combined, tickets.Count + 1));
         return tickets;
     }

@@ -1,3 +1,4 @@
+using Hippique.Gpi.Inputs;
 using Hippique.Gpi.Rules;
 using Hippique.Racing;
 

@@ -1,5 +1,8 @@
 using CsCheck;
 using Hippique.Gpi.Calibration;
+using Hippique.Gpi.Guards;
+using Hippique.Gpi.Inputs;
+using Hippique.Gpi.Staking.Combined;
 using Hippique.Racing;
 using static Hippique.Gpi.Tests.Guards.GuardRace;
 
@@ -11,11 +14,11 @@ public sealed class CombinedTicketTests
     public void Analyse_NoCalibration_RefusesTheCombinedBetAndInventsNoPrice()
     {
         var analysis = Analyse(Models.ByHand);
-        analysis.Combined.Why.ShouldBe("calibration");
+        analysis.Combined.Why.ShouldBe(NoCombined.Calibration);
         analysis.Combined.Combinations.ShouldBeEmpty();
-        var guard = analysis.Guards.Single(guard => guard.Code == "payout_calibration");
+        var guard = analysis.Guards.Single(guard => guard.Code == GuardCode.PayoutCalibration);
         guard.Passed.ShouldBeFalse();
-        guard.Note.ShouldBe("payout_calibration_insufficient");
+        guard.Note.ShouldBe(GuardRemark.PayoutCalibrationInsufficient);
         analysis.Tickets.ShouldHaveSingleItem();
     }
 
@@ -31,7 +34,7 @@ public sealed class CombinedTicketTests
         combined.Legs.SelectMany(leg => leg.Numbers).ShouldBeSubsetOf(analysis.Singles.Candidates);
         combined.ExpectedRoi.ShouldBeGreaterThanOrEqualTo(.40);
         (analysis.Tickets[0].Stake + combined.Stake).ShouldBeLessThanOrEqualTo(new Euro(5));
-        var guard = analysis.Guards.Single(guard => guard.Code == "payout_min_combo");
+        var guard = analysis.Guards.Single(guard => guard.Code == GuardCode.PayoutMinCombo);
         guard.Value!.Value.ShouldBeGreaterThanOrEqualTo(12);
     }
 
@@ -47,7 +50,7 @@ public sealed class CombinedTicketTests
     {
         var fit = Models.Payout(BetType.CouplePlace, 2, races, bias, width, Races.Id.Date.AddDays(-age), shipped);
         var analysis = Analyse(Models.With(fit));
-        analysis.Guards.Single(guard => guard.Code == "payout_calibration").Passed.ShouldBe(good);
+        analysis.Guards.Single(guard => guard.Code == GuardCode.PayoutCalibration).Passed.ShouldBe(good);
         analysis.Tickets.Count.ShouldBe(good ? 2 : 1);
     }
 
@@ -58,14 +61,14 @@ public sealed class CombinedTicketTests
         var analysis = new RaceAnalyser(V51, Models.With(Models.Payout(BetType.CouplePlace, 2))).Analyse(input);
         analysis.Outcome.ShouldBe(Outcome.Play);
         analysis.Tickets.ShouldHaveSingleItem().Bet.ShouldBe(BetType.SimplePlace);
-        analysis.Guards.Single(guard => guard.Code == "exotics_paused").Passed.ShouldBeFalse();
+        analysis.Guards.Single(guard => guard.Code == GuardCode.ExoticsPaused).Passed.ShouldBeFalse();
     }
 
     [Fact]
     public void Analyse_PoorCouples_AreRefusedByTheirExpectedValue()
     {
         var analysis = Analyse(Models.With(Models.Payout(BetType.CouplePlace, 1.2)));
-        analysis.Guards.Single(guard => guard.Code == "ev_min_combo").Passed.ShouldBeFalse();
+        analysis.Guards.Single(guard => guard.Code == GuardCode.EvMinCombo).Passed.ShouldBeFalse();
         analysis.Tickets.ShouldHaveSingleItem();
     }
 

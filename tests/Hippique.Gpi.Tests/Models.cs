@@ -18,7 +18,24 @@ internal static class Models
         DateOnly? lastDay = null,
         bool shipped = true,
         Pool pool = Pool.ZEturf
-    ) => new(pool, bet, ModelDiscipline.All, 0, 1, Math.Log(generosity), -1, 0, .3, races, bias, width, lastDay ?? Races.Id.Date, shipped);
+    ) =>
+        new()
+        {
+            Pool = pool,
+            Bet = bet,
+            Discipline = ModelDiscipline.All,
+            ProbabilityLow = 0,
+            ProbabilityHigh = 1,
+            Constant = Math.Log(generosity),
+            LogProbability = -1,
+            Field = 0,
+            Deviation = .3,
+            Races = races,
+            Bias = bias,
+            Width = width,
+            LastDay = lastDay ?? Races.Id.Date,
+            Shipped = shipped,
+        };
 
     public static GpiModel With(params PayoutFit[] payouts) => ByHand with { Payouts = payouts };
 

@@ -1,5 +1,7 @@
 using System.Text.Json;
 using CsCheck;
+using Hippique.Gpi.Guards;
+using Hippique.Gpi.Inputs;
 using Hippique.Gpi.Rules;
 using Hippique.Racing;
 
@@ -33,10 +35,10 @@ public sealed class RaceAnalyserTests
     {
         var analysis = Analyse(Races.Prices(Pool.PmuNational, Fair));
         analysis.Outcome.ShouldBe(Outcome.Abstain);
-        analysis.Reason.ShouldBe("roi_min_sp");
+        analysis.Reason.ShouldBe(GuardCode.RoiMinSp);
         analysis.Market.ShouldBe(BetType.SimpleGagnant);
         analysis.Tickets.ShouldBeEmpty();
-        analysis.Guards.ShouldContain(guard => guard.Code == "roi_min_sp" && !guard.Passed && guard.Threshold == .10);
+        analysis.Guards.ShouldContain(guard => guard.Code == GuardCode.RoiMinSp && !guard.Passed && guard.Threshold == .10);
         Math.Round(analysis.WinBook!.Value, 5).ShouldBe(1.15899);
     }
 
@@ -91,9 +93,9 @@ public sealed class RaceAnalyserTests
     {
         var analysis = Analyser.Analyse(Races.Input(Races.H5(Races.Card(12), Races.Prices(Pool.PmuNational, Fair)), Pool.ZEturf));
         analysis.Outcome.ShouldBe(Outcome.Unplayable);
-        analysis.Reason.ShouldBe("race_offered");
+        analysis.Reason.ShouldBe(GuardCode.RaceOffered);
         analysis.Pool.ShouldBeNull();
-        analysis.Guards.Single(guard => guard.Code == "race_offered").Note.ShouldBe("no operator's price");
+        analysis.Guards.Single(guard => guard.Code == GuardCode.RaceOffered).Note.ShouldBe(GuardRemark.NoOperatorPrice);
         analysis.Runners.ShouldAllBe(runner => runner.WinProbability > 0);
     }
 
@@ -104,23 +106,23 @@ public sealed class RaceAnalyserTests
             Races.Input(Races.H5(Races.Card(12, country: "GBR"), Races.Prices(Pool.ZEturf, Fair)), Pool.ZEturf)
         );
         analysis.Outcome.ShouldBe(Outcome.Unplayable);
-        analysis.Reason.ShouldBe("country");
+        analysis.Reason.ShouldBe(GuardCode.Country);
     }
 
     [Fact]
     public void Analyse_FiveStarters_IsUnplayable()
     {
         var analysis = Analyser.Analyse(Races.Input(Races.H5(Races.Card(5), Races.Prices(Pool.ZEturf, [2.2, 3.9, 5, 8, 9])), Pool.ZEturf));
-        (analysis.Outcome, analysis.Reason).ShouldBe((Outcome.Unplayable, "runners_min"));
-        analysis.Guards.ShouldContain(guard => guard.Code == "roi_min_sp"); // shown although an earlier guard had failed
+        (analysis.Outcome, analysis.Reason).ShouldBe((Outcome.Unplayable, GuardCode.RunnersMin));
+        analysis.Guards.ShouldContain(guard => guard.Code == GuardCode.RoiMinSp); // shown although an earlier guard had failed
     }
 
     [Fact]
     public void Analyse_MissingPrices_AreMeasuredAgainstTheStarters()
     {
         var analysis = Analyse(Races.Prices(Pool.ZEturf, Fair[..10]));
-        (analysis.Outcome, analysis.Reason).ShouldBe((Outcome.Unplayable, "odds_coverage"));
-        analysis.Guards.Single(guard => guard.Code == "odds_coverage").Value!.Value.ShouldBe(10 / 12.0, 1e-12);
+        (analysis.Outcome, analysis.Reason).ShouldBe((Outcome.Unplayable, GuardCode.OddsCoverage));
+        analysis.Guards.Single(guard => guard.Code == GuardCode.OddsCoverage).Value!.Value.ShouldBe(10 / 12.0, 1e-12);
         analysis.Runners[11].WinProbability.ShouldBeNull();
     }
 
@@ -128,9 +130,9 @@ public sealed class RaceAnalyserTests
     public void Analyse_NoPriceAtAll_IsUnplayableWithoutANumber()
     {
         var analysis = Analyse(Races.Prices(Pool.ZEturf, []) with { At = null, Origin = PriceOrigin.None });
-        (analysis.Outcome, analysis.Reason).ShouldBe((Outcome.Unplayable, "odds_coverage"));
+        (analysis.Outcome, analysis.Reason).ShouldBe((Outcome.Unplayable, GuardCode.OddsCoverage));
         analysis.WinBook.ShouldBeNull();
-        analysis.Guards.Single(guard => guard.Code == "odds_fresh").Passed.ShouldBeFalse();
+        analysis.Guards.Single(guard => guard.Code == GuardCode.OddsFresh).Passed.ShouldBeFalse();
     }
 
     [Theory]
@@ -140,7 +142,7 @@ public sealed class RaceAnalyserTests
     public void Analyse_OddsFresh_AllowsSevenMinutes(double minutesToOff, bool passes)
     {
         var analysis = Analyse(Races.Prices(Pool.ZEturf, Fair) with { At = Races.Off.AddMinutes(minutesToOff) });
-        analysis.Guards.Single(guard => guard.Code == "odds_fresh").Passed.ShouldBe(passes);
+        analysis.Guards.Single(guard => guard.Code == GuardCode.OddsFresh).Passed.ShouldBe(passes);
     }
 
     [Fact]
@@ -152,7 +154,9 @@ public sealed class RaceAnalyserTests
         var analysis = Analyser.Analyse(
             Races.Input(Races.H5(Races.Card(8), Races.Prices(Pool.ZEturf, win, [.. place.Select(o => (o, o))])), Pool.ZEturf)
         );
-        var guard = analysis.Guards.Single(guard => guard is { Code: "book_sane", Note: "place" });
+        var guard = analysis.Guards.Single(guard =>
+            guard is { Code: GuardCode.BookSane, Note: GuardNote.Remark { Value: GuardRemark.PlaceBook } }
+        );
         guard.Passed.ShouldBeFalse();
         Math.Round(guard.Value!.Value, 4).ShouldBe(.4558);
         analysis.Outcome.ShouldBe(Outcome.Unplayable);
@@ -162,7 +166,7 @@ public sealed class RaceAnalyserTests
     public void Analyse_CancelledRace_IsNotOpen()
     {
         var card = Races.Card(12) with { Cancelled = true };
-        Analyser.Analyse(Races.Input(Races.H5(card, Races.Prices(Pool.ZEturf, Fair)), Pool.ZEturf)).Reason.ShouldBe("race_open");
+        Analyser.Analyse(Races.Input(Races.H5(card, Races.Prices(Pool.ZEturf, Fair)), Pool.ZEturf)).Reason.ShouldBe(GuardCode.RaceOpen);
     }
 
     [Fact]
@@ -199,7 +203,7 @@ public sealed class RaceAnalyserTests
     {
         var offers = new List<BetOffer> { new(BetType.Trio, new Euro(1), new Euro(1), null) };
         var analysis = Analyse(Races.Prices(Pool.ZEturf, Fair, GenerousPlaces, offers));
-        (analysis.Outcome, analysis.Reason).ShouldBe((Outcome.Unplayable, "race_offered"));
+        (analysis.Outcome, analysis.Reason).ShouldBe((Outcome.Unplayable, GuardCode.RaceOffered));
     }
 
     [Fact]

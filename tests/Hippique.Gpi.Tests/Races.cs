@@ -1,3 +1,4 @@
+using Hippique.Gpi.Inputs;
 using Hippique.Racing;
 
 namespace Hippique.Gpi.Tests;

@@ -1,3 +1,5 @@
+using Hippique.Gpi.Factors;
+using Hippique.Gpi.Inputs;
 using Hippique.Gpi.Rules;
 using Hippique.Racing;
 
@@ -63,10 +65,15 @@ public sealed class WeightsTests
     public void Analyse_FiguresAndLabels_AreShown()
     {
         var analysis = Analyse(Rules);
-        analysis.Runners[0].Labels.ShouldBe(["favori_reel", "steam"]);
+        analysis.Runners[0].Labels.ShouldBe([RunnerLabel.RealFavourite, RunnerLabel.Steam]);
         analysis.Runners[0].PredictedClose.ShouldNotBeNull();
         analysis.Runners.Sum(runner => 1 / runner.PredictedClose!.Value).ShouldBe(analysis.WinBook!.Value, 1e-9);
-        analysis.Missing.ShouldBe(["jockey_trainer", "time", "form", "place_prices"]);
+        analysis.Missing.ShouldBe([
+            new MissingInput.Of(InputKind.JockeyTrainer, []),
+            new MissingInput.Of(InputKind.Time, []),
+            new MissingInput.Of(InputKind.Form, []),
+            new MissingInput.Of(InputKind.PlacePrices, []),
+        ]);
         analysis.Runners.ShouldAllBe(runner => runner.LogDeviation > 0);
     }
 

@@ -8,8 +8,7 @@ public sealed class NamesOfHorsesTests
     [InlineData("L'Étoile d'Or", "LETOILEDOR")]
     [InlineData("LETOILE D OR", "LETOILEDOR")]
     [InlineData("L’ÉTOILE D’OR", "LETOILEDOR")]
-    [InlineData("Grand-Écart (IRE)", "GRANDECART")]
-    [InlineData("FLAMME (GB) (EX AUTRE)", "FLAMME")]
+    [InlineData("Grand-Écart (IRE)", "GRANDECARTIRE")]
     [InlineData("  Vent  du\tLarge ", "VENTDULARGE")]
     [InlineData("Ligne, Droite", "LIGNEDROITE")]
     [InlineData("Numéro 10", "NUMERO10")]
@@ -28,12 +27,16 @@ public sealed class NamesOfHorsesTests
     [InlineData("FLAMME (GB", "FLAMMEGB")]
     [InlineData("FLAMME GB)", "FLAMMEGB")]
     [InlineData("FLAMME (GB) II", "FLAMMEGBII")]
-    public void Brackets_are_left_out_at_the_end_only(string name, string key) => Names.Horse(name).ShouldBe(key);
+    [InlineData("Grand-Écart (IRE)", "GRANDECART")]
+    [InlineData("FLAMME (GB) (EX AUTRE)", "FLAMME")]
+    public void Brackets_are_left_out_at_the_end_only_and_within_a_race_only(string name, string key) =>
+        Names.HorseOfRace(name).ShouldBe(key);
 
     [Theory]
     [InlineData("SABLIER", "SABLIERE")]
     [InlineData("SABLIER", "SABLIER II")]
     [InlineData("NUMERO 1", "NUMERO 11")]
+    [InlineData("FLAMME (GB)", "FLAMME (IRE)")]
     public void Two_horses_stay_two(string one, string other) => Names.Horse(one).ShouldNotBe(Names.Horse(other));
 
     /// <summary>Composed and decomposed accents are the same letter.</summary>

@@ -16,25 +16,25 @@ public sealed record CalibrationRace
     /// <summary>Those that took part, by number.</summary>
     public required IReadOnlyList<Runner> Starters { get; init; }
 
-    /// <summary>By starter; null where nothing is known.</summary>
+    /// <summary>By starter; null if nothing is known.</summary>
     public required IReadOnlyList<RunnerStatistics?> Statistics { get; init; }
 
-    /// <summary>Win odds half an hour before the off; NaN where one has none.</summary>
+    /// <summary>Win odds half an hour before the off; NaN if one has none.</summary>
     public required double[] H30 { get; init; }
 
-    /// <summary>Win odds seen about five minutes before the off; null where none were seen or one is missing.</summary>
+    /// <summary>Win odds seen about five minutes before the off; null if none were seen or one is missing.</summary>
     public required double[]? H5 { get; init; }
 
-    /// <summary>Closing win odds; null where one is missing.</summary>
+    /// <summary>Closing win odds; null if one is missing.</summary>
     public required double[]? Close { get; init; }
 
-    /// <summary>Closing win odds of the other PMU pool; null where they are not known. A race with both is kept for the weights of the two pools and for nothing else.</summary>
+    /// <summary>Closing win odds of the other PMU pool; null if they are not known. A race with both is used for the weights of the two pools only.</summary>
     public double[]? OtherClose { get; init; }
 
     /// <summary>Indices of the first four, as far as each place is held by one; empty without a single winner.</summary>
     public required IReadOnlyList<int> Order { get; init; }
 
-    /// <summary>Indices of the classified at the places paid, dead heats with them; empty where the result is not known.</summary>
+    /// <summary>Indices of the classified at the places paid, dead heats with them; empty if the result is not known.</summary>
     public required IReadOnlyList<int> Placed { get; init; }
 
     /// <summary>Dividends of the operator that the file knows of, by bet.</summary>

@@ -19,9 +19,9 @@ public static class CardFeatures
         "mean_place",
         // Place of the last run, likewise.
         "last_place",
-        // 1 where one of the last six was an incident, less the field.
+        // 1 if one of the last six was an incident, less the field.
         "incident",
-        // Log of the win rate (shrunk) to the family's, where known.
+        // Log of the win rate (shrunk) to the family's, if known.
         "jockey",
         "trainer",
         // The public's late money on horses of these people, from the record.
@@ -32,7 +32,7 @@ public static class CardFeatures
         "earnings",
         // Field's median of best recent times less the horse's, seconds per kilometre, within ± 2.
         "time",
-        // 1 where the trainer is said to be confident, −1 where not.
+        // 1 if the trainer is said to be confident, −1 if not.
         "opinion",
         // Career wins, and places, per start, both drawn in, less the field.
         "win_rate",
@@ -46,7 +46,7 @@ public static class CardFeatures
 
     /// <summary>The values, one row of <see cref="Names"/> per starter.</summary>
     /// <param name="starters">Those that take part.</param>
-    /// <param name="statistics">What is known of each; null where nothing is.</param>
+    /// <param name="statistics">What is known of each; null if nothing is.</param>
     /// <param name="odds">Win odds of the moment.</param>
     public static double[] Of(IReadOnlyList<Runner> starters, IReadOnlyList<RunnerStatistics?> statistics, ReadOnlySpan<double> odds)
     {

@@ -9,7 +9,7 @@ public static class CloseForecast
     /// <summary>Writes predicted shares of the closing book; they sum to 1.</summary>
     /// <param name="fit">The regression.</param>
     /// <param name="odds">Win odds at H-5, all above 1.</param>
-    /// <param name="oddsH30">Win odds at H-30; NaN where one has none, which counts as no move.</param>
+    /// <param name="oddsH30">Win odds at H-30; NaN if one has none, which counts as no move.</param>
     /// <param name="features">From <see cref="CardFeatures.Of"/>.</param>
     /// <param name="result">As long as the odds.</param>
     public static void Shares(
@@ -34,7 +34,7 @@ public static class CloseForecast
             result[i] /= sum;
     }
 
-    /// <summary>ln(o5/o30); 0 where the earlier price is missing.</summary>
+    /// <summary>ln(o5/o30); 0 if the earlier price is missing.</summary>
     public static double Momentum(double odds, double oddsH30) => double.IsNaN(oddsH30) ? 0 : Math.Log(odds / oddsH30);
 
     /// <summary>The coefficients in the order of <see cref="CardFeatures.Names"/>; 0 for a feature that the fit does not have.</summary>

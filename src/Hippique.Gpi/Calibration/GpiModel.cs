@@ -9,7 +9,7 @@ public enum PoolFamily
     Internet,
 }
 
-/// <summary>Disciplines that are fitted apart; <see cref="All"/> is what holds where one has no fit of its own.</summary>
+/// <summary>Disciplines that are fitted apart; <see cref="All"/> is what holds if one has no fit of its own.</summary>
 public enum ModelDiscipline
 {
     All,
@@ -21,7 +21,7 @@ public enum ModelDiscipline
 
 /// <summary>
 /// Everything the analysis takes from past races, with its origin; <c>models/*.json</c>. Lists are looked up by pool family and discipline, most special first
-/// (<see cref="GpiModelLookup"/>). Fitted values carry their standard error where it is known.
+/// (<see cref="GpiModelLookup"/>). Fitted values carry their standard error if it is known.
 /// </summary>
 public sealed record GpiModel
 {
@@ -65,7 +65,7 @@ public sealed record ModelData
     public required DateOnly To { get; init; }
     public required int Races { get; init; }
 
-    /// <summary>Where held-out races begin; null where nothing was held out, the earliest of <see cref="HeldOut"/> where that differs by pool.</summary>
+    /// <summary>Where held-out races begin; null if nothing was held out, the earliest of <see cref="HeldOut"/> if that differs by pool.</summary>
     public DateOnly? HeldOutFrom { get; init; }
 
     /// <summary>First held-out day by pool (<c>pmu_national</c>).</summary>
@@ -85,51 +85,54 @@ public sealed record ExponentFit(PoolFamily Family, ModelDiscipline Discipline, 
 public sealed record TwoPoolsFit(double National, double NationalError, double Internet, double InternetError, int Races);
 
 /// <summary>
-/// Weights of second, third and fourth, <c>p^A (1 − p)^B</c>. Where <paramref name="OnShares"/> is set they were measured on the pool's shares π, and A is divided by the exponent
+/// Weights of second, third and fourth, <c>p^A (1 − p)^B</c>. If <see cref="OnShares"/> is set they were measured on the pool's shares π, and A is divided by the exponent
 /// before it is used on <c>p ∝ π^k</c>; else they hold for the win probabilities as the analysis uses them.
 /// </summary>
-public sealed record OrderLawFit(
-    ModelDiscipline Discipline,
-    double SecondA,
-    double SecondB,
-    double ThirdA,
-    double ThirdB,
-    double FourthA,
-    double FourthB,
-    bool OnShares,
-    int Races
-);
+public sealed record OrderLawFit
+{
+    public required ModelDiscipline Discipline { get; init; }
+    public required double SecondA { get; init; }
+    public required double SecondB { get; init; }
+    public required double ThirdA { get; init; }
+    public required double ThirdB { get; init; }
+    public required double FourthA { get; init; }
+    public required double FourthB { get; init; }
+    public required bool OnShares { get; init; }
+    public required int Races { get; init; }
+}
 
 /// <summary>
-/// <c>E[dividend | it wins] = exp(Constant + LogOdds · ln o5 + Momentum · ln(o5/o30) + Forecast · ln(ô/o5))</c>; <paramref name="Deviation"/> is that of its logarithm. ô are the odds at
+/// <c>E[dividend | it wins] = exp(Constant + LogOdds · ln o5 + Momentum · ln(o5/o30) + Forecast · ln(ô/o5))</c>; <see cref="Deviation"/> is that of its logarithm. ô are the odds at
 /// the <see cref="CloseForecast"/>, <c>1/(predicted share · book at H-5)</c>: money that is expected on a horse makes it likelier to win and cheaper, and both must be counted.
 /// </summary>
-public sealed record WinDividendFit(
-    PoolFamily Family,
-    ModelDiscipline Discipline,
-    double Constant,
-    double LogOdds,
-    double Momentum,
-    double Deviation,
-    int Winners,
-    double Forecast = 0
-);
+public sealed record WinDividendFit
+{
+    public required PoolFamily Family { get; init; }
+    public required ModelDiscipline Discipline { get; init; }
+    public required double Constant { get; init; }
+    public required double LogOdds { get; init; }
+    public required double Momentum { get; init; }
+    public required double Deviation { get; init; }
+    public required int Winners { get; init; }
+    public double Forecast { get; init; }
+}
 
 /// <summary>
-/// <c>ln close = Constant + LogOdds · ln o5 + Momentum · ln(o5/o30) + Σ Card[name] · feature</c> on every runner, then shares of the closing book. Where <paramref name="Exponent"/>
+/// <c>ln close = Constant + LogOdds · ln o5 + Momentum · ln(o5/o30) + Σ Card[name] · feature</c> on every runner, then shares of the closing book. If <see cref="Exponent"/>
 /// is given, win probabilities are <c>p ∝ (predicted share)^Exponent</c> instead of <c>π5^k</c>.
 /// </summary>
-public sealed record CloseFit(
-    PoolFamily Family,
-    ModelDiscipline Discipline,
-    double Constant,
-    double LogOdds,
-    double Momentum,
-    IReadOnlyList<CardCoefficient> Card,
-    double Deviation,
-    double? Exponent,
-    int Runners
-);
+public sealed record CloseFit
+{
+    public required PoolFamily Family { get; init; }
+    public required ModelDiscipline Discipline { get; init; }
+    public required double Constant { get; init; }
+    public required double LogOdds { get; init; }
+    public required double Momentum { get; init; }
+    public required IReadOnlyList<CardCoefficient> Card { get; init; }
+    public required double Deviation { get; init; }
+    public required double? Exponent { get; init; }
+    public required int Runners { get; init; }
+}
 
 /// <summary>The weight of one feature of the card; names are those of <see cref="CardFeatures"/>.</summary>
 public sealed record CardCoefficient(string Feature, double Value, double? StandardError);
@@ -155,25 +158,44 @@ public sealed record FittedWeight(double Value, double? StandardError);
 
 /// <summary>
 /// <c>E[dividend | the bet wins] = exp(Constant + LogProbability · ln p + Field · ln(starters/12))</c>, p being the model's probability of the bet, within
-/// <paramref name="ProbabilityLow"/> to <paramref name="ProbabilityHigh"/>. <paramref name="Bias"/> is the mean ratio of paid to predicted less 1 on races held out, <paramref name="Width"/> the 95 % width of
-/// that mean, <paramref name="Deviation"/> that of the logarithm.
+/// <see cref="ProbabilityLow"/> to <see cref="ProbabilityHigh"/>. <see cref="Bias"/> is the mean ratio of paid to predicted less 1 on races held out, <see cref="Width"/> the 95 % width of
+/// that mean, <see cref="Deviation"/> that of the logarithm.
 /// </summary>
-public sealed record PayoutFit(
-    Pool Pool,
-    BetType Bet,
-    ModelDiscipline Discipline,
-    double ProbabilityLow,
-    double ProbabilityHigh,
-    double Constant,
-    double LogProbability,
-    double Field,
-    double Deviation,
-    int Races,
-    double Bias,
-    double Width,
-    DateOnly LastDay,
-    bool Shipped
-);
+public sealed record PayoutFit
+{
+    public required Pool Pool { get; init; }
+    public required BetType Bet { get; init; }
+    public required ModelDiscipline Discipline { get; init; }
+
+    /// <summary>The least probability of the bet that it covers.</summary>
+    public required double ProbabilityLow { get; init; }
+
+    /// <summary>The greatest probability of the bet that it covers.</summary>
+    public required double ProbabilityHigh { get; init; }
+    public required double Constant { get; init; }
+    public required double LogProbability { get; init; }
+
+    /// <summary>Of the logarithm of starters by 12.</summary>
+    public required double Field { get; init; }
+
+    /// <summary>Of the logarithm of the dividend.</summary>
+    public required double Deviation { get; init; }
+
+    /// <summary>Races it was fitted on.</summary>
+    public required int Races { get; init; }
+
+    /// <summary>Mean ratio of paid to predicted, less 1, on races held out.</summary>
+    public required double Bias { get; init; }
+
+    /// <summary>95 % width of that mean.</summary>
+    public required double Width { get; init; }
+
+    /// <summary>The last day of its data.</summary>
+    public required DateOnly LastDay { get; init; }
+
+    /// <summary>It came with the program, and holds until it is replaced.</summary>
+    public required bool Shipped { get; init; }
+}
 
 /// <summary>One score on held-out races, in nat a race unless the name says otherwise.</summary>
 public sealed record ModelScore(string Name, int Races, double Value, double? Low, double? High);

@@ -1,4 +1,4 @@
-using Hippique.Gpi.Probabilities;
+using Hippique.Gpi.Probabilities.Laws;
 using Hippique.Racing;
 
 namespace Hippique.Gpi.Calibration;
@@ -18,7 +18,7 @@ public static class GpiModelLookup
             _ => ModelDiscipline.Jumps,
         };
 
-    /// <summary>Where a discipline's own fit has no error, it has at least that of all together.</summary>
+    /// <summary>If a discipline's own fit has no error, it has at least that of all together.</summary>
     public static ExponentFit Exponent(this GpiModel model, Pool pool, Discipline discipline)
     {
         var family = pool.Family();
@@ -55,7 +55,7 @@ public static class GpiModelLookup
         return fit.OnShares ? law.OnExponent(exponent) : law;
     }
 
-    /// <summary>Null where the model has no calibration of this bet that covers the probability.</summary>
+    /// <summary>Null if the model has no calibration of this bet that covers the probability.</summary>
     public static PayoutFit? Payout(this GpiModel model, Pool pool, BetType bet, Discipline discipline, double probability)
     {
         var wanted = discipline.ForModel();

@@ -1,4 +1,4 @@
-using Hippique.Gpi.Probabilities;
+using Hippique.Gpi.Probabilities.Laws;
 using Hippique.Racing;
 
 namespace Hippique.Gpi.Calibration;

@@ -1,5 +1,5 @@
 using Hippique.Gpi.Factors;
-using Hippique.Gpi.Probabilities;
+using Hippique.Gpi.Probabilities.Laws;
 using Hippique.Gpi.Rules;
 
 namespace Hippique.Gpi.Calibration;
@@ -17,7 +17,7 @@ public enum PriceMoment
 /// <summary>Win probabilities of past races, step by step as the analysis makes them; each sums to 1.</summary>
 public static class WinForecast
 {
-    /// <summary>The prices of the moment; null where they are not whole.</summary>
+    /// <summary>The prices of the moment; null if they are not whole.</summary>
     public static double[]? Odds(CalibrationRace race, PriceMoment moment) => moment == PriceMoment.H5 ? race.H5 : race.Close;
 
     /// <summary>The shares of the pool.</summary>
@@ -29,7 +29,7 @@ public static class WinForecast
     }
 
     /// <summary>
-    /// What the fitted market says: <c>π^k</c>; at H-5, where the model has it, the forecast of the closing shares with its own exponent.
+    /// What the fitted market says: <c>π^k</c>; at H-5, if the model has it, the forecast of the closing shares with its own exponent.
     /// </summary>
     public static double[] FittedMarket(GpiModel model, CalibrationRace race, PriceMoment moment)
     {

@@ -1,7 +1,7 @@
 namespace Hippique.Gpi.Factors;
 
 /// <summary>One factor of one starter.</summary>
-/// <param name="Value">Above 0; 1 where the input is missing.</param>
+/// <param name="Value">Above 0; 1 if the input is missing.</param>
 /// <param name="Known">The input was there.</param>
 /// <param name="Input">What was measured: o5/o30, the jockey's win %, the best time, the score of the form, the mean place.</param>
 /// <param name="Reference">What it was compared with: o30, the trainer's win %, the field's median, the runs counted, the spread of places.</param>

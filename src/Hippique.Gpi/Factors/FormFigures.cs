@@ -10,7 +10,7 @@ public sealed record FormFigures
     public required int FirstThree { get; init; }
     public required int FourthOrFifth { get; init; }
 
-    /// <summary>Mean of the places; 10 where there is none.</summary>
+    /// <summary>Mean of the places; 10 if there is none.</summary>
     public required double MeanPlace { get; init; }
 
     /// <summary>Highest place less lowest; 0 with fewer than two.</summary>
@@ -21,13 +21,13 @@ public sealed record FormFigures
     public required int? Last { get; init; }
     public required int? SecondLast { get; init; }
 
-    /// <summary>Mean of the places in the last three runs; null where none of them has one.</summary>
+    /// <summary>Mean of the places in the last three runs; null if none of them has one.</summary>
     public required double? MeanOfLastThree { get; init; }
     public double FirstThreeShare => Runs == 0 ? 0 : (double)FirstThree / Runs;
 
-    /// <summary>Null where no performance counts.</summary>
+    /// <summary>Null if no performance counts.</summary>
     /// <param name="form">The musique.</param>
-    /// <param name="family">That of the race; where it is unknown every performance counts. So does a performance whose letter the source lost.</param>
+    /// <param name="family">That of the race; if it is unknown every performance counts. So does a performance whose letter the source lost.</param>
     /// <param name="performances">How many of the latest count.</param>
     public static FormFigures? Of(Form form, DisciplineFamily family, int performances)
     {

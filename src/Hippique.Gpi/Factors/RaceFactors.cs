@@ -9,7 +9,7 @@ public static class RaceFactors
     /// <param name="rules">The column.</param>
     /// <param name="discipline">That of the race.</param>
     /// <param name="starters">In any order; every list is parallel to it.</param>
-    /// <param name="statistics">Null where nothing is known.</param>
+    /// <param name="statistics">Null if nothing is known.</param>
     /// <param name="oddsH30">0 without a price.</param>
     /// <param name="oddsH5">0 without a price.</param>
     public static RunnerFactors[] Of(
@@ -45,11 +45,11 @@ public static class RaceFactors
         return result;
     }
 
-    /// <summary>Null where the musique is missing, cannot be read or has no run of the family.</summary>
+    /// <summary>Null if the musique is missing, cannot be read or has no run of the family.</summary>
     public static FormFigures? FiguresOf(Runner runner, Discipline discipline, int performances) =>
         Form.Parse(runner.Form).TryGet(out var form) ? FormFigures.Of(form, discipline.Family(), performances) : null;
 
-    /// <summary>The base of v5.2, a mean of the shares of both looks where every starter has both prices; else the shares of H-5 as they are.</summary>
+    /// <summary>The base of v5.2, a mean of the shares of both looks if every starter has both prices; else the shares of H-5 as they are.</summary>
     public static void BlendShares(FactorRules rules, ReadOnlySpan<double> oddsH30, Span<double> shares)
     {
         if (rules is not FactorRules.V52 { Gain.BaseH5: var weight } || oddsH30.ContainsAny(0.0, double.NaN))

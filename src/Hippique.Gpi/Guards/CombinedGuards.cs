@@ -1,6 +1,5 @@
-using System.Globalization;
-using Hippique.Gpi.Combined;
-using Hippique.Gpi.Fields;
+using Hippique.Gpi.Inputs;
+using Hippique.Gpi.Staking.Combined;
 using Hippique.Racing;
 
 namespace Hippique.Gpi.Guards;
@@ -14,19 +13,19 @@ internal static class CombinedGuards
         var player = context.Input.Player;
         var last = player.ClosingLineValues.Take(context.Rules.Guards.ClvBets).ToArray();
         if (last.Length < context.Rules.Guards.ClvBets)
-            guards.Add("clv_gate", last.Length, context.Rules.Guards.ClvBets, true, GuardList.Combined, "too few bets to judge");
+            guards.Add(GuardCode.ClvGate, last.Length, context.Rules.Guards.ClvBets, true, GuardScope.Combined, GuardRemark.TooFewBets);
         else
-            guards.Add("clv_gate", Median(last), 0, Median(last) > 0, GuardList.Combined);
+            guards.Add(GuardCode.ClvGate, Median(last), 0, Median(last) > 0, GuardScope.Combined);
         var (passes, note) = Calibration(search);
         guards.Add(
-            "payout_calibration",
+            GuardCode.PayoutCalibration,
             search.Calibration?.Races,
             context.Rules.PayoutCalibration.RacesMin,
             passes,
-            GuardList.Combined,
+            GuardScope.Combined,
             note
         );
-        guards.Add("exotics_paused", player.ExoticsPaused ? 1 : 0, 0, !player.ExoticsPaused, GuardList.Combined);
+        guards.Add(GuardCode.ExoticsPaused, player.ExoticsPaused ? 1 : 0, 0, !player.ExoticsPaused, GuardScope.Combined);
     }
 
     public static void After(GuardList guards, AnalysisContext context, CombinedPlan? plan)
@@ -34,12 +33,19 @@ internal static class CombinedGuards
         var rules = context.Rules.Guards;
         if (plan is null)
         {
-            guards.Add("ev_min_combo", null, rules.EvMinCombo, true, GuardList.Combined, "no combined ticket");
-            guards.Add("payout_min_combo", null, (double)rules.PayoutMinCombo, true, GuardList.Combined, "no combined ticket");
+            guards.Add(GuardCode.EvMinCombo, null, rules.EvMinCombo, true, GuardScope.Combined, GuardRemark.NoCombinedTicket);
+            guards.Add(
+                GuardCode.PayoutMinCombo,
+                null,
+                (double)rules.PayoutMinCombo,
+                true,
+                GuardScope.Combined,
+                GuardRemark.NoCombinedTicket
+            );
             return;
         }
-        guards.AtLeast("ev_min_combo", plan.ExpectedProfit / (double)plan.Total, rules.EvMinCombo, GuardList.Combined);
-        guards.AtLeast("payout_min_combo", plan.ExpectedPayout, (double)rules.PayoutMinCombo, GuardList.Combined);
+        guards.AtLeast(GuardCode.EvMinCombo, plan.ExpectedProfit / (double)plan.Total, rules.EvMinCombo, GuardScope.Combined);
+        guards.AtLeast(GuardCode.PayoutMinCombo, plan.ExpectedPayout, (double)rules.PayoutMinCombo, GuardScope.Combined);
     }
 
     private static void Overround(GuardList guards, AnalysisContext context, PoolView own)
@@ -48,7 +54,7 @@ internal static class CombinedGuards
         if (!own.HasPlaces || context.PlacesPaid == 0)
         {
             double? book = own.Priced > 0 ? own.WinBook : null;
-            guards.AtMost("overround_place", book, rules.OverroundWinMax, GuardList.Combined, "win book: no place odds");
+            guards.AtMost(GuardCode.OverroundPlace, book, rules.OverroundWinMax, GuardScope.Combined, GuardRemark.WinBookInstead);
             return;
         }
         var starters = context.Field.Count;
@@ -56,21 +62,23 @@ internal static class CombinedGuards
             context.Discipline == Discipline.Flat && starters >= 14 ? rules.OverroundPlaceFlatLarge
             : context.Discipline.Family() == DisciplineFamily.Trot && starters <= 9 ? rules.OverroundPlaceHarnessSmall
             : rules.OverroundPlaceMax;
-        guards.AtMost("overround_place", own.PlaceBook / context.PlacesPaid, limit, GuardList.Combined, "place book / places paid");
+        guards.AtMost(
+            GuardCode.OverroundPlace,
+            own.PlaceBook / context.PlacesPaid,
+            limit,
+            GuardScope.Combined,
+            GuardRemark.PlaceBookPerPlace
+        );
     }
 
-    private static (bool, string?) Calibration(CombinedSearch search) =>
+    private static (bool, GuardNote) Calibration(CombinedSearch search) =>
         search switch
         {
-            { Best.Combinations: [var first, ..] } => (
-                true,
-                string.Create(CultureInfo.InvariantCulture, $"bias {first.Fit.Bias:0.000}, width {first.Fit.Width:0.000}")
-            ),
-            { Why: "horses" or "not_sold" or "growth" } => (
-                true,
-                search.Why == "horses" ? "fewer than two horses pass as singles" : search.Why
-            ),
-            _ => (false, "payout_calibration_insufficient"),
+            { Best.Combinations: [var first, ..] } => (true, new GuardNote.PayoutFit(first.Fit.Bias, first.Fit.Width)),
+            { Why: NoCombined.Horses } => (true, GuardRemark.TooFewHorses),
+            { Why: NoCombined.NotSold } => (true, GuardRemark.CombinedNotSold),
+            { Why: NoCombined.Growth } => (true, GuardRemark.NoGrowth),
+            _ => (false, GuardRemark.PayoutCalibrationInsufficient),
         };
 
     private static double Median(double[] values)

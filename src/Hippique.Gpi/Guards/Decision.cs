@@ -1,10 +1,10 @@
-using Hippique.Gpi.Combined;
 using Hippique.Gpi.Staking;
+using Hippique.Gpi.Staking.Combined;
 
 namespace Hippique.Gpi.Guards;
 
 /// <summary>What the guards leave: the first that blocks what was left is the reason.</summary>
-internal sealed record Decision(Outcome Outcome, string? Reason, bool Amber, bool KeepsSingles, bool KeepsCombined)
+internal sealed record Decision(Outcome Outcome, GuardCode? Reason, bool Amber, bool KeepsSingles, bool KeepsCombined)
 {
     /// <param name="guards">All of them.</param>
     /// <param name="singles">What was planned; without candidates nothing was left from the start.</param>
@@ -13,17 +13,17 @@ internal sealed record Decision(Outcome Outcome, string? Reason, bool Amber, boo
     public static Decision Of(GuardList guards, SinglesPlan singles, CombinedPlan? found, CombinedPlan? combined)
     {
         var (hasSingles, hasCombined) = (true, found is not null);
-        string? reason = null;
+        GuardCode? reason = null;
         foreach (var verdict in guards.Verdicts.Where(verdict => !verdict.Passed))
         {
-            if (verdict.Blocks == GuardList.All)
+            if (verdict.Blocks == GuardScope.All)
                 (hasSingles, hasCombined) = (false, false);
-            if (verdict.Blocks == GuardList.Combined)
+            if (verdict.Blocks == GuardScope.Combined)
                 hasCombined = false;
-            if (verdict.Blocks == GuardList.Singles)
+            if (verdict.Blocks == GuardScope.Singles)
                 hasSingles = false;
-            // Nobody passes as a single: then nobody can be in a combined bet either.
-            if (verdict.Blocks == GuardList.Leg && singles.Candidates.Count == 0)
+            // If no horse passes as a single, none can be in a combined bet either.
+            if (verdict.Blocks == GuardScope.Leg && singles.Candidates.Count == 0)
                 (hasSingles, hasCombined) = (false, false);
             if (!hasSingles && !hasCombined)
             {
@@ -33,7 +33,7 @@ internal sealed record Decision(Outcome Outcome, string? Reason, bool Amber, boo
         }
         if (reason is null)
             return new Decision(Outcome.Play, null, false, hasSingles && singles.Legs.Count > 0, hasCombined && combined is not null);
-        var outcome = RaceGuards.Has(reason) ? Outcome.Unplayable : Outcome.Abstain;
+        var outcome = RaceGuards.Has(reason.Value) ? Outcome.Unplayable : Outcome.Abstain;
         return new Decision(outcome, reason, IsAmber(guards, singles), false, false);
     }
 
@@ -42,6 +42,6 @@ internal sealed record Decision(Outcome Outcome, string? Reason, bool Amber, boo
         singles.Legs.Count > 0
         && singles.ExpectedProfit > 0
         && guards
-            .Verdicts.Where(verdict => !verdict.Passed && verdict.Blocks != GuardList.Combined)
-            .All(verdict => verdict.Code is "ev_min_sp" or "ev_min_global");
+            .Verdicts.Where(verdict => !verdict.Passed && verdict.Blocks != GuardScope.Combined)
+            .All(verdict => verdict.Code is GuardCode.EvMinSp or GuardCode.EvMinGlobal);
 }

@@ -1,4 +1,4 @@
-using System.Globalization;
+using Hippique.Gpi.Inputs;
 using Hippique.Gpi.Probabilities;
 
 namespace Hippique.Gpi.Guards;
@@ -10,17 +10,17 @@ internal static class FieldGuards
     {
         var changed = Changed(context);
         var known = chances.DriftCoverage >= context.Rules.Guards.DriftCoverageMin || chances.Degraded;
-        var note =
-            changed.Count > 0 ? "changed: n° " + string.Join(", ", changed)
-            : chances.Degraded ? "degraded: no drift"
-            : context.Input.H30 is null ? "no H-30"
+        GuardNote? note =
+            changed.Count > 0 ? new GuardNote.FieldChanged(changed)
+            : chances.Degraded ? GuardRemark.PlayedWithoutDrift
+            : context.Input.H30 is null ? GuardRemark.NoH30
             : null;
         guards.Add(
-            "same_field",
+            GuardCode.SameField,
             chances.DriftCoverage,
             context.Rules.Guards.DriftCoverageMin,
             changed.Count == 0 && known,
-            GuardList.All,
+            GuardScope.All,
             note
         );
     }
@@ -29,12 +29,12 @@ internal static class FieldGuards
     {
         var asked = context.Rules.Guards.JeCoverageMin;
         var passes = asked is not { } least || chances.JockeyTrainerCoverage >= least;
-        var note = asked is null && chances.JockeyTrainerCoverage < 1 ? "allow_je_na: factor 1 for the unknown" : null;
-        guards.Add("je_coverage", chances.JockeyTrainerCoverage, asked, passes, GuardList.All, note);
+        GuardNote? note = asked is null && chances.JockeyTrainerCoverage < 1 ? GuardRemark.UnknownPeopleAllowed : null;
+        guards.Add(GuardCode.JeCoverage, chances.JockeyTrainerCoverage, asked, passes, GuardScope.All, note);
     }
 
     /// <summary>Numbers that came or went between the looks, but for declared non-runners.</summary>
-    private static List<string> Changed(AnalysisContext context)
+    private static List<int> Changed(AnalysisContext context)
     {
         if (context.Input.H30 is not { } earlier)
             return [];
@@ -43,6 +43,6 @@ internal static class FieldGuards
         var after = context.Field.Runners.Select(runner => runner.Number).ToHashSet();
         var gone = before.Where(number => !after.Contains(number) && !declared.Contains(number));
         var come = after.Where(number => !before.Contains(number));
-        return [.. gone.Concat(come).Order().Select(number => number.ToString(CultureInfo.InvariantCulture))];
+        return [.. gone.Concat(come).Order()];
     }
 }

@@ -4,19 +4,19 @@ namespace Hippique.Gpi.Guards;
 public sealed record GuardVerdict
 {
     /// <summary>The code of <c>gpi.md</c> §4: <c>runners_min</c>, <c>roi_min_sp</c>.</summary>
-    public required string Code { get; init; }
+    public required GuardCode Code { get; init; }
 
-    /// <summary>What was measured; null where there was nothing to measure (the guard then passes or fails as its rule says).</summary>
+    /// <summary>What was measured; null if there was nothing to measure (the guard then passes or fails as its rule says).</summary>
     public required double? Value { get; init; }
     public required double? Threshold { get; init; }
 
-    /// <summary>Upper end where the guard asks for a range (<c>book_sane</c>).</summary>
+    /// <summary>Upper end if the guard asks for a range (<c>book_sane</c>).</summary>
     public double? ThresholdHigh { get; init; }
     public required bool Passed { get; init; }
 
-    /// <summary>What it stops when it fails: <c>all</c>, <c>singles</c>, <c>combined</c>, <c>leg</c>.</summary>
-    public required string Blocks { get; init; }
+    /// <summary>What it stops if it fails.</summary>
+    public required GuardScope Blocks { get; init; }
 
-    /// <summary>More for the reader, where the numbers do not say it: which leg, what was missing.</summary>
-    public string? Note { get; init; }
+    /// <summary>More for the reader if the numbers do not say it: which leg, what was missing.</summary>
+    public GuardNote? Note { get; init; }
 }

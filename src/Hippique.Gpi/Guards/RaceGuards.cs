@@ -1,4 +1,4 @@
-using Hippique.Gpi.Fields;
+using Hippique.Gpi.Inputs;
 using Hippique.Gpi.Rules;
 using Hippique.Racing;
 
@@ -8,31 +8,38 @@ namespace Hippique.Gpi.Guards;
 internal static class RaceGuards
 {
     /// <summary>The code of one of this group.</summary>
-    public static bool Has(string code) =>
+    public static bool Has(GuardCode code) =>
         code
-            is "country"
-                or "race_offered"
-                or "race_open"
-                or "runners_min"
-                or "odds_coverage"
-                or "odds_fresh"
-                or "same_field"
-                or "je_coverage"
-                or "book_sane";
+            is GuardCode.Country
+                or GuardCode.RaceOffered
+                or GuardCode.RaceOpen
+                or GuardCode.RunnersMin
+                or GuardCode.OddsCoverage
+                or GuardCode.OddsFresh
+                or GuardCode.SameField
+                or GuardCode.JeCoverage
+                or GuardCode.BookSane;
 
     /// <summary>Is the race one of the user's countries, and sold by an operator of his?</summary>
     public static void Offered(GuardList guards, AnalysisInput input, PoolView own, bool sold)
     {
         var country = input.H5.Card.Country;
         var home = input.Countries.Count == 0 || input.Countries.Any(wanted => Same(wanted, country));
-        guards.Add("country", home ? 1 : 0, 1, home, GuardList.All, country.Length == 0 ? "not published" : country);
-        var note =
-            own.Prices is null ? "no operator's price"
-            : !sold ? "not sold"
-            : !home ? "country"
+        guards.Add(
+            GuardCode.Country,
+            home ? 1 : 0,
+            1,
+            home,
+            GuardScope.All,
+            country.Length == 0 ? GuardRemark.CountryNotPublished : new GuardNote.CountryOf(country)
+        );
+        GuardNote? note =
+            own.Prices is null ? GuardRemark.NoOperatorPrice
+            : !sold ? GuardRemark.NotSold
+            : !home ? GuardRemark.CountryNotPlayed
             : null;
         var offered = home && sold;
-        guards.Add("race_offered", offered ? 1 : 0, 1, offered, GuardList.All, note);
+        guards.Add(GuardCode.RaceOffered, offered ? 1 : 0, 1, offered, GuardScope.All, note);
     }
 
     /// <summary>Off, field and prices, up to their age.</summary>
@@ -41,20 +48,40 @@ internal static class RaceGuards
         var snapshot = input.H5;
         var seconds = (snapshot.Card.Off - snapshot.PlannedAt).TotalSeconds;
         var open = seconds >= rules.RaceOpenSeconds && !snapshot.Card.Cancelled;
-        guards.Add("race_open", seconds, rules.RaceOpenSeconds, open, GuardList.All, snapshot.Card.Cancelled ? "cancelled" : null);
-        guards.AtLeast("runners_min", field.Count, rules.RunnersMin, GuardList.All);
+        guards.Add(
+            GuardCode.RaceOpen,
+            seconds,
+            rules.RaceOpenSeconds,
+            open,
+            GuardScope.All,
+            snapshot.Card.Cancelled ? GuardRemark.Cancelled : null
+        );
+        guards.AtLeast(GuardCode.RunnersMin, field.Count, rules.RunnersMin, GuardScope.All);
         var coverage = field.Count == 0 ? 0 : (double)own.Priced / field.Count;
-        guards.AtLeast("odds_coverage", coverage, rules.OddsCoverageMin, GuardList.All);
-        guards.AtMost("odds_fresh", Age(snapshot, own), rules.OddsFreshMinutes, GuardList.All, own.Prices is null ? "no price" : null);
+        guards.AtLeast(GuardCode.OddsCoverage, coverage, rules.OddsCoverageMin, GuardScope.All);
+        guards.AtMost(
+            GuardCode.OddsFresh,
+            Age(snapshot, own),
+            rules.OddsFreshMinutes,
+            GuardScope.All,
+            own.Prices is null ? GuardRemark.NoPrice : null
+        );
     }
 
     /// <summary>Books that are no books of odds: fixed prices, odds of another bet, a page half read.</summary>
     public static void Books(GuardList guards, PoolView own, int placesPaid, GuardRules rules)
     {
         double? win = own.Priced > 0 ? own.WinBook : null;
-        guards.Within("book_sane", win, rules.BookRange.Low, rules.BookRange.High, GuardList.All, "win");
+        guards.Within(GuardCode.BookSane, win, rules.BookRange.Low, rules.BookRange.High, GuardScope.All, GuardRemark.WinBook);
         if (own.HasPlaces && placesPaid > 0)
-            guards.Within("book_sane", own.PlaceBook / placesPaid, rules.BookRange.Low, rules.BookRange.High, GuardList.All, "place");
+            guards.Within(
+                GuardCode.BookSane,
+                own.PlaceBook / placesPaid,
+                rules.BookRange.Low,
+                rules.BookRange.High,
+                GuardScope.All,
+                GuardRemark.PlaceBook
+            );
     }
 
     /// <summary>Minutes between the operator's stamp and the planned look; modelled prices without a stamp are of that moment.</summary>

@@ -1,4 +1,4 @@
-using System.Globalization;
+using Hippique.Gpi.Inputs;
 using Hippique.Gpi.Pricing;
 using Hippique.Gpi.Staking;
 using Hippique.Racing;
@@ -23,45 +23,51 @@ internal static class SinglesGuards
         {
             var best = market.Prices.Where(price => price is { InWindow: true }).Max(price => price?.Roi);
             guards.AtLeast(
-                "roi_min_sp",
+                GuardCode.RoiMinSp,
                 best,
                 rules.RoiMinSp,
-                GuardList.Leg,
-                best is null ? "no starter in the window" : "the best of the window"
+                GuardScope.Leg,
+                best is null ? GuardRemark.NoStarterInWindow : GuardRemark.BestInWindow
             );
         }
         foreach (var leg in plan.Legs)
-            guards.AtLeast("roi_min_sp", leg.Price.Roi, rules.RoiMinSp, GuardList.Leg, NumberOf(context, leg.Price));
+            guards.AtLeast(GuardCode.RoiMinSp, leg.Price.Roi, rules.RoiMinSp, GuardScope.Leg, NumberOf(context, leg.Price));
         var buyable = plan.Candidates.Count == 0 || plan.Legs.Count > 0;
-        guards.Add("stakes_buyable", (double)plan.Total, offer?.Minimum.ToDouble(), buyable, GuardList.Singles);
+        guards.Add(GuardCode.StakesBuyable, (double)plan.Total, offer?.Minimum.ToDouble(), buyable, GuardScope.Singles);
         var least = homogeneous ? rules.EvMinSpHomogeneous : rules.EvMinSp;
         if (plan.Legs.Count == 0)
         {
-            guards.Add("ev_min_sp", null, least, true, GuardList.Singles, "no singles");
+            guards.Add(GuardCode.EvMinSp, null, least, true, GuardScope.Singles, GuardRemark.NoSingles);
             return;
         }
         var profit = rules.EvShrunk ? plan.ShrunkProfit : plan.ExpectedProfit;
-        guards.AtLeast("ev_min_sp", profit / (double)plan.Total, least, GuardList.Singles, homogeneous ? "homogeneous field" : null);
+        guards.AtLeast(
+            GuardCode.EvMinSp,
+            profit / (double)plan.Total,
+            least,
+            GuardScope.Singles,
+            homogeneous ? GuardRemark.HomogeneousField : null
+        );
     }
 
     private static void Coverage(GuardList guards, SinglesMarket market, SinglesPlan plan, int legsMin)
     {
         if (market.Bet == BetType.SimpleGagnant)
         {
-            guards.Add("sp_coverage", null, null, true, GuardList.Singles, "win bets: none");
+            guards.Add(GuardCode.SpCoverage, null, null, true, GuardScope.Singles, GuardRemark.NoCoverageOfWinBets);
             return;
         }
         if (plan.Legs.Count == 0)
         {
-            guards.Add("sp_coverage", null, null, true, GuardList.Singles, "no singles");
+            guards.Add(GuardCode.SpCoverage, null, null, true, GuardScope.Singles, GuardRemark.NoSingles);
             return;
         }
         var covered = plan.CoverageNeeded is not { } needed || plan.Coverage >= needed;
         var enough = plan.Legs.Count >= legsMin;
-        var note = enough ? null : string.Create(CultureInfo.InvariantCulture, $"{plan.Legs.Count} of {legsMin} legs");
-        guards.Add("sp_coverage", plan.Coverage, plan.CoverageNeeded, covered && enough, GuardList.Singles, note);
+        var note = enough ? null : new GuardNote.TooFewLegs(plan.Legs.Count, legsMin);
+        guards.Add(GuardCode.SpCoverage, plan.Coverage, plan.CoverageNeeded, covered && enough, GuardScope.Singles, note);
     }
 
-    private static string NumberOf(AnalysisContext context, SinglePrice price) =>
-        string.Create(CultureInfo.InvariantCulture, $"n° {context.Field.Runners[price.Runner].Number}");
+    private static GuardNote.Starter NumberOf(AnalysisContext context, SinglePrice price) =>
+        new(context.Field.Runners[price.Runner].Number);
 }

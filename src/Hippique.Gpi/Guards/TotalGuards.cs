@@ -1,15 +1,7 @@
+using Hippique.Gpi.Inputs;
 using Hippique.Gpi.Staking;
 
 namespace Hippique.Gpi.Guards;
-
-/// <summary>Expected profit and risk of a set of tickets.</summary>
-/// <param name="Stake">In euros.</param>
-/// <param name="Profit">Expected, in euros.</param>
-/// <param name="Variance">Of the profit, in euros squared.</param>
-internal sealed record Totals(double Stake, double Profit, double Variance)
-{
-    public double Sharpe => Risk.Sharpe(Profit, Variance);
-}
 
 /// <summary>What is asked of all tickets of the race together.</summary>
 internal static class TotalGuards
@@ -26,29 +18,36 @@ internal static class TotalGuards
     {
         var rules = context.Rules.Guards;
         var any = totals.Stake > 0;
-        var note = any ? null : "no ticket";
+        GuardNote? note = any ? null : GuardRemark.NoTicket;
         guards.Add(
-            "sharpe_min",
+            GuardCode.SharpeMin,
             any ? totals.Sharpe : null,
             rules.SharpeMin,
             !any || rules.SharpeMin is not { } least || totals.Sharpe >= least,
-            GuardList.All,
+            GuardScope.All,
             note
         );
         var ruin = Risk.Ruin(totals.Profit, totals.Variance, context.Bankroll);
-        guards.Add("ror_max", any ? ruin : null, rules.RorMaxRace, !any || ruin <= rules.RorMaxRace, GuardList.All, note ?? "race");
+        guards.Add(
+            GuardCode.RorMax,
+            any ? ruin : null,
+            rules.RorMaxRace,
+            !any || ruin <= rules.RorMaxRace,
+            GuardScope.All,
+            note ?? GuardRemark.Race
+        );
         var day = DayRuin(context, totals);
         var reduced = any && day > rules.RorMaxDay;
         guards.Add(
-            "ror_max",
+            GuardCode.RorMax,
             any ? day : null,
             rules.RorMaxDay,
             true,
-            GuardList.All,
-            note ?? (reduced ? "day: the Kelly fraction falls" : "day")
+            GuardScope.All,
+            note ?? (reduced ? GuardRemark.DayKellyReduced : GuardRemark.Day)
         );
         var ev = any ? totals.Profit / totals.Stake : 0;
-        guards.Add("ev_min_global", any ? ev : null, rules.EvMinGlobal, !any || ev >= rules.EvMinGlobal, GuardList.All, note);
+        guards.Add(GuardCode.EvMinGlobal, any ? ev : null, rules.EvMinGlobal, !any || ev >= rules.EvMinGlobal, GuardScope.All, note);
     }
 
     /// <summary>Chance of ruin of the whole day with these tickets.</summary>
@@ -62,13 +61,19 @@ internal static class TotalGuards
     {
         var player = context.Input.Player;
         if (player.DailyLimit is { } daily)
-            guards.AtMost("limits", player.DayStaked.ToDouble() + totals.Stake, daily.ToDouble(), GuardList.All, "day");
+            guards.AtMost(GuardCode.Limits, player.DayStaked.ToDouble() + totals.Stake, daily.ToDouble(), GuardScope.All, GuardRemark.Day);
         if (player.WeeklyLimit is { } weekly)
-            guards.AtMost("limits", player.WeekStaked.ToDouble() + totals.Stake, weekly.ToDouble(), GuardList.All, "week");
+            guards.AtMost(
+                GuardCode.Limits,
+                player.WeekStaked.ToDouble() + totals.Stake,
+                weekly.ToDouble(),
+                GuardScope.All,
+                GuardRemark.Week
+            );
         var races = player.PlayedAtRacecourse + 1;
         var most = context.Rules.Guards.RacecourseRacesMax;
-        guards.Add("limits", races, most, most is not { } limit || races <= limit, GuardList.All, "races at the racecourse");
+        guards.Add(GuardCode.Limits, races, most, most is not { } limit || races <= limit, GuardScope.All, GuardRemark.RacesAtRacecourse);
         var budget = Math.Min(context.Input.BudgetPerRace.Amount, context.Rules.Budget.RaceMax);
-        guards.AtMost("budget_max", totals.Stake, (double)budget, GuardList.All);
+        guards.AtMost(GuardCode.BudgetMax, totals.Stake, (double)budget, GuardScope.All);
     }
 }

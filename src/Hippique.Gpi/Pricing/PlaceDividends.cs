@@ -1,5 +1,5 @@
-using Hippique.Gpi.Fields;
-using Hippique.Gpi.Probabilities;
+using Hippique.Gpi.Inputs;
+using Hippique.Gpi.Probabilities.Laws;
 
 namespace Hippique.Gpi.Pricing;
 
@@ -12,7 +12,7 @@ internal static class PlaceDividends
 {
     private const int Rounds = 25;
 
-    /// <summary>Expected dividend by starter; 0 where there is no range or no probability.</summary>
+    /// <summary>Expected dividend by starter; 0 if there is no range or no probability.</summary>
     public static double[] Expected(PoolView pool, Orders orders, int[] position, int places)
     {
         var expected = new double[position.Length];
@@ -53,7 +53,7 @@ internal static class PlaceDividends
             paidOut /= sum;
             for (var i = 0; i < shares.Length; i++)
                 next[i] = Math.Max(0, (paidOut - Company(shares, i, places - 1).Dearest) * weights[i]);
-            // Half steps: whole ones swing between two answers where two favourites carry the pool.
+            // Half steps: whole ones swing between two answers if two favourites carry the pool.
             for (var i = 0; i < shares.Length; i++)
                 shares[i] = 0.5 * (shares[i] + next[i]);
         }

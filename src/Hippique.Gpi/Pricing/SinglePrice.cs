@@ -1,4 +1,3 @@
-using Hippique.Gpi.Staking;
 using Hippique.Racing;
 
 namespace Hippique.Gpi.Pricing;
@@ -9,7 +8,7 @@ internal sealed record SinglePrice
     /// <summary>Index of the starter in the field.</summary>
     public required int Runner { get; init; }
 
-    /// <summary>Win odds, or the typical place price; the expected dividend where the pool shows no place price.</summary>
+    /// <summary>Win odds, or the typical place price; the expected dividend if the pool shows no place price.</summary>
     public required double Price { get; init; }
     public required double Probability { get; init; }
 
@@ -24,7 +23,7 @@ internal sealed record SinglePrice
     /// <summary>The bet lies in the rules' window.</summary>
     public required bool InWindow { get; init; }
 
-    /// <summary>"Ne pas jouer sous": the lowest price in tenths at which window and ROI pass; null where that is above the window.</summary>
+    /// <summary>"Ne pas jouer sous": the lowest price in tenths at which window and ROI pass; null if that is above the window.</summary>
     public required double? MinimumPrice { get; init; }
     public double Roi => Probability * Dividend - 1;
 
@@ -32,7 +31,7 @@ internal sealed record SinglePrice
     public double Shrink => Shrinkage.Of(Probability, Dividend, Sigma);
 }
 
-/// <summary>The single bets of one market, by starter; null where one cannot be priced.</summary>
+/// <summary>The single bets of one market, by starter; null if one cannot be priced.</summary>
 /// <param name="Bet">Simple gagnant or Simple placé.</param>
 /// <param name="Prices">Parallel to the starters.</param>
 /// <param name="Deviation">Of the logarithm of a dividend about its expectation.</param>

@@ -1,5 +1,5 @@
 using Hippique.Gpi.Calibration;
-using Hippique.Gpi.Fields;
+using Hippique.Gpi.Inputs;
 using Hippique.Gpi.Probabilities;
 using Hippique.Gpi.Rules;
 using Hippique.Racing;
@@ -49,7 +49,7 @@ internal sealed class SinglesPricer(AnalysisContext context, PoolView pool, Race
         );
     }
 
-    /// <summary>How each price moved since H-30, and how far it is expected to move to the close; 0 where that is not known.</summary>
+    /// <summary>How each price moved since H-30, and how far it is expected to move to the close; 0 if that is not known.</summary>
     private (double[] Momentum, double[] Forecast) Moves()
     {
         var (momentum, forecast) = (new double[pool.Win.Length], new double[pool.Win.Length]);
@@ -81,7 +81,7 @@ internal sealed class SinglesPricer(AnalysisContext context, PoolView pool, Race
         return new SinglesMarket(BetType.SimplePlace, prices, deviation, (i, price) => price * expected[i] / pool.Place[i]!.Value.Typical);
     }
 
-    /// <summary>From a payout calibration, where the pool shows no place prices; null where none is good enough for any starter.</summary>
+    /// <summary>From a payout calibration, if the pool shows no place prices; null if none is good enough for any starter.</summary>
     public SinglesMarket? PlaceByCalibration(Pool soldIn)
     {
         var prices = new SinglePrice?[chances.Place.Length];

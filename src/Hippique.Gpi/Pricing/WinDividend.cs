@@ -14,8 +14,8 @@ public static class WinDividend
     /// <summary>Expected dividend for 1 €, stake included, never below 1.</summary>
     /// <param name="fit">The regression.</param>
     /// <param name="odds">At H-5.</param>
-    /// <param name="momentum"><c>ln(o5/o30)</c>; 0 where the earlier price is missing.</param>
-    /// <param name="forecast"><c>ln(ô/o5)</c>, ô being the expected closing odds; 0 where there is no forecast.</param>
+    /// <param name="momentum"><c>ln(o5/o30)</c>; 0 if the earlier price is missing.</param>
+    /// <param name="forecast"><c>ln(ô/o5)</c>, ô being the expected closing odds; 0 if there is no forecast.</param>
     public static double Expected(WinDividendFit fit, double odds, double momentum = 0, double forecast = 0) =>
         Math.Max(1, Math.Exp(fit.Constant + fit.LogOdds * Math.Log(odds) + fit.Momentum * momentum + fit.Forecast * forecast));
 

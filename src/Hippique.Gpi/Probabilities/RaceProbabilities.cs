@@ -1,6 +1,8 @@
 using Hippique.Gpi.Calibration;
 using Hippique.Gpi.Factors;
-using Hippique.Gpi.Fields;
+using Hippique.Gpi.Inputs;
+using Hippique.Gpi.Market;
+using Hippique.Gpi.Probabilities.Laws;
 using Hippique.Gpi.Rules;
 
 namespace Hippique.Gpi.Probabilities;

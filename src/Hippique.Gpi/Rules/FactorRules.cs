@@ -27,47 +27,58 @@ public abstract record FactorRules
     }
 }
 
-public sealed record LabelRules(
-    double FavouriteProbability,
-    Interval OutsiderOdds,
-    int OutsiderPlaceMax,
-    double ForgottenMeanMax,
-    double ForgottenPlaceProbability,
-    double SteamMax,
-    double DriftMin
-);
+public sealed record LabelRules
+{
+    public required double FavouriteProbability { get; init; }
+    public required Interval OutsiderOdds { get; init; }
+    public required int OutsiderPlaceMax { get; init; }
+    public required double ForgottenMeanMax { get; init; }
+    public required double ForgottenPlaceProbability { get; init; }
+    public required double SteamMax { get; init; }
+    public required double DriftMin { get; init; }
+}
 
-/// <summary>Win percentages; <paramref name="PowerHarness"/> and <paramref name="PowerElsewhere"/> are exponents of the factor.</summary>
-public sealed record JockeyTrainerRules(
-    double JockeyHigh,
-    double TrainerHigh,
-    double JockeyLow,
-    double TrainerLow,
-    double Bonus,
-    double Malus,
-    double PowerHarness,
-    double PowerElsewhere
-);
+/// <summary>Win percentages; <see cref="PowerHarness"/> and <see cref="PowerElsewhere"/> are exponents of the factor.</summary>
+public sealed record JockeyTrainerRules
+{
+    public required double JockeyHigh { get; init; }
+    public required double TrainerHigh { get; init; }
+    public required double JockeyLow { get; init; }
+    public required double TrainerLow { get; init; }
+    public required double Bonus { get; init; }
+    public required double Malus { get; init; }
+    public required double PowerHarness { get; init; }
+    public required double PowerElsewhere { get; init; }
+}
 
-public sealed record DriftRules(
-    double Still,
-    double K,
-    Interval Range,
-    double FavouriteOddsMax,
-    double FavouriteRatioMin,
-    double FavouriteK,
-    double OutsiderOddsMin,
-    double OutsiderRatioMax,
-    double OutsiderK,
-    double LongOddsAbove,
-    Interval LongRange
-);
+public sealed record DriftRules
+{
+    public required double Still { get; init; }
+    public required double K { get; init; }
+    public required Interval Range { get; init; }
+    public required double FavouriteOddsMax { get; init; }
+    public required double FavouriteRatioMin { get; init; }
+    public required double FavouriteK { get; init; }
+    public required double OutsiderOddsMin { get; init; }
+    public required double OutsiderRatioMax { get; init; }
+    public required double OutsiderK { get; init; }
+    public required double LongOddsAbove { get; init; }
+    public required Interval LongRange { get; init; }
+}
 
 public sealed record TimeRules(double Slope, double Unit, Interval Range);
 
 public sealed record FormRules(double Placed, double Near, double Mean, double Disqualified, double Slope);
 
-public sealed record RegularityRules(double Volatile, double SpreadAbove, double MeanAbove, double Sure, double MeanMax, double PlacedMin);
+public sealed record RegularityRules
+{
+    public required double Volatile { get; init; }
+    public required double SpreadAbove { get; init; }
+    public required double MeanAbove { get; init; }
+    public required double Sure { get; init; }
+    public required double MeanMax { get; init; }
+    public required double PlacedMin { get; init; }
+}
 
 public sealed record GainRules(double OutsiderOddsMin, double Points, double Gained, double Lost, double BaseH5);
 

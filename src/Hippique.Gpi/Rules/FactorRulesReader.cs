@@ -35,47 +35,50 @@ internal static class FactorRulesReader
 
     private static LabelRules ReadLabels(YamlTable table) =>
         table.Closed(
-            new LabelRules(
-                table.Number("favourite_probability", 0, 1),
-                table.Interval("outsider_odds", 1, 1000),
-                table.Whole("outsider_place_max", 1, 10),
-                table.Number("forgotten_mean_max", 1, 10),
-                table.Number("forgotten_place_probability", 0, 1),
-                table.Number("steam_max", 0, 1),
-                table.Number("drift_min", 1, 10)
-            )
+            new LabelRules
+            {
+                FavouriteProbability = table.Number("favourite_probability", 0, 1),
+                OutsiderOdds = table.Interval("outsider_odds", 1, 1000),
+                OutsiderPlaceMax = table.Whole("outsider_place_max", 1, 10),
+                ForgottenMeanMax = table.Number("forgotten_mean_max", 1, 10),
+                ForgottenPlaceProbability = table.Number("forgotten_place_probability", 0, 1),
+                SteamMax = table.Number("steam_max", 0, 1),
+                DriftMin = table.Number("drift_min", 1, 10),
+            }
         );
 
     private static JockeyTrainerRules ReadJockeyTrainer(YamlTable table, bool powers) =>
         table.Closed(
-            new JockeyTrainerRules(
-                table.Number("jockey_high", 0, 100),
-                table.Number("trainer_high", 0, 100),
-                table.Number("jockey_low", 0, 100),
-                table.Number("trainer_low", 0, 100),
-                table.Number("bonus", 0.5, 2),
-                table.Number("malus", 0.5, 2),
-                powers ? table.Number("power_harness", 0, 3) : 1,
-                powers ? table.Number("power_elsewhere", 0, 3) : 1
-            )
+            new JockeyTrainerRules
+            {
+                JockeyHigh = table.Number("jockey_high", 0, 100),
+                TrainerHigh = table.Number("trainer_high", 0, 100),
+                JockeyLow = table.Number("jockey_low", 0, 100),
+                TrainerLow = table.Number("trainer_low", 0, 100),
+                Bonus = table.Number("bonus", 0.5, 2),
+                Malus = table.Number("malus", 0.5, 2),
+                PowerHarness = powers ? table.Number("power_harness", 0, 3) : 1,
+                PowerElsewhere = powers ? table.Number("power_elsewhere", 0, 3) : 1,
+            }
         );
 
     private static DriftRules ReadDrift(YamlTable table)
     {
         var (favourite, outsider, far) = (table.Table("favourite"), table.Table("outsider"), table.Table("long"));
-        var rules = new DriftRules(
-            table.Number("still", 0, 1),
-            table.Number("k", 0, 5),
-            table.Interval("range", 0.1, 10),
-            favourite.Number("odds_max", 1, 1000),
-            favourite.Number("ratio_min", 1, 10),
-            favourite.Number("k", 0, 5),
-            outsider.Number("odds_min", 1, 1000),
-            outsider.Number("ratio_max", 0, 1),
-            outsider.Number("k", 0, 5),
-            far.Number("odds_above", 1, 10_000),
-            far.Interval("range", 0.1, 10)
-        );
+        var rules = new DriftRules
+        {
+            Still = table.Number("still", 0, 1),
+            K = table.Number("k", 0, 5),
+            Range = table.Interval("range", 0.1, 10),
+            FavouriteOddsMax = favourite.Number("odds_max", 1, 1000),
+            FavouriteRatioMin = favourite.Number("ratio_min", 1, 10),
+            FavouriteK = favourite.Number("k", 0, 5),
+            OutsiderOddsMin = outsider.Number("odds_min", 1, 1000),
+            OutsiderRatioMax = outsider.Number("ratio_max", 0, 1),
+            OutsiderK = outsider.Number("k", 0, 5),
+            LongOddsAbove = far.Number("odds_above", 1, 10_000),
+            LongRange = far.Interval("range", 0.1, 10),
+        };
         foreach (var group in (YamlTable[])[favourite, outsider, far, table])
             group.Done();
         return rules;
@@ -97,14 +100,15 @@ internal static class FactorRulesReader
 
     private static RegularityRules ReadRegularity(YamlTable table) =>
         table.Closed(
-            new RegularityRules(
-                table.Number("volatile", 0.5, 2),
-                table.Number("spread_above", 0, 10),
-                table.Number("mean_above", 1, 10),
-                table.Number("sure", 0.5, 2),
-                table.Number("mean_max", 1, 10),
-                table.Number("placed_min", 0, 1)
-            )
+            new RegularityRules
+            {
+                Volatile = table.Number("volatile", 0.5, 2),
+                SpreadAbove = table.Number("spread_above", 0, 10),
+                MeanAbove = table.Number("mean_above", 1, 10),
+                Sure = table.Number("sure", 0.5, 2),
+                MeanMax = table.Number("mean_max", 1, 10),
+                PlacedMin = table.Number("placed_min", 0, 1),
+            }
         );
 
     private static GainRules ReadGain(YamlTable table) =>

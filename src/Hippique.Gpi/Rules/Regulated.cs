@@ -32,7 +32,7 @@ public sealed record Regulated : IStakeTable
     /// <summary>How official dividends are rounded, and the least that is paid.</summary>
     public DividendRow Dividends(DateOnly day) => Latest(DividendRows, day, row => row.From) ?? throw NoRow("dividends", day);
 
-    /// <summary>Null where the bet is not listed for the pool.</summary>
+    /// <summary>Null if the bet is not listed for the pool.</summary>
     public double? TakeOut(DateOnly day, Pool pool, BetType bet) =>
         Latest(TakeOutRows.Where(row => row.Pool == pool && row.Bet == bet), day, row => row.From)?.Share;
 
@@ -67,14 +67,15 @@ public sealed record Regulated : IStakeTable
             StakeRows = Rows(
                 root,
                 "stakes",
-                row => new StakeRow(
-                    row.Date("from"),
-                    row.Choice("pool", Pools),
-                    row.Choice("bet", Bets),
-                    new Euro(row.Money("minimum", 0.1m, 100)),
-                    new Euro(row.Money("step", 0.1m, 100)),
-                    row.Flag("international")
-                )
+                row => new StakeRow
+                {
+                    From = row.Date("from"),
+                    Pool = row.Choice("pool", Pools),
+                    Bet = row.Choice("bet", Bets),
+                    Minimum = new Euro(row.Money("minimum", 0.1m, 100)),
+                    Step = new Euro(row.Money("step", 0.1m, 100)),
+                    International = row.Flag("international"),
+                }
             ),
         };
 
@@ -111,4 +112,12 @@ public sealed record DividendRow(DateOnly From, decimal Rounding, decimal Minimu
 
 public sealed record TakeOutRow(DateOnly From, Pool Pool, BetType Bet, double Share);
 
-public sealed record StakeRow(DateOnly From, Pool Pool, BetType Bet, Euro Minimum, Euro Step, bool International = false);
+public sealed record StakeRow
+{
+    public required DateOnly From { get; init; }
+    public required Pool Pool { get; init; }
+    public required BetType Bet { get; init; }
+    public required Euro Minimum { get; init; }
+    public required Euro Step { get; init; }
+    public bool International { get; init; }
+}

@@ -2,7 +2,7 @@ using YamlDotNet.RepresentationModel;
 
 namespace Hippique.Gpi.Rules;
 
-/// <summary>One key with what each of two rule files says; null where one lacks it.</summary>
+/// <summary>One key with what each of two rule files says; null if one lacks it.</summary>
 public sealed record RuleDifference(string Key, string? Left, string? Right);
 
 /// <summary>Compares rule files key by key; comments and the order of keys do not count.</summary>

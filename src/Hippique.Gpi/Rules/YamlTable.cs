@@ -21,7 +21,7 @@ internal sealed class YamlTable(string file, string path, YamlMappingNode node, 
     public double Number(string key, double low, double high) =>
         Find(key, Between(low, high)) is { } value ? ToNumber(value, key, low, high) : low;
 
-    /// <summary>A number, or null where the file says <c>none</c>.</summary>
+    /// <summary>A number, or null if the file says <c>none</c>.</summary>
     public double? NumberOrNone(string key, double low, double high)
     {
         if (Find(key, $"{Between(low, high)}, or none") is not { } value)
@@ -101,7 +101,7 @@ internal sealed class YamlTable(string file, string path, YamlMappingNode node, 
         return choices[0].Value;
     }
 
-    /// <summary>Optional: false where the key is missing.</summary>
+    /// <summary>Optional: false if the key is missing.</summary>
     public bool Flag(string key)
     {
         _read.Add(key);
@@ -141,7 +141,7 @@ internal sealed class YamlTable(string file, string path, YamlMappingNode node, 
         return new double?[count];
     }
 
-    /// <summary>A mapping below this one. Where it is missing that is the one error; its own keys are not named as well.</summary>
+    /// <summary>A mapping below this one. If it is missing that is the one error; its own keys are not named as well.</summary>
     public YamlTable Table(string key)
     {
         var value = Find(key, "a group of keys");

@@ -3,12 +3,12 @@ using Hippique.Racing;
 
 namespace Hippique.Gpi.Settlement;
 
-/// <summary>The win dividend that closing odds come to, where no official one is recorded.</summary>
+/// <summary>The win dividend that closing odds come to, if no official one is recorded.</summary>
 internal static class ClosingDividend
 {
     /// <summary>
     /// For 1 €, rounded down and never under the least that is paid. In a dead heat each horse's backers get their stakes and an equal share of what the losers left:
-    /// <c>1 + o · (1 − Σ 1/o of the winners) / n</c>. Null where a winner has no closing price.
+    /// <c>1 + o · (1 − Σ 1/o of the winners) / n</c>. Null if a winner has no closing price.
     /// </summary>
     public static decimal? Of(int number, IReadOnlyList<int> winners, IReadOnlyList<WinPrice> close, DividendRow rules)
     {

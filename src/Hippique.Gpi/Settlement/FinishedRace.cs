@@ -5,7 +5,7 @@ namespace Hippique.Gpi.Settlement;
 /// <summary>What is known of a race when its tickets are settled.</summary>
 public sealed record FinishedRace
 {
-    /// <summary>Null where none is known.</summary>
+    /// <summary>Null if none is known.</summary>
     public required RaceResult? Result { get; init; }
 
     /// <summary>Numbers that were to start when last seen. Those that the result names as non-runners are taken out; the rest took part.</summary>

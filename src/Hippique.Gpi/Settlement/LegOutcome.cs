@@ -7,7 +7,7 @@ public abstract record LegOutcome
 {
     private LegOutcome() { }
 
-    /// <summary>What it returned, stake included; null where that cannot be said.</summary>
+    /// <summary>What it returned, stake included; null if that cannot be said.</summary>
     public abstract Euro? Returned(Euro stake);
 
     /// <summary>It won, at a dividend for 1 €, stake included.</summary>
@@ -40,7 +40,7 @@ public enum DividendBasis
     /// <summary>The operator's official dividend in the ticket's pool.</summary>
     Official,
 
-    /// <summary>The closing odds of the ticket's pool, where official dividends are not recorded; for win bets of replays and evaluations only.</summary>
+    /// <summary>The closing odds of the ticket's pool, if official dividends are not recorded; for win bets of replays and evaluations only.</summary>
     ClosingOdds,
 }
 

@@ -1,7 +1,7 @@
 namespace Hippique.Gpi.Settlement;
 
 /// <summary>
-/// Who won by the arrival. In a dead heat every horse counts as holding each place that they share, so a combination wins where some order of them would make it win:
+/// Who won by the arrival. In a dead heat every horse counts as holding each place that they share, so a combination wins if some order of them would make it win:
 /// with 1, 2 and then 3 and 4 together, a bet on the first three pays 1-3 and 1-4, but not 3-4.
 /// </summary>
 internal static class Placing

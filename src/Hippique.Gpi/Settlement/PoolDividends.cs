@@ -24,7 +24,7 @@ internal sealed class PoolDividends
     public bool Any => _plain.Count > 0;
     public bool AnyWithNonRunner => _withNonRunner.Count > 0;
 
-    /// <summary>Null where nothing is known of the pool.</summary>
+    /// <summary>Null if nothing is known of the pool.</summary>
     public static PoolDividends? Of(RaceResult result, Pool pool, BetType bet)
     {
         if (result.Pool == pool)
@@ -36,7 +36,7 @@ internal sealed class PoolDividends
 
     public bool Has(IReadOnlyList<int> combination) => Find(_plain, combination).Count > 0;
 
-    /// <summary>Null where there is none; the order of the numbers does not matter.</summary>
+    /// <summary>Null if there is none; the order of the numbers does not matter.</summary>
     public LegOutcome? Paid(IReadOnlyList<int> combination) => Outcome(Find(_plain, combination));
 
     /// <summary>The same for a combination of which only these horses started.</summary>

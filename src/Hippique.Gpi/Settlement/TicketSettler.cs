@@ -1,11 +1,11 @@
-using Hippique.Gpi.Combined;
 using Hippique.Gpi.Rules;
+using Hippique.Gpi.Staking.Combined;
 using Hippique.Racing;
 
 namespace Hippique.Gpi.Settlement;
 
 /// <summary>
-/// Settles tickets: on the official dividends of the ticket's own pool, never another's. Where the lines of dividends and the arrival disagree, the lines decide; where a line
+/// Settles tickets: on the official dividends of the ticket's own pool, never another's. If the lines of dividends and the arrival disagree, the lines decide; if a line
 /// is missing, nothing is guessed. Pure; may be shared between threads.
 /// </summary>
 /// <param name="regulated">Places paid, rounding and least dividend by date; null: those that ship.</param>
@@ -91,7 +91,7 @@ public sealed class TicketSettler(Regulated? regulated = null, bool closingOdds 
         ?? (winners.All(pool.Has) ? new LegOutcome.Lost() : new LegOutcome.Unsettled(UnsettledReason.DividendsIncomplete));
 
     /// <summary>
-    /// The operators pay such combinations by lines of their own ("1 NP"). Where all places asked for had to be filled (Couplé gagnant, Trio), the horses that started must have
+    /// The operators pay such combinations by lines of their own ("1 NP"). If all places asked for had to be filled (Couplé gagnant, Trio), the horses that started must have
     /// taken the first of them.
     /// </summary>
     private static LegOutcome WithNonRunner(CombinedBet bet, PoolDividends pool, int[] starters, RaceResult result)

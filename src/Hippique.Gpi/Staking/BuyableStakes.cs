@@ -18,7 +18,7 @@ public static class BuyableStakes
     /// <param name="wealth">The wealth whose growth counts, in euros: bankroll times Kelly fraction.</param>
     /// <param name="limits">What can be bought.</param>
     /// <param name="deviation">Of the logarithm of the dividends, all together; 0: they are certain.</param>
-    /// <returns>Of equally good combinations the cheaper one; no stakes where nothing grows.</returns>
+    /// <returns>Of equally good combinations the cheaper one; no stakes if nothing grows.</returns>
     public static StakePlan Best(
         ReadOnlySpan<double> outcomes,
         ReadOnlySpan<double> dividends,
@@ -50,7 +50,7 @@ public static class BuyableStakes
         return new StakePlan(best, bestGrowth);
     }
 
-    /// <summary>Expected growth of log wealth; minus infinity where an outcome would cost everything.</summary>
+    /// <summary>Expected growth of log wealth; minus infinity if an outcome would cost everything.</summary>
     public static double Growth(
         ReadOnlySpan<double> outcomes,
         ReadOnlySpan<double> dividends,

@@ -24,7 +24,7 @@ public static class Kelly
         {
             left -= probabilities[order[taken]];
             free -= 1 / odds[order[taken]];
-            // Rounding can leave a crumb of either sign where the probabilities taken sum to 1.
+            // Rounding can leave a remainder of either sign if the probabilities taken sum to 1.
             left = Math.Max(left, 0);
             reserve = free > 0 ? left / free : 0;
             taken++;
@@ -34,7 +34,7 @@ public static class Kelly
         return Growth(probabilities, odds, fractions);
     }
 
-    /// <summary>Expected growth of the logarithm of wealth where exactly one of the runners, or one not listed, wins.</summary>
+    /// <summary>Expected growth of the logarithm of wealth if exactly one of the runners, or one not listed, wins.</summary>
     public static double Growth(ReadOnlySpan<double> probabilities, ReadOnlySpan<double> odds, ReadOnlySpan<double> fractions)
     {
         double staked = 0,

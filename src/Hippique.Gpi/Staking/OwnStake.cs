@@ -17,7 +17,7 @@ public readonly record struct OwnStake(double Pool, double PaidOut, double Befor
     /// <summary>Expected profit of the stake in euros.</summary>
     public double Profit(double probability, double stake) => probability * Dividend(stake) * stake - stake;
 
-    /// <summary>The stake with the best expected profit, in euros; 0 where none has one.</summary>
+    /// <summary>The stake with the best expected profit, in euros; 0 if none has one.</summary>
     public double Best(double probability)
     {
         var on = OnHorse;

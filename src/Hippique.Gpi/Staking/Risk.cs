@@ -7,7 +7,7 @@ public static class Risk
     private const double TwoSided = 1.959963984540054;
 
     /// <summary>
-    /// Chance ever to lose the bankroll, were the same bets offered again and again: <c>exp(−2·EV·bankroll/Var)</c>; 1 where nothing is expected, 0 where nothing varies.
+    /// Chance ever to lose the bankroll, were the same bets offered again and again: <c>exp(−2·EV·bankroll/Var)</c>; 1 if nothing is expected, 0 if nothing varies.
     /// </summary>
     public static double Ruin(double expectedProfit, double variance, double bankroll) =>
         expectedProfit <= 0 ? 1
@@ -20,7 +20,7 @@ public static class Risk
     public static double EverBelow(double share, double kellyFraction) => Math.Pow(share, 2 / kellyFraction - 1);
 
     /// <summary>
-    /// How many bets like these are needed until an edge as large as the expected one is told from none: its 95 % interval leaves zero out. Infinite where nothing is expected.
+    /// How many bets like these are needed until an edge as large as the expected one is told from none: its 95 % interval leaves zero out. Infinite if nothing is expected.
     /// </summary>
     /// <param name="bets">Number of these.</param>
     /// <param name="expectedProfit">Of all of them, in euros.</param>
@@ -28,7 +28,7 @@ public static class Risk
     public static double BetsToTell(int bets, double expectedProfit, double variance) =>
         expectedProfit == 0 ? double.PositiveInfinity : bets * TwoSided * TwoSided * variance / (expectedProfit * expectedProfit);
 
-    /// <summary>Expected profit over its deviation; 0 where nothing varies.</summary>
+    /// <summary>Expected profit over its deviation; 0 if nothing varies.</summary>
     public static double Sharpe(double expectedProfit, double variance) => variance > 0 ? expectedProfit / Math.Sqrt(variance) : 0;
 
     /// <summary>Expected profit and its variance for bets that win together with given probabilities.</summary>

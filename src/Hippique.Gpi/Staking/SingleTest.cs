@@ -7,13 +7,13 @@ namespace Hippique.Gpi.Staking;
 /// <summary>Would one single alone be a ticket? Every guard on singles and on the whole, for one leg at the operator's minimum stake.</summary>
 /// <param name="rules">Thresholds.</param>
 /// <param name="market">The bets.</param>
-/// <param name="limits">Null where the bet is not sold.</param>
+/// <param name="limits">Null if the bet is not sold.</param>
 /// <param name="bankroll">The user's, in euros.</param>
 /// <param name="homogeneous">The first four of the race are close together.</param>
 internal sealed class SingleTest(RuleSet rules, SinglesMarket market, StakeLimits? limits, double bankroll, bool homogeneous)
 {
     /// <summary>
-    /// "Jouable à partir de": the lowest price, in tenths, at which this starter's single passes, its probability left as it is; null where no price in the window does.
+    /// "Jouable à partir de": the lowest price, in tenths, at which this starter's single passes, its probability left as it is; null if no price in the window does.
     /// </summary>
     public double? PlayableFrom(SinglePrice price)
     {

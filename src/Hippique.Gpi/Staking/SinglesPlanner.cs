@@ -1,12 +1,13 @@
 using Hippique.Gpi.Pricing;
 using Hippique.Gpi.Probabilities;
+using Hippique.Gpi.Probabilities.Laws;
 using Hippique.Gpi.Rules;
 using Hippique.Racing;
 
 namespace Hippique.Gpi.Staking;
 
 /// <summary>
-/// Chooses legs and stakes for singles (dutching): by ROI, at most three, one of them in the preferred window where there is one; then the buyable stakes with the best expected
+/// Chooses legs and stakes for singles (dutching): by ROI, at most three, one of them in the preferred window if there is one; then the buyable stakes with the best expected
 /// growth. Of tickets with one, two and three legs one that covers enough of the race comes first.
 /// </summary>
 /// <param name="rules">Windows and caps.</param>

@@ -1,4 +1,5 @@
 using Hippique.Gpi.Calibration;
+using Hippique.Gpi.Calibration.Fitting;
 using Hippique.Gpi.Rules;
 
 namespace Hippique.Orchestration.Calibration;

@@ -2,6 +2,8 @@ using System.Collections.Concurrent;
 using Hippique.Gpi;
 using Hippique.Gpi.Calibration;
 using Hippique.Gpi.Calibration.Fitting;
+using Hippique.Gpi.Guards;
+using Hippique.Gpi.Inputs;
 using Hippique.Gpi.Rules;
 using Hippique.Gpi.Settlement;
 using Hippique.Gpi.Staking;
@@ -139,8 +141,8 @@ public sealed class OutcomeRun(RaceFiles files, GpiModel model, IReadOnlyList<st
             Reasons = new SortedDictionary<string, int>(
                 races
                     .Where(race => race.Reason is not null)
-                    .GroupBy(race => race.Reason!)
-                    .ToDictionary(group => group.Key, group => group.Count()),
+                    .GroupBy(race => race.Reason!.Value)
+                    .ToDictionary(group => group.Key.Text(), group => group.Count()),
                 StringComparer.Ordinal
             ),
             Bets = settled.Sum(bets => bets.Count),
@@ -157,7 +159,7 @@ public sealed class OutcomeRun(RaceFiles files, GpiModel model, IReadOnlyList<st
     private static double BetsNeeded(List<Bet> bets) =>
         Risk.BetsToTell(bets.Count, bets.Sum(bet => bet.Expected - bet.Stake), bets.Sum(bet => bet.Variance));
 
-    private sealed record Judged(RaceId Id, string Prices, Outcome Outcome, string? Reason, IReadOnlyList<Bet> Bets);
+    private sealed record Judged(RaceId Id, string Prices, Outcome Outcome, GuardCode? Reason, IReadOnlyList<Bet> Bets);
 
     private readonly record struct Bet(double Stake, double Expected, double Variance, double? Returned, UnsettledReason? Open);
 

@@ -1,4 +1,4 @@
-using Hippique.Gpi;
+using Hippique.Gpi.Inputs;
 using Hippique.Orchestration.Artifacts;
 using Hippique.Orchestration.Planning;
 using Hippique.Orchestration.Settings;

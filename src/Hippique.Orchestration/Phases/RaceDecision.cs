@@ -1,4 +1,6 @@
 using Hippique.Gpi;
+using Hippique.Gpi.Guards;
+using Hippique.Gpi.Inputs;
 using Hippique.Orchestration.Artifacts;
 using Hippique.Orchestration.Events;
 using Hippique.Orchestration.Exposure;
@@ -72,7 +74,7 @@ public sealed class RaceDecision(
     private static void Say(RaceAnalysis analysis, RunLog log)
     {
         foreach (var guard in analysis.Guards.Where(guard => !guard.Passed))
-            log.Info($"guard {guard.Code}: {guard.Value} against {guard.Threshold}{(guard.Note is null ? "" : $" ({guard.Note})")}");
-        log.Info($"{analysis.Outcome}{(analysis.Reason is null ? "" : $" ({analysis.Reason})")}: {analysis.Tickets.Count} tickets");
+            log.Info($"guard {guard.Code.Text()}: {guard.Value} against {guard.Threshold}{(guard.Note is null ? "" : $" ({guard.Note})")}");
+        log.Info($"{analysis.Outcome}{(analysis.Reason is not { } reason ? "" : $" ({reason.Text()})")}: {analysis.Tickets.Count} tickets");
     }
 }

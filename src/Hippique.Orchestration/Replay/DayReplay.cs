@@ -1,10 +1,12 @@
 using System.Diagnostics;
 using Hippique.Gpi;
+using Hippique.Gpi.Guards;
 using Hippique.Gpi.Settlement;
 using Hippique.Orchestration.Artifacts;
 using Hippique.Orchestration.Events;
 using Hippique.Orchestration.Exposure;
 using Hippique.Orchestration.Planning;
+using Hippique.Orchestration.Results;
 using Hippique.Orchestration.Scheduling;
 using Hippique.Orchestration.Settings;
 using Hippique.Orchestration.Tasks;
@@ -90,7 +92,7 @@ internal sealed class DayReplay(
             var race = plan.Races.First(planned => planned.Id == analysis.Race);
             var finished = new FinishedRace
             {
-                Result = await ResultAsync(set, race, cancellationToken).ConfigureAwait(false),
+                Result = (await new ResultAsker(set).AskAsync(race, cancellationToken).ConfigureAwait(false)).Published,
                 Declared = [.. analysis.Runners.Select(runner => runner.Number)],
                 CalledOff = race.Cancelled,
             };
@@ -132,19 +134,6 @@ internal sealed class DayReplay(
             tasks.Count(task => task.End is TaskEnd.Cancelled),
             tasks.Count(task => task.End is TaskEnd.Failed)
         );
-
-    private static async Task<RaceResult?> ResultAsync(SourceSet set, PlannedRace race, CancellationToken cancellationToken)
-    {
-        foreach (var link in race.Links)
-        {
-            if (
-                set.Find(link.Source) is { } source
-                && await source.ResultAsync(link, cancellationToken).ConfigureAwait(false) is SourceAnswer<RaceResult>.Found found
-            )
-                return found.Value;
-        }
-        return null;
-    }
 
     /// <summary>The analyses as they fall, and each end of a phase.</summary>
     private sealed class Listener(Action? ended) : IEventListener

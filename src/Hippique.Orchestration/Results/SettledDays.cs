@@ -1,4 +1,5 @@
 using Hippique.Orchestration.Artifacts;
+using Hippique.Orchestration.Events;
 using Hippique.Orchestration.Planning;
 using Hippique.Orchestration.Statistics;
 using Hippique.Racing;
@@ -16,6 +17,7 @@ public sealed partial class SettledDays(
     SourceSet sources,
     PlanStore plans,
     IArtifactStore artifacts,
+    EventBus events,
     TimeProvider clock,
     ILogger<SettledDays> logger
 )
@@ -28,7 +30,7 @@ public sealed partial class SettledDays(
 
     private readonly HistoryStore _record = new(artifacts);
     private readonly ResultFiles _results = new(artifacts);
-    private readonly SettledRaces _settled = new(artifacts);
+    private readonly SettledRaces _settled = new(artifacts, events);
 
     /// <summary>Records and settles the days before <paramref name="today"/>; never a race of that day itself.</summary>
     /// <exception cref="InvalidDataException">A file of the record was changed by hand and no longer reads; it is named.</exception>

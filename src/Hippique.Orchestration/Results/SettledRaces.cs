@@ -1,5 +1,6 @@
 using Hippique.Gpi.Settlement;
 using Hippique.Orchestration.Artifacts;
+using Hippique.Orchestration.Events;
 using Hippique.Orchestration.Planning;
 using Hippique.Orchestration.Tickets;
 using Hippique.Racing;
@@ -7,7 +8,7 @@ using Hippique.Racing;
 namespace Hippique.Orchestration.Results;
 
 /// <summary>Settles the tickets of races that are over, on official dividends only, in <c>settlement.json</c>. Settling again without news changes nothing.</summary>
-internal sealed class SettledRaces(IArtifactStore store)
+internal sealed class SettledRaces(IArtifactStore store, EventBus events)
 {
     private readonly ResultFiles _results = new(store);
     private readonly TicketSettler _settler = new();
@@ -29,9 +30,11 @@ internal sealed class SettledRaces(IArtifactStore store)
         // A race that is flagged as called off may have been run before its meeting was abandoned.
         if (settling.Open > 0 || (race.Cancelled && settling.Result is null))
             settling = await BetterAsync(race, tickets, card, settling, asker, cancellationToken).ConfigureAwait(false);
-        if (settling.Result is not null || race.Cancelled)
-            await AddAsync(race.Id, SettlementFact.Of(settling.Tickets, settling.Result, settling.File), cancellationToken)
-                .ConfigureAwait(false);
+        if (settling.Result is null && !race.Cancelled)
+            return;
+        var fact = SettlementFact.Of(settling.Tickets, settling.Result, settling.File);
+        if (await AddAsync(race.Id, fact, cancellationToken).ConfigureAwait(false))
+            events.Publish(settling.ToEvent(race.Id));
     }
 
     /// <summary>Whether the winner stands on the card; else the result is of another race.</summary>
@@ -96,5 +99,14 @@ internal sealed class SettledRaces(IArtifactStore store)
     {
         /// <summary>Tickets that the result does not settle.</summary>
         public int Open => Tickets.Count(ticket => ticket.Outcome is TicketOutcome.Unsettled);
+
+        public HippiqueEvent.RaceSettled ToEvent(RaceId race) =>
+            new(
+                race,
+                Tickets.Count,
+                Open,
+                new Euro(Tickets.Sum(ticket => ticket.Ticket.Stake.Amount)),
+                new Euro(Tickets.Sum(ticket => ticket.Returned?.Amount ?? 0))
+            );
     }
 }

@@ -1,4 +1,5 @@
 using Hippique.Gpi;
+using Hippique.Gpi.Inputs;
 
 namespace Hippique.Orchestration.Statistics;
 

@@ -1,4 +1,5 @@
 using Hippique.Gpi;
+using Hippique.Gpi.Guards;
 using Hippique.Racing;
 
 namespace Hippique.Orchestration.Tickets;
@@ -12,7 +13,7 @@ public sealed record TicketSheet
     public required Outcome Outcome { get; init; }
 
     /// <summary>Code of the guard that refused; null for <see cref="Outcome.Play"/>.</summary>
-    public required string? Reason { get; init; }
+    public required GuardCode? Reason { get; init; }
     public required bool Simulated { get; init; }
     public required bool ModelledPrices { get; init; }
     public required IReadOnlyList<Ticket> Tickets { get; init; }

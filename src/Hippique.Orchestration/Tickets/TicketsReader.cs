@@ -1,4 +1,5 @@
 using Hippique.Gpi;
+using Hippique.Gpi.Guards;
 using Hippique.Orchestration.Artifacts;
 using Hippique.Orchestration.Planning;
 using Hippique.Racing;
@@ -40,7 +41,7 @@ public sealed record DayClosestCall
     public required double PlayableFrom { get; init; }
 
     /// <summary>Code of the guard that refused the race.</summary>
-    public required string? Reason { get; init; }
+    public required GuardCode? Reason { get; init; }
 }
 
 /// <summary>Reads them from the artifacts, so that every screen shows the same.</summary>

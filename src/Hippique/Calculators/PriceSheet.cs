@@ -1,6 +1,6 @@
 using System.Text.Json.Serialization;
 using Hippique.Gpi.Calibration;
-using Hippique.Gpi.Probabilities;
+using Hippique.Gpi.Probabilities.Laws;
 using Hippique.Gpi.Rules;
 using Hippique.Racing;
 

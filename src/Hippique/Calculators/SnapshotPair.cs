@@ -1,5 +1,5 @@
 using System.Security.Cryptography;
-using Hippique.Gpi;
+using Hippique.Gpi.Inputs;
 using Hippique.Hosting;
 using Hippique.Hosting.Settings;
 using Hippique.Orchestration.Artifacts;

@@ -2,6 +2,7 @@ using System.CommandLine;
 using Hippique.Calculators;
 using Hippique.Explaining;
 using Hippique.Gpi;
+using Hippique.Gpi.Inputs;
 using Hippique.Hosting;
 using Hippique.Hosting.Settings;
 using Hippique.Orchestration.Artifacts;

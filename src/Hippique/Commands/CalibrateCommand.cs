@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using System.Text;
 using Hippique.Gpi.Calibration;
+using Hippique.Gpi.Calibration.Fitting;
 using Hippique.Hosting;
 using Hippique.Orchestration.Calibration;
 using Hippique.Racing;

@@ -1,4 +1,5 @@
 using Hippique.Gpi.Calibration;
+using Hippique.Gpi.Calibration.Fitting;
 
 namespace Hippique.Commands;
 

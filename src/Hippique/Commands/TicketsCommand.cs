@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using Hippique.Api;
+using Hippique.Gpi.Guards;
 using Hippique.Hosting;
 using Hippique.Hosting.Settings;
 using Hippique.Orchestration.Artifacts;
@@ -63,7 +64,7 @@ public static class TicketsCommand
                         call.Horse,
                         call.Price,
                         call.PlayableFrom,
-                        call.Reason
+                        call.Reason?.Text()
                     )
                 );
             }

@@ -1,4 +1,4 @@
-using Hippique.Gpi;
+using Hippique.Gpi.Guards;
 using Hippique.Hosting;
 using Hippique.Orchestration.Tasks;
 using Spectre.Console;

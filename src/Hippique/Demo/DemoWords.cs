@@ -24,7 +24,7 @@ internal sealed class DemoWords(CultureInfo culture)
     {
         var lines = new List<string> { Heading("demo_refused", analysis, plan) };
         if (analysis.RefusedBy() is { } guard)
-            lines.Add(_words.Get("demo_guard", _words.Guard(guard.Code), guard.Code, Finding(guard)));
+            lines.Add(_words.Get("demo_guard", _words.Guard(guard.Code), guard.Code.Text(), Finding(guard)));
         if (analysis.Closest is { } closest)
             lines.Add(Nearest(analysis, closest));
         return string.Join(Environment.NewLine, lines);
@@ -77,12 +77,14 @@ internal sealed class DemoWords(CultureInfo culture)
         guard.ThresholdHigh is { } high ? $"{Amount(guard.Code, low)} – {Amount(guard.Code, high)}" : Amount(guard.Code, low);
 
     /// <summary>Profits and shares in percent, money in euros, the rest as it is.</summary>
-    private string Amount(string code, double value) =>
+    private string Amount(GuardCode code, double value) =>
         code switch
         {
-            "roi_min_sp" or "ev_min_sp" or "ev_min_combo" or "ev_min_global" or "clv_gate" => _words.Percent(value),
-            "odds_coverage" or "je_coverage" or "ror_max" => _words.Number(value, "0.0 %"),
-            "budget_max" or "limits" or "payout_min_combo" => _words.Number(value, "0.00 €"),
+            GuardCode.RoiMinSp or GuardCode.EvMinSp or GuardCode.EvMinCombo or GuardCode.EvMinGlobal or GuardCode.ClvGate => _words.Percent(
+                value
+            ),
+            GuardCode.OddsCoverage or GuardCode.JeCoverage or GuardCode.RorMax => _words.Number(value, "0.0 %"),
+            GuardCode.BudgetMax or GuardCode.Limits or GuardCode.PayoutMinCombo => _words.Number(value, "0.00 €"),
             _ => _words.Number(value, "0.##"),
         };
 

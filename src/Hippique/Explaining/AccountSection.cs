@@ -1,6 +1,6 @@
 namespace Hippique.Explaining;
 
-/// <summary>One step of an account: a heading, sentences, and a table where there are several runners to show.</summary>
+/// <summary>One step of an account: a heading, sentences, and a table if there are several runners to show.</summary>
 public sealed record AccountSection
 {
     public required string Title { get; init; }

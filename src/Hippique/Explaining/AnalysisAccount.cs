@@ -11,7 +11,7 @@ namespace Hippique.Explaining;
 public static class AnalysisAccount
 {
     /// <param name="analysis">What <c>analysis_h5.json</c> holds.</param>
-    /// <param name="h5">The look that it is of, for the names; null where it is not at hand.</param>
+    /// <param name="h5">The look that it is of, for the names; null if it is not at hand.</param>
     /// <param name="culture">French or English.</param>
     public static IReadOnlyList<AccountSection> Of(RaceAnalysis analysis, Snapshot? h5, CultureInfo culture)
     {

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Hippique.Gpi;
 using Hippique.Gpi.Guards;
+using Hippique.Gpi.Inputs;
 using Hippique.Racing;
 
 namespace Hippique.Explaining;
@@ -14,7 +15,7 @@ internal static class DecisionSections
         if (analysis.Outcome == Outcome.Play)
             return words.Get("explain_play", analysis.Tickets.Count, words.Money(new Euro(analysis.Tickets.Sum(one => one.Stake.Amount))));
         var guard = analysis.Guards.FirstOrDefault(guard => !guard.Passed && guard.Code == analysis.Reason);
-        var why = words.Guard(analysis.Reason ?? "");
+        var why = analysis.Reason is { } reason ? words.Guard(reason) : "";
         return words.Get(
             analysis.Outcome == Outcome.Abstain ? "explain_abstain" : "explain_unplayable",
             why,
@@ -35,10 +36,10 @@ internal static class DecisionSections
                     new[]
                     {
                         words.Guard(guard.Code),
-                        guard.Code,
+                        guard.Code.Text(),
                         words.Number(guard.Value, "0.###"),
                         Threshold(guard, words),
-                        words.Get(guard.Passed ? "explain_passed" : $"explain_blocks_{guard.Blocks}"),
+                        words.Verdict(guard),
                         words.Note(guard.Note),
                     }
                 ),
@@ -65,7 +66,7 @@ internal static class DecisionSections
         return new AccountSection { Title = words.Get("explain_outcome"), Lines = lines };
     }
 
-    /// <summary>What the guards on money were told.</summary>
+    /// <summary>The input of the guards on money.</summary>
     private static IEnumerable<string> PlayerLines(PlayerState player, AccountWords words)
     {
         yield return words.Get(

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Hippique.Gpi;
+using Hippique.Gpi.Staking.Combined;
 
 namespace Hippique.Explaining;
 
@@ -46,8 +47,7 @@ internal static class StakeSections
         var title = words.Get("explain_combined");
         if (combined.Bet is not { } bet)
         {
-            var why = combined.Why is "horses" or "not_sold" or "calibration" or "growth" ? combined.Why : "horses";
-            return new AccountSection { Title = title, Lines = [words.Get($"explain_combined_{why}")] };
+            return new AccountSection { Title = title, Lines = [words.NoCombined(combined.Why ?? NoCombined.Horses)] };
         }
         return new AccountSection
         {

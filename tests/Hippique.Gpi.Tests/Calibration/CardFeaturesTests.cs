@@ -70,17 +70,18 @@ public sealed class CardFeaturesTests
     [Fact]
     public void CloseForecast_MoneyExpected_RaisesTheShare()
     {
-        var fit = new CloseFit(
-            PoolFamily.National,
-            ModelDiscipline.All,
-            0,
-            1,
-            0,
-            [new CardCoefficient("opinion", -0.1, null)],
-            0.35,
-            null,
-            1000
-        );
+        var fit = new CloseFit
+        {
+            Family = PoolFamily.National,
+            Discipline = ModelDiscipline.All,
+            Constant = 0,
+            LogOdds = 1,
+            Momentum = 0,
+            Card = [new CardCoefficient("opinion", -0.1, null)],
+            Deviation = 0.35,
+            Exponent = null,
+            Runners = 1000,
+        };
         Runner[] starters =
         [
             new()

@@ -1,5 +1,6 @@
+using System.Text.Json.Nodes;
 using Hippique.Gpi.Calibration;
-using Hippique.Gpi.Probabilities;
+using Hippique.Gpi.Probabilities.Laws;
 using Hippique.Racing;
 
 namespace Hippique.Gpi.Tests.Calibration;
@@ -25,6 +26,26 @@ public sealed class GpiModelsTests
     {
         var json = GpiModels.ToJson(GpiModels.Default with { Schema = 7 });
         GpiModels.Parse(json).Error.ShouldBe("the model file has schema 7; this program reads 1");
+    }
+
+    [Theory]
+    [InlineData("order_laws", "fourth_b")]
+    [InlineData("win_dividends", "winners")]
+    [InlineData("closes", "exponent")]
+    [InlineData("payouts", "width")]
+    public void Parse_AFitWithoutOneOfItsNumbers_IsRefusedByItsName(string list, string number)
+    {
+        var model = JsonNode.Parse(GpiModels.ToJson(GpiModels.Default))!;
+        model[list]![0]!.AsObject().Remove(number).ShouldBeTrue();
+        GpiModels.Parse(model.ToJsonString()).Error!.ShouldContain(number);
+    }
+
+    [Fact]
+    public void Parse_AWinDividendWithoutAForecast_HasNoneOfIt()
+    {
+        var model = JsonNode.Parse(GpiModels.ToJson(GpiModels.Default))!;
+        model["win_dividends"]![0]!.AsObject().Remove("forecast").ShouldBeTrue();
+        GpiModels.Parse(model.ToJsonString()).Value.WinDividends[0].Forecast.ShouldBe(0);
     }
 
     [Fact]
@@ -60,7 +81,21 @@ public sealed class GpiModelsTests
                 new(PoolFamily.National, ModelDiscipline.Flat, 1.104, null, 1),
                 new(PoolFamily.Internet, ModelDiscipline.All, 1.058, null, 1),
             ],
-            OrderLaws = [new(ModelDiscipline.Jumps, .75, 0, .70, 0, .42, 0, true, 1)],
+            OrderLaws =
+            [
+                new()
+                {
+                    Discipline = ModelDiscipline.Jumps,
+                    SecondA = .75,
+                    SecondB = 0,
+                    ThirdA = .70,
+                    ThirdB = 0,
+                    FourthA = .42,
+                    FourthB = 0,
+                    OnShares = true,
+                    Races = 1,
+                },
+            ],
             WinDividends = [],
             Closes = [],
             Weights = [],

@@ -85,13 +85,13 @@ public sealed class RaceFactorsTests
     {
         var rules = V51.Labels;
         var good = FormFigures.Of(Form.Parse("2a3a4a").Value, DisciplineFamily.Trot, 6);
-        Labels.Of(rules, .25, .6, 3, 3, null).ShouldBe([Labels.RealFavourite]);
+        Labels.Of(rules, .25, .6, 3, 3, null).ShouldBe([RunnerLabel.RealFavourite]);
         Labels.Of(rules, .249, .6, 3, 3, null).ShouldBeEmpty();
-        Labels.Of(rules, .1, .31, 8, 8, good).ShouldBe([Labels.Outsider]);
+        Labels.Of(rules, .1, .31, 8, 8, good).ShouldBe([RunnerLabel.Outsider]);
         Labels.Of(rules, .1, .31, 14.1, 14, good).ShouldBeEmpty();
-        Labels.Of(rules, .1, .29, 7, 7, good).ShouldBe([Labels.Forgotten]);
-        Labels.Of(rules, .1, .4, 17, 20, null).ShouldBe([Labels.Steam]);
-        Labels.Of(rules, .1, .4, 24, 20, null).ShouldBe([Labels.Drift]);
+        Labels.Of(rules, .1, .29, 7, 7, good).ShouldBe([RunnerLabel.Forgotten]);
+        Labels.Of(rules, .1, .4, 17, 20, null).ShouldBe([RunnerLabel.Steam]);
+        Labels.Of(rules, .1, .4, 24, 20, null).ShouldBe([RunnerLabel.Drift]);
         Labels.Of(rules, .1, .4, 23.9, 20, null).ShouldBeEmpty();
     }
 

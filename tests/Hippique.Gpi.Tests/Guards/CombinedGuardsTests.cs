@@ -1,6 +1,7 @@
-using Hippique.Gpi.Combined;
 using Hippique.Gpi.Guards;
+using Hippique.Gpi.Inputs;
 using Hippique.Gpi.Rules;
+using Hippique.Gpi.Staking.Combined;
 using Hippique.Racing;
 using static Hippique.Gpi.Tests.Guards.GuardRace;
 
@@ -8,7 +9,7 @@ namespace Hippique.Gpi.Tests.Guards;
 
 public sealed class CombinedGuardsTests
 {
-    private static readonly CombinedSearch NoHorses = new(null, "horses", null);
+    private static readonly CombinedSearch NoHorses = new(null, NoCombined.Horses, null);
 
     private readonly GuardList _guards = new();
 
@@ -29,7 +30,7 @@ public sealed class CombinedGuardsTests
         var verdict = Overround(Races.Card(starters, discipline), Races.Prices(Pool.ZEturf, [], places));
         // Each at 4 for a place, three places: starters/12.
         verdict.Value!.Value.ShouldBe(starters / 12.0, 1e-12);
-        (verdict.Threshold, verdict.Note, verdict.Blocks).ShouldBe((limit, "place book / places paid", "combined"));
+        (verdict.Threshold, verdict.Note, verdict.Blocks).ShouldBe((limit, GuardRemark.PlaceBookPerPlace, GuardScope.Combined));
     }
 
     [Theory]
@@ -46,7 +47,9 @@ public sealed class CombinedGuardsTests
             With(guards => guards with { OverroundPlaceMax = limit })
         );
         CombinedGuards.Before(_guards, context, context.Pools[0], NoHorses);
-        _guards.Verdicts[0].ShouldBe(Verdict("overround_place", 2, limit, passes, "combined", "place book / places paid"));
+        _guards
+            .Verdicts[0]
+            .ShouldBe(Verdict(GuardCode.OverroundPlace, 2, limit, passes, GuardScope.Combined, GuardRemark.PlaceBookPerPlace));
     }
 
     [Theory]
@@ -56,7 +59,7 @@ public sealed class CombinedGuardsTests
     {
         // Flat places of one price each: Σ 1/o = 12/o, divided by 3.
         var price = starters / (3 * wanted);
-        var guard = Guard(Analyse(V51, Input([.. Enumerable.Repeat((price, price), starters)])), "overround_place");
+        var guard = Guard(Analyse(V51, Input([.. Enumerable.Repeat((price, price), starters)])), GuardCode.OverroundPlace);
         guard.Value!.Value.ShouldBe(wanted, 1e-9);
         guard.Passed.ShouldBe(passes);
     }
@@ -69,7 +72,7 @@ public sealed class CombinedGuardsTests
         var rules = With(guards => guards with { OverroundWinMax = limit });
         var context = Context(Races.Card(8), Races.Prices(Pool.ZEturf, [8, 8, 8, 8, 8, 8, 8, 8]), rules);
         CombinedGuards.Before(_guards, context, context.Pools[0], NoHorses);
-        _guards.Verdicts[0].ShouldBe(Verdict("overround_place", 1, limit, passes, "combined", "win book: no place odds"));
+        _guards.Verdicts[0].ShouldBe(Verdict(GuardCode.OverroundPlace, 1, limit, passes, GuardScope.Combined, GuardRemark.WinBookInstead));
     }
 
     [Fact]
@@ -77,17 +80,18 @@ public sealed class CombinedGuardsTests
     {
         // Three starters: Simple placé is refunded.
         var verdict = Overround(Races.Card(3), Races.Prices(Pool.ZEturf, [2, 4, 4], [(1.1, 1.2), (1.1, 1.2), (1.1, 1.2)]));
-        (verdict.Value, verdict.Threshold, verdict.Note).ShouldBe((1, 1.23, "win book: no place odds"));
+        (verdict.Value, verdict.Threshold, verdict.Note).ShouldBe((1, 1.23, GuardRemark.WinBookInstead));
     }
 
     [Fact]
     public void Overround_NoPriceAtAll_IsNotMeasuredAndFails() =>
         Overround(Races.Card(8), Races.Prices(Pool.ZEturf, []))
-            .ShouldBe(Verdict("overround_place", null, 1.23, false, "combined", "win book: no place odds"));
+            .ShouldBe(Verdict(GuardCode.OverroundPlace, null, 1.23, false, GuardScope.Combined, GuardRemark.WinBookInstead));
 
     [Fact]
     public void ClvGate_TooFewBets_PassesAndSaysSo() =>
-        ClvGate(30, [.. Enumerable.Repeat(-.1, 29)]).ShouldBe(Verdict("clv_gate", 29, 30, true, "combined", "too few bets to judge"));
+        ClvGate(30, [.. Enumerable.Repeat(-.1, 29)])
+            .ShouldBe(Verdict(GuardCode.ClvGate, 29, 30, true, GuardScope.Combined, GuardRemark.TooFewBets));
 
     [Theory]
     [InlineData(3, new[] { 5.0, -1, 2 }, 2, true)] // the middle one
@@ -97,24 +101,26 @@ public sealed class CombinedGuardsTests
     [InlineData(4, new[] { 4.0, -3, 3, -2 }, .5, true)]
     [InlineData(3, new[] { -1.0, -2, -3, 9, 9, 9 }, -2, false)] // the latest three only
     public void ClvGate_EnoughBets_AsksForAMedianAboveZero(int bets, double[] values, double median, bool passes) =>
-        ClvGate(bets, values).ShouldBe(Verdict("clv_gate", median, 0, passes, "combined"));
+        ClvGate(bets, values).ShouldBe(Verdict(GuardCode.ClvGate, median, 0, passes, GuardScope.Combined));
 
     [Theory]
-    [InlineData("horses", true, "fewer than two horses pass as singles")]
-    [InlineData("not_sold", true, "not_sold")]
-    [InlineData("growth", true, "growth")]
-    [InlineData("calibration", false, "payout_calibration_insufficient")]
-    public void PayoutCalibration_NoTicket_FailsOnlyForWantOfACalibration(string why, bool passes, string note)
+    [InlineData(NoCombined.Horses, true, GuardRemark.TooFewHorses)]
+    [InlineData(NoCombined.NotSold, true, GuardRemark.CombinedNotSold)]
+    [InlineData(NoCombined.Growth, true, GuardRemark.NoGrowth)]
+    [InlineData(NoCombined.Calibration, false, GuardRemark.PayoutCalibrationInsufficient)]
+    public void PayoutCalibration_NoTicket_FailsOnlyForWantOfACalibration(NoCombined why, bool passes, GuardRemark note)
     {
         Before(new CombinedSearch(null, why, null));
-        _guards.Verdicts[2].ShouldBe(Verdict("payout_calibration", null, 100, passes, "combined", note));
+        _guards.Verdicts[2].ShouldBe(Verdict(GuardCode.PayoutCalibration, null, 100, passes, GuardScope.Combined, note));
     }
 
     [Fact]
     public void PayoutCalibration_OneThatWasFoundWanting_ShowsItsRaces()
     {
-        Before(new CombinedSearch(null, "calibration", Models.Payout(BetType.Trio, 2, races: 99)));
-        _guards.Verdicts[2].ShouldBe(Verdict("payout_calibration", 99, 100, false, "combined", "payout_calibration_insufficient"));
+        Before(new CombinedSearch(null, NoCombined.Calibration, Models.Payout(BetType.Trio, 2, races: 99)));
+        _guards
+            .Verdicts[2]
+            .ShouldBe(Verdict(GuardCode.PayoutCalibration, 99, 100, false, GuardScope.Combined, GuardRemark.PayoutCalibrationInsufficient));
     }
 
     [Fact]
@@ -122,7 +128,9 @@ public sealed class CombinedGuardsTests
     {
         var plan = Plan(2, (.25, 6));
         Before(new CombinedSearch(plan, null, plan.Combinations[0].Fit));
-        _guards.Verdicts[2].ShouldBe(Verdict("payout_calibration", 200, 100, true, "combined", "bias 0.050, width 0.100"));
+        _guards
+            .Verdicts[2]
+            .ShouldBe(Verdict(GuardCode.PayoutCalibration, 200, 100, true, GuardScope.Combined, new GuardNote.PayoutFit(.05, .1)));
     }
 
     [Theory]
@@ -131,7 +139,7 @@ public sealed class CombinedGuardsTests
     public void ExoticsPaused_ByHand_Fails(bool paused, double value, bool passes)
     {
         Before(NoHorses, new PlayerState { ExoticsPaused = paused });
-        _guards.Verdicts[3].ShouldBe(Verdict("exotics_paused", value, 0, passes, "combined"));
+        _guards.Verdicts[3].ShouldBe(Verdict(GuardCode.ExoticsPaused, value, 0, passes, GuardScope.Combined));
     }
 
     [Fact]
@@ -139,8 +147,8 @@ public sealed class CombinedGuardsTests
     {
         CombinedGuards.After(_guards, Context(), null);
         _guards.Verdicts.ShouldBe([
-            Verdict("ev_min_combo", null, .4, true, "combined", "no combined ticket"),
-            Verdict("payout_min_combo", null, 12, true, "combined", "no combined ticket"),
+            Verdict(GuardCode.EvMinCombo, null, .4, true, GuardScope.Combined, GuardRemark.NoCombinedTicket),
+            Verdict(GuardCode.PayoutMinCombo, null, 12, true, GuardScope.Combined, GuardRemark.NoCombinedTicket),
         ]);
     }
 
@@ -152,7 +160,7 @@ public sealed class CombinedGuardsTests
     {
         // 2 € each on .25 at 4 and .25 at 8: expected (1 + 2)·2 − 4 = 2 € on 4 €.
         After(Plan(2, (.25, 4), (.25, 8)), guards => guards with { EvMinCombo = asked });
-        _guards.Verdicts[0].ShouldBe(Verdict("ev_min_combo", .5, asked, passes, "combined"));
+        _guards.Verdicts[0].ShouldBe(Verdict(GuardCode.EvMinCombo, .5, asked, passes, GuardScope.Combined));
     }
 
     [Theory]
@@ -163,7 +171,7 @@ public sealed class CombinedGuardsTests
     {
         // 2 € each on .25 at 4 and .5 at 8.5: where one of them pays, 2·(1 + 4.25)/.75 = 14 €.
         After(Plan(2, (.25, 4), (.5, 8.5)), guards => guards with { PayoutMinCombo = (decimal)asked });
-        _guards.Verdicts[1].ShouldBe(Verdict("payout_min_combo", 14, asked, passes, "combined"));
+        _guards.Verdicts[1].ShouldBe(Verdict(GuardCode.PayoutMinCombo, 14, asked, passes, GuardScope.Combined));
     }
 
     private GuardVerdict Overround(RaceCard card, PoolPrices prices)

@@ -15,7 +15,7 @@ public sealed class FieldGuardsTests
     [InlineData(10, 1, true)]
     public void SameField_DriftKnown_ForFourStartersOfFive(int known, double share, bool passes)
     {
-        SameField(Races.Card(10), Races.Card(10), Win[..known]).ShouldBe(Verdict("same_field", share, .8, passes, "all"));
+        SameField(Races.Card(10), Races.Card(10), Win[..known]).ShouldBe(Verdict(GuardCode.SameField, share, .8, passes, GuardScope.All));
     }
 
     [Fact]
@@ -23,13 +23,14 @@ public sealed class FieldGuardsTests
     {
         var input = Input() with { H30 = null };
         var refused = Analyse(V51, input);
-        (refused.Outcome, refused.Reason).ShouldBe((Outcome.Unplayable, "same_field"));
-        Guard(refused, "same_field").ShouldBe(Verdict("same_field", 0, .8, false, "all", "no H-30"));
+        (refused.Outcome, refused.Reason).ShouldBe((Outcome.Unplayable, GuardCode.SameField));
+        Guard(refused, GuardCode.SameField).ShouldBe(Verdict(GuardCode.SameField, 0, .8, false, GuardScope.All, GuardRemark.NoH30));
         var degraded = Analyse(RuleSets.Load("gpi-edge").Value, input);
         degraded.MarketReading.Degraded.ShouldBeTrue();
-        Guard(degraded, "same_field").ShouldBe(Verdict("same_field", 0, .8, true, "all", "degraded: no drift"));
-        degraded.Reason.ShouldNotBe("same_field");
-        degraded.Missing.ShouldContain("h30");
+        Guard(degraded, GuardCode.SameField)
+            .ShouldBe(Verdict(GuardCode.SameField, 0, .8, true, GuardScope.All, GuardRemark.PlayedWithoutDrift));
+        degraded.Reason.ShouldNotBe(GuardCode.SameField);
+        degraded.Missing.ShouldContain(new MissingInput.Of(InputKind.H30, []));
     }
 
     [Fact]
@@ -38,8 +39,8 @@ public sealed class FieldGuardsTests
         var input = Input();
         var without = Without(input.H5.Card, 12);
         var changed = Analyse(V51, input with { H5 = input.H5 with { Card = without } });
-        Guard(changed, "same_field").Note.ShouldBe("changed: n° 12");
-        changed.Reason.ShouldBe("same_field");
+        Guard(changed, GuardCode.SameField).Note.ShouldBe(new GuardNote.FieldChanged([12]));
+        changed.Reason.ShouldBe(GuardCode.SameField);
     }
 
     [Fact]
@@ -47,12 +48,12 @@ public sealed class FieldGuardsTests
     {
         var verdict = SameField(Without(Races.Card(12), 2), Without(Races.Card(12), 11), Win);
         verdict.Passed.ShouldBeFalse();
-        verdict.Note.ShouldBe("changed: n° 2, 11");
+        verdict.Note.ShouldBe(new GuardNote.FieldChanged([2, 11]));
     }
 
     [Fact]
     public void SameField_ARunnerThatCameAfterH30_IsAnotherField() =>
-        SameField(Without(Races.Card(12), 5), Races.Card(12), Win).Note.ShouldBe("changed: n° 5");
+        SameField(Without(Races.Card(12), 5), Races.Card(12), Win).Note.ShouldBe(new GuardNote.FieldChanged([5]));
 
     [Fact]
     public void SameField_DeclaredNonRunners_AreTheSameField()
@@ -65,27 +66,28 @@ public sealed class FieldGuardsTests
 
     [Fact]
     public void SameField_ANonRunnerThatRunsAfterAll_IsAnotherField() =>
-        SameField(Declared(Races.Card(12), 7), Races.Card(12), Win).Note.ShouldBe("changed: n° 7");
+        SameField(Declared(Races.Card(12), 7), Races.Card(12), Win).Note.ShouldBe(new GuardNote.FieldChanged([7]));
 
     [Theory]
     [InlineData(10, null)]
-    [InlineData(7, "allow_je_na: factor 1 for the unknown")]
-    public void JockeysTrainers_NotAskedFor_PassAndSayWhatIsUnknown(int known, string? note) =>
-        JockeysTrainers(known, null).ShouldBe(Verdict("je_coverage", known / 10.0, null, true, "all", note));
+    [InlineData(7, GuardRemark.UnknownPeopleAllowed)]
+    public void JockeysTrainers_NotAskedFor_PassAndSayWhatIsUnknown(int known, GuardRemark? note) =>
+        JockeysTrainers(known, null)
+            .ShouldBe(Verdict(GuardCode.JeCoverage, known / 10.0, null, true, GuardScope.All, note is { } remark ? remark : null));
 
     [Theory]
     [InlineData(7, false)]
     [InlineData(8, true)]
     [InlineData(9, true)]
     public void JockeysTrainers_AskedFor_AreKnownForFourStartersOfFive(int known, bool passes) =>
-        JockeysTrainers(known, .8).ShouldBe(Verdict("je_coverage", known / 10.0, .8, passes, "all"));
+        JockeysTrainers(known, .8).ShouldBe(Verdict(GuardCode.JeCoverage, known / 10.0, .8, passes, GuardScope.All));
 
     [Fact]
     public void JeCoverage_NothingKnown_PassesInV51AndRefusesInStrict()
     {
-        Guard(Analyse(V51, Input()), "je_coverage").Passed.ShouldBeTrue();
+        Guard(Analyse(V51, Input()), GuardCode.JeCoverage).Passed.ShouldBeTrue();
         var strict = Analyse(RuleSets.Load("gpi-v5.1-strict").Value, Input());
-        (strict.Outcome, strict.Reason).ShouldBe((Outcome.Unplayable, "je_coverage"));
+        (strict.Outcome, strict.Reason).ShouldBe((Outcome.Unplayable, GuardCode.JeCoverage));
     }
 
     private GuardVerdict SameField(RaceCard before, RaceCard after, double[] oddsH30)

@@ -14,8 +14,10 @@ public sealed class GuardListTests
     [InlineData(null, false)]
     public void AtLeast_AroundItsThreshold_PassesFromItOn(double? value, bool passes)
     {
-        _guards.AtLeast("roi", value, .1, GuardList.Leg, "n° 3").ShouldBe(passes);
-        _guards.Verdicts.ShouldHaveSingleItem().ShouldBe(Verdict("roi", value, .1, passes, "leg", "n° 3"));
+        _guards.AtLeast(GuardCode.RoiMinSp, value, .1, GuardScope.Leg, new GuardNote.Starter(3)).ShouldBe(passes);
+        _guards
+            .Verdicts.ShouldHaveSingleItem()
+            .ShouldBe(Verdict(GuardCode.RoiMinSp, value, .1, passes, GuardScope.Leg, new GuardNote.Starter(3)));
     }
 
     [Theory]
@@ -25,8 +27,10 @@ public sealed class GuardListTests
     [InlineData(null, false)]
     public void AtMost_AroundItsThreshold_PassesUpToIt(double? value, bool passes)
     {
-        _guards.AtMost("age", value, 7, GuardList.Combined, "minutes").ShouldBe(passes);
-        _guards.Verdicts.ShouldHaveSingleItem().ShouldBe(Verdict("age", value, 7, passes, "combined", "minutes"));
+        _guards.AtMost(GuardCode.OddsFresh, value, 7, GuardScope.Combined, GuardRemark.NoPrice).ShouldBe(passes);
+        _guards
+            .Verdicts.ShouldHaveSingleItem()
+            .ShouldBe(Verdict(GuardCode.OddsFresh, value, 7, passes, GuardScope.Combined, GuardRemark.NoPrice));
     }
 
     [Theory]
@@ -38,8 +42,10 @@ public sealed class GuardListTests
     [InlineData(null, false)]
     public void Within_AroundBothEnds_PassesBetweenThem(double? value, bool passes)
     {
-        _guards.Within("book", value, 1.02, 1.45, GuardList.All, "win").ShouldBe(passes);
-        _guards.Verdicts.ShouldHaveSingleItem().ShouldBe(Verdict("book", value, 1.02, passes, "all", "win", 1.45));
+        _guards.Within(GuardCode.BookSane, value, 1.02, 1.45, GuardScope.All, GuardRemark.WinBook).ShouldBe(passes);
+        _guards
+            .Verdicts.ShouldHaveSingleItem()
+            .ShouldBe(Verdict(GuardCode.BookSane, value, 1.02, passes, GuardScope.All, GuardRemark.WinBook, 1.45));
     }
 
     [Theory]
@@ -47,29 +53,31 @@ public sealed class GuardListTests
     [InlineData(double.PositiveInfinity)]
     public void Add_ANumberThatNoFileCanHold_IsShownAsNothingMeasured(double value)
     {
-        _guards.AtMost("age", value, 7, GuardList.All).ShouldBeFalse();
-        _guards.Verdicts.ShouldHaveSingleItem().ShouldBe(Verdict("age", null, 7, false, "all"));
+        _guards.AtMost(GuardCode.OddsFresh, value, 7, GuardScope.All).ShouldBeFalse();
+        _guards.Verdicts.ShouldHaveSingleItem().ShouldBe(Verdict(GuardCode.OddsFresh, null, 7, false, GuardScope.All));
     }
 
     [Fact]
     public void FirstBlockingAll_IsTheFirstFailureThatStopsTheWholeRace()
     {
         _guards.FirstBlockingAll.ShouldBeNull();
-        _guards.Add("passes", 1, 1, true, GuardList.All);
-        _guards.Add("leg", 0, 1, false, GuardList.Leg);
+        _guards.Add(GuardCode.Country, 1, 1, true, GuardScope.All);
+        _guards.Add(GuardCode.RoiMinSp, 0, 1, false, GuardScope.Leg);
         _guards.FirstBlockingAll.ShouldBeNull();
-        _guards.Add("first", 0, 1, false, GuardList.All);
-        _guards.Add("second", 0, 1, false, GuardList.All);
-        _guards.FirstBlockingAll!.Code.ShouldBe("first");
-        _guards.Verdicts.Select(verdict => verdict.Code).ShouldBe(["passes", "leg", "first", "second"]);
+        _guards.Add(GuardCode.SharpeMin, 0, 1, false, GuardScope.All);
+        _guards.Add(GuardCode.RorMax, 0, 1, false, GuardScope.All);
+        _guards.FirstBlockingAll!.Code.ShouldBe(GuardCode.SharpeMin);
+        _guards
+            .Verdicts.Select(verdict => verdict.Code)
+            .ShouldBe([GuardCode.Country, GuardCode.RoiMinSp, GuardCode.SharpeMin, GuardCode.RorMax]);
     }
 
     [Fact]
     public void Blocks_IsAboutFailuresOfThatPartOnly()
     {
-        _guards.Add("passes", 1, 1, true, GuardList.Singles);
-        _guards.Add("fails", 0, 1, false, GuardList.Combined);
-        _guards.Blocks(GuardList.Singles).ShouldBeFalse();
-        _guards.Blocks(GuardList.Combined).ShouldBeTrue();
+        _guards.Add(GuardCode.Country, 1, 1, true, GuardScope.Singles);
+        _guards.Add(GuardCode.ClvGate, 0, 1, false, GuardScope.Combined);
+        _guards.Blocks(GuardScope.Singles).ShouldBeFalse();
+        _guards.Blocks(GuardScope.Combined).ShouldBeTrue();
     }
 }

@@ -1,6 +1,7 @@
 using Hippique.Gpi.Calibration;
-using Hippique.Gpi.Fields;
 using Hippique.Gpi.Guards;
+using Hippique.Gpi.Inputs;
+using Hippique.Gpi.Market;
 using Hippique.Gpi.Probabilities;
 using Hippique.Gpi.Rules;
 using Hippique.Racing;
@@ -36,7 +37,7 @@ internal static class GuardRace
     public static RaceAnalysis Analyse(RuleSet rules, AnalysisInput input, GpiModel? model = null) =>
         new RaceAnalyser(rules, model ?? Models.ByHand).Analyse(input);
 
-    public static GuardVerdict Guard(RaceAnalysis analysis, string code) => analysis.Guards.First(guard => guard.Code == code);
+    public static GuardVerdict Guard(RaceAnalysis analysis, GuardCode code) => analysis.Guards.First(guard => guard.Code == code);
 
     public static RuleSet With(Func<GuardRules, GuardRules> change) => V51 with { Guards = change(V51.Guards) };
 
@@ -51,12 +52,12 @@ internal static class GuardRace
         new(context, new MarketView(context, context.Pools.Count > 0 ? context.Pools[0] : new PoolView(context.Field, null)));
 
     public static GuardVerdict Verdict(
-        string code,
+        GuardCode code,
         double? value,
         double? threshold,
         bool passed,
-        string blocks,
-        string? note = null,
+        GuardScope blocks,
+        GuardNote? note = null,
         double? high = null
     ) =>
         new()

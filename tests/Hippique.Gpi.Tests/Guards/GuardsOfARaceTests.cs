@@ -1,4 +1,5 @@
 using CsCheck;
+using Hippique.Gpi.Guards;
 using Hippique.Gpi.Rules;
 using Hippique.Racing;
 using static Hippique.Gpi.Tests.Guards.GuardRace;
@@ -9,33 +10,33 @@ namespace Hippique.Gpi.Tests.Guards;
 public sealed class GuardsOfARaceTests
 {
     // In the order of the method; codes that a race always shows.
-    private static readonly string[] Order =
+    private static readonly GuardCode[] Order =
     [
-        "country",
-        "race_offered",
-        "race_open",
-        "runners_min",
-        "odds_coverage",
-        "odds_fresh",
-        "same_field",
-        "je_coverage",
-        "book_sane",
-        "overround_place",
-        "clv_gate",
-        "payout_calibration",
-        "exotics_paused",
-        "sp_coverage",
-        "roi_min_sp",
-        "stakes_buyable",
-        "ev_min_sp",
-        "ev_min_combo",
-        "payout_min_combo",
-        "sharpe_min",
-        "ror_max",
-        "ev_min_global",
-        "limits",
-        "budget_max",
-        "tickets_max",
+        GuardCode.Country,
+        GuardCode.RaceOffered,
+        GuardCode.RaceOpen,
+        GuardCode.RunnersMin,
+        GuardCode.OddsCoverage,
+        GuardCode.OddsFresh,
+        GuardCode.SameField,
+        GuardCode.JeCoverage,
+        GuardCode.BookSane,
+        GuardCode.OverroundPlace,
+        GuardCode.ClvGate,
+        GuardCode.PayoutCalibration,
+        GuardCode.ExoticsPaused,
+        GuardCode.SpCoverage,
+        GuardCode.RoiMinSp,
+        GuardCode.StakesBuyable,
+        GuardCode.EvMinSp,
+        GuardCode.EvMinCombo,
+        GuardCode.PayoutMinCombo,
+        GuardCode.SharpeMin,
+        GuardCode.RorMax,
+        GuardCode.EvMinGlobal,
+        GuardCode.Limits,
+        GuardCode.BudgetMax,
+        GuardCode.TicketsMax,
     ];
 
     [Theory]
@@ -59,7 +60,7 @@ public sealed class GuardsOfARaceTests
         var rules = With(guards => guards with { SpCoverageMin = [3, 3, 3] });
         var analysis = Analyse(rules, Input());
         analysis.Combined.Bet.ShouldBeNull();
-        (analysis.Outcome, analysis.Reason).ShouldBe((Outcome.Abstain, "sp_coverage"));
+        (analysis.Outcome, analysis.Reason).ShouldBe((Outcome.Abstain, GuardCode.SpCoverage));
     }
 
     [Fact]
@@ -69,7 +70,7 @@ public sealed class GuardsOfARaceTests
         var analysis = Analyse(rules, Input(), Models.With(Models.Payout(BetType.CouplePlace, 2)));
         analysis.Outcome.ShouldBe(Outcome.Play);
         analysis.Tickets.ShouldHaveSingleItem().Bet.ShouldBe(BetType.CouplePlace);
-        analysis.Guards.Single(guard => guard.Code == "budget_max").Value.ShouldBe((double)analysis.Tickets[0].Stake.Amount);
+        analysis.Guards.Single(guard => guard.Code == GuardCode.BudgetMax).Value.ShouldBe((double)analysis.Tickets[0].Stake.Amount);
     }
 
     [Fact]
@@ -77,7 +78,7 @@ public sealed class GuardsOfARaceTests
     {
         // Fair places: nobody passes, and the nearest misses by the least.
         var analysis = Analyse(V51, Input([.. Win.Select(odds => (1 + (odds - 1) / 5.2, 1 + (odds - 1) / 4.6))]));
-        analysis.Reason.ShouldBe("roi_min_sp");
+        analysis.Reason.ShouldBe(GuardCode.RoiMinSp);
         var gaps = analysis
             .Runners.Where(runner => runner.PlayableFrom is not null)
             .Select(runner => runner.PlayableFrom!.Value / runner.Price!.Value - 1)
@@ -87,18 +88,18 @@ public sealed class GuardsOfARaceTests
     }
 
     // These measure the ticket that was found: looser rules may find another one.
-    private static readonly string[] OfTheTicket =
+    private static readonly GuardCode[] OfTheTicket =
     [
-        "payout_calibration",
-        "sp_coverage",
-        "roi_min_sp",
-        "stakes_buyable",
-        "ev_min_sp",
-        "ev_min_combo",
-        "payout_min_combo",
-        "sharpe_min",
-        "ror_max",
-        "ev_min_global",
+        GuardCode.PayoutCalibration,
+        GuardCode.SpCoverage,
+        GuardCode.RoiMinSp,
+        GuardCode.StakesBuyable,
+        GuardCode.EvMinSp,
+        GuardCode.EvMinCombo,
+        GuardCode.PayoutMinCombo,
+        GuardCode.SharpeMin,
+        GuardCode.RorMax,
+        GuardCode.EvMinGlobal,
     ];
 
     [Fact]
@@ -130,5 +131,5 @@ public sealed class GuardsOfARaceTests
             BookRange = new Interval(rules.BookRange.Low * by, rules.BookRange.High / by),
         };
 
-    private static List<string> Codes(RaceAnalysis analysis) => [.. analysis.Guards.Select(guard => guard.Code).Distinct()];
+    private static List<GuardCode> Codes(RaceAnalysis analysis) => [.. analysis.Guards.Select(guard => guard.Code).Distinct()];
 }

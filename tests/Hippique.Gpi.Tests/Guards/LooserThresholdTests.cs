@@ -1,9 +1,10 @@
 using CsCheck;
-using Hippique.Gpi.Combined;
 using Hippique.Gpi.Guards;
+using Hippique.Gpi.Inputs;
 using Hippique.Gpi.Pricing;
 using Hippique.Gpi.Rules;
 using Hippique.Gpi.Staking;
+using Hippique.Gpi.Staking.Combined;
 using Hippique.Racing;
 using static Hippique.Gpi.Tests.Guards.GuardRace;
 using static Hippique.Gpi.Tests.Guards.Legs;
@@ -36,7 +37,7 @@ public sealed class LooserThresholdTests
                             var context = Context(input, rules);
                             RaceGuards.Prices(guards, input, context.Field, context.Pools[0], rules.Guards);
                             RaceGuards.Books(guards, context.Pools[0], context.PlacesPaid, rules.Guards);
-                            CombinedGuards.Before(guards, context, context.Pools[0], new CombinedSearch(null, "horses", null));
+                            CombinedGuards.Before(guards, context, context.Pools[0], new CombinedSearch(null, NoCombined.Horses, null));
                             if (win.Length == 0)
                                 return;
                             var chances = Chances(context);

@@ -1,5 +1,5 @@
-using Hippique.Gpi.Fields;
 using Hippique.Gpi.Guards;
+using Hippique.Gpi.Inputs;
 using Hippique.Gpi.Rules;
 using Hippique.Racing;
 using static Hippique.Gpi.Tests.Guards.GuardRace;
@@ -22,8 +22,8 @@ public sealed class RaceGuardsTests
     {
         Offered([wanted], country);
         _guards.Verdicts.ShouldBe([
-            Verdict("country", passes ? 1 : 0, 1, passes, "all", country),
-            Verdict("race_offered", passes ? 1 : 0, 1, passes, "all", passes ? null : "country"),
+            Verdict(GuardCode.Country, passes ? 1 : 0, 1, passes, GuardScope.All, new GuardNote.CountryOf(country)),
+            Verdict(GuardCode.RaceOffered, passes ? 1 : 0, 1, passes, GuardScope.All, passes ? null : GuardRemark.CountryNotPlayed),
         ]);
     }
 
@@ -45,7 +45,7 @@ public sealed class RaceGuardsTests
     public void Offered_CountryNotPublished_IsSaid()
     {
         Offered(["FR"], "");
-        _guards.Verdicts[0].ShouldBe(Verdict("country", 0, 1, false, "all", "not published"));
+        _guards.Verdicts[0].ShouldBe(Verdict(GuardCode.Country, 0, 1, false, GuardScope.All, GuardRemark.CountryNotPublished));
     }
 
     [Theory]
@@ -55,7 +55,7 @@ public sealed class RaceGuardsTests
     {
         Offered(["FR"], country, sold: false);
         _guards.Verdicts[0].Passed.ShouldBe(home);
-        _guards.Verdicts[1].ShouldBe(Verdict("race_offered", 0, 1, false, "all", "not sold"));
+        _guards.Verdicts[1].ShouldBe(Verdict(GuardCode.RaceOffered, 0, 1, false, GuardScope.All, GuardRemark.NotSold));
     }
 
     [Fact]
@@ -63,7 +63,7 @@ public sealed class RaceGuardsTests
     {
         var input = GuardRace.Input();
         RaceGuards.Offered(_guards, input, new PoolView(new Field(input.H5.Card), null), sold: false);
-        _guards.Verdicts[1].ShouldBe(Verdict("race_offered", 0, 1, false, "all", "no operator's price"));
+        _guards.Verdicts[1].ShouldBe(Verdict(GuardCode.RaceOffered, 0, 1, false, GuardScope.All, GuardRemark.NoOperatorPrice));
     }
 
     [Theory]
@@ -74,14 +74,14 @@ public sealed class RaceGuardsTests
     public void Prices_RaceOpen_UntilAMinuteBeforeTheOff(double seconds, bool passes)
     {
         Prices(12, Win, secondsToOff: seconds);
-        Guard("race_open").ShouldBe(Verdict("race_open", seconds, 60, passes, "all"));
+        Guard(GuardCode.RaceOpen).ShouldBe(Verdict(GuardCode.RaceOpen, seconds, 60, passes, GuardScope.All));
     }
 
     [Fact]
     public void Prices_ACancelledRace_IsNotOpen()
     {
         Prices(12, Win, cancelled: true);
-        Guard("race_open").ShouldBe(Verdict("race_open", 300, 60, false, "all", "cancelled"));
+        Guard(GuardCode.RaceOpen).ShouldBe(Verdict(GuardCode.RaceOpen, 300, 60, false, GuardScope.All, GuardRemark.Cancelled));
     }
 
     [Theory]
@@ -91,7 +91,7 @@ public sealed class RaceGuardsTests
     public void Prices_RunnersMin_IsSixStarters(int starters, bool passes)
     {
         Prices(starters, Win[..starters]);
-        Guard("runners_min").ShouldBe(Verdict("runners_min", starters, 6, passes, "all"));
+        Guard(GuardCode.RunnersMin).ShouldBe(Verdict(GuardCode.RunnersMin, starters, 6, passes, GuardScope.All));
     }
 
     [Theory]
@@ -101,14 +101,14 @@ public sealed class RaceGuardsTests
     public void Prices_OddsCoverage_IsNineStartersOfTen(int priced, double share, bool passes)
     {
         Prices(10, Win[..priced]);
-        Guard("odds_coverage").ShouldBe(Verdict("odds_coverage", share, .9, passes, "all"));
+        Guard(GuardCode.OddsCoverage).ShouldBe(Verdict(GuardCode.OddsCoverage, share, .9, passes, GuardScope.All));
     }
 
     [Fact]
     public void Prices_NobodyStarts_CoversNothing()
     {
         Prices(0, []);
-        Guard("odds_coverage").ShouldBe(Verdict("odds_coverage", 0, .9, false, "all"));
+        Guard(GuardCode.OddsCoverage).ShouldBe(Verdict(GuardCode.OddsCoverage, 0, .9, false, GuardScope.All));
     }
 
     [Theory]
@@ -119,7 +119,7 @@ public sealed class RaceGuardsTests
     public void Prices_OddsFresh_AtMostSevenMinutesBeforeTheLook(double minutes, double age, bool passes)
     {
         Prices(12, Win, at: Races.Off.AddMinutes(-5 - minutes));
-        Guard("odds_fresh").ShouldBe(Verdict("odds_fresh", age, 7, passes, "all"));
+        Guard(GuardCode.OddsFresh).ShouldBe(Verdict(GuardCode.OddsFresh, age, 7, passes, GuardScope.All));
     }
 
     [Theory]
@@ -128,7 +128,7 @@ public sealed class RaceGuardsTests
     public void Prices_WithoutAStamp_OnlyModelledOnesAreOfTheMoment(PriceOrigin origin, double? age, bool passes)
     {
         Prices(12, Win, stamped: false, origin: origin);
-        Guard("odds_fresh").ShouldBe(Verdict("odds_fresh", age, 7, passes, "all"));
+        Guard(GuardCode.OddsFresh).ShouldBe(Verdict(GuardCode.OddsFresh, age, 7, passes, GuardScope.All));
     }
 
     [Fact]
@@ -137,8 +137,8 @@ public sealed class RaceGuardsTests
         var input = GuardRace.Input();
         var field = new Field(input.H5.Card);
         RaceGuards.Prices(_guards, input, field, new PoolView(field, null), V51.Guards);
-        Guard("odds_fresh").ShouldBe(Verdict("odds_fresh", null, 7, false, "all", "no price"));
-        Guard("odds_coverage").Value.ShouldBe(0);
+        Guard(GuardCode.OddsFresh).ShouldBe(Verdict(GuardCode.OddsFresh, null, 7, false, GuardScope.All, GuardRemark.NoPrice));
+        Guard(GuardCode.OddsCoverage).Value.ShouldBe(0);
     }
 
     [Theory]
@@ -149,7 +149,9 @@ public sealed class RaceGuardsTests
     {
         // Eight at 8: Σ 1/o = 1.
         Books(8, [8, 8, 8, 8, 8, 8, 8, 8], null, 3, low, high);
-        _guards.Verdicts.ShouldHaveSingleItem().ShouldBe(Verdict("book_sane", 1, low, passes, "all", "win", high));
+        _guards
+            .Verdicts.ShouldHaveSingleItem()
+            .ShouldBe(Verdict(GuardCode.BookSane, 1, low, passes, GuardScope.All, GuardRemark.WinBook, high));
     }
 
     [Theory]
@@ -160,24 +162,26 @@ public sealed class RaceGuardsTests
     {
         // Eight at 2 for a place: Σ 1/o = 4, two places.
         Books(8, [8, 8, 8, 8, 8, 8, 8, 8], [.. Enumerable.Repeat((2.0, 2.0), 8)], 2, low, high);
-        _guards.Verdicts[1].ShouldBe(Verdict("book_sane", 2, low, passes, "all", "place", high));
+        _guards.Verdicts[1].ShouldBe(Verdict(GuardCode.BookSane, 2, low, passes, GuardScope.All, GuardRemark.PlaceBook, high));
     }
 
     [Fact]
     public void Books_NoPlacePaid_LooksAtTheWinBookOnly()
     {
         Books(8, [8, 8, 8, 8, 8, 8, 8, 8], [.. Enumerable.Repeat((2.0, 2.0), 8)], 0, 1, 2);
-        _guards.Verdicts.ShouldHaveSingleItem().Note.ShouldBe("win");
+        _guards.Verdicts.ShouldHaveSingleItem().Note.ShouldBe(GuardRemark.WinBook);
     }
 
     [Fact]
     public void Books_NoPrice_IsNoBook()
     {
         Books(8, [], null, 3, 0, 2);
-        _guards.Verdicts.ShouldHaveSingleItem().ShouldBe(Verdict("book_sane", null, 0, false, "all", "win", 2));
+        _guards
+            .Verdicts.ShouldHaveSingleItem()
+            .ShouldBe(Verdict(GuardCode.BookSane, null, 0, false, GuardScope.All, GuardRemark.WinBook, 2));
     }
 
-    private GuardVerdict Guard(string code) => _guards.Verdicts.Single(verdict => verdict.Code == code);
+    private GuardVerdict Guard(GuardCode code) => _guards.Verdicts.Single(verdict => verdict.Code == code);
 
     private void Offered(string[] countries, string country, bool sold = true)
     {

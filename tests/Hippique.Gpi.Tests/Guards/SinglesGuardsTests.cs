@@ -20,14 +20,15 @@ public sealed class SinglesGuardsTests
     public void Coverage_OfWinBets_IsNotAskedFor()
     {
         Check(TwoLegs with { CoverageNeeded = .9 }, BetType.SimpleGagnant);
-        Guard("sp_coverage").ShouldBe(Verdict("sp_coverage", null, null, true, "singles", "win bets: none"));
+        Guard(GuardCode.SpCoverage)
+            .ShouldBe(Verdict(GuardCode.SpCoverage, null, null, true, GuardScope.Singles, GuardRemark.NoCoverageOfWinBets));
     }
 
     [Fact]
     public void Coverage_NoLeg_PassesAndSaysSo()
     {
         Check(SinglesPlan.None);
-        Guard("sp_coverage").ShouldBe(Verdict("sp_coverage", null, null, true, "singles", "no singles"));
+        Guard(GuardCode.SpCoverage).ShouldBe(Verdict(GuardCode.SpCoverage, null, null, true, GuardScope.Singles, GuardRemark.NoSingles));
     }
 
     [Theory]
@@ -38,17 +39,18 @@ public sealed class SinglesGuardsTests
     public void Coverage_OfPlaceBets_IsTheSumOfTheirProbabilities(double? needed, bool passes)
     {
         Check(TwoLegs with { CoverageNeeded = needed });
-        Guard("sp_coverage").ShouldBe(Verdict("sp_coverage", .75, needed, passes, "singles"));
+        Guard(GuardCode.SpCoverage).ShouldBe(Verdict(GuardCode.SpCoverage, .75, needed, passes, GuardScope.Singles));
     }
 
     [Theory]
-    [InlineData(1, true, null)]
-    [InlineData(2, true, null)]
-    [InlineData(3, false, "2 of 3 legs")]
-    public void Coverage_LegsAskedFor_AreCounted(int legs, bool passes, string? note)
+    [InlineData(1, true)]
+    [InlineData(2, true)]
+    [InlineData(3, false)]
+    public void Coverage_LegsAskedFor_AreCounted(int legs, bool passes)
     {
+        var note = passes ? null : new GuardNote.TooFewLegs(2, legs);
         Check(TwoLegs with { CoverageNeeded = .6 }, change: guards => guards with { SpLegsMin = legs });
-        Guard("sp_coverage").ShouldBe(Verdict("sp_coverage", .75, .6, passes, "singles", note));
+        Guard(GuardCode.SpCoverage).ShouldBe(Verdict(GuardCode.SpCoverage, .75, .6, passes, GuardScope.Singles, note));
     }
 
     [Theory]
@@ -58,10 +60,10 @@ public sealed class SinglesGuardsTests
     {
         Check(TwoLegs, change: guards => guards with { RoiMinSp = asked });
         _guards
-            .Verdicts.Where(verdict => verdict.Code == "roi_min_sp")
+            .Verdicts.Where(verdict => verdict.Code == GuardCode.RoiMinSp)
             .ShouldBe([
-                Verdict("roi_min_sp", .5, asked, firstPasses, "leg", "n° 3"),
-                Verdict("roi_min_sp", .25, asked, false, "leg", "n° 5"),
+                Verdict(GuardCode.RoiMinSp, .5, asked, firstPasses, GuardScope.Leg, new GuardNote.Starter(3)),
+                Verdict(GuardCode.RoiMinSp, .25, asked, false, GuardScope.Leg, new GuardNote.Starter(5)),
             ]);
     }
 
@@ -70,51 +72,51 @@ public sealed class SinglesGuardsTests
     {
         SinglePrice?[] prices = [Price(0, .25, 4.2), null, Price(2, .25, 4.1), Price(3, .25, 8, inWindow: false)];
         Check(SinglesPlan.None, prices: prices);
-        var verdict = Guard("roi_min_sp");
+        var verdict = Guard(GuardCode.RoiMinSp);
         verdict.Value!.Value.ShouldBe(.05, 1e-12);
-        (verdict.Passed, verdict.Note).ShouldBe((false, "the best of the window"));
+        (verdict.Passed, verdict.Note).ShouldBe((false, GuardRemark.BestInWindow));
     }
 
     [Fact]
     public void Roi_NobodyInTheWindow_IsSaid()
     {
         Check(SinglesPlan.None, prices: [Price(0, .25, 8, inWindow: false), null]);
-        Guard("roi_min_sp").ShouldBe(Verdict("roi_min_sp", null, .1, false, "leg", "no starter in the window"));
+        Guard(GuardCode.RoiMinSp).ShouldBe(Verdict(GuardCode.RoiMinSp, null, .1, false, GuardScope.Leg, GuardRemark.NoStarterInWindow));
     }
 
     [Fact]
     public void Roi_CandidatesWithoutAStake_AreNoFailureOfTheLegs()
     {
         Check(Plan(Leg(Price(2, .25, 6), 0)));
-        _guards.Verdicts.ShouldNotContain(verdict => verdict.Code == "roi_min_sp");
+        _guards.Verdicts.ShouldNotContain(verdict => verdict.Code == GuardCode.RoiMinSp);
     }
 
     [Fact]
     public void StakesBuyable_CandidatesThatGetNoStake_Fail()
     {
         Check(Plan(Leg(Price(2, .25, 6), 0)));
-        Guard("stakes_buyable").ShouldBe(Verdict("stakes_buyable", 0, 1.5, false, "singles"));
+        Guard(GuardCode.StakesBuyable).ShouldBe(Verdict(GuardCode.StakesBuyable, 0, 1.5, false, GuardScope.Singles));
     }
 
     [Fact]
     public void StakesBuyable_LegsWithAStake_Pass()
     {
         Check(TwoLegs);
-        Guard("stakes_buyable").ShouldBe(Verdict("stakes_buyable", 3, 1.5, true, "singles"));
+        Guard(GuardCode.StakesBuyable).ShouldBe(Verdict(GuardCode.StakesBuyable, 3, 1.5, true, GuardScope.Singles));
     }
 
     [Fact]
     public void StakesBuyable_NobodyToBuyAndNothingSold_IsNoFailureOfTheStakes()
     {
         Check(SinglesPlan.None, null);
-        Guard("stakes_buyable").ShouldBe(Verdict("stakes_buyable", 0, null, true, "singles"));
+        Guard(GuardCode.StakesBuyable).ShouldBe(Verdict(GuardCode.StakesBuyable, 0, null, true, GuardScope.Singles));
     }
 
     [Fact]
     public void ExpectedValue_NoLeg_PassesAndSaysSo()
     {
         Check(SinglesPlan.None);
-        _guards.Verdicts[^1].ShouldBe(Verdict("ev_min_sp", null, .15, true, "singles", "no singles"));
+        _guards.Verdicts[^1].ShouldBe(Verdict(GuardCode.EvMinSp, null, .15, true, GuardScope.Singles, GuardRemark.NoSingles));
     }
 
     [Theory]
@@ -123,14 +125,14 @@ public sealed class SinglesGuardsTests
     public void ExpectedValue_IsThatOfTheStake(double asked, bool passes)
     {
         Check(TwoLegs, change: guards => guards with { EvMinSp = asked, EvMinSpHomogeneous = 9 });
-        Guard("ev_min_sp").ShouldBe(Verdict("ev_min_sp", 1.25 / 3, asked, passes, "singles"));
+        Guard(GuardCode.EvMinSp).ShouldBe(Verdict(GuardCode.EvMinSp, 1.25 / 3, asked, passes, GuardScope.Singles));
     }
 
     [Fact]
     public void ExpectedValue_InAHomogeneousField_HasItsOwnThreshold()
     {
         Check(TwoLegs, change: guards => guards with { EvMinSp = 9, EvMinSpHomogeneous = .4 }, homogeneous: true);
-        Guard("ev_min_sp").ShouldBe(Verdict("ev_min_sp", 1.25 / 3, .4, true, "singles", "homogeneous field"));
+        Guard(GuardCode.EvMinSp).ShouldBe(Verdict(GuardCode.EvMinSp, 1.25 / 3, .4, true, GuardScope.Singles, GuardRemark.HomogeneousField));
     }
 
     [Fact]
@@ -138,10 +140,10 @@ public sealed class SinglesGuardsTests
     {
         // 1 € · .5 + .25 € · .25 = .5625 € on 3 €.
         Check(TwoLegs, change: guards => guards with { EvShrunk = true });
-        Guard("ev_min_sp").ShouldBe(Verdict("ev_min_sp", .5625 / 3, .15, true, "singles"));
+        Guard(GuardCode.EvMinSp).ShouldBe(Verdict(GuardCode.EvMinSp, .5625 / 3, .15, true, GuardScope.Singles));
     }
 
-    private GuardVerdict Guard(string code) => _guards.Verdicts.Single(verdict => verdict.Code == code);
+    private GuardVerdict Guard(GuardCode code) => _guards.Verdicts.Single(verdict => verdict.Code == code);
 
     private void Check(
         SinglesPlan plan,

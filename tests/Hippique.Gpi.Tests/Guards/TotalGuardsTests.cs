@@ -1,5 +1,7 @@
 using Hippique.Gpi.Guards;
+using Hippique.Gpi.Inputs;
 using Hippique.Gpi.Rules;
+using Hippique.Gpi.Staking;
 using Hippique.Racing;
 using static Hippique.Gpi.Tests.Guards.GuardRace;
 
@@ -17,10 +19,10 @@ public sealed class TotalGuardsTests
     {
         TotalGuards.Check(_guards, Context(), new Totals(0, 0, 0));
         _guards.Verdicts.ShouldBe([
-            Verdict("sharpe_min", null, .1, true, "all", "no ticket"),
-            Verdict("ror_max", null, .05, true, "all", "no ticket"),
-            Verdict("ror_max", null, .01, true, "all", "no ticket"),
-            Verdict("ev_min_global", null, .1, true, "all", "no ticket"),
+            Verdict(GuardCode.SharpeMin, null, .1, true, GuardScope.All, GuardRemark.NoTicket),
+            Verdict(GuardCode.RorMax, null, .05, true, GuardScope.All, GuardRemark.NoTicket),
+            Verdict(GuardCode.RorMax, null, .01, true, GuardScope.All, GuardRemark.NoTicket),
+            Verdict(GuardCode.EvMinGlobal, null, .1, true, GuardScope.All, GuardRemark.NoTicket),
         ]);
     }
 
@@ -29,10 +31,10 @@ public sealed class TotalGuardsTests
     {
         TotalGuards.Check(_guards, Context(), Good);
         _guards.Verdicts.ShouldBe([
-            Verdict("sharpe_min", .2, .1, true, "all"),
-            Verdict("ror_max", Math.Exp(-40), .05, true, "all", "race"),
-            Verdict("ror_max", Math.Exp(-40), .01, true, "all", "day"),
-            Verdict("ev_min_global", .25, .1, true, "all"),
+            Verdict(GuardCode.SharpeMin, .2, .1, true, GuardScope.All),
+            Verdict(GuardCode.RorMax, Math.Exp(-40), .05, true, GuardScope.All, GuardRemark.Race),
+            Verdict(GuardCode.RorMax, Math.Exp(-40), .01, true, GuardScope.All, GuardRemark.Day),
+            Verdict(GuardCode.EvMinGlobal, .25, .1, true, GuardScope.All),
         ]);
     }
 
@@ -44,7 +46,7 @@ public sealed class TotalGuardsTests
     public void Sharpe_IsAtLeastItsThresholdWhereThereIsOne(double? asked, bool passes)
     {
         Check(Good, guards => guards with { SharpeMin = asked });
-        _guards.Verdicts[0].ShouldBe(Verdict("sharpe_min", .2, asked, passes, "all"));
+        _guards.Verdicts[0].ShouldBe(Verdict(GuardCode.SharpeMin, .2, asked, passes, GuardScope.All));
     }
 
     [Theory]
@@ -54,7 +56,7 @@ public sealed class TotalGuardsTests
     public void ExpectedValue_IsThatOfAllStakes(double asked, bool passes)
     {
         Check(Good, guards => guards with { EvMinGlobal = asked });
-        _guards.Verdicts[3].ShouldBe(Verdict("ev_min_global", .25, asked, passes, "all"));
+        _guards.Verdicts[3].ShouldBe(Verdict(GuardCode.EvMinGlobal, .25, asked, passes, GuardScope.All));
     }
 
     [Theory]
@@ -64,17 +66,17 @@ public sealed class TotalGuardsTests
     {
         // Nothing expected: ruin is certain in the long run.
         Check(new Totals(4, 0, 25), guards => guards with { RorMaxRace = most });
-        _guards.Verdicts[1].ShouldBe(Verdict("ror_max", 1, most, passes, "all", "race"));
+        _guards.Verdicts[1].ShouldBe(Verdict(GuardCode.RorMax, 1, most, passes, GuardScope.All, GuardRemark.Race));
     }
 
     [Theory]
-    [InlineData(1, "day")]
-    [InlineData(.9999, "day: the Kelly fraction falls")]
-    public void Ruin_OfTheDay_NeverRefusesButSaysWhatItChanges(double most, string note)
+    [InlineData(1, GuardRemark.Day)]
+    [InlineData(.9999, GuardRemark.DayKellyReduced)]
+    public void Ruin_OfTheDay_NeverRefusesButSaysWhatItChanges(double most, GuardRemark note)
     {
         var player = new PlayerState { DayExpectedProfit = -1, DayVariance = 75 };
         TotalGuards.Check(_guards, Context(Input() with { Player = player }, With(guards => guards with { RorMaxDay = most })), Good);
-        _guards.Verdicts[2].ShouldBe(Verdict("ror_max", 1, most, true, "all", note));
+        _guards.Verdicts[2].ShouldBe(Verdict(GuardCode.RorMax, 1, most, true, GuardScope.All, note));
     }
 
     [Fact]
@@ -104,7 +106,7 @@ public sealed class TotalGuardsTests
                 WeekStaked = new Euro(90),
             }
         );
-        _guards.Verdicts[0].ShouldBe(Verdict("limits", 10, limit, passes, "all", "day"));
+        _guards.Verdicts[0].ShouldBe(Verdict(GuardCode.Limits, 10, limit, passes, GuardScope.All, GuardRemark.Day));
         _guards.Verdicts.Count.ShouldBe(3);
     }
 
@@ -121,7 +123,7 @@ public sealed class TotalGuardsTests
                 DayStaked = new Euro(90),
             }
         );
-        _guards.Verdicts[0].ShouldBe(Verdict("limits", 20, limit, passes, "all", "week"));
+        _guards.Verdicts[0].ShouldBe(Verdict(GuardCode.Limits, 20, limit, passes, GuardScope.All, GuardRemark.Week));
         _guards.Verdicts.Count.ShouldBe(3);
     }
 
@@ -132,7 +134,7 @@ public sealed class TotalGuardsTests
     public void Limits_OfTheRacecourse_CountThisRaceToo(int played, double? most, bool passes)
     {
         Limits(new PlayerState { PlayedAtRacecourse = played }, guards => guards with { RacecourseRacesMax = most });
-        _guards.Verdicts[0].ShouldBe(Verdict("limits", played + 1, most, passes, "all", "races at the racecourse"));
+        _guards.Verdicts[0].ShouldBe(Verdict(GuardCode.Limits, played + 1, most, passes, GuardScope.All, GuardRemark.RacesAtRacecourse));
     }
 
     [Theory]
@@ -144,19 +146,19 @@ public sealed class TotalGuardsTests
     {
         var input = Input() with { BudgetPerRace = new Euro((decimal)budget) };
         TotalGuards.Limits(_guards, Context(input), Good);
-        _guards.Verdicts[^1].ShouldBe(Verdict("budget_max", 4, most, passes, "all"));
+        _guards.Verdicts[^1].ShouldBe(Verdict(GuardCode.BudgetMax, 4, most, passes, GuardScope.All));
     }
 
     [Fact]
     public void Limits_DayWeekAndRacecourse_EachRefuseTheRace()
     {
-        void Refuses(PlayerState player) => Analyse(V51, Input() with { Player = player }).Reason.ShouldBe("limits");
+        void Refuses(PlayerState player) => Analyse(V51, Input() with { Player = player }).Reason.ShouldBe(GuardCode.Limits);
         Refuses(new PlayerState { DailyLimit = new Euro(10), DayStaked = new Euro(9.5m) });
         Refuses(new PlayerState { WeeklyLimit = new Euro(10), WeekStaked = new Euro(9.5m) });
         Refuses(new PlayerState { PlayedAtRacecourse = 2 });
         Analyse(V51, Input() with { Player = new PlayerState { PlayedAtRacecourse = 1 } }).Outcome.ShouldBe(Outcome.Play);
         var edge = RuleSets.Load("gpi-edge").Value;
-        Analyse(edge, Input() with { Player = new PlayerState { PlayedAtRacecourse = 9 } }).Reason.ShouldNotBe("limits");
+        Analyse(edge, Input() with { Player = new PlayerState { PlayedAtRacecourse = 9 } }).Reason.ShouldNotBe(GuardCode.Limits);
     }
 
     [Fact]

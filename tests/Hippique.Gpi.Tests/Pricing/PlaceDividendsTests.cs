@@ -1,7 +1,7 @@
 using CsCheck;
-using Hippique.Gpi.Fields;
+using Hippique.Gpi.Inputs;
 using Hippique.Gpi.Pricing;
-using Hippique.Gpi.Probabilities;
+using Hippique.Gpi.Probabilities.Laws;
 using Hippique.Racing;
 
 namespace Hippique.Gpi.Tests.Pricing;

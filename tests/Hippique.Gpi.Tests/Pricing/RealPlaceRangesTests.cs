@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Hippique.Gpi.Fields;
+using Hippique.Gpi.Inputs;
 using Hippique.Gpi.Pricing;
 using Hippique.Racing;
 using Hippique.Testing;

@@ -1,4 +1,5 @@
 using Hippique.Gpi.Calibration;
+using Hippique.Gpi.Inputs;
 using Hippique.Gpi.Pricing;
 using Hippique.Gpi.Probabilities;
 using Hippique.Gpi.Rules;
@@ -10,7 +11,16 @@ namespace Hippique.Gpi.Tests.Pricing;
 public sealed class SinglesPricerTests
 {
     // What 1 € pays where it wins: its odds.
-    private static readonly WinDividendFit AtItsOdds = new(PoolFamily.Internet, ModelDiscipline.All, 0, 1, 0, .3, 500);
+    private static readonly WinDividendFit AtItsOdds = new()
+    {
+        Family = PoolFamily.Internet,
+        Discipline = ModelDiscipline.All,
+        Constant = 0,
+        LogOdds = 1,
+        Momentum = 0,
+        Deviation = .3,
+        Winners = 500,
+    };
     private static readonly double[] Odds = [2.4, 2.5, 2.6, 8, 13.9, 14, 14.1, 30];
 
     [Fact]

@@ -7,7 +7,16 @@ namespace Hippique.Gpi.Tests.Pricing;
 public sealed class WinDividendTests
 {
     // Measured on 637 winners (method notes §1): E[dividend | wins] = exp(.040 + .956 ln o5), deviation of the log .322.
-    private static readonly WinDividendFit Measured = new(PoolFamily.National, ModelDiscipline.All, .040, .956, 0, .322, 637);
+    private static readonly WinDividendFit Measured = new()
+    {
+        Family = PoolFamily.National,
+        Discipline = ModelDiscipline.All,
+        Constant = .040,
+        LogOdds = .956,
+        Momentum = 0,
+        Deviation = .322,
+        Winners = 637,
+    };
 
     [Theory]
     [InlineData(2, 2.019)]

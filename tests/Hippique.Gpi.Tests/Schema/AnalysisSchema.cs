@@ -3,8 +3,10 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Schema;
+using System.Text.Json.Serialization.Metadata;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
+using Hippique.Gpi.Guards;
 using Hippique.Orchestration.Artifacts;
 using Hippique.Racing;
 
@@ -35,7 +37,10 @@ internal static partial class AnalysisSchema
     private static JsonObject Transform(JsonSchemaExporterContext context, JsonNode node)
     {
         var type = Nullable.GetUnderlyingType(context.TypeInfo.Type) ?? context.TypeInfo.Type;
-        var schema = Written(type, context.TypeInfo.Type != type) ?? node as JsonObject ?? [];
+        var schema = Written(type, context.TypeInfo.Type != type || MayBeNull(context.PropertyInfo)) ?? node as JsonObject ?? [];
+        // The exporter leaves out items of which it knows nothing.
+        if (context.TypeInfo is { Kind: JsonTypeInfoKind.Enumerable, ElementType: { } item } && Written(item, nullable: false) is { } items)
+            schema["items"] = items;
         if (schema["properties"] is JsonObject properties)
         {
             // Everything is written, null or not, and nothing else is.
@@ -47,11 +52,15 @@ internal static partial class AnalysisSchema
         return schema;
     }
 
-    /// <summary>Values that the artifacts' own converters write.</summary>
+    // A list's items and values of structs are told by their types.
+    private static bool MayBeNull(JsonPropertyInfo? property) => property is { IsGetNullable: true, PropertyType.IsValueType: false };
+
+    /// <summary>Values that converters write.</summary>
     private static JsonObject? Written(Type type, bool nullable)
     {
         JsonObject? schema =
-            type == typeof(Euro) ? new() { ["type"] = "number" }
+            type == typeof(GuardNote) || type == typeof(MissingInput) ? new() { ["type"] = "string" }
+            : type == typeof(Euro) ? new() { ["type"] = "number" }
             : type == typeof(RaceId) ? new() { ["type"] = "string", ["pattern"] = "^\\d{4}-\\d{2}-\\d{2}/R\\d{1,3}C\\d{1,3}$" }
             : type == typeof(DateTimeOffset) ? new() { ["type"] = "string", ["format"] = "date-time" }
             : type == typeof(Pool)

@@ -1,5 +1,6 @@
+using Hippique.Gpi.Inputs;
 using Hippique.Gpi.Pricing;
-using Hippique.Gpi.Probabilities;
+using Hippique.Gpi.Probabilities.Laws;
 using Hippique.Gpi.Rules;
 using Hippique.Gpi.Staking;
 using Hippique.Gpi.Tests.Guards;

@@ -1,3 +1,4 @@
+using Hippique.Gpi.Guards;
 using Hippique.Gpi.Rules;
 using Hippique.Racing;
 

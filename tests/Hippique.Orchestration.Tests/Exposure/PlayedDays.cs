@@ -1,4 +1,5 @@
 using Hippique.Gpi;
+using Hippique.Gpi.Guards;
 using Hippique.Orchestration.Artifacts;
 using Hippique.Orchestration.Planning;
 using Hippique.Orchestration.Scheduling;
@@ -46,7 +47,7 @@ internal static class PlayedDays
             Race = race,
             Rules = "gpi-v5.1",
             Outcome = euros > 0 ? Outcome.Play : Outcome.Abstain,
-            Reason = euros > 0 ? null : "roi_min_sp",
+            Reason = euros > 0 ? null : GuardCode.RoiMinSp,
             Simulated = false,
             ModelledPrices = false,
             Tickets = euros > 0 ? [Ticket(race, off, euros)] : [],

@@ -1,4 +1,5 @@
 using Hippique.Gpi;
+using Hippique.Gpi.Guards;
 using Hippique.Gpi.Rules;
 using Hippique.Orchestration.Artifacts;
 using Hippique.Orchestration.Phases;
@@ -47,7 +48,7 @@ public sealed class RaceDecisionTests
 
         await RunDayAsync(bench);
 
-        var played = new List<(string, Outcome, string?, int)>();
+        var played = new List<(string, Outcome, GuardCode?, int)>();
         foreach (var race in (await bench.Plans.GetAsync(InventedRaces.Day, Cancel))!.Races)
         {
             var analysis = await AnalysisAsync(bench, race.Id);
@@ -58,7 +59,7 @@ public sealed class RaceDecisionTests
             ("R1C1", Outcome.Play, null, 0),
             ("R1C2", Outcome.Play, null, 1),
             ("R2C1", Outcome.Play, null, 0),
-            ("R1C3", Outcome.Abstain, "limits", 2),
+            ("R1C3", Outcome.Abstain, GuardCode.Limits, 2),
         ]);
     }
 

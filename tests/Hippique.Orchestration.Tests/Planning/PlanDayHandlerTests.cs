@@ -1,4 +1,5 @@
 using Hippique.Orchestration.Artifacts;
+using Hippique.Orchestration.Events;
 using Hippique.Orchestration.Planning;
 using Hippique.Sources;
 using Hippique.Testing.Phases;
@@ -125,6 +126,7 @@ public sealed class PlanDayHandlerTests
             {
                 Simulated = simulated,
             },
+            new EventBus([], TimeProvider.System, NullLogger<EventBus>.Instance),
             NullLogger<PlanDayHandler>.Instance
         );
 }

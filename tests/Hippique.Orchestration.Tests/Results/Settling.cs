@@ -21,6 +21,7 @@ internal static class Settling
             new SourceSet([bench.ZEturf, bench.Pmu]),
             bench.Plans,
             store ?? bench.Store,
+            bench.Bus,
             bench.Clock,
             NullLogger<SettledDays>.Instance
         ).ExtendAsync(today, TestContext.Current.CancellationToken);

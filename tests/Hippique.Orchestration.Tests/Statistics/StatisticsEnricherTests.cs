@@ -1,4 +1,4 @@
-using Hippique.Gpi;
+using Hippique.Gpi.Inputs;
 using Hippique.Orchestration.Statistics;
 using Hippique.Racing;
 using Hippique.Sources.Figures;

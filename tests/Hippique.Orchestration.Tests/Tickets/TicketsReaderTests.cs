@@ -1,4 +1,6 @@
 using Hippique.Gpi;
+using Hippique.Gpi.Guards;
+using Hippique.Gpi.Inputs;
 using Hippique.Orchestration.Artifacts;
 using Hippique.Orchestration.Planning;
 using Hippique.Orchestration.Tests.Exposure;
@@ -45,7 +47,7 @@ public sealed class TicketsReaderTests
         day.Tickets.ShouldBeEmpty();
         var call = day.ClosestCalls.ShouldHaveSingleItem();
         (call.Race, call.Number, call.Horse, call.Price, call.PlayableFrom).ShouldBe((Id("R1C1"), 8, "HUITIEME ESSAI", 6, 6.6));
-        (call.Reason, call.Market, call.Meeting).ShouldBe(("roi_min_sp", BetType.SimpleGagnant, "VALMOREL"));
+        (call.Reason, call.Market, call.Meeting).ShouldBe((GuardCode.RoiMinSp, BetType.SimpleGagnant, "VALMOREL"));
     }
 
     /// <summary>The analysis is written before the tickets: until both are there, the race has not been decided.</summary>
@@ -104,7 +106,7 @@ public sealed class TicketsReaderTests
     public void Sheet_OfAnAnalysis_HasItsOutcomeAndItsTickets()
     {
         var sheet = TicketSheet.Of(Refused(.1) with { Simulated = true });
-        (sheet.Outcome, sheet.Reason, sheet.Rules, sheet.Simulated).ShouldBe((Outcome.Abstain, "roi_min_sp", "fake", true));
+        (sheet.Outcome, sheet.Reason, sheet.Rules, sheet.Simulated).ShouldBe((Outcome.Abstain, GuardCode.RoiMinSp, "fake", true));
         sheet.Tickets.ShouldBeEmpty();
         sheet.Totals.ShouldBeNull();
     }
@@ -144,7 +146,7 @@ public sealed class TicketsReaderTests
         ) with
         {
             Outcome = Outcome.Abstain,
-            Reason = "roi_min_sp",
+            Reason = GuardCode.RoiMinSp,
             Tickets = [],
             Closest = new ClosestCall(8, "HUITIEME ESSAI", 6, 6 * (1 + gap), gap),
         };

@@ -1,4 +1,6 @@
 using Hippique.Gpi;
+using Hippique.Gpi.Guards;
+using Hippique.Gpi.Inputs;
 using Hippique.Racing;
 
 namespace Hippique.Testing.Gpi;
@@ -32,7 +34,7 @@ public sealed class FakeAnalyser : IRaceAnalyser
             Runners = [.. card.Runners.Select(runner => Runner(runner, pool))],
             Guards = [],
             Outcome = favourite is null ? Outcome.Unplayable : Outcome.Play,
-            Reason = favourite is null ? "odds_coverage" : null,
+            Reason = favourite is null ? GuardCode.OddsCoverage : null,
             Tickets = favourite is null ? [] : [Ticket(card, pool!.Pool, favourite)],
             Player = input.Player,
         };

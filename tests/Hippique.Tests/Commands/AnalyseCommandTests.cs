@@ -1,4 +1,6 @@
 using Hippique.Gpi;
+using Hippique.Gpi.Guards;
+using Hippique.Gpi.Inputs;
 using Hippique.Orchestration.Artifacts;
 using Hippique.Racing;
 using Hippique.Testing.Racing;
@@ -101,7 +103,9 @@ public sealed class AnalyseCommandTests : IDisposable
         var read = ArtifactJson.Read<RaceAnalysis>("stdout", System.Text.Encoding.UTF8.GetBytes(again.Out));
         read.Player.ClosingLineValues.ShouldBe(player.ClosingLineValues);
         (read.Player with { ClosingLineValues = player.ClosingLineValues }).ShouldBe(player);
-        read.Guards.ShouldContain(guard => guard.Code == "limits" && guard.Note == "races at the racecourse" && !guard.Passed);
+        read.Guards.ShouldContain(guard =>
+            guard.Code == GuardCode.Limits && guard.Note == (GuardNote)GuardRemark.RacesAtRacecourse && !guard.Passed
+        );
     }
 
     [Fact]

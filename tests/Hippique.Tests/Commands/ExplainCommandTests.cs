@@ -1,6 +1,7 @@
 using System.Globalization;
 using Hippique.Explaining;
-using Hippique.Gpi;
+using Hippique.Gpi.Guards;
+using Hippique.Gpi.Inputs;
 using Hippique.Racing;
 using Hippique.Testing.Racing;
 
@@ -27,7 +28,7 @@ public sealed class ExplainCommandTests : IDisposable
         account.ShouldContain("VALMOREL");
         account.ShouldContain("09 74 75 13 13");
         foreach (var guard in analysis.Guards)
-            account.ShouldContain(guard.Code);
+            account.ShouldContain(guard.Code.Text());
         foreach (var runner in analysis.Runners)
             account.ShouldContain(runner.Horse);
     }

@@ -1,5 +1,6 @@
 using Hippique.Commands;
 using Hippique.Gpi;
+using Hippique.Gpi.Inputs;
 using Hippique.Hosting.Settings;
 using Hippique.Racing;
 using Hippique.Testing.Racing;

@@ -17,9 +17,9 @@ public sealed class DemoWordsTests
     [Fact]
     public void A_profit_that_is_not_enough_is_told_before_a_closer_call_without_one()
     {
-        var promising = Abstention(1, roi: .06, price: 2.5, from: 2.9, Guard("roi_min_sp", .06, .1));
-        var near = Abstention(2, roi: -.01, price: 2.5, from: 2.6, Guard("roi_min_sp", -.2, .1));
-        var other = Abstention(3, roi: .06, price: 2.5, from: 2.6, Guard("sp_coverage", .2, .35));
+        var promising = Abstention(1, roi: .06, price: 2.5, from: 2.9, Guard(GuardCode.RoiMinSp, .06, .1));
+        var near = Abstention(2, roi: -.01, price: 2.5, from: 2.6, Guard(GuardCode.RoiMinSp, -.2, .1));
+        var other = Abstention(3, roi: .06, price: 2.5, from: 2.6, Guard(GuardCode.SpCoverage, .2, .35));
 
         TellingRaces.Refused([near, other, promising]).ShouldBe(promising);
         TellingRaces.Refused([near, other]).ShouldBe(other);
@@ -30,7 +30,16 @@ public sealed class DemoWordsTests
     [Fact]
     public void A_refused_race_names_its_guard_and_numbers_in_the_readers_language()
     {
-        var race = Abstention(1, roi: .055, price: 2.5, from: 2.7, Guard("roi_min_sp", .055, .1) with { Note = "the best of the window" });
+        var race = Abstention(
+            1,
+            roi: .055,
+            price: 2.5,
+            from: 2.7,
+            Guard(GuardCode.RoiMinSp, .055, .1) with
+            {
+                Note = GuardRemark.BestInWindow,
+            }
+        );
 
         French
             .Refused(race, Plan(race))
@@ -55,29 +64,29 @@ public sealed class DemoWordsTests
     [Fact]
     public void A_guard_that_measured_nothing_shows_its_remark_or_that_it_was_not_met()
     {
-        var noted = Abstention(1, .1, 2.5, 2.6, Guard("roi_min_sp", null, .1) with { Note = "no starter in the window" });
+        var noted = Abstention(1, .1, 2.5, 2.6, Guard(GuardCode.RoiMinSp, null, .1) with { Note = GuardRemark.NoStarterInWindow });
         French.Refused(noted, Plan(noted)).ShouldContain("(roi_min_sp) : aucun partant dans la fourchette.");
-        var bare = Abstention(1, .1, 2.5, 2.6, Guard("race_offered", null, null));
+        var bare = Abstention(1, .1, 2.5, 2.6, Guard(GuardCode.RaceOffered, null, null));
         English.Refused(bare, Plan(bare)).ShouldContain("“Sold by the user's operator” (race_offered): not met.");
     }
 
     [Fact]
     public void A_horse_whose_price_was_enough_is_not_said_to_have_been_too_cheap()
     {
-        var race = Abstention(1, .2, 3, 2.7, Guard("book_sane", 1.5, 1.05) with { ThresholdHigh = 1.45 });
+        var race = Abstention(1, .2, 3, 2.7, Guard(GuardCode.BookSane, 1.5, 1.05) with { ThresholdHigh = 1.45 });
         var text = English.Refused(race, Plan(race));
         text.ShouldContain("measured 1.5, threshold 1.05 – 1.45.");
         text.ShouldContain("another guard refuses the race");
     }
 
-    private static GuardVerdict Guard(string code, double? value, double? threshold) =>
+    private static GuardVerdict Guard(GuardCode code, double? value, double? threshold) =>
         new()
         {
             Code = code,
             Value = value,
             Threshold = threshold,
             Passed = false,
-            Blocks = "all",
+            Blocks = GuardScope.All,
         };
 
     private static RaceAnalysis Abstention(int number, double roi, double price, double from, GuardVerdict guard)

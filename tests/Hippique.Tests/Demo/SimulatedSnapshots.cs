@@ -1,6 +1,7 @@
 using Hippique.Demo.Pages;
 using Hippique.Demo.Simulation;
 using Hippique.Gpi;
+using Hippique.Gpi.Inputs;
 using Hippique.Racing;
 
 namespace Hippique.Tests.Demo;

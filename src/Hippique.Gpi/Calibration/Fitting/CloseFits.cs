@@ -10,7 +10,7 @@ internal static class CloseFits
 
     public sealed record Result(CloseFit Close, WinDividendFit Dividend, IReadOnlyList<Estimate> Estimates);
 
-    /// <summary>Null where too few races were seen at H-5.</summary>
+    /// <summary>Null if too few races were seen at H-5.</summary>
     public static Result? Fit(IReadOnlyList<CalibrationRace> races, PoolFamily family)
     {
         var seen = races
@@ -63,17 +63,18 @@ internal static class CloseFits
         var card = CardFeatures
             .Names.Select((name, i) => new CardCoefficient(name, fit.Coefficients[i + 3], fit.StandardErrors[i + 3]))
             .ToList();
-        var result = new CloseFit(
-            family,
-            ModelDiscipline.All,
-            fit.Coefficients[0],
-            fit.Coefficients[1],
-            fit.Coefficients[2],
-            card,
-            fit.Deviation,
-            null,
-            fit.Count
-        );
+        var result = new CloseFit
+        {
+            Family = family,
+            Discipline = ModelDiscipline.All,
+            Constant = fit.Coefficients[0],
+            LogOdds = fit.Coefficients[1],
+            Momentum = fit.Coefficients[2],
+            Card = card,
+            Deviation = fit.Deviation,
+            Exponent = null,
+            Runners = fit.Count,
+        };
         return (result, estimates);
     }
 
@@ -101,16 +102,17 @@ internal static class CloseFits
                 new Estimate($"dividend of a winner {Name(family)}", names[i], fit.Coefficients[i], fit.StandardErrors[i], fit.Count)
             );
         estimates.Add(new Estimate($"dividend of a winner {Name(family)}", "deviation of the log", fit.Deviation, null, fit.Count));
-        return new WinDividendFit(
-            family,
-            ModelDiscipline.All,
-            fit.Coefficients[0],
-            fit.Coefficients[1],
-            fit.Coefficients[2],
-            fit.Deviation,
-            fit.Count,
-            fit.Coefficients[3]
-        );
+        return new WinDividendFit
+        {
+            Family = family,
+            Discipline = ModelDiscipline.All,
+            Constant = fit.Coefficients[0],
+            LogOdds = fit.Coefficients[1],
+            Momentum = fit.Coefficients[2],
+            Deviation = fit.Deviation,
+            Winners = fit.Count,
+            Forecast = fit.Coefficients[3],
+        };
     }
 
     private static string Group(PoolFamily family) => $"close from H-5 {Name(family)}";

@@ -19,7 +19,7 @@ public static class ConditionalLogit
     /// Per feature, λ of a penalty ½·λ·(w − <paramref name="centre"/>)², the precision of a normal prior; null: none.
     /// </param>
     /// <param name="centre">Where the penalties draw to; null: 0.</param>
-    /// <exception cref="InvalidOperationException">The features do not tell the alternatives apart, or say the same thing twice.</exception>
+    /// <exception cref="InvalidOperationException">The features are equal for all alternatives, or linearly dependent.</exception>
     public static LogitFit Fit(ChoiceSets sets, IReadOnlyList<double>? penalties = null, IReadOnlyList<double>? centre = null)
     {
         var n = sets.Features;

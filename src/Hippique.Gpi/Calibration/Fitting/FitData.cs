@@ -24,7 +24,7 @@ public sealed class FitData
     public IReadOnlyList<CalibrationRace> TwoPools { get; }
 
     /// <summary>
-    /// Where to part the races of each pool when nobody says: the first of the month after the one in which half of the pool's priced races are reached; a pool of one month
+    /// Where to part the races of each pool if no day is given: the first of the month after the one in which half of the pool's priced races are reached; a pool of one month
     /// is not parted.
     /// </summary>
     public static IReadOnlyDictionary<Pool, DateOnly> DefaultSplit(IEnumerable<CalibrationRace> races)

@@ -5,7 +5,7 @@ namespace Hippique.Gpi.Calibration.Fitting;
 /// <summary>Win exponents: <c>p ∝ π^k</c> at the close, per pool family and discipline.</summary>
 internal static class MarketFits
 {
-    /// <summary>Fewer races than this do not tell a discipline from the others.</summary>
+    /// <summary>With fewer races than this a discipline has no fit of its own.</summary>
     private const int FewestRaces = 100;
 
     public static IReadOnlyList<ExponentFit> Exponents(IReadOnlyList<CalibrationRace> races)
@@ -56,7 +56,7 @@ internal static class MarketFits
         return sets;
     }
 
-    /// <summary>The exponent for a race, most special first; 1 where there is no fit.</summary>
+    /// <summary>The exponent for a race, most special first; 1 if there is no fit.</summary>
     public static double Of(IReadOnlyList<ExponentFit> fits, Pool pool, Discipline discipline)
     {
         var family = pool.Family();

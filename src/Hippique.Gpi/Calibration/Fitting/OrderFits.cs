@@ -1,4 +1,4 @@
-using Hippique.Gpi.Probabilities;
+using Hippique.Gpi.Probabilities.Laws;
 
 namespace Hippique.Gpi.Calibration.Fitting;
 
@@ -26,17 +26,18 @@ internal static class OrderFits
             var discounts = Of(learn, judge, exponents, withB: false);
             var (second, third, fourth) = (Better(0), Better(1), Better(2));
             laws.Add(
-                new OrderLawFit(
-                    discipline,
-                    second.A[0],
-                    second.B[0],
-                    third.A[1],
-                    third.B[1],
-                    fourth.A[2],
-                    fourth.B[2],
-                    OnShares: false,
-                    learn.Count
-                )
+                new OrderLawFit
+                {
+                    Discipline = discipline,
+                    SecondA = second.A[0],
+                    SecondB = second.B[0],
+                    ThirdA = third.A[1],
+                    ThirdB = third.B[1],
+                    FourthA = fourth.A[2],
+                    FourthB = fourth.B[2],
+                    OnShares = false,
+                    Races = learn.Count,
+                }
             );
             var name = discipline.ToString().ToLowerInvariant();
             estimates.AddRange(general.Estimates($"order {name}, p^a (1-p)^b"));

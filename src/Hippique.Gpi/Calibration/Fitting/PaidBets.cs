@@ -1,4 +1,4 @@
-using Hippique.Gpi.Probabilities;
+using Hippique.Gpi.Probabilities.Laws;
 using Hippique.Racing;
 
 namespace Hippique.Gpi.Calibration.Fitting;
@@ -15,7 +15,7 @@ internal readonly record struct PaidAs(BetType Bet, int Depth, bool Ordered, int
 /// <param name="Probability">The model's, at the moment that was asked for.</param>
 /// <param name="Field">Starters.</param>
 /// <param name="Dividend">For 1 €.</param>
-/// <param name="Close">The model's probability at the close, where the moment was another; else null.</param>
+/// <param name="Close">The model's probability at the close, if the moment was another; else null.</param>
 internal readonly record struct PaidBet(RaceId Race, double Probability, int Field, double Dividend, double? Close)
 {
     private const double UsualField = 12;

@@ -48,22 +48,23 @@ internal static class PayoutBands
                 )
             );
             estimates.Add(new Estimate(name, $"{span}: width", width, null, all.Count));
-            yield return new PayoutFit(
-                bet.Pool,
-                bet.Bet,
-                ModelDiscipline.All,
-                low,
-                high,
-                fit.Coefficients[0],
-                fit.Coefficients[1],
-                fit.Coefficients[2],
-                fit.Deviation,
-                all.Count,
-                mean - 1,
-                width,
-                last,
-                Shipped: false
-            );
+            yield return new PayoutFit
+            {
+                Pool = bet.Pool,
+                Bet = bet.Bet,
+                Discipline = ModelDiscipline.All,
+                ProbabilityLow = low,
+                ProbabilityHigh = high,
+                Constant = fit.Coefficients[0],
+                LogProbability = fit.Coefficients[1],
+                Field = fit.Coefficients[2],
+                Deviation = fit.Deviation,
+                Races = all.Count,
+                Bias = mean - 1,
+                Width = width,
+                LastDay = last,
+                Shipped = false,
+            };
         }
     }
 

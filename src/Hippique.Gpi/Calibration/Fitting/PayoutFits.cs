@@ -3,7 +3,7 @@ using Hippique.Racing;
 namespace Hippique.Gpi.Calibration.Fitting;
 
 /// <summary>
-/// What bets without a shown price pay when they win: the official dividends against the model's probability of the bet and the field. The relation is
+/// What bets without a shown price pay if they win: the official dividends against the model's probability of the bet and the field. The relation is
 /// fitted at the close, where there are thousands of races. What is bet is known five minutes earlier, when a probability is less sure and a winner's late money is still to
 /// come; so the fitted relation is carried over to H-5 on the races that were seen then. Bias and width are those of races held out.
 /// </summary>
@@ -98,7 +98,7 @@ internal static class PayoutFits
             PaidBets.Of([.. some], place, model, race => WinForecast.FittedMarket(model, race, PriceMoment.Close), PriceMoment.Close);
     }
 
-    /// <summary>The horses placed as bets that won; what they paid is not known and not asked.</summary>
+    /// <summary>The horses placed as bets that won; what they paid is not known and not needed.</summary>
     private static CalibrationRace WithPlaces(CalibrationRace race) =>
         race with
         {

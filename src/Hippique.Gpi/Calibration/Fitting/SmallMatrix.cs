@@ -3,7 +3,7 @@ namespace Hippique.Gpi.Calibration.Fitting;
 /// <summary>Symmetric positive definite systems of a few unknowns, by Cholesky.</summary>
 internal static class SmallMatrix
 {
-    /// <summary>The lower factor of a matrix of n × n, row by row; null where it is not positive definite (a feature that is constant or doubled).</summary>
+    /// <summary>The lower factor of a matrix of n × n, row by row; null if it is not positive definite (a feature that is constant or doubled).</summary>
     public static double[]? Factor(ReadOnlySpan<double> matrix, int n)
     {
         var lower = new double[n * n];
@@ -60,7 +60,7 @@ internal static class SmallMatrix
         return inverse;
     }
 
-    /// <summary>Square roots of the diagonal of <c>A⁻¹ M A⁻¹</c>: standard errors where observations of one group belong together.</summary>
+    /// <summary>Square roots of the diagonal of <c>A⁻¹ M A⁻¹</c>: standard errors of grouped observations.</summary>
     public static double[] Sandwich(double[] inverse, double[] meat, int n)
     {
         var errors = new double[n];

@@ -5,7 +5,7 @@ namespace Hippique.Gpi.Calibration.Fitting;
 
 /// <summary>
 /// Weights of the declared factors next to the market. Many races have closing prices and few have prices of H-5, so the weights are fitted twice: at the close, where the
-/// card's factors can be told from the market's opinion; then on the races seen at H-5, on top of the forecast of the close, with the first fit as the prior
+/// card's factors can be separated from the market's probability; then on the races seen at H-5, on top of the forecast of the close, with the first fit as the prior
 /// (its estimates, the inverse squares of its errors as precision). The drift has no meaning at the close and is learnt at H-5 alone.
 /// </summary>
 internal static class WeightFits

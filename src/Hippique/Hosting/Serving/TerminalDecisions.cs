@@ -1,5 +1,6 @@
 using Hippique.Explaining;
 using Hippique.Gpi;
+using Hippique.Gpi.Guards;
 using Hippique.Orchestration.Events;
 using Hippique.Orchestration.Tasks;
 using Hippique.Racing;
@@ -55,7 +56,7 @@ internal sealed class TerminalDecisions : IEventListener
         if (analysis.Tickets is [var first, ..])
             return $"{verdict}, {words.Get("serve_until", ParisTime.ToParis(first.ExpiresAt))}";
         if (analysis.Reason is { } reason)
-            verdict += $", {words.Guard(reason)} ({reason})";
+            verdict += $", {words.Guard(reason)} ({reason.Text()})";
         return analysis.Closest is { } closest
             ? $"{verdict}. {words.Get("serve_closest", closest.Number, closest.Horse, closest.Price, closest.PlayableFrom)}"
             : verdict;

@@ -1,5 +1,7 @@
 using Hippique.Demo.Simulation;
 using Hippique.Gpi;
+using Hippique.Gpi.Guards;
+using Hippique.Gpi.Inputs;
 using Hippique.Gpi.Rules;
 using Hippique.Hosting;
 using Hippique.Hosting.Serving;
@@ -31,7 +33,7 @@ public sealed class TerminalDecisionsTests
     [Fact]
     public void A_refusal_is_one_line_with_the_guard_in_words_its_code_and_the_closest_call()
     {
-        var refused = Day.First(analysis => analysis is { Outcome: Outcome.Abstain, Reason: "roi_min_sp", Closest: not null });
+        var refused = Day.First(analysis => analysis is { Outcome: Outcome.Abstain, Reason: GuardCode.RoiMinSp, Closest: not null });
 
         var line = TerminalDecisions.Decision(refused);
 

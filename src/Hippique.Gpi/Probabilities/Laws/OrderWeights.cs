@@ -1,0 +1,52 @@
+namespace Hippique.Gpi.Probabilities.Laws;
+
+/// <summary>The weights of every runner for each place, computed once a race.</summary>
+internal sealed class OrderWeights
+{
+    private readonly double[][] _weights;
+    private readonly double[] _sums;
+
+    public OrderWeights(ReadOnlySpan<double> win, OrderLaw law)
+    {
+        _weights = [win.ToArray(), Of(win, law.Second), Of(win, law.Third), Of(win, law.Fourth)];
+        _sums = [1, Sum(_weights[1]), Sum(_weights[2]), Sum(_weights[3])];
+    }
+
+    public int Count => _weights[0].Length;
+
+    /// <summary>Weights for the place after <paramref name="depth"/> others; those of the first are the win probabilities.</summary>
+    public double[] At(int depth) => _weights[depth];
+
+    /// <summary>Σ of the weights for the next place of those that are not yet in.</summary>
+    public double Left(ReadOnlySpan<int> order)
+    {
+        var left = _sums[order.Length];
+        var weights = _weights[order.Length];
+        foreach (var before in order)
+            left -= weights[before];
+        return left;
+    }
+
+    /// <summary>Probability of the next place for <paramref name="next"/>, given those that are in.</summary>
+    public double Share(ReadOnlySpan<int> order, int next)
+    {
+        var left = Left(order);
+        return left > 0 ? _weights[order.Length][next] / left : 0;
+    }
+
+    private static double[] Of(ReadOnlySpan<double> win, PlaceWeight weight)
+    {
+        var weights = new double[win.Length];
+        for (var i = 0; i < weights.Length; i++)
+            weights[i] = weight.Of(win[i]);
+        return weights;
+    }
+
+    private static double Sum(double[] weights)
+    {
+        var sum = 0.0;
+        foreach (var weight in weights)
+            sum += weight;
+        return sum;
+    }
+}

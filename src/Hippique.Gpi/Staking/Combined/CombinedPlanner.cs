@@ -1,0 +1,128 @@
+using Hippique.Gpi.Calibration;
+using Hippique.Gpi.Inputs;
+using Hippique.Gpi.Pricing;
+using Hippique.Gpi.Probabilities;
+using Hippique.Gpi.Probabilities.Laws;
+using Hippique.Gpi.Rules;
+using Hippique.Racing;
+
+namespace Hippique.Gpi.Staking.Combined;
+
+/// <summary>
+/// Looks for the combined ticket with the best expected growth, only from horses that pass as singles, only if a payout calibration is good enough: no price is invented.
+/// </summary>
+internal sealed class CombinedPlanner(AnalysisContext context, PoolView pool, RaceProbabilities chances)
+{
+    // Five horses make every base and field that two euros can buy.
+    private const int Horses = 5;
+    private const int Most = 8;
+
+    private readonly RuleSet _rules = context.Rules;
+
+    public CombinedSearch Search(IReadOnlyList<SinglePrice> candidates, Euro budget, double kellyFraction)
+    {
+        var horses = candidates.Take(Horses).Select(candidate => candidate.Runner).Order().ToArray();
+        if (horses.Length < 2 || pool.Prices is not { } prices)
+            return new CombinedSearch(null, NoCombined.Horses, null);
+        CombinedPlan? best = null;
+        PayoutFit? insufficient = null;
+        var why = NoCombined.NotSold;
+        foreach (var bet in CombinedBet.All)
+        {
+            if (horses.Length < bet.Size || context.Field.Count < bet.Starters || Offer(bet.Bet) is not { } offer)
+                continue;
+            var combinations = Price(bet, horses, prices.Pool, ref insufficient);
+            if (combinations.Count == 0)
+            {
+                why = NoCombined.Calibration;
+                continue;
+            }
+            why = NoCombined.Growth;
+            foreach (var formula in MostPromising(combinations, Math.Min(Most, (int)(budget.Amount / offer.Minimum.Amount))))
+                if (Stake(bet, formula, offer, budget, kellyFraction) is { } plan && (best is null || plan.Growth > best.Growth))
+                    best = plan;
+        }
+        return best is null ? new CombinedSearch(null, why, insufficient) : new CombinedSearch(best, null, best.Combinations[0].Fit);
+    }
+
+    /// <summary>
+    /// The best combination alone and the best formula of several. Stakes are small against the bankroll, so growth is nearly additive and its first order, the expected profit,
+    /// ranks formulas; the exact joint distribution then decides about these two.
+    /// </summary>
+    private static IEnumerable<IReadOnlyList<Combination>> MostPromising(List<Combination> combinations, int most)
+    {
+        IReadOnlyList<Combination>? alone = null,
+            several = null;
+        foreach (var formula in Formulas.Of(combinations, most))
+        {
+            ref var best = ref formula.Count == 1 ? ref alone : ref several;
+            if (best is null || formula.Sum(one => one.Roi) > best.Sum(one => one.Roi))
+                best = formula;
+        }
+        if (alone is not null)
+            yield return alone;
+        if (several is not null)
+            yield return several;
+    }
+
+    private BetOffer? Offer(BetType bet) => pool.Offer(bet, context.Regulated.Stakes(context.Day, pool.Prices!.Pool, bet));
+
+    private List<Combination> Price(CombinedBet bet, int[] horses, Pool soldIn, ref PayoutFit? insufficient)
+    {
+        var priced = new List<Combination>();
+        if (!context.Model.Payouts.Any(fit => fit.Pool == soldIn && fit.Bet == bet.Bet))
+            return priced;
+        foreach (var runners in Formulas.Subsets(horses, bet.Size))
+        {
+            var probability = ProbabilityOf(bet, runners);
+            var fit = context.Model.Payout(soldIn, bet.Bet, context.Discipline, probability);
+            if (fit is null)
+                continue;
+            if (!PayoutQuality.IsGood(fit, _rules.PayoutCalibration, context.Day))
+            {
+                insufficient ??= fit;
+                continue;
+            }
+            var dividend = PayoutQuality.Expected(fit, probability, context.Field.Count);
+            priced.Add(
+                new Combination
+                {
+                    Runners = runners,
+                    Probability = probability,
+                    Dividend = dividend,
+                    Fit = fit,
+                }
+            );
+        }
+        return priced;
+    }
+
+    private double ProbabilityOf(CombinedBet bet, int[] runners) =>
+        chances.Orders.Together([.. runners.Select(i => chances.Position[i])], bet.Depth);
+
+    private CombinedPlan? Stake(CombinedBet bet, IReadOnlyList<Combination> formula, BetOffer offer, Euro budget, double kellyFraction)
+    {
+        if (formula.Sum(one => one.Roi) <= 0)
+            return null;
+        var bets = formula.Select(one => SetBet.Of(bet.Depth, [.. one.Runners.Select(i => chances.Position[i])])).ToArray();
+        var outcomes = formula.Count == 1 ? [1 - formula[0].Probability, formula[0].Probability] : chances.Orders.Joint(bets);
+        var dividends = formula.Select(one => one.Dividend).ToArray();
+        var wealth = context.Bankroll * kellyFraction;
+        var limits = new StakeLimits(offer, new Euro(budget.Amount / formula.Count), 1);
+        CombinedPlan? best = null;
+        foreach (var unit in limits.Choices())
+        {
+            var stakes = Enumerable.Repeat(unit, formula.Count).ToArray();
+            var growth = BuyableStakes.Growth(outcomes, dividends, stakes, wealth, formula[0].Fit.Deviation);
+            if (unit > 0 && growth > (best?.Growth ?? 0))
+                best = new CombinedPlan
+                {
+                    Bet = bet.Bet,
+                    Combinations = formula,
+                    UnitStake = unit,
+                    Growth = growth,
+                };
+        }
+        return best;
+    }
+}
