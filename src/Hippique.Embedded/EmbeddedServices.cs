@@ -19,7 +19,7 @@ public static class EmbeddedServices
     {
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(options);
-        services.AddSingleton<SqlTaskStore>();
+        services.AddSingleton(_ => new SqlTaskStore(options.DatabasePath));
         services.AddSingleton<QuartzTaskTimer>();
         services.AddQuartz(quartz => Configure(quartz, options));
         services.AddSingleton<IHostedService, EmbeddedService>();

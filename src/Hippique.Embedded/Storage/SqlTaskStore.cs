@@ -11,7 +11,8 @@ public sealed class SqlTaskStore : ITaskStore, IAsyncDisposable
     private readonly SemaphoreSlim _turn = new(1, 1);
     private DbConnection? _connection;
 
-    public SqlTaskStore(EmbeddedOptions options) => _path = options.DatabasePath;
+    /// <param name="path">The queue's file; made at the first use.</param>
+    public SqlTaskStore(string path) => _path = path;
 
     /// <summary>For Quartz and the table alike.</summary>
     public static string ConnectionString(string path) => new SqliteConnectionStringBuilder { DataSource = path }.ToString();

@@ -24,7 +24,7 @@ public sealed class DiskArtifactStore(string root, bool durable = true) : IArtif
         {
             if (File.Exists(file))
                 return await CompareAsync(file, content, cancellationToken).ConfigureAwait(false);
-            var draft = await DraftAsync(file, content, cancellationToken).ConfigureAwait(false);
+            var draft = await DraftAsync(file, DiskDrafts.NameFor(file), content, cancellationToken).ConfigureAwait(false);
             try
             {
                 return AtomicRename.TryClaim(draft, file)
@@ -60,7 +60,7 @@ public sealed class DiskArtifactStore(string root, bool durable = true) : IArtif
                         return PutOutcome.Same;
                     if (there?.Version != ifVersion)
                         return PutOutcome.Conflict;
-                    var draft = await DraftAsync(file, content, cancellationToken).ConfigureAwait(false);
+                    var draft = await DraftAsync(file, DiskDrafts.NameForReplacing(file), content, cancellationToken).ConfigureAwait(false);
                     File.Move(draft, file, overwrite: true);
                     return PutOutcome.Written;
                 },
@@ -207,14 +207,13 @@ public sealed class DiskArtifactStore(string root, bool durable = true) : IArtif
     }
 
     /// <summary>The bytes under a name that lists never show.</summary>
-    private async Task<string> DraftAsync(string file, ReadOnlyMemory<byte> content, CancellationToken cancellationToken)
+    private async Task<string> DraftAsync(string file, string draft, ReadOnlyMemory<byte> content, CancellationToken cancellationToken)
     {
         var folder = Path.GetDirectoryName(file)!;
         Directory.CreateDirectory(folder);
-        var draft = DiskDrafts.NameFor(file);
         try
         {
-            using var handle = File.OpenHandle(draft, FileMode.CreateNew, FileAccess.Write, FileShare.None);
+            using var handle = File.OpenHandle(draft, FileMode.Create, FileAccess.Write, FileShare.None);
             await RandomAccess.WriteAsync(handle, content, 0, cancellationToken).ConfigureAwait(false);
             if (durable)
                 RandomAccess.FlushToDisk(handle);

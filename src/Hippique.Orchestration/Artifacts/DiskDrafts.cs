@@ -6,8 +6,11 @@ internal static class DiskDrafts
     /// <summary>A dot, 32 digits, <c>.tmp</c>.</summary>
     private const int Ending = 37;
 
-    public static string NameFor(string file) =>
-        Path.Combine(Path.GetDirectoryName(file)!, $".{Path.GetFileName(file)}.{Guid.NewGuid():N}.tmp");
+    /// <summary>A name of its own, for a writer among others.</summary>
+    public static string NameFor(string file) => NameFor(file, Guid.NewGuid());
+
+    /// <summary>Always the same, for the one writer that holds the folder's lock: what a killed one left is overwritten by the next.</summary>
+    public static string NameForReplacing(string file) => NameFor(file, Guid.Empty);
 
     /// <summary>Whether a killed writer left this; of <paramref name="file"/>, or of any where that is null.</summary>
     public static bool IsDraft(string name, string? file = null) =>
@@ -38,6 +41,9 @@ internal static class DiskDrafts
             folder = Path.GetDirectoryName(folder)!;
         }
     }
+
+    private static string NameFor(string file, Guid writer) =>
+        Path.Combine(Path.GetDirectoryName(file)!, $".{Path.GetFileName(file)}.{writer:N}.tmp");
 
     private static bool IsDraftFile(string entry) => IsDraft(Path.GetFileName(entry)) && !Directory.Exists(entry);
 }

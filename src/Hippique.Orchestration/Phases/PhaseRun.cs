@@ -1,3 +1,4 @@
+using Hippique.Orchestration.Logging;
 using Hippique.Orchestration.Tasks;
 using Hippique.Racing;
 

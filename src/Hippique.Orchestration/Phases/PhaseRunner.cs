@@ -1,5 +1,6 @@
 using Hippique.Gpi;
 using Hippique.Orchestration.Artifacts;
+using Hippique.Orchestration.Logging;
 using Hippique.Orchestration.Phases.Module;
 using Hippique.Orchestration.Settings;
 using Hippique.Orchestration.Tasks;

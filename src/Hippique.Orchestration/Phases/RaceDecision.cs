@@ -4,6 +4,7 @@ using Hippique.Gpi.Inputs;
 using Hippique.Orchestration.Artifacts;
 using Hippique.Orchestration.Events;
 using Hippique.Orchestration.Exposure;
+using Hippique.Orchestration.Logging;
 using Hippique.Orchestration.Settings;
 using Hippique.Orchestration.Tickets;
 using Hippique.Racing;

@@ -1,3 +1,4 @@
+using Hippique.Orchestration.Logging;
 using Hippique.Orchestration.Merging;
 using Hippique.Orchestration.Planning;
 using Hippique.Racing;

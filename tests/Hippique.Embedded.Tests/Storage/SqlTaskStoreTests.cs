@@ -91,7 +91,7 @@ public sealed class SqlTaskStoreTests : IDisposable
         );
     }
 
-    private SqlTaskStore Store() => new(new EmbeddedOptions { DataFolder = _folder });
+    private SqlTaskStore Store() => new(new EmbeddedOptions { DataFolder = _folder }.DatabasePath);
 
     private async Task ExecuteAsync(string sql)
     {

@@ -71,7 +71,7 @@ public sealed class RecoveryTests : IDisposable
             await first.StartAsync();
             await first.Queue.AddAsync(task, Token);
         }
-        await using (var table = new SqlTaskStore(new EmbeddedOptions { DataFolder = _folder }))
+        await using (var table = new SqlTaskStore(new EmbeddedOptions { DataFolder = _folder }.DatabasePath))
             await table.EndAsync(task.Name, new TaskEnd.Cancelled("withdrawn"), Now, Token);
 
         await using var second = new QueueUnderTest(Now, _folder);
@@ -85,7 +85,7 @@ public sealed class RecoveryTests : IDisposable
     // The table without Quartz's rows beside it: what a kill between the two writes leaves.
     private async Task LeaveOpenAsync(params PlannedTask[] tasks)
     {
-        await using var table = new SqlTaskStore(new EmbeddedOptions { DataFolder = _folder });
+        await using var table = new SqlTaskStore(new EmbeddedOptions { DataFolder = _folder }.DatabasePath);
         foreach (var task in tasks)
             await table.AddAsync(task, Token);
     }

@@ -17,7 +17,7 @@ public sealed partial class DemoProcessTests(FinishedDemo demo) : IClassFixture<
         demo.ExitCode.ShouldBe(0, string.Join(Environment.NewLine, demo.Error));
         demo.Error.ShouldBeEmpty();
 
-        await using var table = new SqlTaskStore(new EmbeddedOptions { DataFolder = demo.Folder });
+        await using var table = new SqlTaskStore(new EmbeddedOptions { DataFolder = demo.Folder }.DatabasePath);
         var tasks = await table.OfDayAsync(new DateOnly(2026, 4, 12), Token);
 
         // Two for each of 40 races, and two more for the race whose off moves.

@@ -92,7 +92,7 @@ public sealed class KillInPhaseTests : IAsyncDisposable
 
     private async Task<TaskEnd?> EndAsync()
     {
-        await using var table = new SqlTaskStore(new EmbeddedOptions { DataFolder = Data });
+        await using var table = new SqlTaskStore(new EmbeddedOptions { DataFolder = Data }.DatabasePath);
         return (await table.FindAsync(TaskName.Run(_site.Race, Phase.H5), Token)).ShouldNotBeNull().End;
     }
 

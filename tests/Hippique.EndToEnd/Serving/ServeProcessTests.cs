@@ -215,14 +215,14 @@ public sealed class ServeProcessTests : IDisposable
 
     private async Task PutAsync(IReadOnlyList<PlannedTask> tasks)
     {
-        await using var table = new SqlTaskStore(new EmbeddedOptions { DataFolder = Data });
+        await using var table = new SqlTaskStore(new EmbeddedOptions { DataFolder = Data }.DatabasePath);
         foreach (var task in tasks)
             await table.AddAsync(task, Token);
     }
 
     private async Task<IReadOnlyList<TaskRecord>> RecordsAsync()
     {
-        await using var table = new SqlTaskStore(new EmbeddedOptions { DataFolder = Data });
+        await using var table = new SqlTaskStore(new EmbeddedOptions { DataFolder = Data }.DatabasePath);
         var today = ParisTime.ProgrammeOf(TimeProvider.System.GetUtcNow());
         var days = new List<TaskRecord>();
         for (var day = today.AddDays(-1); day <= today.AddDays(1); day = day.AddDays(1))

@@ -41,6 +41,23 @@ public sealed class DiskArtifactStoreTests : IDisposable
     }
 
     [Fact]
+    public async Task Replace_WhatAKilledWriterLeft_IsOverwrittenByTheNext()
+    {
+        using var store = new DiskArtifactStore(_folder);
+        await store.PutIfAbsentAsync("d/a.json", "one"u8.ToArray(), TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(
+            Path.Combine(_folder, "d", $".a.json.{Guid.Empty:N}.tmp"),
+            "half of something longer",
+            TestContext.Current.CancellationToken
+        );
+
+        await store.UpdateAsync("d/a.json", _ => "two"u8.ToArray(), TestContext.Current.CancellationToken);
+
+        (await File.ReadAllTextAsync(Path.Combine(_folder, "d", "a.json"), TestContext.Current.CancellationToken)).ShouldBe("two");
+        Directory.GetFiles(Path.Combine(_folder, "d")).ShouldHaveSingleItem();
+    }
+
+    [Fact]
     public async Task Put_FolderIsAFile_SaysWhichFileCannotBeWritten()
     {
         Directory.CreateDirectory(_folder);

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Hippique.Orchestration.Artifacts;
+using Hippique.Orchestration.Logging;
 using Hippique.Orchestration.Settings;
 using Hippique.Racing;
 

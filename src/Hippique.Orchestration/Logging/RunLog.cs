@@ -2,10 +2,9 @@ using System.Globalization;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using Hippique.Orchestration.Logging;
 using Microsoft.Extensions.Logging;
 
-namespace Hippique.Orchestration.Phases;
+namespace Hippique.Orchestration.Logging;
 
 /// <summary>
 /// The lines of one run: each goes to the program's log and is kept for the run's own <c>*.log</c>, as one JSON object a line with <c>timestamp</c>, <c>severity</c>,
