@@ -1,7 +1,7 @@
 namespace Hippique.Embedded.Storage;
 
 /// <summary>
-/// One service per data folder: holds <c>serve.lock</c> until disposed. The operating system lets go of it when the process dies, however it dies, so a lock is never stale.
+/// One service per data folder: holds <c>serve.lock</c> until disposed. The operating system releases it when the process dies, however it dies, so a lock is never stale.
 /// </summary>
 public sealed class DataFolderLock : IDisposable
 {

@@ -87,7 +87,7 @@ public sealed partial class ClosingPriceCapture(
 
     private TaskOutcome AgainOr(PlannedTask task, TimeSpan? asked, string why, TaskEnd otherwise)
     {
-        var after = asked is { } wish && wish > Pause ? wish : Pause;
+        var after = asked is { } named && named > Pause ? named : Pause;
         return clock.GetUtcNow() + after <= task.GraceUntil ? new TaskOutcome.RetryLater(after, why) : new TaskOutcome.Ended(otherwise);
     }
 
