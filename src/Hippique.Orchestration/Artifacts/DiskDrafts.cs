@@ -9,7 +9,7 @@ internal static class DiskDrafts
     public static string NameFor(string file) =>
         Path.Combine(Path.GetDirectoryName(file)!, $".{Path.GetFileName(file)}.{Guid.NewGuid():N}.tmp");
 
-    /// <summary>Whether a killed writer left this; of <paramref name="file"/>, or of any where that is null.</summary>
+    /// <summary>Whether a killed writer left this; of <paramref name="file"/>, or of any if that is null.</summary>
     public static bool IsDraft(string name, string? file = null) =>
         name is ['.', ..]
         && name.EndsWith(".tmp", StringComparison.Ordinal)
