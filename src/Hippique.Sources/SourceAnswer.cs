@@ -88,7 +88,7 @@ public enum SourceErrorKind
     ServerError,
     TooManyRequests,
 
-    /// <summary>401, 403 and their like: the source refuses the request.</summary>
+    /// <summary>401, 403 and their like: the source does not want to be asked.</summary>
     Forbidden,
 
     /// <summary>robots.txt forbids the path.</summary>

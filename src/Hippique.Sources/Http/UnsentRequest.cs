@@ -10,7 +10,7 @@ public interface IUnsentRequests
     Task NotSentAsync(Uri address, SourceErrorKind kind, TimeSpan? retryAfter, CancellationToken cancellationToken);
 }
 
-/// <summary>Requests that the program refuses itself, before anything is sent: their names, and their texts, which a replay repeats.</summary>
+/// <summary>Requests that the program refuses itself, before the site hears of them: their names, and the words for them. A replay says the same words.</summary>
 internal static class UnsentRequest
 {
     public static SourceError Error(SourceErrorKind kind, string source, Uri address, TimeSpan? retryAfter = null) =>

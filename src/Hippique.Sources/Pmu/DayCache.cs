@@ -3,7 +3,7 @@ using Hippique.Sources.Http;
 
 namespace Hippique.Sources.Pmu;
 
-/// <summary>The last programme of each day that was asked for: many races that need it at once wait for one request.</summary>
+/// <summary>The last programme of each day that was asked for: many races that want it at once wait for one request.</summary>
 internal sealed class DayCache(TimeProvider clock, IClockActivity activity)
 {
     /// <summary>Above the age by which a look is judged: how late one may come that still goes by its planned instant.</summary>
