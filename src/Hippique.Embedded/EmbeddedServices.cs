@@ -8,7 +8,7 @@ using Quartz;
 
 namespace Hippique.Embedded;
 
-/// <summary>Registration of the embedded queue: Quartz wakes, SQLite remembers.</summary>
+/// <summary>Registration of the embedded queue: Quartz wakes tasks, SQLite has the truth about them.</summary>
 public static class EmbeddedServices
 {
     /// <summary>

@@ -63,7 +63,7 @@ public static class OrchestrationServices
         return services;
     }
 
-    /// <summary>Plans the days at their hours and at a start; left out where somebody else plans, as the demo does.</summary>
+    /// <summary>Plans the days at their hours and at a start; left out if somebody else plans, as the demo does.</summary>
     public static IServiceCollection AddHippiqueDailyPlan(this IServiceCollection services) =>
         services.AddSingleton<IQueueUpkeep, DailyPlanSchedule>();
 

@@ -13,7 +13,7 @@ public sealed class BusyTimeoutSqliteFactory : DbProviderFactory
 
     private BusyTimeoutSqliteFactory() { }
 
-    public override DbConnection CreateConnection() => new PatientConnection();
+    public override DbConnection CreateConnection() => new WaitingConnection();
 
     public override DbCommand CreateCommand() => new SqliteCommand();
 
@@ -21,7 +21,7 @@ public sealed class BusyTimeoutSqliteFactory : DbProviderFactory
 
     public override DbConnectionStringBuilder CreateConnectionStringBuilder() => new SqliteConnectionStringBuilder();
 
-    private sealed class PatientConnection : SqliteConnection
+    private sealed class WaitingConnection : SqliteConnection
     {
         public override void Open()
         {

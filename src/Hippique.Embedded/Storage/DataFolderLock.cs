@@ -1,7 +1,7 @@
 namespace Hippique.Embedded.Storage;
 
 /// <summary>
-/// One service per data folder: holds <c>serve.lock</c> until disposed. The operating system lets go of it when the process dies, however it dies, so a lock is never stale.
+/// One service per data folder: holds <c>serve.lock</c> until disposed. The operating system releases it when the process dies, however it dies, so a lock is never stale.
 /// </summary>
 public sealed class DataFolderLock : IDisposable
 {
@@ -9,7 +9,7 @@ public sealed class DataFolderLock : IDisposable
 
     private DataFolderLock(FileStream held) => _held = held;
 
-    /// <summary>Null where another process holds it.</summary>
+    /// <summary>Null if another process holds it.</summary>
     /// <exception cref="UnauthorizedAccessException">The folder cannot be written.</exception>
     /// <exception cref="IOException">The folder cannot be made or written (disk full, read-only).</exception>
     public static DataFolderLock? TryTake(string dataFolder)

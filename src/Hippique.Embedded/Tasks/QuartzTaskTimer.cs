@@ -61,7 +61,7 @@ internal sealed class QuartzTaskTimer(ISchedulerFactory schedulers, TimeProvider
     public async Task ResumeAsync(CancellationToken cancellationToken) =>
         await (await SchedulerAsync(cancellationToken)).ResumeTriggerGroups(AllTriggers, cancellationToken);
 
-    /// <summary>For whoever lets go of the queue without having stopped it: the threads of a scheduler would keep the process alive for good.</summary>
+    /// <summary>For a queue that is disposed of without having been stopped: the threads of a scheduler would keep the process running for good.</summary>
     public async ValueTask DisposeAsync()
     {
         if (_scheduler is { } scheduler)

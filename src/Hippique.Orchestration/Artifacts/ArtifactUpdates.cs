@@ -18,7 +18,7 @@ public static class ArtifactUpdates
     /// <param name="path">Which artifact.</param>
     /// <param name="next">The new content from what is there (null: absent); null leaves it as it is. Called once a try, so it must have no effect of its own.</param>
     /// <param name="cancellationToken">Stops between tries; nothing is half written.</param>
-    /// <returns>Whether it was written; false where <paramref name="next"/> left it or gave the same bytes.</returns>
+    /// <returns>Whether it was written; false if <paramref name="next"/> left it or gave the same bytes.</returns>
     /// <exception cref="ArtifactBusyException">Other writers changed it at every try.</exception>
     public static async Task<bool> UpdateAsync(
         this IArtifactStore store,
@@ -46,7 +46,7 @@ public static class ArtifactUpdates
         }
     }
 
-    /// <summary>The same, where the new content is known at once.</summary>
+    /// <summary>The same, if the new content is known at once.</summary>
     /// <exception cref="ArtifactBusyException">Other writers changed it at every try.</exception>
     public static Task<bool> UpdateAsync(
         this IArtifactStore store,

@@ -8,7 +8,7 @@ internal static partial class AtomicRename
     private const int AlreadyThere = 17; // EEXIST on Linux and macOS
 
     /// <summary>
-    /// False where <paramref name="target"/> exists. <c>File.Move(overwrite: false)</c> looks first and renames then, so that on Unix two writers can both win; a hard
+    /// False if <paramref name="target"/> exists. <c>File.Move(overwrite: false)</c> looks first and renames then, so that on Unix two writers can both win; a hard
     /// link is the system's own step of "only if absent". File systems without links get the former.
     /// </summary>
     public static bool TryClaim(string draft, string target)

@@ -8,7 +8,7 @@ using Sylvan.Data.Csv;
 namespace Hippique.Orchestration.Artifacts;
 
 /// <summary>
-/// <c>cotes.csv</c>: one row per runner, phase and pool, for a spreadsheet. Comma, UTF-8 without a mark, LF, decimal points; an empty field where nothing was shown.
+/// <c>cotes.csv</c>: one row per runner, phase and pool, for a spreadsheet. Comma, UTF-8 without a mark, LF, decimal points; an empty field if nothing was shown.
 /// </summary>
 public static class CotesCsv
 {

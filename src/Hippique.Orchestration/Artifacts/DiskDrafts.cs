@@ -12,7 +12,7 @@ internal static class DiskDrafts
     /// <summary>Always the same, for the one writer that holds the folder's lock: what a killed one left is overwritten by the next.</summary>
     public static string NameForReplacing(string file) => NameFor(file, Guid.Empty);
 
-    /// <summary>Whether a killed writer left this; of <paramref name="file"/>, or of any where that is null.</summary>
+    /// <summary>Whether a killed writer left this; of <paramref name="file"/>, or of any if that is null.</summary>
     public static bool IsDraft(string name, string? file = null) =>
         name is ['.', ..]
         && name.EndsWith(".tmp", StringComparison.Ordinal)

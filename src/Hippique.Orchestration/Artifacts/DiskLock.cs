@@ -1,7 +1,7 @@
 namespace Hippique.Orchestration.Artifacts;
 
 /// <summary>
-/// Holds a file alone among the processes of a machine, until it is disposed of. The operating system lets go of it when the process dies, however it dies, so it is never
+/// Holds a file alone among the processes of a machine, until it is disposed of. The operating system releases it when the process dies, however it dies, so it is never
 /// stale.
 /// </summary>
 internal sealed class DiskLock : IDisposable

@@ -7,7 +7,7 @@ namespace Hippique.Orchestration.Artifacts;
 /// </summary>
 public interface IArtifactStore
 {
-    /// <summary>Writes where nothing is. Where the same bytes are already there that is <see cref="PutOutcome.Same"/>; other bytes are kept and reported.</summary>
+    /// <summary>Writes where nothing is. If the same bytes are already there, the result is <see cref="PutOutcome.Same"/>; other bytes are kept and reported.</summary>
     Task<PutOutcome> PutIfAbsentAsync(string path, ReadOnlyMemory<byte> content, CancellationToken cancellationToken);
 
     /// <summary>
@@ -24,7 +24,7 @@ public interface IArtifactStore
     Task AppendLinesAsync(string path, ReadOnlyMemory<byte> content, CancellationToken cancellationToken) =>
         this.UpdateAsync(path, there => there.With(content.Span), cancellationToken);
 
-    /// <summary>Null where there is none.</summary>
+    /// <summary>Null if there is none.</summary>
     Task<Artifact?> GetAsync(string path, CancellationToken cancellationToken);
 
     /// <summary>Paths that start with <paramref name="prefix"/>, in ordinal order.</summary>
@@ -33,7 +33,7 @@ public interface IArtifactStore
     /// <summary>Names of the folders directly below <paramref name="prefix"/> (<c>""</c> or ending in <c>/</c>), in ordinal order; what lies in them is not looked at.</summary>
     Task<IReadOnlyList<string>> FoldersAsync(string prefix, CancellationToken cancellationToken);
 
-    /// <summary>Deletes an artifact; false where there is none. For what is older than it is kept; a fact of a race is never deleted before.</summary>
+    /// <summary>Deletes an artifact; false if there is none. For what is older than it is kept; a fact of a race is never deleted before.</summary>
     Task<bool> DeleteAsync(string path, CancellationToken cancellationToken);
 }
 

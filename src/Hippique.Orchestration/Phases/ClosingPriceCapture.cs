@@ -78,7 +78,7 @@ public sealed partial class ClosingPriceCapture(
 
     private async Task KeepAsync(ClosingPrices prices, CancellationToken cancellationToken)
     {
-        // Where somebody else looked at the same time, theirs counts.
+        // If somebody else looked at the same time, theirs counts.
         await store.PutIfAbsentAsync(ArtifactPaths.Close(prices.Race), ArtifactJson.Write(prices), cancellationToken).ConfigureAwait(false);
         Kept(logger, prices.Race, prices.Source, prices.Pools.Count);
         foreach (var note in prices.Notes)
@@ -87,7 +87,7 @@ public sealed partial class ClosingPriceCapture(
 
     private TaskOutcome AgainOr(PlannedTask task, TimeSpan? asked, string why, TaskEnd otherwise)
     {
-        var after = asked is { } wish && wish > Pause ? wish : Pause;
+        var after = asked is { } named && named > Pause ? named : Pause;
         return clock.GetUtcNow() + after <= task.GraceUntil ? new TaskOutcome.RetryLater(after, why) : new TaskOutcome.Ended(otherwise);
     }
 

@@ -21,7 +21,7 @@ internal sealed class PhaseArtifacts(IArtifactStore store)
             : null;
     }
 
-    /// <summary>Null where H-5 has not ended.</summary>
+    /// <summary>Null if H-5 has not ended.</summary>
     public async Task<RaceAnalysis?> FinishedAnalysisAsync(RaceId race, CancellationToken cancellationToken)
     {
         if (await store.GetAsync(ArtifactPaths.Tickets(race), cancellationToken).ConfigureAwait(false) is null)

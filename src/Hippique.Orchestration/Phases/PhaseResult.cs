@@ -36,16 +36,16 @@ public abstract record PhaseResult
     {
         public required TaskEnd End { get; init; }
 
-        /// <summary>Paths in the artifact store that this phase has; empty where it wrote none.</summary>
+        /// <summary>Paths in the artifact store that this phase has; empty if it wrote none.</summary>
         public required IReadOnlyList<string> Artifacts { get; init; }
 
-        /// <summary>The analysis that H-5 came to; null at H-30 and where there is none.</summary>
+        /// <summary>The analysis that H-5 came to; null at H-30 and if there is none.</summary>
         public RaceAnalysis? Analysis { get; init; }
 
-        /// <summary>What the user's own analysis came to; null where the built-in one is in use, or the phase ended before it was started.</summary>
+        /// <summary>What the user's own analysis came to; null if the built-in one is in use, or the phase ended before it was started.</summary>
         public ModuleReport? Module { get; init; }
 
-        /// <summary>The return code of the phase: that of the user's own analysis, else 0 where it is done and 1 where it is not.</summary>
+        /// <summary>The return code of the phase: that of the user's own analysis, else 0 if it is done and 1 if it is not.</summary>
         public int ReturnCode => Module?.ReturnCode ?? (IsDone ? 0 : 1);
 
         /// <summary>The last 2,000 characters of what the user's own analysis printed, else of the log.</summary>

@@ -30,7 +30,7 @@ public sealed class PhaseRunner(
     public async Task<TaskOutcome> RunAsync(PlannedTask task, CancellationToken cancellationToken) =>
         (await RunPhaseAsync(task, isOpen: true, cancellationToken).ConfigureAwait(false)).ToOutcome();
 
-    /// <summary>A phase whose last file is written was carried out, also where nobody recorded it.</summary>
+    /// <summary>A phase whose last file is written was carried out, also if nobody recorded it.</summary>
     public async Task<TaskEnd?> FindEndAsync(PlannedTask task, CancellationToken cancellationToken)
     {
         var (race, phase) = (task.RaceOrThrow, task.Kind.ToPhase());

@@ -11,10 +11,10 @@ internal static class PhaseTiming
     /// <summary>No source is asked again in the last two minutes before the off.</summary>
     public static readonly TimeSpan NoRetryBeforeOff = TimeSpan.FromMinutes(2);
 
-    /// <summary>How long until the next try; null where none fits in the grace.</summary>
+    /// <summary>How long until the next try; null if none fits in the grace.</summary>
     public static TimeSpan? NextTry(PlannedTask task, DateTimeOffset now, TimeSpan? asked)
     {
-        var after = asked is { } wish && wish > RetryAfter ? wish : RetryAfter;
+        var after = asked is { } named && named > RetryAfter ? named : RetryAfter;
         var last = task.OffOrThrow - NoRetryBeforeOff;
         var until = task.GraceUntil < last ? task.GraceUntil : last;
         return now + after <= until ? after : null;

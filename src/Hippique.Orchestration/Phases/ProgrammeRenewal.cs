@@ -4,7 +4,7 @@ using Hippique.Sources;
 namespace Hippique.Orchestration.Phases;
 
 /// <summary>
-/// Asks for the day's programme once more, of the sources whose looks rest on it; they keep it for the looks of the next minutes. Where it cannot be had, the looks ask for it
+/// Asks for the day's programme once more, of the sources whose looks rest on it; they keep it for the looks of the next minutes. If it cannot be had, the looks ask for it
 /// themselves.
 /// </summary>
 public sealed class ProgrammeRenewal(SourceSet sources, TimeProvider clock) : ITaskHandler

@@ -9,7 +9,7 @@ namespace Hippique.Orchestration.Phases;
 /// <summary>What asking the sources for one race came to.</summary>
 internal abstract record RaceLook
 {
-    /// <summary>How long a phase waits for all its sources together, where there are several.</summary>
+    /// <summary>How long a phase waits for all its sources together, if there are several.</summary>
     private static readonly TimeSpan MaxWait = TimeSpan.FromSeconds(45);
 
     private RaceLook() { }

@@ -8,7 +8,7 @@ using Hippique.Sources;
 
 namespace Hippique.Orchestration.Phases;
 
-/// <summary>Looks at a race for a phase and keeps what was seen, once; where the source says that the off moved, the phase goes back to the queue.</summary>
+/// <summary>Looks at a race for a phase and keeps what was seen, once; if the source says that the off moved, the phase goes back to the queue.</summary>
 public sealed class SnapshotTaker(
     SourceSet sources,
     PlanStore plans,
@@ -44,7 +44,7 @@ public sealed class SnapshotTaker(
         return new SnapshotTaking.Taken(kept.Snapshot, kept.Hash);
     }
 
-    /// <summary>Null where the phase goes on: the race is on, and its off is where it was or its new time has come already.</summary>
+    /// <summary>Null if the phase goes on: the race is on, and its off is where it was or its new time has come already.</summary>
     private async Task<TaskEnd?> MovedOrWithdrawnAsync(PhaseRun run, RaceCard card, CancellationToken cancellationToken)
     {
         var task = run.Task;

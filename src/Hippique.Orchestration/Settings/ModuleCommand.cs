@@ -55,7 +55,7 @@ public sealed record ModuleCommand
         }
     }
 
-    /// <summary>The file to start; null where there is none. The working folder is searched only for a name with a slash, as shells do.</summary>
+    /// <summary>The file to start; null if there is none. The working folder is searched only for a name with a slash, as shells do.</summary>
     internal string? Find()
     {
         if (Program.Contains('/') || Program.Contains(Path.DirectorySeparatorChar))

@@ -8,7 +8,7 @@ namespace Hippique.Api;
 /// <summary>Errors as RFC 9457 problem details, each with the <c>correlation_id</c> under which the log knows it.</summary>
 internal static class Problems
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan DefaultRetryAfter = TimeSpan.FromSeconds(60);
 
     /// <summary>The caller is wrong, and a retry won't help.</summary>
     public static ProblemHttpResult Bad(string detail, string correlationId) =>
@@ -20,7 +20,7 @@ internal static class Problems
     /// <summary>A retry can help; <c>Retry-After</c> says when.</summary>
     public static ProblemHttpResult Later(HttpContext context, TimeSpan? after, string detail, string correlationId)
     {
-        var seconds = Math.Max(1, (int)Math.Ceiling((after ?? Patience).TotalSeconds));
+        var seconds = Math.Max(1, (int)Math.Ceiling((after ?? DefaultRetryAfter).TotalSeconds));
         context.Response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
         return Make(StatusCodes.Status503ServiceUnavailable, "Not now", detail, correlationId);
     }

@@ -5,7 +5,7 @@ namespace Hippique.Calculators;
 /// <summary>A discipline as it is typed; besides the names of the program's files, <c>mounted</c> and <c>jumps</c>.</summary>
 internal static class DisciplineName
 {
-    /// <summary><see cref="Discipline.Unknown"/> where nothing was typed.</summary>
+    /// <summary><see cref="Discipline.Unknown"/> if nothing was typed.</summary>
     public static ParseResult<Discipline> Parse(string? text)
     {
         var discipline = text?.Trim().ToLowerInvariant() switch

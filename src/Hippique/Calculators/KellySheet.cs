@@ -34,7 +34,7 @@ internal sealed record KellySheet
     /// <summary>Expected growth of the logarithm of bankroll times fraction with the buyable stakes.</summary>
     public required double BuyableGrowth { get; init; }
 
-    /// <summary>Chance that the bankroll ever falls to its half, where this fraction is always staked.</summary>
+    /// <summary>Chance that the bankroll ever falls to its half, if this fraction is always staked.</summary>
     [JsonIgnore]
     public double EverHalf { get; init; }
 
@@ -186,7 +186,7 @@ internal sealed record KellyLeg
     /// <summary>What of it can be bought within the rules' budget, in euros.</summary>
     public required decimal Buyable { get; init; }
 
-    /// <summary>What 1 € returns with the buyable stake in the pool; null where no pool was given.</summary>
+    /// <summary>What 1 € returns with the buyable stake in the pool; null if no pool was given.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public double? OddsAfter { get; init; }
 

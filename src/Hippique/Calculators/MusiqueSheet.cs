@@ -10,13 +10,13 @@ internal sealed record MusiqueSheet
     /// <summary>The latest first.</summary>
     public required IReadOnlyList<MusiqueRun> Performances { get; init; }
 
-    /// <summary>What the factors read in it; null where no performance counts.</summary>
+    /// <summary>What the factors read in it; null if no performance counts.</summary>
     public required FormFigures? Figures { get; init; }
 
     /// <summary>The score s of v5.1.</summary>
     public required double? Score { get; init; }
 
-    /// <summary>1 where nothing is known.</summary>
+    /// <summary>1 if nothing is known.</summary>
     public required MusiqueFactors Factors { get; init; }
 
     public static ParseResult<MusiqueSheet> Of(string text, string? discipline)
@@ -64,7 +64,7 @@ internal sealed record MusiqueSheet
 
 /// <param name="Place">0: beyond ninth; null after an incident.</param>
 /// <param name="Incident">D, A, T, R and their like; null with a place.</param>
-/// <param name="Discipline">Unknown where the letter is missing.</param>
+/// <param name="Discipline">Unknown if the letter is missing.</param>
 /// <param name="Year">Null: the season under way.</param>
 /// <param name="Counts">It is among the latest of the race's family.</param>
 internal sealed record MusiqueRun(int? Place, string? Incident, Discipline Discipline, int? Year, bool Counts);

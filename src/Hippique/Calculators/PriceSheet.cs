@@ -37,7 +37,7 @@ internal sealed record PriceSheet
     [JsonIgnore]
     public int Places { get; init; }
 
-    /// <summary>The pool whose exponent was asked for, and where its k comes from; null where no exponent of the model was used for the win.</summary>
+    /// <summary>The pool whose exponent was asked for, and where its k comes from; null if no exponent of the model was used for the win.</summary>
     [JsonIgnore]
     public (Pool Pool, ExponentFit Fit)? Source { get; init; }
 
@@ -45,7 +45,7 @@ internal sealed record PriceSheet
     /// <param name="model">Exponents and laws of the order.</param>
     /// <param name="regulated">How many places are paid.</param>
     /// <param name="day">The day whose regulations hold.</param>
-    /// <param name="operators">The user's: the first of them whose pool has a fit gives the exponent where none was asked for.</param>
+    /// <param name="operators">The user's: the first of them whose pool has a fit gives the exponent if none was asked for.</param>
     public static PriceSheet Of(PriceOrder order, GpiModel model, Regulated regulated, DateOnly day, IReadOnlyList<Pool> operators)
     {
         var odds = order.Odds;
@@ -119,7 +119,7 @@ internal sealed record PricedRunner
     /// <summary>1/win.</summary>
     public required double FairOdds { get; init; }
 
-    /// <summary>Probability to be among the places paid; null where none is.</summary>
+    /// <summary>Probability to be among the places paid; null if none is.</summary>
     public required double? Place { get; init; }
 
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]

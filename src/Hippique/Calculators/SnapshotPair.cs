@@ -23,7 +23,7 @@ internal sealed record SnapshotPair(Snapshot H30, Snapshot H5, SortedDictionary<
             : Fail($"{h30} is of {early.Card.Id}, {h5} of {late.Card.Id}");
     }
 
-    /// <summary>What the service would give the analysis. Where none of the user's operators is in view, as in a recorded race, its own pools stand for them.</summary>
+    /// <summary>What the service would give the analysis. If none of the user's operators is in view, as in a recorded race, its own pools stand for them.</summary>
     /// <param name="play">What the user decided.</param>
     /// <param name="player">What had been played by then; null: nothing.</param>
     public AnalysisInput ToInput(PlaySettings play, PlayerState? player = null)

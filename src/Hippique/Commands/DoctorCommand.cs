@@ -13,7 +13,7 @@ using Spectre.Console;
 
 namespace Hippique.Commands;
 
-/// <summary><c>hippique doctor [--json]</c>: configuration, machine, sources and queue, with what to do; exit code 1 where something is broken.</summary>
+/// <summary><c>hippique doctor [--json]</c>: configuration, machine, sources and queue, with what to do; exit code 1 if something is broken.</summary>
 public static class DoctorCommand
 {
     public static Command Create()

@@ -11,7 +11,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 namespace Hippique.Commands;
 
 /// <summary>
-/// How a verb reaches the handlers: where a service holds the data folder, over HTTP with its token, since only one process works on a folder; else in this process.
+/// How a verb reaches the handlers: if a service holds the data folder, over HTTP with its token, since only one process works on a folder; else in this process.
 /// </summary>
 internal sealed class LocalWork : IAsyncDisposable
 {
@@ -21,7 +21,7 @@ internal sealed class LocalWork : IAsyncDisposable
     private LocalWork(DataFolderLock? held, ServiceProvider? services, ServiceClient? service) =>
         (_held, _services, Service) = (held, services, service);
 
-    /// <summary>The service that holds the folder; null where this process does.</summary>
+    /// <summary>The service that holds the folder; null if this process does.</summary>
     public ServiceClient? Service { get; }
 
     /// <exception cref="ConfigurationException">The folder is held, but nobody answers there or the token cannot be read.</exception>

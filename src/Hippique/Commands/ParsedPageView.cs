@@ -76,7 +76,7 @@ internal sealed class ParsedPageView(Screen screen)
         );
     }
 
-    /// <summary>Win odds, and the place range where the pool has one.</summary>
+    /// <summary>Win odds, and the place range if the pool has one.</summary>
     private static string Price(PoolPrices pool, int number)
     {
         var win = pool.Win.FirstOrDefault(price => price.Number == number)?.Odds.ToString() ?? "";

@@ -52,7 +52,7 @@ internal static class PlanFiles
         || (content is [(byte)'{', ..] && content.AsSpan().IndexOf("\n{"u8) > 0)
         || content.AsSpan().StartsWith("{\"date\""u8);
 
-    /// <summary>The first reader that knows the page; ZEturf's word where none does.</summary>
+    /// <summary>The first reader that knows the page; ZEturf's error if none does.</summary>
     private static SourceProgramme Page(string html, string name, DateOnly? date)
     {
         var first = new SourceProgramme(ZEturfSite.Name, ZEturfProgrammePage.Parse(html, name, date));

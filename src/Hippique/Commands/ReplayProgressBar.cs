@@ -4,7 +4,7 @@ using Spectre.Console;
 
 namespace Hippique.Commands;
 
-/// <summary>Shows how far a replay has come, on stderr and only where that is a terminal.</summary>
+/// <summary>Shows how far a replay has come, on stderr and only if that is a terminal.</summary>
 internal static class ReplayProgressBar
 {
     public static async Task<ReplayReport> RunAsync(Func<IProgress<ReplayProgress>?, Task<ReplayReport>> replay)

@@ -42,7 +42,7 @@ internal sealed class DemoDay(SimulatedDay day, ScaledClock clock, DemoObserver 
             var at in day.Meetings.Where(meeting => meeting.AbandonedAt is not null).Select(meeting => meeting.AbandonedAt!.Value).Order()
         )
         {
-            // A user who hears of it would plan again.
+            // The demo does what a user would do now: plan the day again.
             await UntilAsync(at.AddMinutes(1), cancellationToken);
             await PlanAsync(cancellationToken);
         }

@@ -4,7 +4,7 @@ using Hippique.Orchestration.Events;
 
 namespace Hippique.Demo;
 
-/// <summary>Collects the decisions as they fall, and shows them where a person reads along.</summary>
+/// <summary>Collects the decisions as they are made, and shows them if a person reads along.</summary>
 internal sealed class DemoObserver(bool terminal) : IEventListener
 {
     private readonly Lock _gate = new();

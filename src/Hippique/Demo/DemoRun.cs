@@ -25,7 +25,7 @@ internal static class DemoRun
     /// <summary>From the start of the service to the first H-30.</summary>
     private static readonly TimeSpan Morning = TimeSpan.FromMinutes(10);
 
-    /// <summary>Returns the exit code: 0 where every phase ended as it should.</summary>
+    /// <summary>Returns the exit code: 0 if every phase ended as it should.</summary>
     public static async Task<int> RunAsync(HippiqueSettings own, ulong seed, bool serve, CancellationToken cancellationToken)
     {
         var watch = Stopwatch.StartNew();

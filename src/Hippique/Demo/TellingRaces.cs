@@ -6,7 +6,7 @@ namespace Hippique.Demo;
 /// <summary>Which of the day's races say most about the method: one that was played and one that was not.</summary>
 internal static class TellingRaces
 {
-    /// <summary>The race with the best expected profit among those played; null where none was.</summary>
+    /// <summary>The race with the best expected profit among those played; null if none was.</summary>
     public static RaceAnalysis? Played(IEnumerable<RaceAnalysis> analyses) =>
         analyses
             .Where(analysis => analysis.Outcome == Outcome.Play)

@@ -38,8 +38,8 @@ internal static class BudgetChecks
             yield return new(
                 $"patience_{count.Host}",
                 CheckState.Warning,
-                Until("doctor_patience", asked),
-                Texts.Get("doctor_patience_advice")
+                Until("doctor_retry_after", asked),
+                Texts.Get("doctor_retry_after_advice")
             );
         if (count.CircuitOpenUntil is { } open && open > now)
             yield return new(

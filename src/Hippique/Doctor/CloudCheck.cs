@@ -9,7 +9,7 @@ internal static class CloudCheck
 {
     private static readonly string[] Variables = ["PROJECT_ID", "QUEUE_ID", "REGION", "SERVICE_ACCOUNT_EMAIL", "GCS_BUCKET", "GCS_PREFIX"];
 
-    /// <param name="variable">The value of a variable; null or empty where it is not set.</param>
+    /// <param name="variable">The value of a variable; null or empty if it is not set.</param>
     public static DoctorCheck Of(Func<string, string?> variable)
     {
         if (variable("QUEUE") is "cloud")

@@ -62,7 +62,7 @@ internal static class SourceChecks
                 {
                     SourceErrorKind.Robots or SourceErrorKind.Forbidden => "doctor_source_refuses",
                     SourceErrorKind.TooManyRequests => "doctor_source_too_often",
-                    SourceErrorKind.CircuitOpen => "doctor_source_left_alone",
+                    SourceErrorKind.CircuitOpen => "doctor_source_circuit_open",
                     SourceErrorKind.BudgetSpent => "doctor_budget_advice",
                     SourceErrorKind.Changed or SourceErrorKind.WrongPage or SourceErrorKind.Foreign or SourceErrorKind.Malformed =>
                         "doctor_source_changed",

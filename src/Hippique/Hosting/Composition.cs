@@ -22,7 +22,7 @@ public static class Composition
     /// <param name="services">Where to.</param>
     /// <param name="settings">Checked.</param>
     /// <param name="queue">How the queue works; null: as it does on a real clock.</param>
-    /// <param name="plansDays">Whether days are planned at their hours; false where somebody else plans, as the simulated day does.</param>
+    /// <param name="plansDays">Whether days are planned at their hours; false if somebody else plans, as the simulated day does.</param>
     public static IServiceCollection AddHippique(
         this IServiceCollection services,
         HippiqueSettings settings,

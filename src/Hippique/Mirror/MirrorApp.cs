@@ -74,7 +74,7 @@ public static class MirrorApp
         context.Abort();
     }
 
-    /// <summary>Where the site sent no tag of its own, the body's hash is one.</summary>
+    /// <summary>If the site sent no tag of its own, the body's hash is one.</summary>
     private static bool NotModified(HttpContext context, MirroredAnswer answer)
     {
         if (answer.Status != StatusCodes.Status200OK)

@@ -14,7 +14,7 @@ internal sealed class ModulePhase(IArtifactStore store, ModuleSettings settings,
 {
     private readonly ModuleRunner _runner = new(clock);
 
-    /// <summary>Null where it has not yet ended well.</summary>
+    /// <summary>Null if it has not yet ended well.</summary>
     public async Task<ModuleReport?> FinishedAsync(RaceId race, Phase phase, CancellationToken cancellationToken)
     {
         var path = ArtifactPaths.Module(race, phase);

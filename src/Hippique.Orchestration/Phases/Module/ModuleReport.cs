@@ -6,10 +6,10 @@ public sealed record ModuleReport
     /// <summary>See <see cref="ModuleResult.ReturnCode"/>.</summary>
     public required int ReturnCode { get; init; }
 
-    /// <summary>The end of what it printed; null where it was carried out by an earlier call.</summary>
+    /// <summary>The end of what it printed; null if it was carried out by an earlier call.</summary>
     public required string? OutputTail { get; init; }
 
-    /// <summary>Why the phase failed; null where it did not.</summary>
+    /// <summary>Why the phase failed; null if it did not.</summary>
     public required string? Failure { get; init; }
 }
 

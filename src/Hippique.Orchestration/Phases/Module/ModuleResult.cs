@@ -5,7 +5,7 @@ public abstract record ModuleResult
 {
     private ModuleResult() { }
 
-    /// <summary>What a caller is told as <c>returncode</c>: the command's own, 137 where it was killed, 127 where it could not be started.</summary>
+    /// <summary>What a caller is told as <c>returncode</c>: the command's own, 137 if it was killed, 127 if it could not be started.</summary>
     public abstract int ReturnCode { get; }
 
     /// <summary>The last 2,000 characters of what it printed, both streams as they came.</summary>

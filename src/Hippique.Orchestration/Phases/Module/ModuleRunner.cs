@@ -20,7 +20,7 @@ public sealed class ModuleRunner(TimeProvider clock)
     /// <summary>How long the output may stay open after the command has ended; then somebody it left behind holds it.</summary>
     private static readonly TimeSpan Settle = TimeSpan.FromSeconds(1);
 
-    /// <summary>Once all of them are dead the output ends by itself, on a busy machine a little later; it is given up only where somebody could not be found.</summary>
+    /// <summary>Once all of them are dead the output ends by itself, on a busy machine a little later; it is given up only if somebody could not be found.</summary>
     private static readonly TimeSpan GiveUp = TimeSpan.FromSeconds(15);
 
     /// <exception cref="OperationCanceledException">Asked to stop; the command and everything it started has been killed.</exception>

@@ -9,7 +9,7 @@ namespace Hippique.Orchestration.Phases.Module;
 /// Everything that a started command has started in its turn. A process that moved to a session of its own and lost its parent is in no tree any more; on Linux it is still
 /// known by the mark that it inherited in its environment.
 /// </summary>
-/// <param name="root">The command; on Linux the leader of a session of its own where <c>setsid</c> is installed.</param>
+/// <param name="root">The command; on Linux the leader of a session of its own if <c>setsid</c> is installed.</param>
 /// <param name="mark">A variable of its environment that no other process has, <c>NAME=value</c>.</param>
 internal sealed partial class ProcessTree(Process root, string mark)
 {

@@ -34,7 +34,7 @@ internal sealed class Crowd
     public double WinPool { get; }
     public double PlacePool { get; }
 
-    /// <summary>0 where the place bet is refunded.</summary>
+    /// <summary>0 if the place bet is refunded.</summary>
     public int PlacesPaid { get; }
 
     /// <param name="random">The race's generator.</param>

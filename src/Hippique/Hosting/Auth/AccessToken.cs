@@ -22,7 +22,7 @@ public sealed class AccessToken
     /// <summary>The secret itself; never logged.</summary>
     public string Value { get; }
 
-    /// <summary>Reads the token, and makes it where there is none.</summary>
+    /// <summary>Reads the token, and makes it if there is none.</summary>
     /// <exception cref="ConfigurationException">The file holds no token.</exception>
     public static AccessToken ReadOrMake(string dataFolder)
     {
@@ -33,7 +33,7 @@ public sealed class AccessToken
         return Read(dataFolder) ?? throw new ConfigurationException([$"{path}: could not be made"]);
     }
 
-    /// <summary>Null where there is none.</summary>
+    /// <summary>Null if there is none.</summary>
     /// <exception cref="ConfigurationException">The file holds no token.</exception>
     public static AccessToken? Read(string dataFolder)
     {

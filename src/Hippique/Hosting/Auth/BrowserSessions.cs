@@ -25,7 +25,7 @@ public sealed class BrowserSessions(TimeProvider clock)
         return code;
     }
 
-    /// <summary>The id of a new session, or null where the link was used before or never was.</summary>
+    /// <summary>The id of a new session, or null if the link was used before or never was.</summary>
     public string? Open(string? code)
     {
         if (code is null || !_links.TryRemove(code, out _))

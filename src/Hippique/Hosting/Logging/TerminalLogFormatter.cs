@@ -6,7 +6,7 @@ using Microsoft.Extensions.Logging.Console;
 
 namespace Hippique.Hosting.Logging;
 
-/// <summary>For people: the time on the Paris clock, the level where it matters, the message, and the work it belongs to.</summary>
+/// <summary>For people: the time on the Paris clock, the level if it matters, the message, and the work it belongs to.</summary>
 public sealed class TerminalLogFormatter(TimeProvider clock) : ConsoleFormatter(FormatterName)
 {
     public const string FormatterName = "hippique-terminal";

@@ -13,7 +13,7 @@ public sealed class RunningService : IDisposable
         Address = address;
     }
 
-    /// <summary>An address of this machine, also where the service listens on all.</summary>
+    /// <summary>An address of this machine, also if the service listens on all.</summary>
     public Uri Address { get; }
 
     /// <param name="dataFolder">Its folder.</param>
@@ -28,7 +28,7 @@ public sealed class RunningService : IDisposable
         return new RunningService(path, address);
     }
 
-    /// <summary>Null where none is announced. After a kill the announcement is stale; the lock on the folder tells.</summary>
+    /// <summary>Null if none is announced. After a kill the announcement is stale; the lock on the folder tells.</summary>
     public static Uri? Find(string dataFolder)
     {
         try

@@ -30,7 +30,7 @@ public sealed record ServerSettings
     public required IPAddress Bind { get; init; }
     public required bool RequireAuth { get; init; }
 
-    /// <summary>The address by which others reach the service, where it was given.</summary>
+    /// <summary>The address by which others reach the service, if it was given.</summary>
     public required Uri? ServiceUrl { get; init; }
 }
 
@@ -99,7 +99,7 @@ public sealed record SourceSettings
     /// <summary>Where a site's owner can complain: an address or a mailbox, part of the User-Agent.</summary>
     public string? Contact { get; init; }
 
-    /// <summary>By source name; where another address than the site's own was given.</summary>
+    /// <summary>By source name, if another address than the site's own was given.</summary>
     public required IReadOnlyDictionary<string, Uri> BaseUrls { get; init; }
 
     /// <summary>By source name.</summary>

@@ -65,7 +65,7 @@ internal sealed class VariableReader(IReadOnlyDictionary<string, string> variabl
                     )
         );
 
-    /// <summary>An amount with a decimal point, from 0 to <paramref name="most"/>; 0 where it is wrong or unset.</summary>
+    /// <summary>An amount with a decimal point, from 0 to <paramref name="most"/>; 0 if it is wrong or unset.</summary>
     public decimal Amount(string name, decimal most) =>
         Parse(
             name,
