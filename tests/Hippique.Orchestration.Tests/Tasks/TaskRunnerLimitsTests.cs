@@ -1,0 +1,143 @@
+using Hippique.Orchestration.Tasks;
+using Hippique.Testing.Tasks;
+
+namespace Hippique.Orchestration.Tests.Tasks;
+
+/// <summary>Wakes that come early, and leases that somebody else holds.</summary>
+public sealed class TaskRunnerLimitsTests
+{
+    private readonly RunnerBench _bench = new();
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [InlineData(90, false)]
+    [InlineData(91, true)]
+    public async Task Run_WokenMoreThanNinetySecondsEarly_IsSetAnew(int seconds, bool isSetAnew)
+    {
+        var task = InventedTasks.H5(RunnerBench.Now.AddMinutes(5).AddSeconds(seconds));
+        await _bench.Queue.AddAsync(task, Token);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(Token);
+
+        var run = _bench.Runner.RunAsync(task.Name, stop.Token);
+
+        run.IsCompleted.ShouldBe(isSetAnew);
+        await stop.CancelAsync();
+        if (!isSetAnew)
+            await Should.ThrowAsync<OperationCanceledException>(() => run);
+    }
+
+    /// <summary>A task that ends, or a clock that leaps, is noticed within a second however early the wake was.</summary>
+    [Fact]
+    public async Task Run_WokenEarly_LooksAgainEverySecond()
+    {
+        var task = InventedTasks.H5(RunnerBench.Now.AddMinutes(5).AddSeconds(60));
+        await _bench.Queue.AddAsync(task, Token);
+        var run = _bench.Runner.RunAsync(task.Name, Token);
+        await _bench.Queue.EndAsync(task.Name, new TaskEnd.Cancelled("withdrawn"), Token);
+
+        _bench.Clock.Advance(TimeSpan.FromSeconds(1));
+
+        (await run.WaitAsync(TimeSpan.FromSeconds(30), Token)).ShouldBe(new TaskRun.NotOpen());
+    }
+
+    [Fact]
+    public async Task Run_OwnProcessAtWork_SetsNoOtherWake()
+    {
+        var task = await _bench.DueAsync();
+        await using var lease = await _bench.Leases.TakeAsync(task.Name, Token);
+
+        (await _bench.Runner.RunAsync(task.Name, Token)).ShouldBe(new TaskRun.Busy());
+
+        _bench.Timer.Wakes[task.Name].ShouldBe(task.DueAt);
+    }
+
+    [Fact]
+    public async Task Run_EndedByAnotherProcessJustBeforeItsLease_DoesNothing()
+    {
+        var bench = new RunnerBench(new EndingStore());
+        var task = await bench.DueAsync();
+
+        (await bench.Runner.RunAsync(task.Name, Token)).ShouldBe(new TaskRun.NotOpen());
+
+        bench.Handler.Calls.ShouldBeEmpty();
+        (await bench.RecordAsync(task)).End.ShouldBe(new TaskEnd.Late(3));
+    }
+
+    [Fact]
+    public async Task Run_LeaseLostBeforeTheHandlerFails_IsNoFailure()
+    {
+        var task = await _bench.DueAsync();
+        var lost = new TaskCompletionSource();
+        _bench.Handler.Answer = async (_, _, cancelled) =>
+        {
+            await using var registered = cancelled.Register(lost.SetResult);
+            await lost.Task;
+            throw new InvalidOperationException("what it wrote to was taken away");
+        };
+        var run = _bench.Runner.RunAsync(task.Name, Token);
+        var later = _bench.Clock.GetUtcNow().AddMinutes(2);
+        await _bench.Inner.TryLeaseAsync(task.Name, new TaskLease("another", later.AddMinutes(1)), later, Token);
+
+        _bench.Clock.Advance(TimeSpan.FromSeconds(20));
+
+        (await run).ShouldBe(new TaskRun.LeaseLost());
+        (await _bench.RecordAsync(task)).End.ShouldBeNull();
+        _bench.Log.Lines.ShouldNotContain($"{task.Name} broke");
+    }
+
+    [Fact]
+    public async Task RunNow_AnotherProcessHoldsTheLeaseUntilItIsOver()
+    {
+        var task = await _bench.DueAsync();
+        var calls = 0;
+        TaskWork work = (_, _, _) =>
+        {
+            calls++;
+            _bench.Leases.Holds(task.Name).ShouldBeTrue();
+            return Task.FromResult<TaskOutcome>(new TaskOutcome.Ended(new TaskEnd.Done()));
+        };
+
+        await _bench.Runner.RunNowAsync(task, work, Token);
+
+        calls.ShouldBe(1);
+        _bench.Leases.Holds(task.Name).ShouldBeFalse();
+    }
+
+    [Fact]
+    public void Options_HoldALeaseForAMinuteUnderTheMachinesName()
+    {
+        var options = new TaskRunnerOptions();
+        (options.Owner, options.Lease, options.Renewal).ShouldBe(("this-machine", TimeSpan.FromSeconds(60), TimeSpan.FromSeconds(20)));
+        new RunnerBench(owner: "another").Leases.Owner.ShouldBe("another");
+    }
+
+    /// <summary>A store in which another process ends a task at the very moment at which its lease is asked for.</summary>
+    private sealed class EndingStore : ITaskStore
+    {
+        private readonly MemoryTaskStore _inner = new();
+
+        public async Task<bool> TryLeaseAsync(string name, TaskLease lease, DateTimeOffset now, CancellationToken cancellationToken)
+        {
+            await _inner.EndAsync(name, new TaskEnd.Late(3), now, cancellationToken);
+            return await _inner.TryLeaseAsync(name, lease, now, cancellationToken);
+        }
+
+        public Task<bool> AddAsync(PlannedTask task, CancellationToken cancellationToken) => _inner.AddAsync(task, cancellationToken);
+
+        public Task<TaskRecord?> FindAsync(string name, CancellationToken cancellationToken) => _inner.FindAsync(name, cancellationToken);
+
+        public Task<IReadOnlyList<TaskRecord>> OfDayAsync(DateOnly date, CancellationToken cancellationToken) =>
+            _inner.OfDayAsync(date, cancellationToken);
+
+        public Task<IReadOnlyList<TaskRecord>> OpenAsync(CancellationToken cancellationToken) => _inner.OpenAsync(cancellationToken);
+
+        public Task ReleaseAsync(string name, string owner, CancellationToken cancellationToken) =>
+            _inner.ReleaseAsync(name, owner, cancellationToken);
+
+        public Task<bool> EndAsync(string name, TaskEnd end, DateTimeOffset at, CancellationToken cancellationToken) =>
+            _inner.EndAsync(name, end, at, cancellationToken);
+
+        public Task<int> ForgetAsync(DateOnly first, CancellationToken cancellationToken) => _inner.ForgetAsync(first, cancellationToken);
+    }
+}
