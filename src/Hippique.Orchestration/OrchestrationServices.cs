@@ -18,7 +18,7 @@ using Microsoft.Extensions.Logging;
 namespace Hippique.Orchestration;
 
 /// <summary>
-/// The one composition of the pipeline, from the programme to the settlement. The service, a replay, an evaluation and the demo differ in what they register before: clock, task store
+/// The one composition of the pipeline, from the programme to the settlement. The service, a replay and the demo differ in what they register before: clock, task store
 /// and timer, artifacts and sources.
 /// </summary>
 public static class OrchestrationServices

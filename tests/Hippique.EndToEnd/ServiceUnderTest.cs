@@ -46,6 +46,7 @@ internal sealed class ServiceUnderTest : IAsyncDisposable
     public FakeTimeProvider Clock { get; }
     public HttpClient Anonymous { get; }
     public HttpClient Owner { get; }
+    public IServiceProvider Services => _app.Services;
     public BrowserSessions Sessions => _app.Services.GetRequiredService<BrowserSessions>();
     private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
 

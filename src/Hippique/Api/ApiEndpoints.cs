@@ -8,6 +8,7 @@ public static class ApiEndpoints
         app.MapHealth();
         app.MapSchedule();
         app.MapRun();
+        app.MapQueue();
         app.MapDays();
         app.MapSession();
         app.MapOpenApi();

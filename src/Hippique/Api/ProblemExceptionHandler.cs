@@ -1,3 +1,4 @@
+using Hippique.Orchestration.Artifacts;
 using Hippique.Orchestration.Logging;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.Data.Sqlite;
@@ -43,6 +44,9 @@ internal sealed partial class ProblemExceptionHandler(IProblemDetailsService pro
         exception switch
         {
             BadHttpRequestException bad => (bad.StatusCode, "Bad request", bad.Message),
+            // Others write at the same time: after a moment there is room for this one.
+            ArtifactBusyException => (503, "Busy", exception.Message),
+            SqliteException { SqliteErrorCode: 5 or 6 } => (503, "Busy", $"the queue's file: {exception.Message}"),
             IOException or UnauthorizedAccessException => (503, "Cannot write", exception.Message),
             SqliteException { SqliteErrorCode: 8 or 10 or 13 or 14 } => (503, "Cannot write", $"the queue's file: {exception.Message}"),
             _ => (500, "Unexpected error", "the service's log has more under this correlation_id"),

@@ -15,6 +15,8 @@ public sealed class AccessTests
     [InlineData("GET", "/api/plan/today")]
     [InlineData("GET", "/api/tickets/today")]
     [InlineData("GET", "/openapi/v1.json")]
+    [InlineData("POST", "/queue/pause")]
+    [InlineData("POST", "/queue/resume")]
     [InlineData("GET", "/")]
     [InlineData("GET", "/no/such/path")]
     public async Task Nobody_unknown_gets_past_the_health_check(string method, string path)
