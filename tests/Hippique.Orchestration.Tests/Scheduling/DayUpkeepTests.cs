@@ -68,7 +68,7 @@ public sealed class DayUpkeepTests : IDisposable
         using (var plan = new DailyPlan(_bench.Planner, _bench.Scheduler, Upkeep(_bench.Store), _bench.Clock))
         {
             await plan.RunAsync(DailyPlanHours.OfDay(Tomorrow), Token);
-            await plan.RunAsync(DailyPlanHours.OfEarlyRaces(Tomorrow.AddDays(1)), Token);
+            await plan.RunAsync(DailyPlanHours.OfEarlyRaces(Tomorrow.AddDays(1)), Token).WaitAsync(TimeSpan.FromSeconds(30), Token);
         }
 
         _site.Answer.SetResult();
