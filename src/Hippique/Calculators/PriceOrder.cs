@@ -36,17 +36,18 @@ internal sealed record PriceOrder
     public required (double Second, double Third)? Discounts { get; init; }
 
     /// <summary>The words as they were typed.</summary>
-    internal sealed record Words(
-        string Odds,
-        string? PlaceOdds,
-        string? Discipline,
-        int? Places,
-        string? Method,
-        string? Pool,
-        string? Exponent,
-        bool Harville,
-        string? Discounts
-    );
+    internal sealed record Words
+    {
+        public required string Odds { get; init; }
+        public required string? PlaceOdds { get; init; }
+        public required string? Discipline { get; init; }
+        public required int? Places { get; init; }
+        public required string? Method { get; init; }
+        public required string? Pool { get; init; }
+        public required string? Exponent { get; init; }
+        public required bool Harville { get; init; }
+        public required string? Discounts { get; init; }
+    }
 
     public static ParseResult<PriceOrder> Read(Words words)
     {

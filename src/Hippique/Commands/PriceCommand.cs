@@ -40,17 +40,18 @@ public static class PriceCommand
         command.SetAction(parsed =>
         {
             var screen = Screen.Of(parsed);
-            var words = new PriceOrder.Words(
-                parsed.GetValue(odds)!,
-                parsed.GetValue(placeOdds),
-                parsed.GetValue(discipline),
-                parsed.GetValue(places),
-                parsed.GetValue(method),
-                parsed.GetValue(pool),
-                parsed.GetValue(exponent),
-                parsed.GetValue(harville),
-                parsed.GetValue(discounts)
-            );
+            var words = new PriceOrder.Words
+            {
+                Odds = parsed.GetValue(odds)!,
+                PlaceOdds = parsed.GetValue(placeOdds),
+                Discipline = parsed.GetValue(discipline),
+                Places = parsed.GetValue(places),
+                Method = parsed.GetValue(method),
+                Pool = parsed.GetValue(pool),
+                Exponent = parsed.GetValue(exponent),
+                Harville = parsed.GetValue(harville),
+                Discounts = parsed.GetValue(discounts),
+            };
             if (PriceOrder.Read(words) is var order && !order.IsOk)
                 return screen.Fail(order.Error);
             var day = ParisTime.ProgrammeOf(TimeProvider.System.GetUtcNow());

@@ -1,4 +1,5 @@
 using Hippique.Orchestration.Tasks;
+using Hippique.Testing.Tasks;
 
 namespace Hippique.Orchestration.Tests.Tasks;
 
@@ -103,30 +104,11 @@ public sealed class TaskLeasesTests
         bench.Leases.Holds(task.Name).ShouldBeFalse();
     }
 
-    private sealed class FailingStore : ITaskStore
+    private sealed class FailingStore : DelegatingTaskStore
     {
-        private readonly MemoryTaskStore _inner = new();
-
         public bool Fails { get; set; }
 
-        public Task<bool> TryLeaseAsync(string name, TaskLease lease, DateTimeOffset now, CancellationToken cancellationToken) =>
-            Fails ? throw new IOException("the disk is gone") : _inner.TryLeaseAsync(name, lease, now, cancellationToken);
-
-        public Task<bool> AddAsync(PlannedTask task, CancellationToken cancellationToken) => _inner.AddAsync(task, cancellationToken);
-
-        public Task<TaskRecord?> FindAsync(string name, CancellationToken cancellationToken) => _inner.FindAsync(name, cancellationToken);
-
-        public Task<IReadOnlyList<TaskRecord>> OfDayAsync(DateOnly date, CancellationToken cancellationToken) =>
-            _inner.OfDayAsync(date, cancellationToken);
-
-        public Task<IReadOnlyList<TaskRecord>> OpenAsync(CancellationToken cancellationToken) => _inner.OpenAsync(cancellationToken);
-
-        public Task ReleaseAsync(string name, string owner, CancellationToken cancellationToken) =>
-            _inner.ReleaseAsync(name, owner, cancellationToken);
-
-        public Task<bool> EndAsync(string name, TaskEnd end, DateTimeOffset at, CancellationToken cancellationToken) =>
-            _inner.EndAsync(name, end, at, cancellationToken);
-
-        public Task<int> ForgetAsync(DateOnly first, CancellationToken cancellationToken) => _inner.ForgetAsync(first, cancellationToken);
+        public override Task<bool> TryLeaseAsync(string name, TaskLease lease, DateTimeOffset now, CancellationToken cancellationToken) =>
+            Fails ? throw new IOException("the disk is gone") : Inner.TryLeaseAsync(name, lease, now, cancellationToken);
     }
 }

@@ -113,31 +113,17 @@ public sealed class TaskRunnerLimitsTests
     }
 
     /// <summary>A store in which another process ends a task at the very moment at which its lease is asked for.</summary>
-    private sealed class EndingStore : ITaskStore
+    private sealed class EndingStore : DelegatingTaskStore
     {
-        private readonly MemoryTaskStore _inner = new();
-
-        public async Task<bool> TryLeaseAsync(string name, TaskLease lease, DateTimeOffset now, CancellationToken cancellationToken)
+        public override async Task<bool> TryLeaseAsync(
+            string name,
+            TaskLease lease,
+            DateTimeOffset now,
+            CancellationToken cancellationToken
+        )
         {
-            await _inner.EndAsync(name, new TaskEnd.Late(3), now, cancellationToken);
-            return await _inner.TryLeaseAsync(name, lease, now, cancellationToken);
+            await Inner.EndAsync(name, new TaskEnd.Late(3), now, cancellationToken);
+            return await Inner.TryLeaseAsync(name, lease, now, cancellationToken);
         }
-
-        public Task<bool> AddAsync(PlannedTask task, CancellationToken cancellationToken) => _inner.AddAsync(task, cancellationToken);
-
-        public Task<TaskRecord?> FindAsync(string name, CancellationToken cancellationToken) => _inner.FindAsync(name, cancellationToken);
-
-        public Task<IReadOnlyList<TaskRecord>> OfDayAsync(DateOnly date, CancellationToken cancellationToken) =>
-            _inner.OfDayAsync(date, cancellationToken);
-
-        public Task<IReadOnlyList<TaskRecord>> OpenAsync(CancellationToken cancellationToken) => _inner.OpenAsync(cancellationToken);
-
-        public Task ReleaseAsync(string name, string owner, CancellationToken cancellationToken) =>
-            _inner.ReleaseAsync(name, owner, cancellationToken);
-
-        public Task<bool> EndAsync(string name, TaskEnd end, DateTimeOffset at, CancellationToken cancellationToken) =>
-            _inner.EndAsync(name, end, at, cancellationToken);
-
-        public Task<int> ForgetAsync(DateOnly first, CancellationToken cancellationToken) => _inner.ForgetAsync(first, cancellationToken);
     }
 }
