@@ -87,24 +87,6 @@ public sealed class TaskRunnerLimitsTests
     }
 
     [Fact]
-    public async Task RunNow_AnotherProcessHoldsTheLeaseUntilItIsOver()
-    {
-        var task = await _bench.DueAsync();
-        var calls = 0;
-        TaskWork work = (_, _, _) =>
-        {
-            calls++;
-            _bench.Leases.Holds(task.Name).ShouldBeTrue();
-            return Task.FromResult<TaskOutcome>(new TaskOutcome.Ended(new TaskEnd.Done()));
-        };
-
-        await _bench.Runner.RunNowAsync(task, work, Token);
-
-        calls.ShouldBe(1);
-        _bench.Leases.Holds(task.Name).ShouldBeFalse();
-    }
-
-    [Fact]
     public void Options_HoldALeaseForAMinuteUnderTheMachinesName()
     {
         var options = new TaskRunnerOptions();

@@ -3,7 +3,7 @@ using Hippique.Testing.Tasks;
 
 namespace Hippique.Embedded.Tests.Tasks;
 
-public sealed class QuartzQueueTests
+public sealed class TaskQueueOverQuartzTests
 {
     private static readonly DateTimeOffset Now = new(2026, 3, 14, 12, 0, 0, TimeSpan.Zero);
     private static CancellationToken Token => TestContext.Current.CancellationToken;
