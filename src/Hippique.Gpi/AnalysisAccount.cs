@@ -122,15 +122,22 @@ public sealed record CombinedAccount
 }
 
 /// <summary>One combination.</summary>
-public sealed record CombinationAccount(IReadOnlyList<int> Numbers, double Probability, double Dividend);
+/// <param name="Numbers">Saddlecloths.</param>
+/// <param name="Probability">Of the rules.</param>
+/// <param name="Dividend">Expected for 1 €, given that it wins.</param>
+public sealed record CombinationAccount(IReadOnlyList<int> Numbers, double Probability, double Dividend)
+{
+    /// <summary>By the pool's own prices: the dividend is expected from it. Null in analyses of versions that expected it from the model's.</summary>
+    public double? PoolProbability { get; init; }
+}
 
-/// <summary>The starter of a race without a ticket that came nearest to being one.</summary>
+/// <summary>The starter of a race without a ticket that came nearest to being one, of those that the guards on singles measured.</summary>
 /// <param name="Number">Saddlecloth.</param>
 /// <param name="Horse">Name.</param>
 /// <param name="Price">Its price.</param>
-/// <param name="PlayableFrom">The lowest price at which it would have been a ticket.</param>
-/// <param name="Gap"><c>PlayableFrom / Price − 1</c>; at or below 0 if another guard refused the race.</param>
-public sealed record ClosestCall(int Number, string Horse, double Price, double PlayableFrom, double Gap);
+/// <param name="PlayableFrom">The lowest price at which it would have been a ticket; null if no price of the window is enough.</param>
+/// <param name="Gap"><c>PlayableFrom / Price − 1</c>; at or below 0 if another guard refused the race; null without such a price.</param>
+public sealed record ClosestCall(int Number, string Horse, double Price, double? PlayableFrom, double? Gap);
 
 /// <summary>The race's tickets together.</summary>
 /// <param name="ExpectedProfit">In euros.</param>

@@ -29,17 +29,10 @@ internal static class AnalysisWriter
             Market = analysis.Singles.Bet,
             WinBook = analysis.Market.Leading?.WinBook,
             PlaceBook = analysis.Own.HasPlaces && context.PlacesPaid > 0 ? analysis.Own.PlaceBook / context.PlacesPaid : null,
+            Declared = context.Size.Declared,
             PlacesPaid = context.PlacesPaid,
             MarketReading = MarketOf(analysis),
-            Formulas = analysis.Market.Pool is { } pool
-                ? FormulaNote.Of(
-                    context.Model,
-                    context.Rules.Factors,
-                    analysis.Own.Prices?.Pool ?? pool,
-                    context.Discipline,
-                    analysis.Market.Exponent
-                )
-                : null,
+            Formulas = analysis.Market.Pool is null ? null : FormulaNote.Of(analysis),
             Homogeneous = analysis.Homogeneous,
             Runners = runners,
             Guards = analysis.Guards,
@@ -48,7 +41,7 @@ internal static class AnalysisWriter
             Amber = analysis.Decision.Amber,
             Singles = SinglesOf(analysis),
             Combined = CombinedOf(analysis),
-            Closest = analysis.Decision.Outcome == Outcome.Play ? null : ClosestOf(runners),
+            Closest = ClosestCalls.Of(analysis, runners),
             Tickets = analysis.Decision.Outcome == Outcome.Play ? TicketWriter.Write(analysis) : [],
             Totals = analysis.Kept is { } kept ? new TicketTotals(kept.Profit, kept.Variance) : null,
             Player = context.Input.Player,
@@ -99,6 +92,7 @@ internal static class AnalysisWriter
             WinProbability = Known(chances.Win[i]),
             LogDeviation = chances.Win[i] > 0 ? chances.Sigma[i] : null,
             PlaceProbability = Known(chances.Place[i]),
+            PoolPlaceProbability = price?.PoolProbability,
             ForecastProbability = Known(market.Forecast[i]),
             PredictedClose = market.Close?.Share[i] > 0 ? 1 / (market.Close.Share[i] * market.Leading!.WinBook) : null,
             Price = price?.Price,
@@ -160,27 +154,16 @@ internal static class AnalysisWriter
                     [.. one.Runners.Select(i => runners[i].Number)],
                     one.Probability,
                     one.Dividend
-                )),
+                )
+                {
+                    PoolProbability = one.PoolProbability,
+                }),
             ],
             UnitStake = new Euro(plan.UnitStake),
             ExpectedRoi = plan.ExpectedProfit / (double)plan.Total,
             ExpectedPayout = Euro.FromComputed(plan.ExpectedPayout, MidpointRounding.ToEven),
         };
     }
-
-    private static ClosestCall? ClosestOf(RunnerAnalysis[] runners) =>
-        runners
-            .Where(runner => runner is { Price: not null, PlayableFrom: not null })
-            .Select(runner => new ClosestCall(
-                runner.Number,
-                runner.Horse,
-                runner.Price!.Value,
-                runner.PlayableFrom!.Value,
-                runner.PlayableFrom.Value / runner.Price.Value - 1
-            ))
-            .OrderBy(call => call.Gap)
-            .ThenBy(call => call.Number)
-            .FirstOrDefault();
 
     private static double? Known(double value) => value > 0 ? value : null;
 }

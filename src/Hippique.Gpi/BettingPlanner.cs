@@ -16,12 +16,14 @@ internal sealed record BettingPlan(SinglesPlan Singles, CombinedSearch Search);
 /// <param name="context">Rules, model and bankroll.</param>
 /// <param name="own">The pool in which they are bought.</param>
 /// <param name="chances">Probabilities of the race.</param>
+/// <param name="crowd">What the pool's own prices say.</param>
 /// <param name="singles">The priced singles.</param>
 /// <param name="offer">What the pool sells of them; null: nothing is planned.</param>
 internal sealed class BettingPlanner(
     AnalysisContext context,
     PoolView own,
     RaceProbabilities chances,
+    PoolOrders crowd,
     SinglesMarket singles,
     BetOffer? offer
 )
@@ -36,7 +38,7 @@ internal sealed class BettingPlanner(
             return new BettingPlan(SinglesPlan.None, new CombinedSearch(null, NoCombined.Horses, null));
         var plan = new SinglesPlanner(context.Rules, chances, context.PlacesPaid, context.Bankroll).Plan(singles, Limits, kellyFraction);
         var budget = Part(context, context.Rules.Budget.CombinedShare);
-        return new BettingPlan(plan, new CombinedPlanner(context, own, chances).Search(plan.Candidates, budget, kellyFraction));
+        return new BettingPlan(plan, new CombinedPlanner(context, own, chances, crowd).Search(plan.Candidates, budget, kellyFraction));
     }
 
     private static Euro Part(AnalysisContext context, double share)

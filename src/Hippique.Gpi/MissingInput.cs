@@ -10,6 +10,9 @@ public enum InputKind
     /// <summary>Odds at H-5.</summary>
     OddsH5,
 
+    /// <summary>Odds at H-5 that were there, but left out for their age; the starters are among those of <see cref="OddsH5"/>.</summary>
+    StaleOddsH5,
+
     /// <summary>The whole look at H-30.</summary>
     H30,
 

@@ -17,6 +17,7 @@ internal static class MissingInputs
         }
 
         Add(InputKind.OddsH5, i => analysis.Market.Share[i] <= 0);
+        Add(InputKind.StaleOddsH5, i => analysis.Market.Leading?.IsStale(i) ?? false);
         if (context.Input.H30 is null)
             missing.Add(new MissingInput.Of(InputKind.H30, []));
         else

@@ -8,16 +8,33 @@ using Hippique.Racing;
 
 namespace Hippique.Gpi;
 
-/// <summary>Analyses a race for one pool, in the order of the method.</summary>
+/// <summary>
+/// Analyses a race for one pool, in the order of the method. A ticket of singles is of one market, places or the win: both are carried through, and the better one is kept.
+/// </summary>
 internal static class PoolAnalyser
 {
     public static PoolAnalysis Analyse(AnalysisContext context, PoolView own)
     {
-        var market = new MarketView(context, own);
-        var chances = new RaceProbabilities(context, market);
+        var chances = new RaceProbabilities(context, new MarketView(context, own));
+        var pool = own.Prices?.Pool ?? chances.Market.Pool ?? Pool.ZEturf;
+        var pricedBy = context.Model.Payouts.FirstOrDefault(fit => fit.Pool == pool)?.PricedBy ?? pool;
+        var crowd = new PoolOrders(context.Model, pricedBy, context.Discipline, own.Win);
+        return Markets(context, own, chances, crowd)
+            .Select(market => Analyse(context, own, chances, crowd, market.Singles, market.Offer))
+            .Aggregate((best, next) => next.IsBetterThan(best) ? next : best);
+    }
+
+    private static PoolAnalysis Analyse(
+        AnalysisContext context,
+        PoolView own,
+        RaceProbabilities chances,
+        PoolOrders crowd,
+        SinglesMarket singles,
+        BetOffer? offer
+    )
+    {
         var homogeneous = IsHomogeneous(chances.Win, context.Rules.Guards.HomogeneousPoints);
-        var (singles, offer) = PriceSingles(context, own, chances);
-        var planner = new BettingPlanner(context, own, chances, singles, offer);
+        var planner = new BettingPlanner(context, own, chances, crowd, singles, offer);
         var moments = new TicketMoments(context, chances, singles);
 
         var kellyFraction = context.Rules.KellyFraction;
@@ -36,8 +53,9 @@ internal static class PoolAnalyser
         {
             Context = context,
             Own = own,
-            Market = market,
+            Market = chances.Market,
             Chances = chances,
+            Crowd = crowd,
             Homogeneous = homogeneous,
             Singles = singles,
             Limits = planner.Limits,
@@ -55,20 +73,35 @@ internal static class PoolAnalyser
         };
     }
 
-    /// <summary>The bet on singles that the pool sells, places first, and its offer; without an offer the prices are shown, and nothing is staked.</summary>
-    private static (SinglesMarket Market, BetOffer? Offer) PriceSingles(AnalysisContext context, PoolView own, RaceProbabilities chances)
+    /// <summary>
+    /// The bets on singles that the pool sells and that can be priced, with their offers, places first; without any, the win without an offer: its prices are shown, and nothing is staked.
+    /// </summary>
+    private static IEnumerable<(SinglesMarket Singles, BetOffer? Offer)> Markets(
+        AnalysisContext context,
+        PoolView own,
+        RaceProbabilities chances,
+        PoolOrders crowd
+    )
     {
         var pricer = new SinglesPricer(context, own, chances);
-        if (OfferOf(context, own, BetType.SimplePlace) is { } place && context.PlacesPaid > 0)
-        {
-            if (own.HasPlaces)
-                return (pricer.Place(), place);
-            // Calibrations are fitted on three places; what two pay is not known.
-            if (context.PlacesPaid == 3 && pricer.PlaceByCalibration(own.Prices!.Pool) is { } calibrated)
-                return (calibrated, place);
-        }
+        var places = Places(context, own, pricer, crowd);
+        if (places is { } both)
+            yield return both;
+        var win = OfferOf(context, own, BetType.SimpleGagnant);
+        if (places is not null && win is null)
+            yield break;
         var pool = own.Prices?.Pool ?? chances.Market.Pool ?? Pool.ZEturf;
-        return (pricer.Win(context.Model.WinDividend(pool, context.Discipline)), OfferOf(context, own, BetType.SimpleGagnant));
+        yield return (pricer.Win(context.Model.WinDividend(pool, context.Discipline)), win);
+    }
+
+    private static (SinglesMarket, BetOffer?)? Places(AnalysisContext context, PoolView own, SinglesPricer pricer, PoolOrders crowd)
+    {
+        if (OfferOf(context, own, BetType.SimplePlace) is not { } offer || context.PlacesPaid == 0)
+            return null;
+        if (own.HasPlaces)
+            return (pricer.Place(), offer);
+        // Calibrations are fitted on three places; what two pay is not known.
+        return context.PlacesPaid == 3 && pricer.PlaceByCalibration(own.Prices!.Pool, crowd) is { } calibrated ? (calibrated, offer) : null;
     }
 
     private static BetOffer? OfferOf(AnalysisContext context, PoolView own, BetType bet) =>

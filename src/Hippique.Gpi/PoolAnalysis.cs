@@ -16,6 +16,9 @@ internal sealed record PoolAnalysis
     public required MarketView Market { get; init; }
     public required RaceProbabilities Chances { get; init; }
 
+    /// <summary>What the pool's own prices say.</summary>
+    public required PoolOrders Crowd { get; init; }
+
     /// <summary>The first four are within a few points.</summary>
     public required bool Homogeneous { get; init; }
     public required SinglesMarket Singles { get; init; }
@@ -39,9 +42,15 @@ internal sealed record PoolAnalysis
     /// <summary>Of the tickets that are proposed; null if there is none.</summary>
     public required Totals? Kept { get; init; }
 
-    /// <summary>More expected growth of the bankroll from a ticket that may be bought; else nearer to one.</summary>
-    public bool IsBetterThan(PoolAnalysis other) =>
-        Decision.Outcome != other.Decision.Outcome
-            ? Decision.Outcome < other.Decision.Outcome
-            : SinglesPlan.Growth > other.SinglesPlan.Growth;
+    /// <summary>
+    /// A ticket that may be bought before none; then more expected growth of the bankroll; and if neither has any, the bet that comes nearer to being one.
+    /// </summary>
+    public bool IsBetterThan(PoolAnalysis other)
+    {
+        if (Decision.Outcome != other.Decision.Outcome)
+            return Decision.Outcome < other.Decision.Outcome;
+        return SinglesPlan.Growth != other.SinglesPlan.Growth
+            ? SinglesPlan.Growth > other.SinglesPlan.Growth
+            : Singles.BestInWindow?.Roi > (other.Singles.BestInWindow?.Roi ?? double.NegativeInfinity);
+    }
 }

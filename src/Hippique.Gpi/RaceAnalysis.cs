@@ -36,6 +36,9 @@ public sealed record RaceAnalysis
 
     /// <summary>Σ 1/typical place price, divided by the places paid; null without place prices.</summary>
     public double? PlaceBook { get; init; }
+
+    /// <summary>Runners of the official programme, those withdrawn later among them: places are counted on these.</summary>
+    public int Declared { get; init; }
     public required int PlacesPaid { get; init; }
 
     /// <summary>How the market was read.</summary>
@@ -62,7 +65,7 @@ public sealed record RaceAnalysis
     /// <summary>The combined bet that was looked at, or why there is none.</summary>
     public CombinedAccount Combined { get; init; } = CombinedAccount.None;
 
-    /// <summary>The starter that came nearest to being a bet; null if there is a ticket or none has a price at which it would be.</summary>
+    /// <summary>The starter that came nearest to being a bet, of those that the guards on singles measured; null if there is a ticket or no starter has a price at which it would be.</summary>
     public ClosestCall? Closest { get; init; }
     public required IReadOnlyList<Ticket> Tickets { get; init; }
 
@@ -109,6 +112,9 @@ public sealed record RunnerAnalysis
     /// <summary>Deviation of ln p: that of the fit, and the distance to the second opinion.</summary>
     public double? LogDeviation { get; init; }
     public required double? PlaceProbability { get; init; }
+
+    /// <summary>To be placed, by the pool's own prices: the dividend of a place bet is expected from it if the pool shows no place prices; else null.</summary>
+    public double? PoolPlaceProbability { get; init; }
 
     /// <summary>Closing win odds as the model expects them, whether the horse wins or not.</summary>
     public double? PredictedClose { get; init; }

@@ -26,7 +26,7 @@ public static class OrchestrationServices
     /// <summary>
     /// Needs, from elsewhere: every <see cref="IRaceSource"/> in the order in which it is asked, <see cref="IArtifactStore"/>, <c>IRaceAnalyser</c>,
     /// <see cref="TimeProvider"/>, <see cref="PhaseSettings"/> and logging; may be given <see cref="IBettingHistory"/> (by default that of the artifacts),
-    /// <see cref="TaskRunnerOptions"/> and <see cref="IClockActivity"/>.
+    /// <see cref="SettlementSettings"/>, <see cref="TaskRunnerOptions"/> and <see cref="IClockActivity"/>.
     /// </summary>
     /// <param name="services">Where to.</param>
     /// <param name="store">Makes the task store.</param>
@@ -38,6 +38,7 @@ public static class OrchestrationServices
     )
     {
         services.TryAddSingleton<IBettingHistory, StoredBettingHistory>();
+        services.TryAddSingleton(new SettlementSettings());
         services.AddSingleton(provider => new SourceSet(provider.GetServices<IRaceSource>()));
         return services.AddHippiqueTasks(store, timer).AddPhases().AddDays();
     }
@@ -109,6 +110,8 @@ public static class OrchestrationServices
             .AddSingleton<PlanDayHandler>()
             .AddSingleton<Rescheduler>()
             .AddSingleton<ScheduleDayHandler>()
+            .AddSingleton<RaceSettler>()
             .AddSingleton<SettledDays>()
+            .AddSingleton<SettleHandler>()
             .AddSingleton<TicketsReader>();
 }

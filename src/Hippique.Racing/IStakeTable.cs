@@ -7,6 +7,5 @@ public interface IStakeTable
     /// <param name="day">Programme day.</param>
     /// <param name="pool">Where it is sold.</param>
     /// <param name="bet">The bet.</param>
-    /// <param name="international">The bet is on a race abroad in the pool common to several countries.</param>
-    BetOffer? Stakes(DateOnly day, Pool pool, BetType bet, bool international = false);
+    BetOffer? Stakes(DateOnly day, Pool pool, BetType bet);
 }

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Hippique.Racing;
 
 /// <summary>Where a set of prices comes from; everything but <see cref="Live"/> is known only in replays of recorded races.</summary>
@@ -22,7 +24,7 @@ public sealed record PoolPrices
     public required Pool Pool { get; init; }
     public required PriceOrigin Origin { get; init; }
 
-    /// <summary>When the operator stamped the prices; the moment of the fetch where it does not; null where there is none.</summary>
+    /// <summary>When the operator stamped the prices (the newest, if it stamps each); the moment of the fetch where it does not; null where there is none.</summary>
     public required DateTimeOffset? At { get; init; }
 
     /// <summary>Win odds by runner number, ascending.</summary>
@@ -35,6 +37,14 @@ public sealed record PoolPrices
     public IReadOnlyList<BetOffer>? Offers { get; init; }
 }
 
-public sealed record WinPrice(int Number, Odds Odds);
+/// <summary>The win price of one runner.</summary>
+/// <param name="Number">Saddlecloth.</param>
+/// <param name="Odds">What 1 € returns.</param>
+/// <param name="At">When the operator stamped this price; null if it stamps the pool as a whole.</param>
+public sealed record WinPrice(
+    int Number,
+    Odds Odds,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] DateTimeOffset? At = null
+);
 
 public sealed record PlacePrice(int Number, PlaceRange Range);

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Hippique.Racing;
 
 /// <summary>What is known of a race before it is run, as one source publishes it at one moment. No results: see <see cref="RaceResult"/>.</summary>
@@ -17,8 +19,22 @@ public sealed record RaceCard
     /// <summary>The race was cancelled or moved to another day, as far as the source says.</summary>
     public bool Cancelled { get; init; }
 
-    /// <summary>By number, ascending, each number once.</summary>
+    /// <summary>
+    /// The source's own word for a state in which the race is not open for betting: under way, over, stopped, called off, or a state that the program does not know. Null: the
+    /// race is open, or the source says nothing of the kind.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? NotOpen { get; init; }
+
+    /// <summary>By number, ascending, each number once; with those that were withdrawn after the declaration, where the source still lists them.</summary>
     public required IReadOnlyList<Runner> Runners { get; init; }
+
+    /// <summary>Runners declared in the official programme, as the source counts them, those withdrawn later included; null where it does not say.</summary>
+    public int? DeclaredRunners { get; init; }
+
+    /// <summary>Runners declared: what the source says, and never fewer than it lists. A withdrawal does not change it, unlike the starters.</summary>
+    [JsonIgnore]
+    public int Declared => Math.Max(DeclaredRunners ?? 0, Runners.Count);
 }
 
 /// <summary>One horse of a card. Text is as published, white space trimmed; null where the source does not say.</summary>

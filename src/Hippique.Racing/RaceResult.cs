@@ -1,4 +1,5 @@
 using System.Collections.ObjectModel;
+using System.Text.Json.Serialization;
 
 namespace Hippique.Racing;
 
@@ -8,8 +9,12 @@ public sealed record RaceResult
     public required RaceId Id { get; init; }
     public required Pool Pool { get; init; }
 
-    /// <summary>The finishing order is official.</summary>
-    public required bool Official { get; init; }
+    /// <summary>How far the source has come.</summary>
+    public required ResultState State { get; init; }
+
+    /// <summary>The source has said its last word on who won: a finishing order, or that there is none.</summary>
+    [JsonIgnore]
+    public bool Official => State is ResultState.Official or ResultState.NobodyClassified;
 
     /// <summary>Numbers in the order of arrival; two or more in one list: a dead heat.</summary>
     public required IReadOnlyList<IReadOnlyList<int>> Arrival { get; init; }
@@ -25,8 +30,27 @@ public sealed record RaceResult
     /// <summary>Times of trotters in seconds per kilometre, by number, where the source publishes them.</summary>
     public IReadOnlyDictionary<int, double> Times { get; init; } = ReadOnlyDictionary<int, double>.Empty;
 
+    /// <summary>Rows, bets and pools of the answer that did not read, each by name; the rest stands.</summary>
+    public IReadOnlyList<string> Notes { get; init; } = [];
+
     /// <summary>What is known of further pools on the same race. A ticket is settled on its own pool's dividends only.</summary>
     public IReadOnlyList<PoolResult> Others { get; init; } = [];
+}
+
+/// <summary>What a source says of a race's end. Before the first of these it has no result ("not yet").</summary>
+public enum ResultState
+{
+    /// <summary>There is an order of arrival, which can still change.</summary>
+    Provisional,
+
+    /// <summary>The order of arrival is official.</summary>
+    Official,
+
+    /// <summary>The race was withdrawn, or moved to another day.</summary>
+    CalledOff,
+
+    /// <summary>The race was run, and no horse is classified.</summary>
+    NobodyClassified,
 }
 
 /// <summary>Dividends and closing win odds of one more pool.</summary>

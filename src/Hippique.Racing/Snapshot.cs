@@ -12,6 +12,16 @@ public sealed record Snapshot
 
     /// <summary>The instant for which the phase was planned (off − 30 or − 5 minutes), not the one at which it ran.</summary>
     public required DateTimeOffset PlannedAt { get; init; }
+
+    /// <summary>
+    /// The instant of the look, UTC: when the last source had answered, on the program's clock. Ages and the time to the off are measured from here. Snapshots of versions that did
+    /// not keep it give <see cref="PlannedAt"/>.
+    /// </summary>
+    public DateTimeOffset TakenAt
+    {
+        get => field == default ? PlannedAt : field;
+        init;
+    }
     public required string Source { get; init; }
 
     /// <summary>Where the card can be seen; the address that a user would open.</summary>

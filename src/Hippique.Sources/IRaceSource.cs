@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Hippique.Racing;
 
 namespace Hippique.Sources;
@@ -17,7 +18,10 @@ public interface IRaceSource
     /// <summary>One race as it stands now: card and prices.</summary>
     Task<SourceAnswer<RaceView>> RaceAsync(RaceQuery query, CancellationToken cancellationToken);
 
-    /// <summary>The result of one race, once it is published.</summary>
+    /// <summary>
+    /// The result of one race, once it is published. A race that was called off or that ended with no horse classified has a result too, whose state says so; "not yet" is the
+    /// refusal <see cref="SourceErrorKind.NoResultYet"/>. Closing prices that are no longer in view are absent from it: that never means that there were none.
+    /// </summary>
     Task<SourceAnswer<RaceResult>> ResultAsync(RaceLink link, CancellationToken cancellationToken);
 
     /// <summary>
@@ -28,7 +32,10 @@ public interface IRaceSource
     /// <summary>Whether this source shows the last prices of a race after its off.</summary>
     bool HasClose => false;
 
-    /// <summary>The prices at which betting on a race closed, once its off is past; where <see cref="HasClose"/>, in at most two requests.</summary>
+    /// <summary>
+    /// The prices at which betting on a race closed, once its off is past; where <see cref="HasClose"/>, in at most two requests. A pool without a
+    /// price is given only if no pool has one any more, so that an empty close never replaces prices that were seen.
+    /// </summary>
     Task<SourceAnswer<RaceClose>> CloseAsync(RaceLink link, CancellationToken cancellationToken) =>
         Task.FromResult<SourceAnswer<RaceClose>>(
             new SourceAnswer<RaceClose>.Refused(
@@ -48,7 +55,12 @@ public sealed record RaceClose(IReadOnlyList<PoolPrices> Pools, IReadOnlyList<in
 /// <param name="Date">Programme day.</param>
 /// <param name="Code">The number in that source's own numbering.</param>
 /// <param name="Url">Absolute address of the race's page at the source.</param>
-public sealed record RaceLink(string Source, DateOnly Date, RaceCode Code, string Url);
+public sealed record RaceLink(string Source, DateOnly Date, RaceCode Code, string Url)
+{
+    /// <summary>The number by which the source itself is asked, where it is not <see cref="Code"/>, the one that people see (PMU: <c>numReunion</c>).</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public RaceCode? AskedAs { get; init; }
+}
 
 /// <summary>A look at one race for one phase.</summary>
 /// <param name="Link">The race, as this source names it.</param>
@@ -92,4 +104,7 @@ public sealed record RaceView(RaceCard Card, IReadOnlyList<PoolPrices> Pools, IR
 
     /// <summary>When it stated the runners; most sources do so on the same page.</summary>
     public DateTimeOffset? RunnersAt { get; init; }
+
+    /// <summary>When the last of its answers arrived, on the program's clock (of a recording: when it had arrived then); null if the source asks nobody.</summary>
+    public DateTimeOffset? SeenAt { get; init; }
 }

@@ -2,9 +2,9 @@ using Hippique.Gpi;
 using Hippique.Gpi.Rules;
 using Hippique.Mirror;
 using Hippique.Orchestration.Artifacts;
-using Hippique.Orchestration.Phases;
 using Hippique.Orchestration.Planning;
 using Hippique.Orchestration.Replay;
+using Hippique.Orchestration.Results;
 using Hippique.Orchestration.Scheduling;
 using Hippique.Orchestration.Settings;
 using Hippique.Racing;
@@ -65,6 +65,9 @@ public sealed class RealDayOverHttpTests : IAsyncDisposable
         Snapshot(2, 7, Phase.H5).Card.Off.ShouldBe(Utc(13, 35));
         Snapshot(2, 7, Phase.H5).PlannedAt.ShouldBe(Utc(13, 30));
         Snapshot(4, 5, Phase.H5).PlannedAt.ShouldBe(Utc(17, 24));
+        Snapshot(4, 5, Phase.H5).TakenAt.ShouldBe(Utc(17, 24));
+        // An off that moves by a minute moves no look: this one was made six minutes before it, and says so.
+        (Snapshot(4, 2, Phase.H5).PlannedAt, Snapshot(4, 2, Phase.H5).TakenAt).ShouldBe((Utc(15, 38), Utc(15, 37)));
         RequestsAreFew();
         // Five minutes after the off the last prices of every race were looked at once; of this day only the national pool was recorded.
         var closes = Directory
@@ -165,7 +168,7 @@ public sealed class RealDayOverHttpTests : IAsyncDisposable
         {
             var body = await client.GetByteArrayAsync(new Uri($"{_mirror!.Urls.First()}/rest/client/61/programme/06122025"), Token);
             var answer = PmuProgrammeAnswer.Parse(body, "programme", Day).ShouldBeOfType<SourceAnswer<PmuProgramme>.Found>();
-            return answer.Value.Races.Count(race => race.Arrival.Count > 0);
+            return answer.Value.Races.Count(race => race.Arrival.Places.Count > 0);
         }
 
         (await ArrivalsAsync()).ShouldBe(0);

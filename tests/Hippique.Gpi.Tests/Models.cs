@@ -8,7 +8,10 @@ internal static class Models
 {
     public static GpiModel ByHand { get; } = Read();
 
-    /// <summary>A calibration under which every combination of the bet pays <paramref name="generosity"/> times its fair dividend.</summary>
+    /// <summary>
+    /// A calibration under which every combination of the bet pays <paramref name="generosity"/> times its fair dividend by the pool's prices. More than 1 is what no pool pays; the value that
+    /// it says of itself is another number, so that tests can have tickets.
+    /// </summary>
     public static PayoutFit Payout(
         BetType bet,
         double generosity,
@@ -17,7 +20,8 @@ internal static class Models
         double width = .10,
         DateOnly? lastDay = null,
         bool shipped = true,
-        Pool pool = Pool.ZEturf
+        Pool pool = Pool.ZEturf,
+        double value = .85
     ) =>
         new()
         {
@@ -26,9 +30,10 @@ internal static class Models
             Discipline = ModelDiscipline.All,
             ProbabilityLow = 0,
             ProbabilityHigh = 1,
-            Constant = Math.Log(generosity),
-            LogProbability = -1,
-            Field = 0,
+            PricedBy = pool,
+            AtH5 = new PayoutCurve(Math.Log(generosity), -1, 0, 0),
+            AtClose = new PayoutCurve(Math.Log(generosity), -1, 0, 0),
+            Value = value,
             Deviation = .3,
             Races = races,
             Bias = bias,

@@ -1,6 +1,7 @@
 using Hippique.Gpi.Calibration;
 using Hippique.Gpi.Guards;
 using Hippique.Gpi.Inputs;
+using Hippique.Gpi.Pricing;
 using Hippique.Gpi.Rules;
 using Hippique.Gpi.Staking;
 using Hippique.Gpi.Staking.Combined;
@@ -99,6 +100,55 @@ public sealed class PoolAnalyserTests
         played.IsBetterThan(better).ShouldBeFalse();
         played.IsBetterThan(played).ShouldBeFalse();
     }
+
+    [Fact]
+    public void IsBetterThan_NeitherHasATicket_TheOneNearerToABetIs()
+    {
+        var refused = Analyse(With(guards => guards with { RoiMinSp = 9 }));
+        refused.SinglesPlan.Growth.ShouldBe(0);
+        var nearer = refused with { Singles = Changed(refused.Singles, price => price with { Probability = price.Probability * 1.1 }) };
+        nearer.IsBetterThan(refused).ShouldBeTrue();
+        refused.IsBetterThan(nearer).ShouldBeFalse();
+        var empty = refused with { Singles = Changed(refused.Singles, price => price with { InWindow = false }) };
+        refused.IsBetterThan(empty).ShouldBeTrue();
+        empty.IsBetterThan(refused).ShouldBeFalse();
+        empty.IsBetterThan(empty).ShouldBeFalse();
+    }
+
+    /// <summary>The same race with place prices that are worth nothing, and with place prices that are worth more than the win.</summary>
+    [Theory]
+    [InlineData(1.1, BetType.SimpleGagnant)]
+    [InlineData(6, BetType.SimplePlace)]
+    public void Analyse_PlacesAndWinAreSold_TheTicketIsOfTheMarketWithMoreGrowth(double generosity, BetType market)
+    {
+        var places = Win.Select(odds => (1 + (odds - 1) / 5 * generosity, 1 + (odds - 1) / 4 * generosity)).ToArray();
+        var context = Context(Races.Card(12), Races.Prices(Pool.ZEturf, Win, places));
+        var generous = new AnalysisContext(
+            context.Input,
+            With(guards => guards with { SpCoverageMin = [null, null, null], BookRange = new Interval(0, 9), OverroundPlaceMax = 9 }),
+            WithGenerousWins(),
+            context.Regulated
+        );
+        PoolAnalyser.Analyse(generous, generous.Pools[0]).Singles.Bet.ShouldBe(market);
+    }
+
+    [Fact]
+    public void Analyse_OnlyPlacesAreSold_LooksAtNoWin()
+    {
+        BetOffer[] offers = [new(BetType.SimplePlace, new Euro(1), new Euro(1), null)];
+        var context = Context(Races.Card(12), Races.Prices(Pool.ZEturf, Win, Places, offers));
+        PoolAnalyser.Analyse(context, context.Pools[0]).Singles.Bet.ShouldBe(BetType.SimplePlace);
+    }
+
+    private static SinglesMarket Changed(SinglesMarket market, Func<SinglePrice, SinglePrice> change) =>
+        new(market.Bet, [.. market.Prices.Select(price => price is null ? null : change(price))], market.Deviation, market.DividendAt);
+
+    /// <summary>Winners pay a half more than their odds say.</summary>
+    private static GpiModel WithGenerousWins() =>
+        Models.ByHand with
+        {
+            WinDividends = [.. Models.ByHand.WinDividends.Select(fit => fit with { Constant = fit.Constant + .4 })],
+        };
 
     [Theory]
     [InlineData(4, true)]

@@ -52,6 +52,21 @@ public sealed class RaceAnalyserTests
     }
 
     [Fact]
+    public void Analyse_APriceAnHourOlderThanTheOthers_IsMissingAndNamed()
+    {
+        var prices = Races.Prices(Pool.PmuNational, Fair);
+        DateTimeOffset Stamp(int number) => Races.Off.AddMinutes(number == 3 ? -66 : -6);
+        var analysis = Analyse(prices with { Win = [.. prices.Win.Select(price => price with { At = Stamp(price.Number) })] });
+        var old = analysis.Runners.Single(runner => runner.Number == 3);
+        (old.OddsH5, old.MarketShare, old.WinProbability, old.Price).ShouldBe((null, null, null, null));
+        analysis.Runners.Sum(runner => runner.WinProbability ?? 0).ShouldBe(1, 1e-12);
+        analysis.Guards.Single(guard => guard.Code == GuardCode.OddsCoverage).Value!.Value.ShouldBe(11 / 12.0, 1e-12);
+        analysis.WinBook!.Value.ShouldBe(Fair.Sum(odds => 1 / odds) - 1 / Fair[2], 1e-12);
+        analysis.Missing.ShouldContain(new MissingInput.Of(InputKind.OddsH5, [3]));
+        analysis.Missing.ShouldContain(new MissingInput.Of(InputKind.StaleOddsH5, [3]));
+    }
+
+    [Fact]
     public void Analyse_WhatWasPlayed_StandsInTheAnalysisWithWhatItAdds()
     {
         var player = new PlayerState { PlayedAtRacecourse = 1, DayStaked = new Euro(3) };

@@ -101,7 +101,7 @@ public sealed class RecordsTests
         {
             Id = new RaceId(new DateOnly(2025, 11, 22), new RaceCode(1, 3)),
             Pool = Pool.ZEturf,
-            Official = true,
+            State = ResultState.Official,
             Arrival = [],
             NonRunners = [],
             Dividends = [],

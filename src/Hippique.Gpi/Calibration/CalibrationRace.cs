@@ -22,6 +22,9 @@ public sealed record CalibrationRace
     /// <summary>Win odds half an hour before the off; NaN if one has none.</summary>
     public required double[] H30 { get; init; }
 
+    /// <summary>The prices of <see cref="H30"/> were in view then; else they stand in, and no score of that moment counts them.</summary>
+    public bool IsH30Seen { get; init; }
+
     /// <summary>Win odds seen about five minutes before the off; null if none were seen or one is missing.</summary>
     public required double[]? H5 { get; init; }
 
@@ -40,6 +43,12 @@ public sealed record CalibrationRace
     /// <summary>Dividends of the operator that the file knows of, by bet.</summary>
     public IReadOnlyList<Dividend> Dividends { get; init; } = [];
 
-    /// <summary>What Simple placé paid on that day with so many starters.</summary>
-    public int PlacesPaid => Regulated.Default.PlacesPaid(Id.Date, Starters.Count);
+    /// <summary>Runners of the official programme, those withdrawn later among them.</summary>
+    public required int Declared { get; init; }
+
+    /// <summary>Counted both ways.</summary>
+    public FieldSize Field => new(Declared, Starters.Count);
+
+    /// <summary>Places that Simple placé paid on that day in such a field.</summary>
+    public int PlacesPaid => Regulated.Default.PlacesPaid(Id.Date, Field);
 }

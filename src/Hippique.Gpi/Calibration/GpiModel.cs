@@ -25,7 +25,8 @@ public enum ModelDiscipline
 /// </summary>
 public sealed record GpiModel
 {
-    public int Schema { get; init; } = 1;
+    /// <summary>2 since payouts are fitted on what the pool's prices say; before, they were fitted on the model's own probability.</summary>
+    public int Schema { get; init; } = 2;
 
     /// <summary>Short name shown in every analysis: <c>racing-2026-11</c>.</summary>
     public required string Name { get; init; }
@@ -71,6 +72,10 @@ public sealed record ModelData
     /// <summary>First held-out day by pool (<c>pmu_national</c>).</summary>
     public IReadOnlyDictionary<string, DateOnly> HeldOut { get; init; } = new SortedDictionary<string, DateOnly>(StringComparer.Ordinal);
 
+    /// <summary>First day by pool that the fit of place dividends held out, of files that have nothing else (<c>pmu_internet</c>).</summary>
+    public IReadOnlyDictionary<string, DateOnly> PlacesHeldOut { get; init; } =
+        new SortedDictionary<string, DateOnly>(StringComparer.Ordinal);
+
     /// <summary>SHA-256 of each file by its name, lower-case hex.</summary>
     public IReadOnlyDictionary<string, string> Files { get; init; } = new SortedDictionary<string, string>(StringComparer.Ordinal);
 
@@ -90,6 +95,11 @@ public sealed record TwoPoolsFit(double National, double NationalError, double I
 /// </summary>
 public sealed record OrderLawFit
 {
+    /// <summary>
+    /// Whose prices; null: any pool's. The crowds of the pools misjudge places in their own ways: of trotters that the same law gives .64 for a place, .68 were placed by the national
+    /// pool's prices and .61 by the internet pool's.
+    /// </summary>
+    public PoolFamily? Family { get; init; }
     public required ModelDiscipline Discipline { get; init; }
     public required double SecondA { get; init; }
     public required double SecondB { get; init; }
@@ -157,31 +167,37 @@ public sealed record WeightsFit
 public sealed record FittedWeight(double Value, double? StandardError);
 
 /// <summary>
-/// <c>E[dividend | the bet wins] = exp(Constant + LogProbability · ln p + Field · ln(starters/12))</c>, p being the model's probability of the bet, within
-/// <see cref="ProbabilityLow"/> to <see cref="ProbabilityHigh"/>. <see cref="Bias"/> is the mean ratio of paid to predicted less 1 on races held out, <see cref="Width"/> the 95 % width of
-/// that mean, <see cref="Deviation"/> that of the logarithm.
+/// The expected official dividend of a bet that wins, within <see cref="ProbabilityLow"/> to <see cref="ProbabilityHigh"/>: from the probability that the prices of a pool, and nothing
+/// else, give the bet (<see cref="Probabilities.PoolOrders"/>). A dividend is what the crowd leaves, so the model's own opinion has no place in it.
 /// </summary>
 public sealed record PayoutFit
 {
     public required Pool Pool { get; init; }
+
+    /// <summary>
+    /// Whose win prices gave the probabilities of the fit. If they are another pool's, its exponent and law are used on the prices of <see cref="Pool"/> too: the relation holds for
+    /// probabilities that are made in this way.
+    /// </summary>
+    public required Pool PricedBy { get; init; }
     public required BetType Bet { get; init; }
     public required ModelDiscipline Discipline { get; init; }
 
-    /// <summary>The least probability of the bet that it covers.</summary>
+    /// <summary>The least probability of the bet that it covers, by the pool's prices.</summary>
     public required double ProbabilityLow { get; init; }
 
     /// <summary>The greatest probability of the bet that it covers.</summary>
     public required double ProbabilityHigh { get; init; }
-    public required double Constant { get; init; }
-    public required double LogProbability { get; init; }
 
-    /// <summary>Of the logarithm of starters by 12.</summary>
-    public required double Field { get; init; }
+    /// <summary>From the prices of H-5: what is bet on.</summary>
+    public required PayoutCurve AtH5 { get; init; }
 
-    /// <summary>Of the logarithm of the dividend.</summary>
+    /// <summary>From the closing prices: what was fitted on most races.</summary>
+    public required PayoutCurve AtClose { get; init; }
+
+    /// <summary>Of the logarithm of the dividend about <see cref="AtH5"/>.</summary>
     public required double Deviation { get; init; }
 
-    /// <summary>Races it was fitted on.</summary>
+    /// <summary>Races with such a bet that won in the band.</summary>
     public required int Races { get; init; }
 
     /// <summary>Mean ratio of paid to predicted, less 1, on races held out.</summary>
@@ -190,11 +206,39 @@ public sealed record PayoutFit
     /// <summary>95 % width of that mean.</summary>
     public required double Width { get; init; }
 
+    /// <summary>
+    /// Mean of the pool's closing probability times the expected dividend, over every bet in the band that could have been bought: what 1 € is worth to one who knows no more than the
+    /// prices. 1 less the take-out and the crowd's bias, and above 1 only if the dividends are another bet's.
+    /// </summary>
+    public required double Value { get; init; }
+
     /// <summary>The last day of its data.</summary>
     public required DateOnly LastDay { get; init; }
 
     /// <summary>It came with the program, and holds until it is replaced.</summary>
     public required bool Shipped { get; init; }
+}
+
+/// <summary><c>E[dividend | it wins] = exp(Constant + LogProbability · ln p + Squared · ln² p + Field · ln(starters/12))</c>, for 1 €.</summary>
+public sealed record PayoutCurve(double Constant, double LogProbability, double Squared, double Field)
+{
+    private const double UsualField = 12;
+
+    /// <summary>What the logarithm of the dividend is regressed on.</summary>
+    public static double[] Row(double probability, int starters)
+    {
+        var log = Math.Log(probability);
+        return [1, log, log * log, Math.Log(starters / UsualField)];
+    }
+
+    /// <summary>For 1 €, stake included, never below 1.</summary>
+    /// <param name="probability">Of the bet, by the pool's prices; above 0.</param>
+    /// <param name="starters">Horses that take part.</param>
+    public double Dividend(double probability, int starters)
+    {
+        var row = Row(probability, starters);
+        return Math.Max(1, Math.Exp(Constant + LogProbability * row[1] + Squared * row[2] + Field * row[3]));
+    }
 }
 
 /// <summary>One score on held-out races, in nat a race unless the name says otherwise.</summary>

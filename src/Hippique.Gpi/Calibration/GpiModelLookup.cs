@@ -48,14 +48,24 @@ public static class GpiModelLookup
         Pick(model.Weights, discipline, fit => fit.Factors == factors ? fit.Discipline : null, "weights");
 
     /// <summary>The law for probabilities that were made with <paramref name="exponent"/>.</summary>
-    public static OrderLaw OrderLaw(this GpiModel model, Discipline discipline, double exponent)
+    public static OrderLaw OrderLaw(this GpiModel model, Pool pool, Discipline discipline, double exponent)
     {
-        var fit = Pick(model.OrderLaws, discipline, fit => fit.Discipline, "order_laws");
+        PoolFamily? family = pool.Family();
+        if (model.OrderLaws.All(fit => fit.Family != family))
+            family = null;
+        // Where mounted races are too few for a law of their own, that of harness races is nearer than that of all: both kinds of trotters break their gait.
+        var hasOwn = model.OrderLaws.Any(fit => fit.Family == family && fit.Discipline == discipline.ForModel());
+        var fit = Pick(
+            model.OrderLaws,
+            discipline == Discipline.MountedTrot && !hasOwn ? Discipline.Harness : discipline,
+            fit => fit.Family == family ? fit.Discipline : null,
+            "order_laws"
+        );
         var law = new OrderLaw(new(fit.SecondA, fit.SecondB), new(fit.ThirdA, fit.ThirdB), new(fit.FourthA, fit.FourthB));
         return fit.OnShares ? law.OnExponent(exponent) : law;
     }
 
-    /// <summary>Null if the model has no calibration of this bet that covers the probability.</summary>
+    /// <summary>Null if the model has no calibration of this bet that covers the probability, which is the pool's.</summary>
     public static PayoutFit? Payout(this GpiModel model, Pool pool, BetType bet, Discipline discipline, double probability)
     {
         var wanted = discipline.ForModel();

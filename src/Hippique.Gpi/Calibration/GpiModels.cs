@@ -22,31 +22,46 @@ public static class GpiModels
         Converters = { new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower) },
     };
 
-    private static readonly Lazy<GpiModel> Shipped = new(() => AsShipped(Parse(Resources.Text("models/shipped.json")).Value));
+    private const int Schema = 2;
 
-    /// <summary><c>models/gpi-2026-06.json</c>, built into the program: fitted on recorded races, judged in <c>docs/method.md</c>.</summary>
+    private static readonly JsonSerializerOptions SchemaOptions = new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };
+
+    private static readonly Lazy<GpiModel> Shipped = new(() =>
+    {
+        var model = Read(Resources.Text("models/shipped.json")).Value;
+        return model with { Payouts = [.. model.Payouts.Select(fit => fit with { Shipped = true })] };
+    });
+
+    /// <summary><c>models/gpi-2026-11.json</c>, built into the program: fitted on recorded races, judged in <c>docs/method.md</c>.</summary>
     public static GpiModel Default => Shipped.Value;
-
-    /// <summary>Payouts that ship hold until they are replaced; those that a user fits age.</summary>
-    private static GpiModel AsShipped(GpiModel model) =>
-        model with
-        {
-            Payouts = [.. model.Payouts.Select(fit => fit with { Shipped = true })],
-        };
 
     public static string ToJson(GpiModel model) => JsonSerializer.Serialize(model, Options) + "\n";
 
-    /// <summary>Reads a model file; the error says what is wrong and where.</summary>
-    public static ParseResult<GpiModel> Parse(string json)
+    /// <summary>
+    /// Reads a model file; the error says what is wrong and where. Payouts that ship hold until they are replaced, and those that a user fits age: which of them a file has is told by
+    /// their numbers, so that the shipped model's own file means the same as no file.
+    /// </summary>
+    public static ParseResult<GpiModel> Parse(string json) =>
+        Read(json).Convert(model => model with { Payouts = [.. model.Payouts.Select(AsShipped)] });
+
+    private static PayoutFit AsShipped(PayoutFit fit)
+    {
+        var ships = fit with { Shipped = true };
+        return Default.Payouts.Contains(ships) ? ships : fit;
+    }
+
+    private static ParseResult<GpiModel> Read(string json)
     {
         try
         {
-            var model = JsonSerializer.Deserialize<GpiModel>(json, Options);
-            if (model is null)
+            // Before the rest, which another schema need not have.
+            if (JsonSerializer.Deserialize<SchemaOnly>(json, SchemaOptions) is not { } header)
                 return ParseResult<GpiModel>.Fail("the model file is empty");
-            return model.Schema == 1
-                ? ParseResult<GpiModel>.Ok(model)
-                : ParseResult<GpiModel>.Fail($"the model file has schema {model.Schema}; this program reads 1");
+            if (header.Schema != Schema)
+                return ParseResult<GpiModel>.Fail(
+                    $"the model file has schema {header.Schema}; this program reads {Schema} (hippique calibrate makes one)"
+                );
+            return ParseResult<GpiModel>.Ok(JsonSerializer.Deserialize<GpiModel>(json, Options)!);
         }
         catch (JsonException e)
         {
@@ -54,4 +69,6 @@ public static class GpiModels
             return ParseResult<GpiModel>.Fail(e.Message);
         }
     }
+
+    private sealed record SchemaOnly(int Schema);
 }

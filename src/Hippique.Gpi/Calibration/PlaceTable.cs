@@ -35,40 +35,72 @@ public sealed record PlaceTable(DisciplineFamily Family, int Races, IReadOnlyLis
         Func<CalibrationRace, OrderLaw> law
     )
     {
-        var usable = races.Where(race => race.PlacesPaid > 0 && race.Placed.Count >= race.PlacesPaid).ToList();
-        var places = usable
-            .AsParallel()
-            .AsOrdered()
-            .Select(race =>
-            {
-                var p = new double[race.Starters.Count];
-                new Orders(win(race), law(race)).Places(race.PlacesPaid, p);
-                return p;
-            })
-            .ToList();
+        var judged = Judge(races, win, law);
         return
         [
-            .. new[] { DisciplineFamily.Flat, DisciplineFamily.Trot, DisciplineFamily.Jumps }.Select(family => Of(family, usable, places)),
+            .. new[] { DisciplineFamily.Flat, DisciplineFamily.Trot, DisciplineFamily.Jumps }.Select(family =>
+                Of(family, [.. judged.Where(race => race.Race.Discipline.Family() == family)])
+            ),
         ];
     }
 
-    private static PlaceTable Of(DisciplineFamily family, List<CalibrationRace> races, List<double[]> places)
+    /// <summary>
+    /// The likely ones of flat, harness and mounted races, by the pool whose prices gave the probabilities: the horses on which a law that is wrong about favourites errs most. Groups without
+    /// a race are left out.
+    /// </summary>
+    /// <inheritdoc cref="Of(IReadOnlyList{CalibrationRace}, Func{CalibrationRace, double[]}, Func{CalibrationRace, OrderLaw})" path="/param"/>
+    public static IReadOnlyList<FavouriteTable> Favourites(
+        IReadOnlyList<CalibrationRace> races,
+        Func<CalibrationRace, double[]> win,
+        Func<CalibrationRace, OrderLaw> law
+    )
+    {
+        var judged = Judge(races, win, law);
+        var tables = new List<FavouriteTable>();
+        foreach (var discipline in new[] { ModelDiscipline.Flat, ModelDiscipline.Harness, ModelDiscipline.Mounted })
+        foreach (var pool in Enum.GetValues<PoolFamily>())
+        {
+            var own = judged.Where(one => one.Race.Discipline.ForModel() == discipline && one.Race.Pool.Family() == pool).ToList();
+            if (own.Count > 0)
+                tables.Add(new FavouriteTable(discipline, pool, own.Count, [.. BinsOf(own).Where(bin => bin.Low >= FavouriteTable.From)]));
+        }
+        return tables;
+    }
+
+    private static List<(CalibrationRace Race, double[] Places)> Judge(
+        IReadOnlyList<CalibrationRace> races,
+        Func<CalibrationRace, double[]> win,
+        Func<CalibrationRace, OrderLaw> law
+    ) =>
+        [
+            .. races
+                .Where(race => race.PlacesPaid > 0 && race.Placed.Count >= race.PlacesPaid)
+                .AsParallel()
+                .AsOrdered()
+                .Select(race =>
+                {
+                    var p = new double[race.Starters.Count];
+                    new Orders(win(race), law(race)).Places(race.PlacesPaid, p);
+                    return (race, p);
+                }),
+        ];
+
+    private static PlaceTable Of(DisciplineFamily family, List<(CalibrationRace Race, double[] Places)> judged) =>
+        new(family, judged.Count, BinsOf(judged));
+
+    private static List<PlaceBin> BinsOf(List<(CalibrationRace Race, double[] Places)> judged)
     {
         var (runners, predicted, placed, variance) = (new int[Count], new double[Count], new int[Count], new double[Count]);
-        var used = 0;
-        for (var r = 0; r < races.Count; r++)
+        foreach (var (race, places) in judged)
         {
-            if (races[r].Discipline.Family() != family)
-                continue;
-            used++;
-            for (var i = 0; i < places[r].Length; i++)
+            for (var i = 0; i < places.Length; i++)
             {
-                var p = places[r][i];
+                var p = places[i];
                 var bin = Math.Clamp((int)(p * Count), 0, Count - 1);
                 runners[bin]++;
                 predicted[bin] += p;
                 variance[bin] += p * (1 - p);
-                placed[bin] += races[r].Placed.Contains(i) ? 1 : 0;
+                placed[bin] += race.Placed.Contains(i) ? 1 : 0;
             }
         }
         var bins = new List<PlaceBin>();
@@ -86,6 +118,17 @@ public sealed record PlaceTable(DisciplineFamily Family, int Races, IReadOnlyLis
                     )
                 );
         }
-        return new PlaceTable(family, used, bins);
+        return bins;
     }
+}
+
+/// <summary>Place calibration of the likely ones of one discipline, by the prices of one family of pools.</summary>
+/// <param name="Discipline">Flat, harness or mounted.</param>
+/// <param name="Pool">Whose prices.</param>
+/// <param name="Races">How many.</param>
+/// <param name="Bins">From <see cref="From"/> on.</param>
+public sealed record FavouriteTable(ModelDiscipline Discipline, PoolFamily Pool, int Races, IReadOnlyList<PlaceBin> Bins)
+{
+    /// <summary>Place probability from which a horse counts as likely.</summary>
+    public const double From = 0.5;
 }

@@ -1,4 +1,5 @@
 using Hippique.Gpi.Inputs;
+using Hippique.Gpi.Pricing;
 using Hippique.Gpi.Staking.Combined;
 using Hippique.Racing;
 
@@ -16,15 +17,7 @@ internal static class CombinedGuards
             guards.Add(GuardCode.ClvGate, last.Length, context.Rules.Guards.ClvBets, true, GuardScope.Combined, GuardRemark.TooFewBets);
         else
             guards.Add(GuardCode.ClvGate, Median(last), 0, Median(last) > 0, GuardScope.Combined);
-        var (passes, note) = Calibration(search);
-        guards.Add(
-            GuardCode.PayoutCalibration,
-            search.Calibration?.Races,
-            context.Rules.PayoutCalibration.RacesMin,
-            passes,
-            GuardScope.Combined,
-            note
-        );
+        Calibration(guards, context, search);
         guards.Add(GuardCode.ExoticsPaused, player.ExoticsPaused ? 1 : 0, 0, !player.ExoticsPaused, GuardScope.Combined);
     }
 
@@ -71,7 +64,24 @@ internal static class CombinedGuards
         );
     }
 
-    private static (bool, GuardNote) Calibration(CombinedSearch search) =>
+    private static void Calibration(GuardList guards, AnalysisContext context, CombinedSearch search)
+    {
+        var rules = context.Rules.PayoutCalibration;
+        if (search is { Why: NoCombined.Calibration, Calibration: { } refused })
+        {
+            var takeOut = context.Regulated.TakeOut(context.Day, refused.Pool, refused.Bet);
+            if (PayoutQuality.FaultOf(refused, rules, context.Day, takeOut) is { } fault)
+            {
+                var note = new GuardNote.PayoutRefused(fault.Measure);
+                guards.Add(GuardCode.PayoutCalibration, fault.Value, fault.Threshold, false, GuardScope.Combined, note);
+                return;
+            }
+        }
+        var (passes, why) = NoteOf(search);
+        guards.Add(GuardCode.PayoutCalibration, search.Calibration?.Races, rules.RacesMin, passes, GuardScope.Combined, why);
+    }
+
+    private static (bool, GuardNote) NoteOf(CombinedSearch search) =>
         search switch
         {
             { Best.Combinations: [var first, ..] } => (true, new GuardNote.PayoutFit(first.Fit.Bias, first.Fit.Width)),

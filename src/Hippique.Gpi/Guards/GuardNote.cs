@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Hippique.Gpi.Rules;
 
 namespace Hippique.Gpi.Guards;
 
@@ -27,6 +28,10 @@ public abstract record GuardNote
     /// <param name="Number">Saddlecloth.</param>
     public sealed record Starter(int Number) : GuardNote;
 
+    /// <summary>The starter that was measured, the best one whose odds are in the rules' window.</summary>
+    /// <param name="Number">Saddlecloth.</param>
+    public sealed record BestOfWindow(int Number) : GuardNote;
+
     /// <summary>Fewer legs than the rules ask for.</summary>
     public sealed record TooFewLegs(int Legs, int Needed) : GuardNote;
 
@@ -34,6 +39,9 @@ public abstract record GuardNote
     /// <param name="Bias">Of the logarithm of the dividend, to three decimals.</param>
     /// <param name="Width">Of its interval, to three decimals.</param>
     public sealed record PayoutFit(double Bias, double Width) : GuardNote;
+
+    /// <summary>No payout calibration of the bet is good enough; the guard's numbers are of the first measure that fails.</summary>
+    public sealed record PayoutRefused(PayoutMeasure Measure) : GuardNote;
 
     /// <summary>Starters that came or went between the looks without being declared non-runners.</summary>
     /// <param name="Numbers">Saddlecloths, ascending.</param>

@@ -1,12 +1,15 @@
 using System.Collections.Frozen;
 using System.Globalization;
 using System.Text.RegularExpressions;
+using Hippique.Gpi.Rules;
 
 namespace Hippique.Gpi.Guards;
 
 /// <summary>The texts by which files hold a <see cref="GuardNote"/>, in both directions. A text never changes: older files hold it.</summary>
 internal static partial class GuardNoteText
 {
+    private const string Refused = "payout_calibration_insufficient";
+
     private static readonly FrozenDictionary<GuardRemark, string> Texts = new Dictionary<GuardRemark, string>
     {
         [GuardRemark.CountryNotPublished] = "not published",
@@ -14,6 +17,7 @@ internal static partial class GuardNoteText
         [GuardRemark.NotSold] = "not sold",
         [GuardRemark.CountryNotPlayed] = "country",
         [GuardRemark.Cancelled] = "cancelled",
+        [GuardRemark.NotOpen] = "not open at the source",
         [GuardRemark.NoPrice] = "no price",
         [GuardRemark.PlayedWithoutDrift] = "degraded: no drift",
         [GuardRemark.NoH30] = "no H-30",
@@ -26,7 +30,7 @@ internal static partial class GuardNoteText
         [GuardRemark.TooFewHorses] = "fewer than two horses pass as singles",
         [GuardRemark.CombinedNotSold] = "not_sold",
         [GuardRemark.NoGrowth] = "growth",
-        [GuardRemark.PayoutCalibrationInsufficient] = "payout_calibration_insufficient",
+        [GuardRemark.PayoutCalibrationInsufficient] = Refused,
         [GuardRemark.NoCoverageOfWinBets] = "win bets: none",
         [GuardRemark.NoSingles] = "no singles",
         [GuardRemark.NoStarterInWindow] = "no starter in the window",
@@ -49,8 +53,10 @@ internal static partial class GuardNoteText
             GuardNote.Remark remark => Texts[remark.Value],
             GuardNote.CountryOf country => country.Code,
             GuardNote.Starter starter => Invariant($"n° {starter.Number}"),
+            GuardNote.BestOfWindow best => Invariant($"the best of the window: n° {best.Number}"),
             GuardNote.TooFewLegs few => Invariant($"{few.Legs} of {few.Needed} legs"),
             GuardNote.PayoutFit fit => Invariant($"bias {fit.Bias:0.000}, width {fit.Width:0.000}"),
+            GuardNote.PayoutRefused refused => $"{Refused}: {refused.Measure.ToString().ToLowerInvariant()}",
             GuardNote.FieldChanged changed => "changed: n° " + string.Join(", ", changed.Numbers.Select(number => Invariant($"{number}"))),
             GuardNote.Other other => other.Text,
             _ => throw new ArgumentOutOfRangeException(nameof(note), note.GetType(), "no text"),
@@ -71,10 +77,16 @@ internal static partial class GuardNoteText
             return new GuardNote.CountryOf(text);
         if (Starter().Match(text) is { Success: true } starter)
             return new GuardNote.Starter(Integer(starter, 1));
+        if (Best().Match(text) is { Success: true } best)
+            return new GuardNote.BestOfWindow(Integer(best, 1));
         if (Legs().Match(text) is { Success: true } legs)
             return new GuardNote.TooFewLegs(Integer(legs, 1), Integer(legs, 2));
         if (Fit().Match(text) is { Success: true } fit)
             return new GuardNote.PayoutFit(Number(fit, 1), Number(fit, 2));
+        if (RefusedPayout().Match(text) is { Success: true } refused)
+            return Enum.TryParse<PayoutMeasure>(refused.Groups[1].Value, ignoreCase: true, out var measure)
+                ? new GuardNote.PayoutRefused(measure)
+                : null;
         return Changed().Match(text) is { Success: true } changed ? new GuardNote.FieldChanged(Integers(changed.Groups[1])) : null;
     }
 
@@ -95,11 +107,17 @@ internal static partial class GuardNoteText
     [GeneratedRegex("^n° ([0-9]{1,9})$")]
     private static partial Regex Starter();
 
+    [GeneratedRegex("^the best of the window: n° ([0-9]{1,9})$")]
+    private static partial Regex Best();
+
     [GeneratedRegex("^([0-9]{1,9}) of ([0-9]{1,9}) legs$")]
     private static partial Regex Legs();
 
     [GeneratedRegex(@"^bias (-?[0-9]+\.[0-9]{3}), width (-?[0-9]+\.[0-9]{3})$")]
     private static partial Regex Fit();
+
+    [GeneratedRegex("^payout_calibration_insufficient: ([a-z]+)$")]
+    private static partial Regex RefusedPayout();
 
     [GeneratedRegex("^changed: n° ([0-9]{1,9}(?:, [0-9]{1,9})*)$")]
     private static partial Regex Changed();

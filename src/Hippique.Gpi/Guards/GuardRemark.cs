@@ -18,6 +18,9 @@ public enum GuardRemark
     /// <summary><see cref="GuardCode.RaceOpen"/>: the race is called off.</summary>
     Cancelled,
 
+    /// <summary><see cref="GuardCode.RaceOpen"/>: the source's state of the race is none in which it is open.</summary>
+    NotOpen,
+
     /// <summary><see cref="GuardCode.OddsFresh"/>: there are no odds.</summary>
     NoPrice,
 
@@ -66,7 +69,7 @@ public enum GuardRemark
     /// <summary><see cref="GuardCode.RoiMinSp"/>: no starter's odds are in the rules' window.</summary>
     NoStarterInWindow,
 
-    /// <summary><see cref="GuardCode.RoiMinSp"/>: the best starter in the window was measured.</summary>
+    /// <summary><see cref="GuardCode.RoiMinSp"/>: the best starter in the window was measured; of versions that did not name it (<see cref="GuardNote.BestOfWindow"/>).</summary>
     BestInWindow,
 
     /// <summary><see cref="GuardCode.EvMinSp"/>: the threshold of a homogeneous field.</summary>

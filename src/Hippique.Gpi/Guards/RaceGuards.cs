@@ -46,15 +46,17 @@ internal static class RaceGuards
     public static void Prices(GuardList guards, AnalysisInput input, Field field, PoolView own, GuardRules rules)
     {
         var snapshot = input.H5;
-        var seconds = (snapshot.Card.Off - snapshot.PlannedAt).TotalSeconds;
-        var open = seconds >= rules.RaceOpenSeconds && !snapshot.Card.Cancelled;
+        var seconds = (snapshot.Card.Off - snapshot.TakenAt).TotalSeconds;
+        var open = seconds >= rules.RaceOpenSeconds && snapshot.Card is { Cancelled: false, NotOpen: null };
         guards.Add(
             GuardCode.RaceOpen,
             seconds,
             rules.RaceOpenSeconds,
             open,
             GuardScope.All,
-            snapshot.Card.Cancelled ? GuardRemark.Cancelled : null
+            snapshot.Card.Cancelled ? GuardRemark.Cancelled
+                : snapshot.Card.NotOpen is not null ? GuardRemark.NotOpen
+                : null
         );
         guards.AtLeast(GuardCode.RunnersMin, field.Count, rules.RunnersMin, GuardScope.All);
         var coverage = field.Count == 0 ? 0 : (double)own.Priced / field.Count;
@@ -84,12 +86,12 @@ internal static class RaceGuards
             );
     }
 
-    /// <summary>Minutes between the operator's stamp and the planned look; modelled prices without a stamp are of that moment.</summary>
+    /// <summary>Minutes between the operator's newest stamp and the look; modelled prices without a stamp are of that moment.</summary>
     private static double? Age(Snapshot snapshot, PoolView own) =>
         own.Prices switch
         {
             null => null,
-            { At: { } at } => Math.Max(0, (snapshot.PlannedAt - at).TotalMinutes),
+            { At: { } at } => Math.Max(0, (snapshot.TakenAt - at).TotalMinutes),
             { Origin: PriceOrigin.Modelled } => 0,
             _ => null,
         };

@@ -21,14 +21,11 @@ internal static class SinglesGuards
         Coverage(guards, market, plan, rules.SpLegsMin);
         if (plan.Candidates.Count == 0)
         {
-            var best = market.Prices.Where(price => price is { InWindow: true }).Max(price => price?.Roi);
-            guards.AtLeast(
-                GuardCode.RoiMinSp,
-                best,
-                rules.RoiMinSp,
-                GuardScope.Leg,
-                best is null ? GuardRemark.NoStarterInWindow : GuardRemark.BestInWindow
-            );
+            var best = market.BestInWindow;
+            GuardNote note = best is null
+                ? GuardRemark.NoStarterInWindow
+                : new GuardNote.BestOfWindow(context.Field.Runners[best.Runner].Number);
+            guards.AtLeast(GuardCode.RoiMinSp, best?.Roi, rules.RoiMinSp, GuardScope.Leg, note);
         }
         foreach (var leg in plan.Legs)
             guards.AtLeast(GuardCode.RoiMinSp, leg.Price.Roi, rules.RoiMinSp, GuardScope.Leg, NumberOf(context, leg.Price));

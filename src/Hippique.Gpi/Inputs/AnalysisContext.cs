@@ -13,7 +13,8 @@ internal sealed class AnalysisContext
         Field = new Field(input.H5.Card);
         Pools = Views(input.H5);
         PoolsH30 = input.H30 is { } earlier ? Views(earlier) : [];
-        PlacesPaid = regulated.PlacesPaid(Day, Field.Count);
+        Size = new FieldSize(Math.Max(input.H5.Card.Declared, input.H30?.Card.Declared ?? 0), Field.Count);
+        PlacesPaid = regulated.PlacesPaid(Day, Size);
         Statistics = new RunnerStatistics?[Field.Count];
         foreach (var statistics in input.Statistics)
             if (Field.IndexOf(statistics.Number) is >= 0 and var i)
@@ -29,6 +30,9 @@ internal sealed class AnalysisContext
     /// <summary>Pools in view at H-5, in the order of <see cref="Pool"/>.</summary>
     public IReadOnlyList<PoolView> Pools { get; }
     public IReadOnlyList<PoolView> PoolsH30 { get; }
+
+    /// <summary>Declared as either look says, starters as the last one does.</summary>
+    public FieldSize Size { get; }
     public int PlacesPaid { get; }
     public RunnerStatistics?[] Statistics { get; }
     public DateOnly Day => Field.Card.Id.Date;
@@ -45,5 +49,5 @@ internal sealed class AnalysisContext
     }
 
     private List<PoolView> Views(Snapshot snapshot) =>
-        [.. snapshot.Pools.OrderBy(pool => pool.Pool).Select(pool => new PoolView(Field, pool))];
+        [.. snapshot.Pools.OrderBy(pool => pool.Pool).Select(pool => new PoolView(Field, pool, Rules.Guards.OddsStaleMinutes))];
 }

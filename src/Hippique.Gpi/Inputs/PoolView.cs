@@ -2,17 +2,26 @@ using Hippique.Racing;
 
 namespace Hippique.Gpi.Inputs;
 
-/// <summary>One pool's prices, laid out along the starters. A non-runner's old price is left out.</summary>
+/// <summary>One pool's prices, laid out along the starters. A non-runner's old price is left out, and so is one that the operator stamped long before the pool's newest.</summary>
 internal sealed class PoolView
 {
-    public PoolView(Field field, PoolPrices? prices)
+    /// <param name="field">The starters.</param>
+    /// <param name="prices">Null if the pool is not in view.</param>
+    /// <param name="staleMinutes">A win price that is so much older than the newest of the starters' is no price; null: every price counts.</param>
+    public PoolView(Field field, PoolPrices? prices, double? staleMinutes = null)
     {
         Prices = prices;
+        var stale = staleMinutes is { } minutes ? NewestOf(field, prices)?.AddMinutes(-minutes) : null;
         Win = new double[field.Count];
         Place = new PlaceRange?[field.Count];
         foreach (var price in prices?.Win ?? [])
             if (field.IndexOf(price.Number) is >= 0 and var i && price.Odds.IsPriced)
-                Win[i] = price.Odds.Value;
+            {
+                if (price.At <= stale)
+                    (_stale ??= []).Add(i);
+                else
+                    Win[i] = price.Odds.Value;
+            }
         foreach (var price in prices?.Place ?? [])
             if (field.IndexOf(price.Number) is >= 0 and var i)
                 Place[i] = price.Range;
@@ -25,8 +34,13 @@ internal sealed class PoolView
         }
     }
 
+    private readonly HashSet<int>? _stale;
+
     /// <summary>Null if the pool is not in view.</summary>
     public PoolPrices? Prices { get; }
+
+    /// <summary>The starter's price was left out for its age.</summary>
+    public bool IsStale(int starter) => _stale is not null && _stale.Contains(starter);
 
     /// <summary>Win odds; 0 if there is none.</summary>
     public double[] Win { get; }
@@ -53,5 +67,15 @@ internal sealed class PoolView
             if (offer.Bet == bet)
                 return offer;
         return null;
+    }
+
+    /// <summary>Null if the operator stamps no price of its own.</summary>
+    private static DateTimeOffset? NewestOf(Field field, PoolPrices? prices)
+    {
+        DateTimeOffset? newest = null;
+        foreach (var price in prices?.Win ?? [])
+            if (field.IndexOf(price.Number) >= 0 && price.Odds.IsPriced && !(price.At <= newest))
+                newest = price.At ?? newest;
+        return newest;
     }
 }

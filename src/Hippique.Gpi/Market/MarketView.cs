@@ -43,6 +43,9 @@ internal sealed class MarketView
     public PoolView? Leading { get; }
     public Pool? Pool => Leading?.Prices!.Pool;
 
+    /// <summary>The pool whose law of the finishing order goes with the probabilities: the national one if it is among two, since it weighs more.</summary>
+    public Pool LawPool => Both ? Racing.Pool.PmuNational : Pool ?? Racing.Pool.ZEturf;
+
     /// <summary>Two pools were combined.</summary>
     public bool Both { get; private set; }
 

@@ -1,3 +1,4 @@
+using Hippique.Gpi.Calibration;
 using Hippique.Racing;
 
 namespace Hippique.Gpi.Pricing;
@@ -11,6 +12,12 @@ internal sealed record SinglePrice
     /// <summary>Win odds, or the typical place price; the expected dividend if the pool shows no place price.</summary>
     public required double Price { get; init; }
     public required double Probability { get; init; }
+
+    /// <summary>By the pool's own prices, if the dividend comes from a payout calibration; else null.</summary>
+    public double? PoolProbability { get; init; }
+
+    /// <summary>That calibration.</summary>
+    public PayoutFit? Payout { get; init; }
 
     /// <summary>Deviation of the probability.</summary>
     public required double Sigma { get; init; }
@@ -36,4 +43,8 @@ internal sealed record SinglePrice
 /// <param name="Prices">Parallel to the starters.</param>
 /// <param name="Deviation">Of the logarithm of a dividend about its expectation.</param>
 /// <param name="DividendAt">The expected dividend of a starter, were its price another one.</param>
-internal sealed record SinglesMarket(BetType Bet, SinglePrice?[] Prices, double Deviation, Func<int, double, double> DividendAt);
+internal sealed record SinglesMarket(BetType Bet, SinglePrice?[] Prices, double Deviation, Func<int, double, double> DividendAt)
+{
+    /// <summary>The bet in the rules' window with the best expected profit per euro, of several the lowest number; null if none is in the window.</summary>
+    public SinglePrice? BestInWindow { get; } = Prices.Where(price => price is { InWindow: true }).MaxBy(price => price!.Roi);
+}

@@ -81,21 +81,30 @@ internal sealed class SinglesPricer(AnalysisContext context, PoolView pool, Race
         return new SinglesMarket(BetType.SimplePlace, prices, deviation, (i, price) => price * expected[i] / pool.Place[i]!.Value.Typical);
     }
 
-    /// <summary>From a payout calibration, if the pool shows no place prices; null if none is good enough for any starter.</summary>
-    public SinglesMarket? PlaceByCalibration(Pool soldIn)
+    /// <summary>
+    /// From a payout calibration, if the pool shows no place prices: the chance is the model's, the dividend what the pool's own prices leave. Null if no calibration is good enough for
+    /// any starter.
+    /// </summary>
+    public SinglesMarket? PlaceByCalibration(Pool soldIn, PoolOrders crowd)
     {
         var prices = new SinglePrice?[chances.Place.Length];
         double deviation = 0;
+        var takeOut = context.Regulated.TakeOut(context.Day, soldIn, BetType.SimplePlace);
         for (var i = 0; i < prices.Length; i++)
         {
-            if (chances.Place[i] <= 0)
+            var crowds = crowd.Placed(i, context.PlacesPaid);
+            if (crowds <= 0 || chances.Place[i] <= 0)
                 continue;
-            var fit = context.Model.Payout(soldIn, BetType.SimplePlace, context.Discipline, chances.Place[i]);
-            if (fit is null || !PayoutQuality.IsGood(fit, _rules.PayoutCalibration, context.Day))
+            var fit = context.Model.Payout(soldIn, BetType.SimplePlace, context.Discipline, crowds);
+            if (fit is null || !PayoutQuality.IsGood(fit, _rules.PayoutCalibration, context.Day, takeOut))
                 continue;
-            var dividend = PayoutQuality.Expected(fit, chances.Place[i], context.Field.Count);
+            var dividend = fit.AtH5.Dividend(crowds, context.Field.Count);
             var spread = Math.Exp(WinDividend.EightyPercent * fit.Deviation);
-            prices[i] = Placed(i, dividend, dividend, Math.Max(1, dividend / spread), dividend * spread);
+            prices[i] = Placed(i, dividend, dividend, Math.Max(1, dividend / spread), dividend * spread) with
+            {
+                PoolProbability = crowds,
+                Payout = fit,
+            };
             deviation = Math.Max(deviation, fit.Deviation);
         }
         return Array.TrueForAll(prices, price => price is null)

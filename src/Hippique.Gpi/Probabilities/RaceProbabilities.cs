@@ -142,6 +142,6 @@ internal sealed class RaceProbabilities
             if (win[i] > 0)
                 priced.Add(win[i]);
         }
-        return (new Orders([.. priced], context.Model.OrderLaw(context.Discipline, Market.Exponent)), position);
+        return (new Orders([.. priced], context.Model.OrderLaw(Market.LawPool, context.Discipline, Market.Exponent)), position);
     }
 }

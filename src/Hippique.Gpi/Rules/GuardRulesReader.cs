@@ -11,6 +11,7 @@ internal static class GuardRulesReader
             RunnersMin = table.Whole("runners_min", 2, 40),
             OddsCoverageMin = table.Number("odds_coverage_min", 0, 1),
             OddsFreshMinutes = table.Number("odds_fresh_minutes", 0, 120),
+            OddsStaleMinutes = table.Number("odds_stale_minutes", 1, 1440),
             PlaysWithoutH30 = table.Choice("without_h30", ("refuse", false), ("degraded", true)),
             DriftCoverageMin = table.Number("drift_coverage_min", 0, 1),
             JeCoverageMin = table.NumberOrNone("je_coverage_min", 0, 1),

@@ -12,22 +12,42 @@ public sealed record Regulated : IStakeTable
     private static readonly (string, Pool)[] Pools = [.. Enum.GetValues<Pool>().Select(pool => (pool.Code(), pool))];
     private static readonly (string, BetType)[] Bets = [.. Enum.GetValues<BetType>().Select(bet => (Code(bet), bet))];
 
+    private static readonly (string, Counted)[] CountedWords = [("declared", Counted.Declared), ("starters", Counted.Starters)];
+
     /// <summary>The tables that ship.</summary>
     public static Regulated Default => Shipped.Value;
 
     public required IReadOnlyList<PlacesPaidRow> PlacesPaidRows { get; init; }
+    public required IReadOnlyList<BetRow> BetRows { get; init; }
+    public required IReadOnlyList<RefundRow> RefundRows { get; init; }
     public required IReadOnlyList<DividendRow> DividendRows { get; init; }
     public required IReadOnlyList<TakeOutRow> TakeOutRows { get; init; }
     public required IReadOnlyList<StakeRow> StakeRows { get; init; }
 
     /// <summary>Places that Simple placé pays: 0 (refunded), 2 or 3.</summary>
-    public int PlacesPaid(DateOnly day, int starters)
+    public int PlacesPaid(DateOnly day, FieldSize field)
     {
         var row = Latest(PlacesPaidRows, day, row => row.From) ?? throw NoRow("places_paid", day);
-        return starters >= 8 ? row.From8
-            : starters >= 4 ? row.From4
-            : row.Fewer;
+        return field.Of(row.Counts) switch
+        {
+            >= 8 => row.From8,
+            >= 4 => row.From4,
+            _ => row.Fewer,
+        };
     }
+
+    /// <summary>Whether a combined bet is held on such a field as the program knows it; a bet that is not listed is never held.</summary>
+    public bool IsHeld(DateOnly day, BetType bet, FieldSize field) =>
+        Latest(BetRows.Where(row => row.Bet == bet), day, row => row.From) is { } row
+        && field.Of(row.Counts) is var horses
+        && horses >= row.Fewest
+        && horses <= row.Most;
+
+    /// <summary>Whether the stakes on a bet come back because too few horses count for it.</summary>
+    public bool IsRefunded(DateOnly day, BetType bet, FieldSize field) =>
+        bet == BetType.SimplePlace
+            ? PlacesPaid(day, field) == 0
+            : Latest(RefundRows.Where(row => row.Bet == bet), day, row => row.From) is { } row && field.Of(row.Counts) < row.FewerThan;
 
     /// <summary>How official dividends are rounded, and the least that is paid.</summary>
     public DividendRow Dividends(DateOnly day) => Latest(DividendRows, day, row => row.From) ?? throw NoRow("dividends", day);
@@ -37,9 +57,8 @@ public sealed record Regulated : IStakeTable
         Latest(TakeOutRows.Where(row => row.Pool == pool && row.Bet == bet), day, row => row.From)?.Share;
 
     /// <inheritdoc/>
-    public BetOffer? Stakes(DateOnly day, Pool pool, BetType bet, bool international = false) =>
-        Latest(StakeRows.Where(row => row.Pool == pool && row.Bet == bet && row.International == international), day, row => row.From)
-            is { } row
+    public BetOffer? Stakes(DateOnly day, Pool pool, BetType bet) =>
+        Latest(StakeRows.Where(row => row.Pool == pool && row.Bet == bet), day, row => row.From) is { } row
             ? new BetOffer(bet, row.Minimum, row.Step, null)
             : null;
 
@@ -52,7 +71,40 @@ public sealed record Regulated : IStakeTable
             PlacesPaidRows = Rows(
                 root,
                 "places_paid",
-                row => new PlacesPaidRow(row.Date("from"), row.Whole("fewer", 0, 3), row.Whole("from_4", 0, 4), row.Whole("from_8", 0, 4))
+                row => new PlacesPaidRow
+                {
+                    From = row.Date("from"),
+                    Counts = row.Choice("counts", CountedWords),
+                    Fewer = row.Whole("fewer", 0, 3),
+                    From4 = row.Whole("from_4", 0, 4),
+                    From8 = row.Whole("from_8", 0, 4),
+                    Source = row.Text("source"),
+                }
+            ),
+            BetRows = Rows(
+                root,
+                "bets",
+                row => new BetRow
+                {
+                    From = row.Date("from"),
+                    Bet = row.Choice("bet", Bets),
+                    Counts = row.Choice("counts", CountedWords),
+                    Fewest = row.Whole("fewest", 2, 40),
+                    Most = row.Whole("most", 2, 40),
+                    Source = row.Text("source"),
+                }
+            ),
+            RefundRows = Rows(
+                root,
+                "refunds",
+                row => new RefundRow
+                {
+                    From = row.Date("from"),
+                    Bet = row.Choice("bet", Bets),
+                    Counts = row.Choice("counts", CountedWords),
+                    FewerThan = row.Whole("fewer_than", 1, 40),
+                    Source = row.Text("source"),
+                }
             ),
             DividendRows = Rows(
                 root,
@@ -62,7 +114,13 @@ public sealed record Regulated : IStakeTable
             TakeOutRows = Rows(
                 root,
                 "take_out",
-                row => new TakeOutRow(row.Date("from"), row.Choice("pool", Pools), row.Choice("bet", Bets), row.Number("share", 0, 0.6))
+                row => new TakeOutRow(
+                    row.Date("from"),
+                    row.Choice("pool", Pools),
+                    row.Choice("bet", Bets),
+                    row.Number("share", 0, 0.6),
+                    row.Text("source")
+                )
             ),
             StakeRows = Rows(
                 root,
@@ -74,7 +132,6 @@ public sealed record Regulated : IStakeTable
                     Bet = row.Choice("bet", Bets),
                     Minimum = new Euro(row.Money("minimum", 0.1m, 100)),
                     Step = new Euro(row.Money("step", 0.1m, 100)),
-                    International = row.Flag("international"),
                 }
             ),
         };
@@ -104,20 +161,4 @@ public sealed record Regulated : IStakeTable
 
     private static InvalidOperationException NoRow(string table, DateOnly day) =>
         new($"regulated.yaml: {table} has no row for {day:yyyy-MM-dd}");
-}
-
-public sealed record PlacesPaidRow(DateOnly From, int Fewer, int From4, int From8);
-
-public sealed record DividendRow(DateOnly From, decimal Rounding, decimal Minimum);
-
-public sealed record TakeOutRow(DateOnly From, Pool Pool, BetType Bet, double Share);
-
-public sealed record StakeRow
-{
-    public required DateOnly From { get; init; }
-    public required Pool Pool { get; init; }
-    public required BetType Bet { get; init; }
-    public required Euro Minimum { get; init; }
-    public required Euro Step { get; init; }
-    public bool International { get; init; }
 }

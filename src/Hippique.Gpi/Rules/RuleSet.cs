@@ -54,6 +54,9 @@ public sealed record GuardRules
     public required double OddsCoverageMin { get; init; }
     public required double OddsFreshMinutes { get; init; }
 
+    /// <summary>A price that is so many minutes older than the newest of its pool, or more, is no price.</summary>
+    public required double OddsStaleMinutes { get; init; }
+
     /// <summary>Plays without H-30 prices, without drift, and says so.</summary>
     public required bool PlaysWithoutH30 { get; init; }
     public required double DriftCoverageMin { get; init; }
@@ -88,5 +91,11 @@ public sealed record PayoutRules
     public required int RacesMin { get; init; }
     public required double BiasMax { get; init; }
     public required double WidthMax { get; init; }
+
+    /// <summary>Allowed mean of the pool's probability times the dividend.</summary>
+    public required Interval ValueRange { get; init; }
+
+    /// <summary>How far that mean may lie from 1 less the take-out, where the take-out is known.</summary>
+    public required double TakeOutTolerance { get; init; }
     public required int AgeDaysMax { get; init; }
 }

@@ -87,6 +87,8 @@ public static class RuleSets
             RacesMin = table.Whole("races_min", 1, 100_000),
             BiasMax = table.Number("bias_max", 0, 1),
             WidthMax = table.Number("width_max", 0, 2),
+            ValueRange = table.Interval("value_range", 0, 2),
+            TakeOutTolerance = table.Number("take_out_tolerance", 0, 1),
             AgeDaysMax = table.Whole("age_days_max", 1, 3650),
         };
         table.Done();

@@ -101,13 +101,6 @@ internal sealed class YamlTable(string file, string path, YamlMappingNode node, 
         return choices[0].Value;
     }
 
-    /// <summary>Optional: false if the key is missing.</summary>
-    public bool Flag(string key)
-    {
-        _read.Add(key);
-        return Has(key) && Choice(key, ("false", false), ("true", true));
-    }
-
     public Interval Interval(string key, double low, double high)
     {
         var allowed = $"[low, high], each {Between(low, high)}";
@@ -186,8 +179,6 @@ internal sealed class YamlTable(string file, string path, YamlMappingNode node, 
         errors.Add($"{file}:{Math.Max(1, node.Start.Line)}: {Full(key)}: missing; {allowed}");
         return null;
     }
-
-    private bool Has(string key) => node.Children.Keys.Any(name => name is YamlScalarNode scalar && scalar.Value == key);
 
     private long LineOf(string key)
     {

@@ -4,7 +4,7 @@ using Hippique.Racing;
 namespace Hippique.Gpi.Settlement;
 
 /// <summary>The win dividend that closing odds come to, if no official one is recorded.</summary>
-internal static class ClosingDividend
+public static class ClosingDividend
 {
     /// <summary>
     /// For 1 €, rounded down and never under the least that is paid. In a dead heat each horse's backers get their stakes and an equal share of what the losers left:

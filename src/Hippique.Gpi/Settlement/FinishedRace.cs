@@ -1,3 +1,4 @@
+using Hippique.Gpi.Rules;
 using Hippique.Racing;
 
 namespace Hippique.Gpi.Settlement;
@@ -8,8 +9,11 @@ public sealed record FinishedRace
     /// <summary>Null if none is known.</summary>
     public required RaceResult? Result { get; init; }
 
+    /// <summary>Runners declared in the official programme, those withdrawn later included: the count on which the places paid rest.</summary>
+    public required int Declared { get; init; }
+
     /// <summary>Numbers that were to start when last seen. Those that the result names as non-runners are taken out; the rest took part.</summary>
-    public required IReadOnlyList<int> Declared { get; init; }
+    public required IReadOnlyList<int> Starters { get; init; }
 
     /// <summary>Withdrawn, or moved to another day, as a programme says it; a race that has an official arrival was run all the same.</summary>
     public bool CalledOff { get; init; }
@@ -19,7 +23,16 @@ public sealed record FinishedRace
         new()
         {
             Result = result,
-            Declared = [.. card.Runners.Where(runner => !runner.NonRunner).Select(runner => runner.Number)],
+            Declared = card.Declared,
+            Starters = [.. card.Runners.Where(runner => !runner.NonRunner).Select(runner => runner.Number)],
             CalledOff = card.Cancelled,
         };
+
+    /// <summary>Flagged as non-runners and paid by no line: a horse that a Simple pays has run, whatever its flag says.</summary>
+    internal IReadOnlyList<int> Withdrawn => Result is null ? [] : [.. Result.NonRunners.Except(PoolDividends.PaidHorses(Result))];
+
+    /// <summary>Counted both ways. Those took part that were to start, and whoever came in.</summary>
+    internal FieldSize Field => new(Declared, TookPart);
+
+    private int TookPart => Starters.Union(Result is null ? [] : Result.Arrival.SelectMany(together => together)).Except(Withdrawn).Count();
 }

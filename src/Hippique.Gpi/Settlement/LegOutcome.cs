@@ -30,6 +30,9 @@ public abstract record LegOutcome
     /// <summary>The facts at hand do not say. Nothing is guessed: neither won nor lost, and in no sum.</summary>
     public sealed record Unsettled(UnsettledReason Reason) : LegOutcome
     {
+        /// <summary>The dividend that is not booked and what contradicts it; for <see cref="UnsettledReason.DividendDoubtful"/>, else null.</summary>
+        public DoubtfulDividend? Doubt { get; init; }
+
         public override Euro? Returned(Euro stake) => null;
     }
 }
@@ -50,7 +53,7 @@ public enum RefundReason
     /// <summary>The horse, or every horse of the combination, did not start.</summary>
     NonRunner,
 
-    /// <summary>So few started that places are not paid.</summary>
+    /// <summary>So few were declared that places are not paid, or so few took part that a 2sur4 is not.</summary>
     TooFewStarters,
 
     /// <summary>The race is official, and no horse is classified.</summary>
@@ -69,7 +72,7 @@ public enum UnsettledReason
     /// <summary>No result is known.</summary>
     NoResult,
 
-    /// <summary>The arrival is not official.</summary>
+    /// <summary>The arrival is not official, or the result has none and pays dividends all the same.</summary>
     NotOfficial,
 
     /// <summary>No dividend of this bet in the ticket's own pool is known; another pool's does not count.</summary>
@@ -82,6 +85,9 @@ public enum UnsettledReason
 
     /// <summary>Two dividends for the same combination.</summary>
     DividendsAmbiguous,
+
+    /// <summary>The dividend is many times the pool's closing price, or a fraction of it, or less than the stake: a wrong unit, so it is not booked.</summary>
+    DividendDoubtful,
 
     /// <summary>The combination has a horse that did not start, and no dividend for such combinations is known.</summary>
     NoNonRunnerDividend,

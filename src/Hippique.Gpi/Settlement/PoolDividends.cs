@@ -12,7 +12,7 @@ internal sealed class PoolDividends
     {
         // Other labels (bonus, order, formulas) are other bets.
         _plain = [.. dividends.Where(one => one.Bet == bet && one.Label.Length == 0)];
-        _withNonRunner = [.. dividends.Where(one => one.Bet == bet && one.Label.EndsWith("NP", StringComparison.OrdinalIgnoreCase))];
+        _withNonRunner = [.. dividends.Where(one => one.Bet == bet && IsWithNonRunner(one))];
         (Close, Refunded) = (close, refunded);
     }
 
@@ -34,6 +34,19 @@ internal sealed class PoolDividends
             : null;
     }
 
+    /// <summary>Horses that a Simple of any pool pays.</summary>
+    public static IEnumerable<int> PaidHorses(RaceResult result) =>
+        result
+            .Dividends.Concat(result.Others.SelectMany(pool => pool.Dividends))
+            .Where(line => line.Bet is BetType.SimpleGagnant or BetType.SimplePlace && !IsWithNonRunner(line))
+            .SelectMany(line => line.Combination);
+
+    /// <summary>Whether the pool pays any combination of any bet: somebody was classified then.</summary>
+    public static bool PayAny(RaceResult result, Pool pool) =>
+        (
+            result.Pool == pool ? result.Dividends : result.Others.Where(other => other.Pool == pool).SelectMany(other => other.Dividends)
+        ).Any(line => !IsWithNonRunner(line));
+
     public bool Has(IReadOnlyList<int> combination) => Find(_plain, combination).Count > 0;
 
     /// <summary>Null if there is none; the order of the numbers does not matter.</summary>
@@ -41,6 +54,8 @@ internal sealed class PoolDividends
 
     /// <summary>The same for a combination of which only these horses started.</summary>
     public LegOutcome? PaidWithNonRunner(IReadOnlyList<int> starters) => Outcome(Find(_withNonRunner, starters));
+
+    private static bool IsWithNonRunner(Dividend line) => line.Label.EndsWith("NP", StringComparison.OrdinalIgnoreCase);
 
     private static LegOutcome? Outcome(List<decimal> amounts) =>
         amounts.Count switch

@@ -5,8 +5,8 @@ using Hippique.Racing;
 namespace Hippique.Gpi.Settlement;
 
 /// <summary>
-/// Settles tickets: on the official dividends of the ticket's own pool, never another's. If the lines of dividends and the arrival disagree, the lines decide; if a line
-/// is missing, nothing is guessed. Pure; may be shared between threads.
+/// Settles tickets: on the official dividends of the ticket's own pool, never another's. If the lines of dividends disagree with the arrival or with a flag of a horse, the lines
+/// decide; if a line is missing, nothing is guessed. Pure; may be shared between threads.
 /// </summary>
 /// <param name="regulated">Places paid, rounding and least dividend by date; null: those that ship.</param>
 /// <param name="closingOdds">Win bets of a pool without official dividends are settled at its closing odds: for replays and evaluations of recorded races.</param>
@@ -30,37 +30,57 @@ public sealed class TicketSettler(Regulated? regulated = null, bool closingOdds 
     private LegOutcome OutcomeOf(Ticket ticket, TicketLeg leg, FinishedRace race)
     {
         // A meeting that is abandoned half-way is flagged as a whole, with the races that had been run: an official arrival stands against the flag.
-        if (race.CalledOff && race.Result is not { Official: true, Arrival.Count: > 0 })
-            return new LegOutcome.Refunded(RefundReason.RaceCalledOff);
-        if (race.Result is not { } result)
-            return new LegOutcome.Unsettled(UnsettledReason.NoResult);
-        if (!result.Official)
-            return new LegOutcome.Unsettled(UnsettledReason.NotOfficial);
-        if (result.Arrival.Count == 0)
-            return new LegOutcome.Refunded(RefundReason.NobodyClassified);
-        if (leg.Numbers.All(result.NonRunners.Contains))
-            return new LegOutcome.Refunded(RefundReason.NonRunner);
+        if (race.Result is not { State: ResultState.Official, Arrival: [{ Count: > 0 }, ..] } result)
+            return WithoutArrival(race, ticket.Pool);
         if (ticket.Bet is BetType.SimpleGagnant or BetType.SimplePlace)
             return Simple(ticket, leg.Numbers, race, result);
         return CombinedBet.All.FirstOrDefault(bet => bet.Bet == ticket.Bet) is { } combined
-            ? Combined(combined, ticket.Pool, leg.Numbers, result)
-            : new LegOutcome.Unsettled(UnsettledReason.UnknownBet);
+            ? Combined(combined, ticket, leg.Numbers, race, result)
+            : WithoutRule(leg.Numbers, race);
     }
+
+    private static LegOutcome WithoutArrival(FinishedRace race, Pool soldIn)
+    {
+        if (race.CalledOff || race.Result is { State: ResultState.CalledOff })
+            return new LegOutcome.Refunded(RefundReason.RaceCalledOff);
+        if (race.Result is not { } result)
+            return new LegOutcome.Unsettled(UnsettledReason.NoResult);
+        // An empty arrival beside dividends was not read; a horse was classified.
+        return result is { Official: true, Arrival.Count: 0 } && !PoolDividends.PayAny(result, soldIn)
+            ? new LegOutcome.Refunded(RefundReason.NobodyClassified)
+            : new LegOutcome.Unsettled(UnsettledReason.NotOfficial);
+    }
+
+    private static LegOutcome WithoutRule(IReadOnlyList<int> horses, FinishedRace race) =>
+        horses.All(race.Withdrawn.Contains)
+            ? new LegOutcome.Refunded(RefundReason.NonRunner)
+            : new LegOutcome.Unsettled(UnsettledReason.UnknownBet);
 
     private LegOutcome Simple(Ticket ticket, IReadOnlyList<int> horse, FinishedRace race, RaceResult result)
     {
         var wins = ticket.Bet == BetType.SimpleGagnant;
         var day = ticket.Race.Date;
-        var places = wins ? 1 : _regulated.PlacesPaid(day, race.Declared.Except(result.NonRunners).Count());
         var pool = PoolDividends.Of(result, ticket.Pool, ticket.Bet);
+        if (race.Withdrawn.Contains(horse[0]))
+            return new LegOutcome.Refunded(RefundReason.NonRunner);
         if (pool is { Refunded: true })
             return new LegOutcome.Refunded(RefundReason.BetRefunded);
+        var places = wins ? 1 : _regulated.PlacesPaid(day, race.Field);
+        var winners = Placing.Among(result.Arrival, 1);
         if (pool is { Any: true })
-            return Official(pool, horse, Placing.Combinations(result.Arrival, places, 1));
+        {
+            return Official(pool, horse, Placing.Combinations(result.Arrival, places, 1)) switch
+            {
+                LegOutcome.Won won
+                    when DoubtfulDividend.Of(won.Dividend, wins, horse[0], winners, pool.Close, _regulated.Dividends(day)) is { } doubt =>
+                    new LegOutcome.Unsettled(UnsettledReason.DividendDoubtful) { Doubt = doubt },
+                var other => other,
+            };
+        }
         if (places == 0)
             return new LegOutcome.Refunded(RefundReason.TooFewStarters);
         return closingOdds && wins && pool is not null
-            ? AtClose(horse[0], Placing.Among(result.Arrival, 1), pool.Close, _regulated.Dividends(day))
+            ? AtClose(horse[0], winners, pool.Close, _regulated.Dividends(day))
             : new LegOutcome.Unsettled(UnsettledReason.NoDividends);
     }
 
@@ -72,13 +92,21 @@ public sealed class TicketSettler(Regulated? regulated = null, bool closingOdds 
         return winners.Contains(horse) ? new LegOutcome.Won(paid, DividendBasis.ClosingOdds) : new LegOutcome.Lost();
     }
 
-    private static LegOutcome Combined(CombinedBet bet, Pool soldIn, IReadOnlyList<int> horses, RaceResult result)
+    private LegOutcome Combined(CombinedBet bet, Ticket ticket, IReadOnlyList<int> horses, FinishedRace race, RaceResult result)
     {
-        if (PoolDividends.Of(result, soldIn, bet.Bet) is not { } pool)
-            return new LegOutcome.Unsettled(UnsettledReason.NoDividends);
-        if (pool.Refunded)
+        var pool = PoolDividends.Of(result, ticket.Pool, bet.Bet);
+        // The line of all its horses goes before what a flag says of one of them.
+        if (pool is { Refunded: false } && pool.Paid(horses) is { } paid)
+            return paid;
+        int[] starters = [.. horses.Except(race.Withdrawn)];
+        if (starters.Length == 0)
+            return new LegOutcome.Refunded(RefundReason.NonRunner);
+        if (pool is { Refunded: true })
             return new LegOutcome.Refunded(RefundReason.BetRefunded);
-        int[] starters = [.. horses.Except(result.NonRunners)];
+        if (_regulated.IsRefunded(ticket.Race.Date, bet.Bet, race.Field) && pool is not { Any: true })
+            return new LegOutcome.Refunded(RefundReason.TooFewStarters);
+        if (pool is null)
+            return new LegOutcome.Unsettled(UnsettledReason.NoDividends);
         if (starters.Length < horses.Count)
             return WithNonRunner(bet, pool, starters, result);
         return pool.Any

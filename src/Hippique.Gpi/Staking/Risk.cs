@@ -14,11 +14,6 @@ public static class Risk
         : variance <= 0 ? 0
         : Math.Exp(-2 * expectedProfit * bankroll / variance);
 
-    /// <summary>Chance that wealth ever falls to that share of itself for one who stakes a fraction of Kelly: <c>a^(2/c − 1)</c>.</summary>
-    /// <param name="share">a, between 0 and 1.</param>
-    /// <param name="kellyFraction">c, above 0 and at most 1.</param>
-    public static double EverBelow(double share, double kellyFraction) => Math.Pow(share, 2 / kellyFraction - 1);
-
     /// <summary>
     /// How many bets like these are needed until an edge as large as the expected one is told from none: its 95 % interval leaves zero out. Infinite if nothing is expected.
     /// </summary>

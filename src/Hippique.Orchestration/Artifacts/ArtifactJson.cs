@@ -62,4 +62,8 @@ public static class ArtifactJson
 
 /// <summary>An artifact that cannot be written, or that is not what it should be. The message names the file and is fit for the user.</summary>
 [SuppressMessage("Design", "CA1032", Justification = "Never without a message.")]
-public class ArtifactException(string message, Exception? inner = null) : IOException(message, inner);
+public class ArtifactException(string message, Exception? inner = null) : IOException(message, inner)
+{
+    /// <summary>The file is there and is not what this program wrote: others can be read, and a retry won't help.</summary>
+    public bool IsUnreadable => InnerException is JsonException;
+}

@@ -26,6 +26,8 @@ public static class CotesCsv
         "place_low",
         "place_high",
         "simulated",
+        "taken_at",
+        "odds_at",
     ];
 
     /// <summary>Rows in the order of <paramref name="snapshots"/>, then by pool and number. A runner of a race without prices has one row without a pool.</summary>
@@ -51,27 +53,32 @@ public static class CotesCsv
 
     private static void AddRows(DataTable table, Snapshot snapshot, PoolPrices? pool)
     {
-        var win = pool?.Win.ToDictionary(price => price.Number, price => price.Odds);
+        var win = pool?.Win.ToDictionary(price => price.Number);
         var place = pool?.Place.ToDictionary(price => price.Number, price => price.Range);
         foreach (var runner in snapshot.Card.Runners)
         {
             PlaceRange? range = place is not null && place.TryGetValue(runner.Number, out var shown) ? shown : null;
+            var price = win?.GetValueOrDefault(runner.Number);
             table.Rows.Add(
                 snapshot.Card.Id.ToString(),
                 snapshot.Phase.ToString(),
-                snapshot.PlannedAt.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture),
+                Text(snapshot.PlannedAt),
                 pool?.Pool.Code(),
                 pool is null ? null : JsonNamingPolicy.SnakeCaseLower.ConvertName(pool.Origin.ToString()),
                 Text(runner.Number),
                 runner.Horse,
                 runner.NonRunner ? "true" : "false",
-                win is not null && win.TryGetValue(runner.Number, out var odds) ? Text(odds.Value) : null,
+                price is null ? null : Text(price.Odds.Value),
                 range is null ? null : Text(range.Value.Low),
                 range is null ? null : Text(range.Value.High),
-                snapshot.Simulated ? "true" : "false"
+                snapshot.Simulated ? "true" : "false",
+                Text(snapshot.TakenAt),
+                price is null ? null : Text(price.At ?? pool?.At)
             );
         }
     }
+
+    private static string? Text(DateTimeOffset? at) => at?.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 
     private static string Text(IFormattable value) => value.ToString(null, CultureInfo.InvariantCulture);
 }

@@ -1,4 +1,5 @@
 using Hippique.Gpi.Calibration;
+using Hippique.Gpi.Rules;
 using Hippique.Orchestration.Statistics;
 using Hippique.Racing;
 using Hippique.Sources.RaceArchive;
@@ -9,6 +10,9 @@ namespace Hippique.Orchestration.Calibration;
 public static class CalibrationRaces
 {
     private static readonly TimeSpan MaxAge = TimeSpan.FromMinutes(7);
+
+    /// <summary>A reference price that is stamped later than this before the price of H-5 is that price: the move between the two would be measured as none.</summary>
+    private static readonly TimeSpan ReferenceBeforeH5 = TimeSpan.FromMinutes(2);
 
     /// <summary>The races of one day that have a result; the others cannot be fitted on.</summary>
     public static IEnumerable<CalibrationRace> Of(RecordedDay day, RaceHistory history) =>
@@ -24,19 +28,20 @@ public static class CalibrationRaces
             index[starters[i].Number] = i;
         var statistics = history.Of(race.Card).ToDictionary(known => known.Number);
         var pool = race.Pools[0];
-        var places =
-            starters.Length >= 8 ? 3
-            : starters.Length >= 4 ? 2
-            : 0;
+        var places = Regulated.Default.PlacesPaid(race.Card.Id.Date, FieldSize.Of(race.Card));
+        var h30 = Seen(pool, race.Card.Off, Phase.H30);
+        var h5 = Seen(pool, race.Card.Off, Phase.H5);
         return new CalibrationRace
         {
             Id = race.Card.Id,
             Pool = pool.Pool,
             Discipline = race.Card.Discipline,
             Starters = starters,
+            Declared = race.Card.Declared,
             Statistics = [.. starters.Select(runner => statistics.GetValueOrDefault(runner.Number))],
-            H30 = Odds(Seen(pool, race.Card.Off, Phase.H30) ?? pool.Reference, index),
-            H5 = Whole(Odds(Seen(pool, race.Card.Off, Phase.H5) ?? [], index)),
+            H30 = Odds(h30?.Win ?? Reference(pool, h5?.At ?? race.Card.Off - Phase.H5.BeforeOff()), index),
+            IsH30Seen = h30 is not null || pool.IsReferenceOfH30(race.Card.Off),
+            H5 = Whole(Odds(h5?.Win ?? [], index)),
             Close = Whole(Odds(pool.Close, index)),
             OtherClose = race.Pools.Count > 1 ? Whole(Odds(race.Pools[1].Close, index)) : null,
             Order = Order(result.Arrival, index),
@@ -45,11 +50,15 @@ public static class CalibrationRaces
         };
     }
 
-    private static IReadOnlyList<WinPrice>? Seen(RecordedPool pool, DateTimeOffset off, Phase phase)
+    private static RecordedState? Seen(RecordedPool pool, DateTimeOffset off, Phase phase)
     {
         var at = off - phase.BeforeOff();
-        return pool.Live.LastOrDefault(state => state.At <= at) is { } state && at - state.At <= MaxAge ? state.Win : null;
+        return pool.Live.LastOrDefault(state => state.At <= at) is { } state && at - state.At <= MaxAge ? state : null;
     }
+
+    /// <summary>Reference prices without a stamp are believed; a file that stamps none would else have no early prices.</summary>
+    private static IReadOnlyList<WinPrice> Reference(RecordedPool pool, DateTimeOffset h5) =>
+        pool.ReferenceAt > h5 - ReferenceBeforeH5 ? [] : pool.Reference;
 
     private static double[] Odds(IReadOnlyList<WinPrice> prices, Dictionary<int, int> index)
     {

@@ -50,4 +50,8 @@ public static class CalibrationRun
                 race.OtherClose is null && model.Data.HeldOut.TryGetValue(race.Pool.Code(), out var from) && race.Id.Date >= from
             ),
         ];
+
+    /// <summary>The races of place dividends that a model was not fitted on; none of a pool of which the model does not say what was held out.</summary>
+    public static IReadOnlyList<CalibrationRace> UnseenPlaces(GpiModel model, IEnumerable<CalibrationRace> places) =>
+        [.. places.Where(race => model.Data.PlacesHeldOut.TryGetValue(race.Pool.Code(), out var from) && race.Id.Date >= from)];
 }

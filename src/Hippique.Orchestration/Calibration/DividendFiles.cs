@@ -6,9 +6,12 @@ using Hippique.Sources.RaceArchive;
 
 namespace Hippique.Orchestration.Calibration;
 
-/// <summary>Files of place dividends, read for a fit.</summary>
+/// <summary>Files of official dividends, read for a fit or an evaluation.</summary>
 public sealed record DividendFiles
 {
+    /// <summary>The official dividends of every race, by pool and race; of a race that two files have, the first.</summary>
+    public required IReadOnlyDictionary<(Pool Pool, RaceId Race), PlaceDividendRace> Official { get; init; }
+
     /// <summary>Races with closing odds and place dividends; their discipline is not known.</summary>
     public required IReadOnlyList<CalibrationRace> Races { get; init; }
 
@@ -24,7 +27,7 @@ public sealed record DividendFiles
     /// <exception cref="IOException">A path cannot be read.</exception>
     public static DividendFiles Read(IReadOnlyList<string> paths, CancellationToken cancellationToken)
     {
-        var races = new List<CalibrationRace>();
+        var races = new List<PlaceDividendRace>();
         var refused = new List<SourceError>();
         var hashes = new SortedDictionary<string, string>(StringComparer.Ordinal);
         var incomplete = 0;
@@ -36,7 +39,7 @@ public sealed record DividendFiles
                 SourceAnswer<PlaceDividendFile>.Refused(var error) => throw new IOException(error.ToString()),
                 _ => throw new InvalidOperationException("a closed hierarchy has another case"),
             };
-            races.AddRange(file.Races.Select(Race));
+            races.AddRange(file.All);
             refused.AddRange(file.Refused);
             incomplete += file.Incomplete;
             using var content = File.OpenRead(path);
@@ -44,12 +47,15 @@ public sealed record DividendFiles
         }
         return new DividendFiles
         {
-            Races = [.. races.DistinctBy(race => (race.Pool, race.Id))],
+            Official = races.DistinctBy(Key).ToDictionary(Key),
+            Races = [.. races.Where(race => race.IsComplete).DistinctBy(Key).Select(Race)],
             Incomplete = incomplete,
             Hashes = hashes,
             Refused = refused,
         };
     }
+
+    private static (Pool Pool, RaceId Race) Key(PlaceDividendRace race) => (race.Pool, race.Id);
 
     private static CalibrationRace Race(PlaceDividendRace race)
     {
@@ -63,6 +69,7 @@ public sealed record DividendFiles
             Discipline = Discipline.Unknown,
             Starters = [.. race.Close.Select(price => new Runner { Number = price.Number, Horse = "" })],
             Statistics = new RunnerStatistics?[count],
+            Declared = race.Declared,
             H30 = early,
             H5 = null,
             Close = [.. race.Close.Select(price => price.Odds.Value)],

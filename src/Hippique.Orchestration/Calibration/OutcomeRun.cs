@@ -1,171 +1,169 @@
-using System.Collections.Concurrent;
 using Hippique.Gpi;
 using Hippique.Gpi.Calibration;
-using Hippique.Gpi.Calibration.Fitting;
-using Hippique.Gpi.Guards;
-using Hippique.Gpi.Inputs;
 using Hippique.Gpi.Rules;
 using Hippique.Gpi.Settlement;
-using Hippique.Gpi.Staking;
+using Hippique.Orchestration.Exposure;
+using Hippique.Orchestration.Replay;
 using Hippique.Orchestration.Results;
+using Hippique.Orchestration.Settings;
+using Hippique.Orchestration.Statistics;
 using Hippique.Racing;
 using Hippique.Sources;
 using Hippique.Sources.RaceArchive;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Hippique.Orchestration.Calibration;
 
 /// <summary>
-/// Runs the whole analysis on recorded races, as a replay shows them to it, and settles its bets: on the recorded dividends of their pool, else win bets at the close. Results are
-/// asked for after the analysis, never before.
+/// Replays files of recorded races under a rule set, as <c>hippique replay FILE</c> does it: each file from its first day to its last judged one, so that limits, the day's risk and the
+/// record of earlier bets are those of the replay. The bets of the judged races are settled on the official dividends of their pool, else win bets at the close. Results are asked for
+/// after the decisions, never before.
 /// </summary>
-public sealed class OutcomeRun(RaceFiles files, GpiModel model, IReadOnlyList<string> countries)
+/// <param name="files">Whole days of them are replayed; what is judged is named for each run.</param>
+/// <param name="model">The model.</param>
+/// <param name="settings">What the user decided; without operators, the pools that the file shows are bet in.</param>
+/// <param name="official">Official dividends of the same races, from files of their own.</param>
+public sealed class OutcomeRun(
+    RaceFiles files,
+    GpiModel model,
+    PhaseSettings settings,
+    IReadOnlyDictionary<(Pool Pool, RaceId Race), PlaceDividendRace> official
+)
 {
-    private static readonly Euro Bankroll = new(500);
-    private static readonly Euro Budget = new(5);
     private static readonly TicketSettler Settler = new(closingOdds: true);
 
-    /// <param name="rules">A rule set as it was loaded.</param>
-    /// <param name="weights">Which weights its tickets are to use.</param>
+    /// <summary>One run for each rule set and choice of weights, side by side; the scores in their order.</summary>
+    /// <param name="rules">Rule sets as they were loaded.</param>
     /// <param name="unseen">The races to judge on.</param>
+    /// <param name="cancellationToken">Stops between tasks of a day.</param>
     public async Task<IReadOnlyList<OutcomeScore>> JudgeAsync(
-        RuleSet rules,
-        WeightsChoice weights,
+        IReadOnlyList<RuleSet> rules,
         IReadOnlySet<RaceId> unseen,
         CancellationToken cancellationToken
     )
     {
-        var analyser = new RaceAnalyser(rules with { Weights = weights }, model);
-        var judged = new ConcurrentBag<Judged>();
-        await Parallel.ForEachAsync(
-            files.Days,
-            cancellationToken,
-            async (day, cancelled) =>
-            {
-                foreach (var race in day.Races.Where(race => race.Result is not null && unseen.Contains(race.Card.Id)))
-                    judged.Add(await JudgeAsync(analyser, day, race, cancelled));
-            }
-        );
+        var sets = rules
+            .SelectMany(set => new[] { WeightsChoice.Fitted, WeightsChoice.Declared }.Select(weights => set with { Weights = weights }))
+            .ToList();
+        var judged = JudgedByFile(unseen);
+        var runs = sets.SelectMany(_ => judged, (set, file) => (Set: set, file.File, file.Races)).ToList();
+        var results = new IReadOnlyList<JudgedRace>[runs.Count];
+        await Parallel
+            .ForAsync(
+                0,
+                runs.Count,
+                cancellationToken,
+                async (index, cancelled) =>
+                    results[index] = await ReplayAsync(runs[index].Set, runs[index].File, runs[index].Races, cancelled)
+                        .ConfigureAwait(false)
+            )
+            .ConfigureAwait(false);
         return
         [
-            .. judged
-                .OrderBy(race => race.Id)
-                .GroupBy(race => race.Prices)
-                .OrderBy(group => group.Key, StringComparer.Ordinal)
-                .Select(group => Sum(rules.Name, weights, group.Key, [.. group])),
+            .. sets.SelectMany(
+                (set, index) =>
+                    OutcomeSums.Of(set.Name, set.Weights, results.Skip(index * judged.Count).Take(judged.Count).SelectMany(run => run))
+            ),
         ];
     }
 
-    private async Task<Judged> JudgeAsync(RaceAnalyser analyser, RecordedDay day, RecordedRace race, CancellationToken cancellationToken)
+    /// <summary>A race that two files hold is judged in the first of them.</summary>
+    private List<(RaceFile File, HashSet<RaceId> Races)> JudgedByFile(IReadOnlySet<RaceId> unseen)
     {
-        var source = new RecordedSource(day, new AfterEveryRace(), Regulated.Default);
-        var link = new RaceLink(source.Name, day.Date, race.Card.Id.Code, "");
-        var h5 = await LookAsync(source, link, race.Card, Phase.H5, cancellationToken);
-        var analysis = analyser.Analyse(
-            new AnalysisInput
-            {
-                H5 = h5,
-                H30 = await LookAsync(source, link, race.Card, Phase.H30, cancellationToken),
-                Operators = [.. h5.Pools.Select(pool => pool.Pool)],
-                Countries = countries,
-                Bankroll = Bankroll,
-                BudgetPerRace = Budget,
-                Statistics = files.History.Of(race.Card),
-                ProgramVersion = "",
-                InputHashes = new Dictionary<string, string>(),
-            }
-        );
-        var origin = h5.Pools[0].Origin == PriceOrigin.Live ? "live" : "modelled";
-        var asker = new ResultAsker(new SourceSet([source]));
-        var answer = await asker.AskAsync([link], race.Card.Cancelled, static _ => true, cancellationToken);
-        var finished = FinishedRace.Of(race.Card, answer.Published);
-        var bets = analysis.Tickets.SelectMany(ticket => Settler.Settle(ticket, finished).Legs).Select(BetOf).ToList();
-        return new Judged(race.Card.Id, origin, analysis.Outcome, analysis.Reason, bets);
+        var taken = new HashSet<RaceId>();
+        var judged = new List<(RaceFile File, HashSet<RaceId> Races)>();
+        foreach (var file in files.Files)
+        {
+            var own = file
+                .Days.SelectMany(day => day.Races)
+                .Where(race => race.Result is not null && unseen.Contains(race.Card.Id) && taken.Add(race.Card.Id))
+                .Select(race => race.Card.Id)
+                .ToHashSet();
+            if (own.Count > 0)
+                judged.Add((file, own));
+        }
+        return judged;
     }
 
-    private static async Task<Snapshot> LookAsync(
-        RecordedSource source,
-        RaceLink link,
-        RaceCard card,
-        Phase phase,
+    /// <summary>Replays one file and settles the bets of its judged races.</summary>
+    /// <param name="rules">Its choice of weights counts.</param>
+    /// <param name="file">Replayed from its first day on.</param>
+    /// <param name="judged">Races of the file, one at least.</param>
+    /// <param name="cancellationToken">Stops between tasks of a day.</param>
+    internal async Task<IReadOnlyList<JudgedRace>> ReplayAsync(
+        RuleSet rules,
+        RaceFile file,
+        IReadOnlySet<RaceId> judged,
         CancellationToken cancellationToken
     )
     {
-        var at = card.Off - phase.BeforeOff();
-        var answer = await source.RaceAsync(new RaceQuery(link, phase, at), cancellationToken);
-        var view = ((SourceAnswer<RaceView>.Found)answer).Value;
-        return new Snapshot
+        var analyser = new StatisticsEnricher(new RaceAnalyser(rules, model), files.History);
+        var past = new ReplayedBettingHistory();
+        var races = new List<JudgedRace>();
+        var last = judged.Max(race => race.Date);
+        foreach (var day in file.Days.Where(day => day.Date <= last && day.Races.Count > 0))
         {
-            Phase = phase,
-            PlannedAt = at,
-            Source = source.Name,
-            Url = link.Url,
-            Card = view.Card,
-            Pools = view.Pools,
-        };
+            var replay = new DayReplay(ReplayedDay.Of(day), analyser, settings, past, NullLoggerFactory.Instance);
+            var (_, _, decisions) = await replay.RunAsync(null, cancellationToken).ConfigureAwait(false);
+            var decided = decisions.ToDictionary(analysis => analysis.Race);
+            foreach (var race in day.Races.Where(race => judged.Contains(race.Card.Id)))
+                races.Add(await SettleAsync(day, race, decided.GetValueOrDefault(race.Card.Id), cancellationToken).ConfigureAwait(false));
+        }
+        return races;
     }
 
-    private static Bet BetOf(LegSettlement settled)
+    private async Task<JudgedRace> SettleAsync(
+        RecordedDay day,
+        RecordedRace race,
+        RaceAnalysis? decision,
+        CancellationToken cancellationToken
+    )
     {
-        var stake = settled.Leg.Stake.ToDouble();
-        return new Bet(
-            stake,
-            stake * settled.Leg.Probability * settled.Leg.ExpectedDividend,
-            stake
-                * stake
-                * settled.Leg.ExpectedDividend
-                * settled.Leg.ExpectedDividend
-                * settled.Leg.Probability
-                * (1 - settled.Leg.Probability),
-            settled.Returned?.ToDouble(),
-            (settled.Outcome as LegOutcome.Unsettled)?.Reason
-        );
+        if (decision is not { Tickets.Count: > 0 })
+            return new JudgedRace(race.Card.Id, decision, []);
+        var source = new RecordedSource(day, new AfterEveryRace(), Regulated.Default);
+        var link = new RaceLink(source.Name, day.Date, race.Card.Id.Code, "");
+        var answer = await new ResultAsker(new SourceSet([source]))
+            .AskAsync([link], race.Card.Cancelled, static _ => true, cancellationToken)
+            .ConfigureAwait(false);
+        var finished = FinishedRace.Of(race.Card, answer.Published is { } result ? WithOfficial(result) : null);
+        return new JudgedRace(race.Card.Id, decision, [.. decision.Tickets.SelectMany(ticket => Settler.Settle(ticket, finished).Legs)]);
     }
 
-    private static OutcomeScore Sum(string rules, WeightsChoice weights, string prices, List<Judged> races)
+    /// <summary>The dividends of the pools that the file of races has none of.</summary>
+    private RaceResult WithOfficial(RaceResult result)
     {
-        var settled = races
-            .Select(race => race.Bets.Where(bet => bet.Returned is not null).ToList())
-            .Where(bets => bets.Count > 0)
-            .ToList();
-        var staked = settled.Select(bets => bets.Sum(bet => bet.Stake)).ToList();
-        var profit = settled.Select(bets => bets.Sum(bet => bet.Returned!.Value - bet.Stake)).ToList();
-        return new OutcomeScore
+        return result with
         {
-            Rules = rules,
-            Weights = weights,
-            Prices = prices,
-            Races = races.Count,
-            Played = races.Count(race => race.Outcome == Outcome.Play),
-            Abstained = races.Count(race => race.Outcome == Outcome.Abstain),
-            Unplayable = races.Count(race => race.Outcome == Outcome.Unplayable),
-            Reasons = new SortedDictionary<string, int>(
-                races
-                    .Where(race => race.Reason is not null)
-                    .GroupBy(race => race.Reason!.Value)
-                    .ToDictionary(group => group.Key.Text(), group => group.Count()),
-                StringComparer.Ordinal
-            ),
-            Bets = settled.Sum(bets => bets.Count),
-            Unsettled = new SortedDictionary<UnsettledReason, int>(
-                races.SelectMany(race => race.Bets).Where(bet => bet.Open is not null).CountBy(bet => bet.Open!.Value).ToDictionary()
-            ),
-            Staked = staked.Sum(),
-            BetsNeeded = settled.Count == 0 ? null : BetsNeeded([.. settled.SelectMany(bets => bets)]),
-            Claimed = settled.Count == 0 ? null : settled.Sum(bets => bets.Sum(bet => bet.Expected)) / staked.Sum() - 1,
-            Returned = settled.Count == 0 ? null : Bootstrap.Ratio(profit, staked),
+            Dividends = Of(result.Pool, result.Dividends),
+            Others = [.. result.Others.Select(other => other with { Dividends = Of(other.Pool, other.Dividends) })],
         };
+
+        IReadOnlyList<Dividend> Of(Pool pool, IReadOnlyList<Dividend> own) =>
+            official.TryGetValue((pool, result.Id), out var known)
+                ? [.. own, .. known.Wins.Concat(known.Places).Where(paid => own.All(other => other.Bet != paid.Bet))]
+                : own;
     }
 
-    private static double BetsNeeded(List<Bet> bets) =>
-        Risk.BetsToTell(bets.Count, bets.Sum(bet => bet.Expected - bet.Stake), bets.Sum(bet => bet.Variance));
-
-    private sealed record Judged(RaceId Id, string Prices, Outcome Outcome, GuardCode? Reason, IReadOnlyList<Bet> Bets);
-
-    private readonly record struct Bet(double Stake, double Expected, double Variance, double? Returned, UnsettledReason? Open);
-
-    /// <summary>Every race is over; the looks name their own instants.</summary>
+    /// <summary>Every race is over.</summary>
     private sealed class AfterEveryRace : TimeProvider
     {
         public override DateTimeOffset GetUtcNow() => DateTimeOffset.MaxValue;
     }
+}
+
+/// <summary>A judged race.</summary>
+/// <param name="Id">Its name.</param>
+/// <param name="Decision">As the replay decided; null if it did not come to a decision.</param>
+/// <param name="Legs">Those of its tickets, settled.</param>
+internal sealed record JudgedRace(RaceId Id, RaceAnalysis? Decision, IReadOnlyList<LegSettlement> Legs)
+{
+    /// <summary>Whose prices it was decided on.</summary>
+    public PriceBasis Prices =>
+        Decision switch
+        {
+            null or { WinBook: null } => PriceBasis.None,
+            { ModelledPrices: true } => PriceBasis.Modelled,
+            _ => PriceBasis.Live,
+        };
 }

@@ -6,17 +6,30 @@ using Hippique.Sources.RaceArchive;
 
 namespace Hippique.Orchestration.Calibration;
 
+/// <summary>One file of recorded races.</summary>
+/// <param name="Name">Without its folder.</param>
+/// <param name="Sha256">Of its bytes, lower-case hex.</param>
+/// <param name="Days">Ascending.</param>
+public sealed record RaceFile(string Name, string Sha256, IReadOnlyList<RecordedDay> Days);
+
 /// <summary>Files of recorded races, read for a fit or an evaluation.</summary>
 public sealed record RaceFiles
 {
+    /// <summary>In the order in which they were given; a folder's in ordinal order.</summary>
+    public required IReadOnlyList<RaceFile> Files { get; init; }
+
     /// <summary>Every day of every file, by date; two files may hold parts of one day.</summary>
-    public required IReadOnlyList<RecordedDay> Days { get; init; }
+    public IEnumerable<RecordedDay> Days => Files.SelectMany(file => file.Days).OrderBy(day => day.Date);
 
     /// <summary>SHA-256 of each file by its name, lower-case hex.</summary>
-    public required IReadOnlyDictionary<string, string> Hashes { get; init; }
+    public IReadOnlyDictionary<string, string> Hashes =>
+        new SortedDictionary<string, string>(
+            Files.DistinctBy(file => file.Name).ToDictionary(file => file.Name, file => file.Sha256),
+            StringComparer.Ordinal
+        );
 
     /// <summary>Lines that could not be read.</summary>
-    public required IReadOnlyList<SourceError> Refused { get; init; }
+    public IReadOnlyList<SourceError> Refused => [.. Days.SelectMany(day => day.Refused).Distinct()];
 
     /// <summary>The record made of the files themselves; each race uses earlier days of it only.</summary>
     public required RaceHistory History { get; init; }
@@ -38,7 +51,7 @@ public sealed record RaceFiles
     public static RaceFiles Read(IReadOnlyList<string> paths, IReadOnlyList<string> history, CancellationToken cancellationToken)
     {
         var files = Expand(paths);
-        var read = new (string Name, string Hash, IReadOnlyList<RecordedDay> Days)[files.Count];
+        var read = new RaceFile[files.Count];
         var faults = new IOException?[files.Count];
         Parallel.For(
             0,
@@ -60,17 +73,8 @@ public sealed record RaceFiles
         if (faults.FirstOrDefault(fault => fault is not null) is { } first)
             throw new IOException(first.Message, first);
         var earlier = Expand(history).Except(files).SelectMany(file => RecordedHistory.Read(file, cancellationToken).Races);
-        var days = read.SelectMany(file => file.Days).OrderBy(day => day.Date).ToList();
-        return new RaceFiles
-        {
-            Days = days,
-            Hashes = new SortedDictionary<string, string>(
-                read.DistinctBy(file => file.Name).ToDictionary(file => file.Name, file => file.Hash),
-                StringComparer.Ordinal
-            ),
-            Refused = [.. days.SelectMany(day => day.Refused).Distinct()],
-            History = new RaceHistory(days.SelectMany(RecordedHistory.Of).Concat(earlier)),
-        };
+        var days = read.SelectMany(file => file.Days).OrderBy(day => day.Date);
+        return new RaceFiles { Files = read, History = new RaceHistory(days.SelectMany(RecordedHistory.Of).Concat(earlier)) };
     }
 
     /// <summary>A folder stands for its files of recorded races, in ordinal order.</summary>
@@ -96,7 +100,7 @@ public sealed record RaceFiles
     private static bool IsRaceFile(string path) =>
         path.EndsWith(".jsonl", StringComparison.Ordinal) || path.EndsWith(".jsonl.gz", StringComparison.Ordinal);
 
-    private static (string Name, string Hash, IReadOnlyList<RecordedDay> Days) ReadOne(string path, CancellationToken cancellationToken)
+    private static RaceFile ReadOne(string path, CancellationToken cancellationToken)
     {
         var days = RecordedRaces.ReadAll(path, cancellationToken) switch
         {
@@ -105,6 +109,6 @@ public sealed record RaceFiles
             _ => throw new InvalidOperationException("a closed hierarchy has another case"),
         };
         using var file = File.OpenRead(path);
-        return (Path.GetFileName(path), Convert.ToHexStringLower(SHA256.HashData(file)), days);
+        return new RaceFile(Path.GetFileName(path), Convert.ToHexStringLower(SHA256.HashData(file)), days);
     }
 }

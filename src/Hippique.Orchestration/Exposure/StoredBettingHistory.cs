@@ -26,7 +26,7 @@ public sealed class StoredBettingHistory(IArtifactStore store, PlanStore plans) 
         for (var back = 1; back <= DaysBack && (back < WeekDays || values < PlayerStates.ClosingLineValuesKept); back++)
         {
             // Results of the last days can still arrive; an older day no longer changes.
-            var day = await DayAsync(date.AddDays(-back), back > SettledDays.DaysBack + 1, cancellationToken).ConfigureAwait(false);
+            var day = await DayAsync(date.AddDays(-back), back > SettledDays.OpenDaysBack + 1, cancellationToken).ConfigureAwait(false);
             values += day.ClosingLineValues.Count;
             days.Add(day);
         }

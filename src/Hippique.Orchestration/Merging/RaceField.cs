@@ -13,6 +13,13 @@ internal static class RaceField
         new(RaceFields.Off, _ => true, (to, _) => to),
         new(RaceFields.Discipline, card => card.Discipline != Discipline.Unknown, (to, from) => to with { Discipline = from.Discipline }),
         new(RaceFields.Distance, card => card.DistanceMetres is not null, (to, from) => to with { DistanceMetres = from.DistanceMetres }),
+        new(
+            RaceFields.Declared,
+            card => card.DeclaredRunners is not null,
+            (to, from) => to with { DeclaredRunners = from.DeclaredRunners }
+        ),
+        // A source that says nothing of the state does not say that the race is open.
+        new(RaceFields.NotOpen, card => card.NotOpen is not null, (to, from) => to with { NotOpen = from.NotOpen }),
         new(RaceFields.Going, card => card.Going is not null, (to, from) => to with { Going = from.Going }),
     ];
 }

@@ -14,6 +14,12 @@ public static class RaceFields
     public const string Going = "going";
     public const string Cancelled = "cancelled";
 
+    /// <summary>How many runners were declared, where a source counts them apart from its list.</summary>
+    public const string Declared = "declared_runners";
+
+    /// <summary>The state in which the race is not open; there where it is not.</summary>
+    public const string NotOpen = "not_open";
+
     /// <summary>Which numbers run, and which horses they are; of a programme, how many.</summary>
     public const string Runners = "runners";
     public const string NonRunner = "non_runner";
@@ -29,6 +35,8 @@ public static class RaceFields
         Distance,
         Going,
         Cancelled,
+        Declared,
+        NotOpen,
         Runners,
         NonRunner,
         .. RunnerField.All.Select(field => field.Name),

@@ -1,12 +1,16 @@
 using Hippique.Orchestration.Artifacts;
 using Hippique.Orchestration.Planning;
+using Hippique.Orchestration.Results;
 using Hippique.Orchestration.Tasks;
 using Hippique.Sources;
 using Microsoft.Extensions.Logging;
 
 namespace Hippique.Orchestration.Phases;
 
-/// <summary>Looks at the last prices of a race five minutes after its off, once, and keeps them as <c>close.json</c>. Its sources are asked one after the other until one answers.</summary>
+/// <summary>
+/// Looks at the last prices of a race five minutes after its off, once, and keeps them as <c>close.json</c>. Its sources are asked one after the other until one shows a price: an
+/// operator may take its prices away when betting ends. A look that sees none is kept only if no source shows any.
+/// </summary>
 public sealed partial class ClosingPriceCapture(
     SourceSet sources,
     IArtifactStore store,
@@ -43,25 +47,29 @@ public sealed partial class ClosingPriceCapture(
         if (await plans.FindAsync(task.RaceOrThrow, cancellationToken).ConfigureAwait(false) is not { } race)
             return new TaskOutcome.Ended(new TaskEnd.Failed($"{task.Race} is not in the plan of its day"));
         var errors = new List<SourceError>();
+        ClosingPrices? unpriced = null;
         foreach (var link in race.Links)
         {
             if (sources.Find(link.Source) is not { HasClose: true } source)
                 continue;
             switch (await source.CloseAsync(link, cancellationToken).ConfigureAwait(false))
             {
+                case SourceAnswer<RaceClose>.Found { Value: var seen } when seen.Pools.All(pool => pool.Win.Count == 0):
+                    unpriced ??= Of(task, source.Name, seen);
+                    break;
                 case SourceAnswer<RaceClose>.Found { Value: var seen }:
-                    var looked = clock.GetUtcNow();
-                    await KeepAsync(Of(task, source.Name, seen), cancellationToken).ConfigureAwait(false);
-                    return new TaskOutcome.Ended(Lateness.EndOf(task.DueAt, looked));
+                    return await KeepAsync(task, Of(task, source.Name, seen), cancellationToken).ConfigureAwait(false);
                 case SourceAnswer<RaceClose>.Refused { Error: var error }:
                     errors.Add(error);
                     break;
             }
         }
         var why = errors.Count > 0 ? string.Join("; ", errors) : "none of the race's sources shows prices after the off";
-        return errors.Exists(error => error.IsTransient)
-            ? AgainOr(task, errors.Max(error => error.RetryAfter), why, new TaskEnd.Missed(why))
-            : new TaskOutcome.Ended(new TaskEnd.Failed(why));
+        if (errors.Exists(error => error.IsTransient))
+            return AgainOr(task, errors.Max(error => error.RetryAfter), why, new TaskEnd.Missed(why));
+        return unpriced is null
+            ? new TaskOutcome.Ended(new TaskEnd.Failed(why))
+            : await KeepAsync(task, unpriced, cancellationToken).ConfigureAwait(false);
     }
 
     private static ClosingPrices Of(PlannedTask task, string source, RaceClose seen) =>
@@ -76,13 +84,15 @@ public sealed partial class ClosingPriceCapture(
             Notes = seen.Notes,
         };
 
-    private async Task KeepAsync(ClosingPrices prices, CancellationToken cancellationToken)
+    private async Task<TaskOutcome> KeepAsync(PlannedTask task, ClosingPrices prices, CancellationToken cancellationToken)
     {
+        var looked = clock.GetUtcNow();
         // If somebody else looked at the same time, theirs counts.
         await store.PutIfAbsentAsync(ArtifactPaths.Close(prices.Race), ArtifactJson.Write(prices), cancellationToken).ConfigureAwait(false);
         Kept(logger, prices.Race, prices.Source, prices.Pools.Count);
         foreach (var note in prices.Notes)
             Noted(logger, note);
+        return new TaskOutcome.Ended(Lateness.EndOf(task.DueAt, looked));
     }
 
     private TaskOutcome AgainOr(PlannedTask task, TimeSpan? asked, string why, TaskEnd otherwise)

@@ -14,7 +14,11 @@ internal abstract record RaceLook
 
     private RaceLook() { }
 
-    public sealed record Seen(RaceLink Link, RaceView View, IReadOnlyList<FieldOrigin> Origins) : RaceLook;
+    /// <param name="Link">The race at the source that gives the card.</param>
+    /// <param name="View">What all sources showed, joined.</param>
+    /// <param name="Origins">Which of them stated what.</param>
+    /// <param name="At">When the last of them had answered.</param>
+    public sealed record Seen(RaceLink Link, RaceView View, IReadOnlyList<FieldOrigin> Origins, DateTimeOffset At) : RaceLook;
 
     /// <summary>Every source refused.</summary>
     public sealed record Refused(IReadOnlyList<SourceError> Errors) : RaceLook
@@ -77,7 +81,7 @@ internal abstract record RaceLook
         var joined = CrossCheck.Join([.. seen.Select(entry => (entry.Link.Source, entry.View))]);
         foreach (var note in joined.View.Notes.Except(seen[0].View.Notes))
             log.Warning(note);
-        return new Seen(seen[0].Link, joined.View, joined.Origins);
+        return new Seen(seen[0].Link, joined.View, joined.Origins, seen.Max(entry => entry.View.SeenAt) ?? clock.GetUtcNow());
     }
 
     private static async Task<SourceAnswer<RaceView>> AskAsync(

@@ -14,12 +14,13 @@ internal static class SnapshotMaker
     /// <param name="simulated">The race is invented.</param>
     public static Snapshot Make(PlannedRace race, RaceLook.Seen seen, Phase phase, DateTimeOffset plannedAt, bool simulated)
     {
-        var (link, view, origins) = seen;
+        var (link, view, origins, at) = seen;
         var card = view.Card;
         return new Snapshot
         {
             Phase = phase,
             PlannedAt = plannedAt.ToUniversalTime(),
+            TakenAt = at.ToUniversalTime(),
             Source = link.Source,
             Url = link.Url,
             Simulated = simulated,

@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using Hippique.Gpi;
 using Hippique.Gpi.Guards;
-using Hippique.Gpi.Settlement;
 using Hippique.Orchestration.Artifacts;
 using Hippique.Orchestration.Events;
 using Hippique.Orchestration.Exposure;
@@ -11,7 +10,6 @@ using Hippique.Orchestration.Scheduling;
 using Hippique.Orchestration.Settings;
 using Hippique.Orchestration.Tasks;
 using Hippique.Racing;
-using Hippique.Sources;
 using Microsoft.Extensions.Logging;
 
 namespace Hippique.Orchestration.Replay;
@@ -33,15 +31,15 @@ internal sealed class DayReplay(
     ILoggerFactory logs
 )
 {
-    /// <summary>Recorded races have no official win dividends of the pools that they show prices of.</summary>
-    private static readonly TicketSettler Settler = new(closingOdds: true);
-
     private readonly DateOnly _date = day.Date;
 
     /// <summary>Runs the whole day. <paramref name="ended"/> is told after each phase.</summary>
-    /// <returns>What came of it, and its artifacts.</returns>
+    /// <returns>What came of it, its artifacts, and its decisions as they fell.</returns>
     /// <exception cref="ReplayException">The day has no programme.</exception>
-    public async Task<(ReplaySummary Summary, MemoryArtifactStore Artifacts)> RunAsync(Action? ended, CancellationToken cancellationToken)
+    public async Task<(ReplaySummary Summary, MemoryArtifactStore Artifacts, IReadOnlyList<RaceAnalysis> Decisions)> RunAsync(
+        Action? ended,
+        CancellationToken cancellationToken
+    )
     {
         var watch = Stopwatch.StartNew();
         var clock = new VirtualClock(ParisTime.At(_date, TimeOnly.MinValue));
@@ -57,7 +55,7 @@ internal sealed class DayReplay(
 
             clock.AdvanceTo(clock.GetUtcNow().AddDays(1));
             var summary = await SummaryAsync(pipeline, heard.Analyses, cancellationToken).ConfigureAwait(false);
-            return (summary with { ElapsedMs = watch.ElapsedMilliseconds }, pipeline.Artifacts);
+            return (summary with { ElapsedMs = watch.ElapsedMilliseconds }, pipeline.Artifacts, heard.Analyses);
         }
     }
 
@@ -84,21 +82,17 @@ internal sealed class DayReplay(
         var plan = (await pipeline.Get<PlanStore>().GetAsync(_date, cancellationToken).ConfigureAwait(false))!;
         var tasks = await pipeline.Get<TaskQueue>().OfDayAsync(_date, cancellationToken).ConfigureAwait(false);
         List<TaskRecord> ends = [.. tasks.Where(record => record.Task.Kind.IsPhase())];
-        var set = pipeline.Get<SourceSet>();
-        var money = new Money();
         // The last race first, as closing-line values are kept.
-        foreach (var analysis in analyses.Where(analysis => analysis.Tickets.Count > 0).OrderByDescending(Expiry).ThenByDescending(Race))
-        {
-            var race = plan.Races.First(planned => planned.Id == analysis.Race);
-            var finished = new FinishedRace
-            {
-                Result = (await new ResultAsker(set).AskAsync(race, cancellationToken).ConfigureAwait(false)).Published,
-                Declared = [.. analysis.Runners.Select(runner => runner.Number)],
-                CalledOff = race.Cancelled,
-            };
-            foreach (var ticket in analysis.Tickets)
-                money.Add(Settler.Settle(ticket, finished), finished.Result);
-        }
+        var played = analyses
+            .Where(analysis => analysis.Tickets.Count > 0)
+            .OrderByDescending(Expiry)
+            .ThenByDescending(Race)
+            .Select(analysis => plan.Races.First(planned => planned.Id == analysis.Race));
+        var settler = pipeline.Get<RaceSettler>();
+        var (settled, _) = await settler
+            .SettleAsync(_date, played, AskFor.Everything, settler.NewRound(), cancellationToken)
+            .ConfigureAwait(false);
+        var money = new ReplayedMoney(settled.SelectMany(race => race.Tickets));
         past.Add(new BettingDay(_date, money.Staked, money.ClosingLineValues));
         return new ReplaySummary
         {
@@ -115,6 +109,7 @@ internal sealed class DayReplay(
             Staked = money.Staked,
             StakedWin = money.StakedWin,
             ReturnedWin = money.ReturnedWin,
+            Basis = money.Basis,
             Unsettled = money.Unsettled,
             Artifacts = 0,
             ArtifactsSha256 = "",
@@ -146,32 +141,6 @@ internal sealed class DayReplay(
                 Analyses.Add(analysis);
             else if (happened is HippiqueEvent.TaskEnded { Task.Kind: TaskKind.H30 or TaskKind.H5 })
                 ended?.Invoke();
-        }
-    }
-
-    private sealed class Money
-    {
-        public int Tickets { get; private set; }
-        public Euro Staked { get; private set; }
-        public Euro StakedWin { get; private set; }
-        public Euro ReturnedWin { get; private set; }
-        public int Unsettled { get; private set; }
-        public List<double> ClosingLineValues { get; } = [];
-
-        public void Add(TicketSettlement settled, RaceResult? result)
-        {
-            ClosingLineValues.AddRange(settled.Legs.Select(leg => ClosingLine.Of(settled.Ticket, leg, result)?.Value).OfType<double>());
-            var ticket = settled.Ticket;
-            Tickets++;
-            Staked += ticket.Stake;
-            // Other bets have no closing price; to sum them would compare what cannot be compared.
-            if (ticket.Bet != BetType.SimpleGagnant || settled.Returned is not { } paid)
-            {
-                Unsettled++;
-                return;
-            }
-            StakedWin += ticket.Stake;
-            ReturnedWin += paid;
         }
     }
 }

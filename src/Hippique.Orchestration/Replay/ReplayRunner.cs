@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using Hippique.Gpi;
-using Hippique.Gpi.Rules;
 using Hippique.Orchestration.Artifacts;
 using Hippique.Orchestration.Exposure;
 using Hippique.Orchestration.Settings;
@@ -40,7 +39,8 @@ public sealed class ReplayRunner(IRaceAnalyser analyser, PhaseSettings settings,
         };
         using var store = new DiskArtifactStore(output, durable: false);
         var meter = new ReplayMeter(progress, day.Races.Count * 2);
-        var summary = await ReplayAsync(Recorded(day), new ReplayedBettingHistory(), store, meter, cancellationToken).ConfigureAwait(false);
+        var summary = await ReplayAsync(ReplayedDay.Of(day), new ReplayedBettingHistory(), store, meter, cancellationToken)
+            .ConfigureAwait(false);
         var (files, sha) = await ArtifactsHash.OfAsync(store, "", cancellationToken).ConfigureAwait(false);
         summary = summary with { Artifacts = files, ArtifactsSha256 = sha, ElapsedMs = watch.ElapsedMilliseconds };
         return new ReplayReport([summary], summary, day.Refused);
@@ -86,7 +86,7 @@ public sealed class ReplayRunner(IRaceAnalyser analyser, PhaseSettings settings,
         var summaries = new ReplaySummary[days.Count];
         var past = new ReplayedBettingHistory();
         for (var index = 0; index < days.Count; index++)
-            summaries[index] = await ReplayAsync(Recorded(days[index]), past, store, meter, cancellationToken).ConfigureAwait(false);
+            summaries[index] = await ReplayAsync(ReplayedDay.Of(days[index]), past, store, meter, cancellationToken).ConfigureAwait(false);
         for (var index = 0; index < summaries.Length; index++)
         {
             var (files, sha) = await ArtifactsHash
@@ -114,12 +114,10 @@ public sealed class ReplayRunner(IRaceAnalyser analyser, PhaseSettings settings,
     {
         var watch = Stopwatch.StartNew();
         var replay = new DayReplay(day, analyser, settings, past, logs);
-        var (summary, artifacts) = await replay.RunAsync(meter.Step, cancellationToken).ConfigureAwait(false);
+        var (summary, artifacts, _) = await replay.RunAsync(meter.Step, cancellationToken).ConfigureAwait(false);
         await ReplayOutput.WriteAsync(artifacts, store, store.Root, cancellationToken).ConfigureAwait(false);
         return summary with { ElapsedMs = watch.ElapsedMilliseconds };
     }
-
-    private static ReplayedDay Recorded(RecordedDay day) => new(day.Date, clock => [new RecordedSource(day, clock, Regulated.Default)]);
 
     private static ReplaySummary Total(IReadOnlyList<ReplaySummary> days, int undated)
     {
@@ -134,6 +132,7 @@ public sealed class ReplayRunner(IRaceAnalyser analyser, PhaseSettings settings,
             Staked = new(days.Sum(day => day.Staked.Amount)),
             StakedWin = new(days.Sum(day => day.StakedWin.Amount)),
             ReturnedWin = new(days.Sum(day => day.ReturnedWin.Amount)),
+            Basis = days.Aggregate(new BasisCounts(0, 0), (sum, day) => sum + day.Basis),
             Unsettled = days.Sum(day => day.Unsettled),
             Artifacts = 0,
             ArtifactsSha256 = "",

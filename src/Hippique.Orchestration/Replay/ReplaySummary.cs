@@ -23,8 +23,11 @@ public sealed record ReplaySummary
     /// <summary>Stakes of the win bets that could be settled: what <see cref="ReturnedWin"/> is to be compared with.</summary>
     public required Euro StakedWin { get; init; }
 
-    /// <summary>What those returned at the closing price, stakes of non-runners included.</summary>
+    /// <summary>What those returned at the official dividends of their pool, else at its closing price; stakes of non-runners included.</summary>
     public required Euro ReturnedWin { get; init; }
+
+    /// <summary>Legs that won, by where their dividend comes from.</summary>
+    public required BasisCounts Basis { get; init; }
 
     /// <summary>Tickets that cannot be settled so: other bets, races without a result, winners without a closing price.</summary>
     public required int Unsettled { get; init; }
@@ -79,6 +82,13 @@ public sealed record OddsCounts(H30Origins H30, H5Origins H5)
 public sealed record H30Origins(int Live, int Reference, int Modelled, int None);
 
 public sealed record H5Origins(int Live, int Modelled, int None);
+
+/// <summary>Legs that won, of all bets: at the official dividend of their pool, or at its closing odds because none is recorded.</summary>
+public sealed record BasisCounts(int Official, int ClosingOdds)
+{
+    public static BasisCounts operator +(BasisCounts one, BasisCounts other) =>
+        new(one.Official + other.Official, one.ClosingOdds + other.ClosingOdds);
+}
 
 /// <summary>Races by the outcome of their analysis.</summary>
 public sealed record DecisionCounts(int Play, int Abstain, int Unplayable)

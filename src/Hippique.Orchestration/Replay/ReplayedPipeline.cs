@@ -32,6 +32,7 @@ internal sealed class ReplayedPipeline : IAsyncDisposable
         services.AddSingleton<IArtifactStore>(Artifacts);
         services.AddSingleton(analyser);
         services.AddSingleton(settings);
+        services.AddSingleton(SettlementSettings.OfReplay);
         services.AddSingleton(past);
         services.AddSingleton(listener);
         foreach (var source in day.Sources(clock))

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Hippique.Gpi.Settlement;
 using Hippique.Racing;
 
@@ -17,6 +18,22 @@ public sealed record RaceSettlements
 /// <param name="Tickets">In the order of <c>tickets.json</c>.</param>
 public sealed record SettlementFact(string? Result, IReadOnlyList<SettledTicket> Tickets)
 {
+    /// <summary>The state of the result on which it rests; null in facts of versions that did not keep it.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public ResultState? State { get; init; }
+
+    /// <summary>What all tickets returned by this fact, less what they returned by the one before it; null in the first fact and in those of versions that did not keep it.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public Euro? Difference { get; init; }
+
+    /// <summary>What the tickets that are settled returned, stakes included.</summary>
+    [JsonIgnore]
+    public Euro Returned => new(Tickets.Sum(ticket => ticket.Returned?.Amount ?? 0));
+
+    /// <summary>Tickets that are left open.</summary>
+    [JsonIgnore]
+    public int Open => Tickets.Count(ticket => ticket.Outcome == SettledState.Unsettled);
+
     public static SettlementFact Of(IEnumerable<TicketSettlement> tickets, RaceResult? result, string? resultName) =>
         new(resultName, [.. tickets.Select(ticket => SettledTicket.Of(ticket, result))]);
 }
@@ -83,7 +100,7 @@ public sealed record SettledLeg
     /// <summary>Code of the reason for a refund or for leaving it open; else null.</summary>
     public required string? Reason { get; init; }
 
-    /// <summary>For 1 €, stake included; null if it did not win.</summary>
+    /// <summary>For 1 €, stake included; null if it did not win. One that is in doubt (<c>dividend_doubtful</c>) stands here too and is not booked.</summary>
     public required decimal? Dividend { get; init; }
 
     /// <summary>Where the dividend comes from; null if it did not win.</summary>
@@ -93,7 +110,7 @@ public sealed record SettledLeg
     /// <summary>The price when the ticket was written.</summary>
     public required double Odds { get; init; }
 
-    /// <summary>Closing win odds of the pool; null if there are none, or for another bet.</summary>
+    /// <summary>Closing win odds of the pool; null if there are none, or for another bet. For a dividend in doubt, those that contradict it.</summary>
     public required double? ClosingOdds { get; init; }
 
     /// <summary><c>ln(odds / closing odds)</c>.</summary>
@@ -110,6 +127,7 @@ public sealed record SettledLeg
             var other => throw new InvalidOperationException($"no word for {other.GetType().Name}"),
         };
         var won = settled.Outcome as LegOutcome.Won;
+        var doubt = (settled.Outcome as LegOutcome.Unsettled)?.Doubt;
         var line = ClosingLine.Of(ticket, settled, result);
         return new SettledLeg
         {
@@ -117,11 +135,11 @@ public sealed record SettledLeg
             Stake = settled.Leg.Stake,
             Outcome = outcome,
             Reason = reason,
-            Dividend = won?.Dividend,
+            Dividend = won?.Dividend ?? doubt?.Dividend,
             Basis = won?.Basis,
             Returned = settled.Returned,
             Odds = settled.Leg.Odds,
-            ClosingOdds = line?.Odds,
+            ClosingOdds = line?.Odds ?? doubt?.ClosingOdds,
             ClosingLineValue = line?.Value,
         };
     }

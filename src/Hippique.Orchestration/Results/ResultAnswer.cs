@@ -11,6 +11,9 @@ public abstract record ResultAnswer
     /// <summary>The result that the state rests on, else the first one that a source published, provisional or not; null if no source published any.</summary>
     public RaceResult? Published { get; init; }
 
+    /// <summary>Everything that the sources published, in the order of asking.</summary>
+    public IReadOnlyList<RaceResult> Results { get; init; } = [];
+
     /// <summary>What each source said that gave no official arrival, in the order of asking.</summary>
     public IReadOnlyList<SourceError> Refusals { get; init; } = [];
 
@@ -20,7 +23,7 @@ public abstract record ResultAnswer
     /// <summary>The race was run; <paramref name="Result"/> has an official arrival.</summary>
     public sealed record Run(RaceResult Result) : ResultAnswer;
 
-    /// <summary>The plan says that the race was called off, and no source has an official arrival that says otherwise.</summary>
+    /// <summary>The plan or a source says that the race was called off, and no source has an official arrival that says otherwise.</summary>
     public sealed record CalledOff : ResultAnswer;
 
     /// <summary>The result is official, and no horse has a place in it.</summary>

@@ -39,10 +39,15 @@ public sealed class ResultAsker(SourceSet sources)
             {
                 case SourceAnswer<RaceResult>.Found(var result):
                     published.Add(result);
-                    if (!HasArrival(result))
+                    if (!ResultMerge.HasArrival(result))
                         refusals.Add(WithoutArrival(link, result));
                     else if (isEnough(result))
-                        return new ResultAnswer.Run(result) { Published = result, Refusals = refusals };
+                        return new ResultAnswer.Run(result)
+                        {
+                            Published = result,
+                            Results = published,
+                            Refusals = refusals,
+                        };
                     break;
                 case SourceAnswer<RaceResult>.Refused(var error):
                     refusals.Add(error);
@@ -67,19 +72,38 @@ public sealed class ResultAsker(SourceSet sources)
 
     private static ResultAnswer StateOf(List<RaceResult> published, bool calledOff, List<SourceError> refusals)
     {
-        if (published.Find(HasArrival) is { } run)
-            return new ResultAnswer.Run(run) { Published = run, Refusals = refusals };
+        if (published.Find(ResultMerge.HasArrival) is { } run)
+            return new ResultAnswer.Run(run)
+            {
+                Published = run,
+                Results = published,
+                Refusals = refusals,
+            };
         var first = published.FirstOrDefault();
-        if (calledOff)
-            return new ResultAnswer.CalledOff { Published = first, Refusals = refusals };
+        var stated = published.Find(result => result.State == ResultState.CalledOff);
+        if (calledOff || stated is not null)
+            return new ResultAnswer.CalledOff
+            {
+                Published = stated ?? first,
+                Results = published,
+                Refusals = refusals,
+            };
         if (published.Find(IsEmpty) is { } empty)
-            return new ResultAnswer.NobodyClassified(empty) { Published = empty, Refusals = refusals };
+            return new ResultAnswer.NobodyClassified(empty)
+            {
+                Published = empty,
+                Results = published,
+                Refusals = refusals,
+            };
         return refusals.Exists(error => error.Kind == SourceErrorKind.NoResultYet)
-            ? new ResultAnswer.NotYet { Published = first, Refusals = refusals }
+            ? new ResultAnswer.NotYet
+            {
+                Published = first,
+                Results = published,
+                Refusals = refusals,
+            }
             : new ResultAnswer.Refused { Refusals = refusals };
     }
-
-    private static bool HasArrival(RaceResult result) => result is { Official: true, Arrival: [{ Count: > 0 }, ..] };
 
     private static bool IsEmpty(RaceResult result) => result is { Official: true, Arrival.Count: 0 };
 
@@ -88,6 +112,8 @@ public sealed class ResultAsker(SourceSet sources)
             SourceErrorKind.NoResultYet,
             link.Source,
             link.Url,
-            IsEmpty(result) ? "the result is official and no horse is classified" : "the arrival is not official"
+            result.State == ResultState.CalledOff ? "the race was called off"
+                : IsEmpty(result) ? "the result is official and no horse is classified"
+                : "the arrival is not official"
         );
 }

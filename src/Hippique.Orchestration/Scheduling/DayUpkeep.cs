@@ -22,7 +22,7 @@ public sealed partial class DayUpkeep(
     /// <param name="cancellationToken">Stops between steps.</param>
     public async Task RunAsync(DateOnly date, bool isTheDay, CancellationToken cancellationToken)
     {
-        await GuardedAsync("results", () => settled.ExtendAsync(date, cancellationToken)).ConfigureAwait(false);
+        await GuardedAsync("results", () => settled.ExtendAsync(date, onceADay: isTheDay, cancellationToken)).ConfigureAwait(false);
         await statistics.RefreshAsync(cancellationToken).ConfigureAwait(false);
         if (isTheDay)
             statistics.DayPlanned(date);

@@ -20,6 +20,6 @@ public sealed class StatisticsEnricher(IRaceAnalyser analyser, Func<RaceHistory>
             return analyser.Analyse(input);
         var card = input.H5.Card;
         var book = figures?.Invoke(card.Id.Date) ?? FigureBook.Empty;
-        return analyser.Analyse(input with { Statistics = book.Over(history().Of(card), card, input.H5.PlannedAt) });
+        return analyser.Analyse(input with { Statistics = book.Over(history().Of(card), card, input.H5.TakenAt) });
     }
 }

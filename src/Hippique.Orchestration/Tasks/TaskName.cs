@@ -36,6 +36,10 @@ public static class TaskName
     /// <summary><c>plan-20251122-early</c>: the day's early races planned on the evening before.</summary>
     public static string PlanEarly(DateOnly date) => $"{Plan(date)}-early";
 
+    /// <summary><c>results-20251122</c>, for one race <c>results-20251122-r1c3</c>: the correlation id of a request for results; no task is named so.</summary>
+    public static string Results(DateOnly date, RaceCode? race = null) =>
+        string.Create(CultureInfo.InvariantCulture, $"results-{date:yyyyMMdd}") + (race is { } code ? $"-{Lower(code)}" : "");
+
     /// <summary>The programme day that every name carries after its first part; null where a text is no name of a task.</summary>
     public static DateOnly? DateOf(string name) =>
         name.Split('-') is [_, var day, ..]

@@ -88,7 +88,7 @@ public sealed class TicketsReader(IArtifactStore store, PlanStore plans)
             ClosestCalls =
             [
                 .. analyses
-                    .Where(one => one.Analysis is { Outcome: Outcome.Abstain, Closest: not null })
+                    .Where(one => one.Analysis is { Outcome: Outcome.Abstain, Closest.Gap: not null })
                     .OrderBy(one => one.Analysis.Closest!.Gap)
                     .ThenBy(one => one.Race.Id)
                     .Take(Closest)
@@ -106,7 +106,7 @@ public sealed class TicketsReader(IArtifactStore store, PlanStore plans)
             Horse = closest.Horse,
             Market = analysis.Market,
             Price = closest.Price,
-            PlayableFrom = closest.PlayableFrom,
+            PlayableFrom = closest.PlayableFrom!.Value,
             Reason = analysis.Reason,
         };
 }

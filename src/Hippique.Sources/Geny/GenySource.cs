@@ -38,7 +38,7 @@ public sealed class GenySource(PoliteClient client, SourceHttpOptions options) :
         {
             SourceAnswer<PoliteAnswer>.Found { Value: var answer } => GenyRacePage
                 .Read(answer.Text, address.AbsoluteUri, query.Link)
-                .Select(view => view with { RaceAt = answer.Stamp, RunnersAt = answer.Stamp }),
+                .Select(view => view with { RaceAt = answer.Stamp, RunnersAt = answer.Stamp, SeenAt = answer.At }),
             var refused => new SourceAnswer<RaceView>.Refused(ErrorOf(refused)),
         };
     }

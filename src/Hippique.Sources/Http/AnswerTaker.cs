@@ -5,7 +5,7 @@ namespace Hippique.Sources.Http;
 /// <summary>Makes a reply of what a site sent: a whole page, the page that was kept, where it sends on to, or the named reason why there is none.</summary>
 internal sealed class AnswerTaker(SourceHttpOptions options, TimeProvider clock)
 {
-    /// <summary>Set on a request by a handler that answers from a recording: when the site had answered.</summary>
+    /// <summary>Set on a request by a handler that records or answers from a recording: when the site had answered.</summary>
     internal static readonly HttpRequestOptionsKey<DateTimeOffset> AnsweredAt = new("hippique.answered_at");
 
     /// <summary>Set on a request about a race that is still to come: its off.</summary>
@@ -71,6 +71,7 @@ internal sealed class AnswerTaker(SourceHttpOptions options, TimeProvider clock)
             Date = response.Headers.Date,
             Body = body,
             ContentType = response.Content.Headers.ContentType,
+            NoContent = response.StatusCode == HttpStatusCode.NoContent,
         };
         if (options.LargestKept > 0)
             _kept.Take(answer, response);

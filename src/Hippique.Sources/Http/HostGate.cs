@@ -38,7 +38,7 @@ internal sealed partial class HostGate(SourceHttpOptions options, TimeProvider c
     public async Task HoldAsync(SiteCall call, HttpResponseMessage response, CancellationToken cancellationToken)
     {
         if (
-            response.StatusCode is not (HttpStatusCode.TooManyRequests or HttpStatusCode.ServiceUnavailable)
+            (!WireErrors.IsTooMany(response.StatusCode) && response.StatusCode != HttpStatusCode.ServiceUnavailable)
             || WireErrors.RetryAfter(response, clock.GetUtcNow()) is not { Ticks: > 0 } asked
             || options.MaxRetryAfter <= TimeSpan.Zero
         )

@@ -38,6 +38,9 @@ public sealed record PoliteAnswer
     public required ReadOnlyMemory<byte> Body { get; init; }
     public MediaTypeHeaderValue? ContentType { get; init; }
 
+    /// <summary>The site answered 204: it has nothing to say on this, which is no page that was cut.</summary>
+    public bool NoContent { get; init; }
+
     /// <summary>The body as text; see <see cref="PageText"/>.</summary>
     public string Text => PageText.Decode(Body.Span, ContentType?.CharSet);
 }

@@ -6,6 +6,12 @@ namespace Hippique.Sources.Http;
 /// <summary>What went wrong on the wire, by name.</summary>
 internal static class WireErrors
 {
+    /// <summary>420, not registered and in use all the same ("enhance your calm"): the older 429.</summary>
+    private const HttpStatusCode EnhanceYourCalm = (HttpStatusCode)420;
+
+    /// <summary>The host says that it is asked too often.</summary>
+    public static bool IsTooMany(HttpStatusCode status) => status is HttpStatusCode.TooManyRequests or EnhanceYourCalm;
+
     /// <summary>Null for 2xx and for redirections.</summary>
     public static SourceError? OfStatus(string source, Uri address, HttpResponseMessage response, DateTimeOffset now)
     {
@@ -13,7 +19,7 @@ internal static class WireErrors
         var said = $"the site answered {code}{(response.ReasonPhrase is { Length: > 0 } phrase ? " " + Racing.Quoted.Short(phrase) : "")}";
         return response.StatusCode switch
         {
-            HttpStatusCode.TooManyRequests => new(
+            _ when IsTooMany(response.StatusCode) => new(
                 SourceErrorKind.TooManyRequests,
                 source,
                 address.AbsoluteUri,

@@ -8,20 +8,23 @@ internal static class PmuBets
     private const string Internet = "E_";
     private const string International = "_INTERNATIONAL";
 
-    public static bool IsInternet(string name) => name.StartsWith(Internet, StringComparison.Ordinal);
+    private static bool IsInternet(string name) => name.StartsWith(Internet, StringComparison.Ordinal);
 
-    /// <summary>Sold into the pool common to several countries.</summary>
-    public static bool IsInternational(string name) => name.EndsWith(International, StringComparison.Ordinal);
+    /// <summary>
+    /// Null for the pool common to several countries, in which the program sees neither prices nor stakes of its own: it is a third pool, whose prices, offers and dividends say
+    /// nothing of the other two.
+    /// </summary>
+    public static Pool? PoolOf(string name) =>
+        name.EndsWith(International, StringComparison.Ordinal) ? null
+        : IsInternet(name) ? Pool.PmuInternet
+        : Pool.PmuNational;
 
-    public static Pool PoolOf(string name) => IsInternet(name) ? Pool.PmuInternet : Pool.PmuNational;
+    /// <summary>A bet that PMU is known to sell and the program has no word for.</summary>
+    public static bool IsPassedOver(string name) => Bare(name) is "PICK5" or "REPORT_PLUS" or "TIC_TROIS" or "CLASSIC_TIERCE";
 
-    /// <summary>Null for bets that the program has no word for (<c>PICK5</c>, <c>REPORT_PLUS</c>, <c>TIC_TROIS</c>).</summary>
-    public static BetType? FromName(string name)
-    {
-        var bare = IsInternet(name) ? name[Internet.Length..] : name;
-        if (IsInternational(bare))
-            bare = bare[..^International.Length];
-        return bare switch
+    /// <summary>Null for bets that the program has no word for.</summary>
+    public static BetType? FromName(string name) =>
+        Bare(name) switch
         {
             "SIMPLE_GAGNANT" => BetType.SimpleGagnant,
             "SIMPLE_PLACE" => BetType.SimplePlace,
@@ -38,5 +41,10 @@ internal static class PmuBets
             "QUINTE_PLUS" => BetType.QuintePlus,
             _ => null,
         };
+
+    private static string Bare(string name)
+    {
+        var bare = IsInternet(name) ? name[Internet.Length..] : name;
+        return bare.EndsWith(International, StringComparison.Ordinal) ? bare[..^International.Length] : bare;
     }
 }

@@ -7,93 +7,82 @@ namespace Hippique.Sources.Pmu;
 /// <param name="Pool">Told by the names of the bets.</param>
 /// <param name="Dividends">For 1 €; rows that pay nothing are left out.</param>
 /// <param name="Refunded">Bets whose stakes are paid back.</param>
-public sealed record PmuDividends(Pool Pool, IReadOnlyList<Dividend> Dividends, IReadOnlyList<BetType> Refunded);
+public sealed record PmuDividends(Pool Pool, IReadOnlyList<Dividend> Dividends, IReadOnlyList<BetType> Refunded)
+{
+    /// <summary>Rows and bets that did not read, are not known or belong to another pool, each by name; they are left out and the rest stands.</summary>
+    public IReadOnlyList<string> Notes { get; init; } = [];
+}
 
 /// <summary>
-/// Reads the answer of <c>programme/DDMMYYYY/R1/C1/rapports-definitifs</c>. Amounts are in cents for 1 € (<c>dividendePourUnEuro</c>), or for the base stake
-/// <c>miseBase</c>, in cents too. A row "1 NP" has the word NP for a non-runner in its combination; its label says so.
+/// Reads the answer of <c>programme/DDMMYYYY/R1/C1/rapports-definitifs</c>. A bet is told by its <c>typePari</c>, never by the label of a row: <see cref="PmuRowKind"/> says which
+/// rows are the bet itself. Amounts are in cents for 1 € (<c>dividendePourUnEuro</c>), or for the base stake <c>miseBase</c>, in cents too.
 /// </summary>
 public static class PmuDividendsAnswer
 {
+    /// <summary>What does not read concerns its row or its bet alone; an answer without one bet is "no dividends yet".</summary>
     /// <param name="body">The answer.</param>
     /// <param name="url">Where it came from, for errors.</param>
-    public static SourceAnswer<PmuDividends> Parse(ReadOnlyMemory<byte> body, string url)
+    /// <param name="asked">The pool that was asked for: where the answer has bets of it, those of another are left out. Null: the pool of its first bet.</param>
+    public static SourceAnswer<PmuDividends> Parse(ReadOnlyMemory<byte> body, string url, Pool? asked = null)
     {
         using var document = PmuDocument.Open(body, url, out var error);
         if (document is null || error is not null)
             return Refuse(error!);
         if (document.RootElement.ValueKind != JsonValueKind.Array)
             return Refuse(PmuDocument.Error(SourceErrorKind.WrongPage, url, "no list of dividends"));
-        var dividends = new List<Dividend>();
-        var refunded = new List<BetType>();
-        Pool? pool = null;
-        foreach (var bet in document.RootElement.EnumerateArray())
+        JsonElement[] bets = [.. document.RootElement.EnumerateArray()];
+        if (bets.Length == 0)
+            return Refuse(PmuDocument.Error(SourceErrorKind.NoResultYet, url, "no dividends yet"));
+        if (PoolOf(bets, asked) is not { } pool)
+            return Refuse(PmuDocument.Changed(url, "no bet of the answer has a name (typePari) of one of the two pools"));
+        var reading = new PmuDividendRows();
+        foreach (var bet in bets)
+            Read(bet, pool, reading);
+        return new SourceAnswer<PmuDividends>.Found(
+            new PmuDividends(pool, reading.Dividends, [.. reading.Refunded.Distinct()]) { Notes = [.. reading.Notes.Distinct()] }
+        );
+    }
+
+    private static Pool? PoolOf(JsonElement[] bets, Pool? asked)
+    {
+        var pools = bets.Select(bet => bet.Text("typePari") is { } name ? PmuBets.PoolOf(name) : null).OfType<Pool>().ToList();
+        return asked is { } wanted && pools.Contains(wanted) ? wanted
+            : pools.Count > 0 ? pools[0]
+            : null;
+    }
+
+    private static void Read(JsonElement bet, Pool pool, PmuDividendRows reading)
+    {
+        if (bet.Text("typePari") is not { } name)
         {
-            if (bet.Text("typePari") is not { } name || bet.List("rapports") is not { } rows)
-                return Refuse(PmuDocument.Changed(url, "a bet has no name (typePari) or no rows (rapports)"));
-            if (pool is { } other && other != PmuBets.PoolOf(name))
-                return Refuse(PmuDocument.Changed(url, "dividends of both pools in one answer"));
-            pool = PmuBets.PoolOf(name);
-            if (PmuBets.FromName(name) is not { } known)
-                continue;
-            if (bet.Flag("rembourse"))
-                refunded.Add(known);
-            foreach (var row in rows.EnumerateArray())
-            {
-                if (!Add(row, known, bet.Count("miseBase", 1), dividends))
-                    return Refuse(PmuDocument.Changed(url, $"a dividend of {name} is unreadable"));
-            }
+            reading.Notes.Add("a bet has no name (typePari)");
+            return;
         }
-        return pool is null
-            ? Refuse(PmuDocument.Error(SourceErrorKind.NoResultYet, url, "no dividends yet"))
-            : new SourceAnswer<PmuDividends>.Found(new PmuDividends(pool.Value, dividends, refunded));
-    }
-
-    /// <summary>False where the row cannot be read.</summary>
-    private static bool Add(JsonElement row, BetType bet, int? baseStake, List<Dividend> dividends)
-    {
-        var label = row.Text("libelle") ?? "";
-        if (row.Text("combinaison") is not { } combination || PerEuro(row, baseStake) is not { } amount)
-            return false;
-        var withNonRunner = combination.EndsWith("-NP", StringComparison.Ordinal);
-        if (PmuDocument.Numbers(withNonRunner ? combination[..^3] : combination) is not { } numbers)
-            return false;
-        if (amount > 0)
-            dividends.Add(new Dividend(bet, numbers, amount, IsPlain(label, bet) ? "" : label));
-        return true;
-    }
-
-    private static decimal? PerEuro(JsonElement row, int? baseStake)
-    {
-        if (row.Whole("dividendePourUnEuro", 0, 100_000_000_000) is { } direct)
-            return direct / 100m;
-        if (row.Whole("dividende", 0, 100_000_000_000) is not { } amount)
-            return null;
-        return row.Text("dividendeUnite") switch
+        var quoted = Quoted.Short(name);
+        if (PmuBets.PoolOf(name) is var own && own != pool)
         {
-            "PourUnEuro" => amount / 100m,
-            "PourUneMiseDeBase" when baseStake is { } stake => (decimal)amount / stake,
-            _ => null,
-        };
-    }
-
-    /// <summary>Whether the label says no more than the bet's name.</summary>
-    private static bool IsPlain(string label, BetType bet) =>
-        bet switch
+            reading.Notes.Add($"{quoted} is of {own?.Code() ?? "the pool common to several countries"}, not of {pool.Code()}: left out");
+            return;
+        }
+        if (PmuBets.FromName(name) is not { } known)
         {
-            BetType.SimpleGagnant => label is "Simple gagnant",
-            // "Simple placé 4 à 7 partants" is the same bet with two places.
-            BetType.SimplePlace => label.StartsWith("Simple placé", StringComparison.Ordinal)
-                && !label.EndsWith("NP", StringComparison.Ordinal),
-            BetType.CoupleGagnant => label is "Couplé gagnant",
-            BetType.CouplePlace => label is "Couplé placé",
-            BetType.CoupleOrdre => label is "Couplé ordre",
-            BetType.Trio => label is "Trio",
-            BetType.TrioOrdre => label is "Trio ordre",
-            BetType.DeuxSurQuatre => label is "2sur4",
-            BetType.Super4 => label is "Super 4",
-            _ => label.Length == 0,
-        };
+            if (!PmuBets.IsPassedOver(name))
+                reading.Notes.Add($"{quoted} is no bet that the program knows: left out");
+            return;
+        }
+        if (bet.Flag("rembourse"))
+            reading.Refunded.Add(known);
+        // Nothing, null or an empty list: there is nothing yet for this bet.
+        if (bet.List("rapports") is { } rows)
+        {
+            foreach (var row in rows.EnumerateArray())
+                reading.Add(bet, quoted, known, row);
+        }
+        else if (bet.TryGetProperty("rapports", out var other) && other.ValueKind != JsonValueKind.Null)
+        {
+            reading.Notes.Add($"the rows (rapports) of {quoted} are no list: left out");
+        }
+    }
 
     private static SourceAnswer<PmuDividends> Refuse(SourceError error) => new SourceAnswer<PmuDividends>.Refused(error);
 }

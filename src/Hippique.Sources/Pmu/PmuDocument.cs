@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using Hippique.Racing;
 
@@ -112,6 +111,10 @@ internal static class PmuDocument
             ? number
             : null;
 
+    /// <summary>The property says no; one that is missing does not.</summary>
+    public static bool Denies(this JsonElement element, string name) =>
+        element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.False;
+
     public static bool Flag(this JsonElement element, string name) =>
         element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.True;
 
@@ -121,19 +124,4 @@ internal static class PmuDocument
 
     /// <summary>The items, if there are any.</summary>
     public static IEnumerable<JsonElement> Items(this JsonElement? list) => list is { } array ? array.EnumerateArray().AsEnumerable() : [];
-
-    /// <summary><c>7-3-9</c>; null where a part is no number (<c>5-NP</c>).</summary>
-    public static IReadOnlyList<int>? Numbers(string? text)
-    {
-        if (text is not { Length: < 400 })
-            return null;
-        var numbers = new List<int>();
-        foreach (var part in text.Split('-'))
-        {
-            if (!int.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out var number) || number is < 1 or > 999)
-                return null;
-            numbers.Add(number);
-        }
-        return numbers;
-    }
 }

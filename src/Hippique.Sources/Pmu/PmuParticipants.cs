@@ -13,6 +13,12 @@ public sealed record PmuParticipants(IReadOnlyList<Runner> Runners, PoolPrices L
     /// <summary>When PMU stated it; null of a saved answer.</summary>
     public DateTimeOffset? At { get; init; }
 
+    /// <summary>States of participants that the program does not know, each by name; such a horse counts as a starter.</summary>
+    public IReadOnlyList<string> Notes { get; init; } = [];
+
+    /// <summary>When its answer arrived, on the program's clock; null of a saved answer.</summary>
+    public DateTimeOffset? SeenAt { get; init; }
+
     /// <summary>Times of this race in seconds per kilometre, by number: there after the race only, and for its result only.</summary>
     public IReadOnlyDictionary<int, double> Times { get; init; } = ReadOnlyDictionary<int, double>.Empty;
 }
@@ -35,6 +41,7 @@ public static class PmuParticipantsAnswer
             return Refuse(PmuDocument.Error(SourceErrorKind.WrongPage, url, "no participants in the answer"));
         var runners = new SortedDictionary<int, Runner>();
         var times = new SortedDictionary<int, double>();
+        var notes = new List<string>();
         var live = new PriceList("dernierRapportDirect");
         var reference = new PriceList("dernierRapportReference");
         foreach (var participant in participants.EnumerateArray())
@@ -43,6 +50,10 @@ public static class PmuParticipantsAnswer
                 return Refuse(PmuDocument.Changed(url, "a participant has no number (numPmu) or no name (nom)"));
             if (!runners.TryAdd(runner.Number, runner))
                 return Refuse(PmuDocument.Changed(url, $"two participants have the number {runner.Number}"));
+            if (participant.Text("statut") is { } state and not ("PARTANT" or "NON_PARTANT"))
+                notes.Add(
+                    $"number {runner.Number} has the state '{Quoted.Short(state)}', which is neither a starter's nor a non-runner's: it counts as a starter"
+                );
             if (participant.Count("reductionKilometrique", 50_000, 200_000) is { } milliseconds)
                 times[runner.Number] = milliseconds / 1000.0;
             if (!live.Take(participant, runner) || !reference.Take(participant, runner))
@@ -58,6 +69,7 @@ public static class PmuParticipantsAnswer
                 )
                 {
                     Times = times,
+                    Notes = notes,
                 }
             );
     }
@@ -109,7 +121,9 @@ public static class PmuParticipantsAnswer
                 return true;
             if (report.Text("typePari") is { } bet)
             {
-                var pool = PmuBets.PoolOf(bet);
+                // The pool common to several countries is neither of the two.
+                if (PmuBets.PoolOf(bet) is not { } pool)
+                    return true;
                 if (_pool is { } known && known != pool)
                     return false;
                 _pool = pool;
@@ -117,8 +131,9 @@ public static class PmuParticipantsAnswer
             // A non-runner can still carry an old price.
             if (runner.NonRunner || Odds.FromPublished(report.Number("rapport")) is not { } odds)
                 return true;
-            _win[runner.Number] = new WinPrice(runner.Number, odds);
-            if (report.Instant("dateRapport") is { } stamp && (_at is null || stamp > _at))
+            var stamp = report.Instant("dateRapport");
+            _win[runner.Number] = new WinPrice(runner.Number, odds, stamp);
+            if (stamp is not null && (_at is null || stamp > _at))
                 _at = stamp;
             return true;
         }

@@ -3,6 +3,9 @@ using Hippique.Racing;
 namespace Hippique.Sources.Pmu;
 
 /// <summary>PMU's programme of one day, with what it knows of each race.</summary>
+/// <param name="Date">Programme day.</param>
+/// <param name="Races">In the order of the answer; each number once.</param>
+/// <param name="Refused">Races and meetings that did not read, and states that are not known, by name.</param>
 public sealed record PmuProgramme(DateOnly Date, IReadOnlyList<PmuRace> Races, IReadOnlyList<SourceError> Refused)
 {
     /// <summary>When PMU stated it; null of a saved answer.</summary>
@@ -12,13 +15,19 @@ public sealed record PmuProgramme(DateOnly Date, IReadOnlyList<PmuRace> Races, I
 /// <summary>One race of the programme.</summary>
 public sealed record PmuRace
 {
+    /// <summary>Day and the number that people see (<c>numExterneReunion</c>, <c>numExterne</c>).</summary>
     public required RaceId Id { get; init; }
 
-    /// <summary>Short name of the racecourse (<c>PONT DE VIVAUX</c>).</summary>
+    /// <summary>The number by which the API is asked (<c>numReunion</c>, <c>numOrdre</c>); most often the same.</summary>
+    public required RaceCode AskedAs { get; init; }
+
+    /// <summary>Short name of the racecourse (<c>PONT DE VIVAUX</c>); the meeting's number (<c>R2</c>) where PMU names none.</summary>
     public required string Meeting { get; init; }
 
-    /// <summary>ISO 3166 alpha-3.</summary>
+    /// <summary>ISO 3166 alpha-3; empty where PMU does not say.</summary>
     public required string Country { get; init; }
+
+    /// <summary>The race's number (<c>R7C1</c>) where PMU gives no name.</summary>
     public required string Name { get; init; }
     public required DateTimeOffset Off { get; init; }
     public required Discipline Discipline { get; init; }
@@ -26,24 +35,47 @@ public sealed record PmuRace
 
     /// <summary>What the penetrometer says, in PMU's words; null where there is none.</summary>
     public required string? Going { get; init; }
+
+    /// <summary>Those withdrawn later included; null where PMU does not say, or says 0.</summary>
     public required int? DeclaredRunners { get; init; }
 
-    /// <summary>PMU's state of the race: <c>PROGRAMMEE</c>, <c>COURSE_ANNULEE</c>, <c>ARRIVEE_DEFINITIVE_COMPLETE</c>.</summary>
+    /// <summary>PMU's state of the race: <c>PROGRAMMEE</c>, <c>COURSE_ANNULEE</c>, <c>ARRIVEE_DEFINITIVE_COMPLETE</c>; empty where it says none.</summary>
     public required string Status { get; init; }
-    public bool Cancelled => Status is "COURSE_ANNULEE";
 
-    /// <summary>What the two pools sell; base stakes as PMU states them.</summary>
-    public required IReadOnlyList<PmuOffer> Offers { get; init; }
+    /// <summary>The whole meeting is called off.</summary>
+    public required bool MeetingCalledOff { get; init; }
+    public PmuRaceState State => PmuStates.OfRace(Status);
 
-    /// <summary>The order of arrival, empty before it; two numbers in one list: a dead heat. Only results may read it.</summary>
-    public required IReadOnlyList<IReadOnlyList<int>> Arrival { get; init; }
+    /// <summary>A programme's word on the race; one that had been run when its meeting was given up is among them.</summary>
+    public bool Cancelled => MeetingCalledOff || State == PmuRaceState.CalledOff;
+
+    /// <summary>The state in which the race is not open for betting, in PMU's word; null: it is open.</summary>
+    public string? NotOpen =>
+        State == PmuRaceState.Open && !MeetingCalledOff ? null
+        : MeetingCalledOff ? "ANNULEE"
+        : Status.Length > 0 ? Status
+        : "no state";
+
+    /// <summary>What the two pools sell; base stakes as PMU states them. Null where PMU lists no bets at all; empty where it sells none of those that it lists.</summary>
+    public required IReadOnlyList<PmuOffer>? Offers { get; init; }
+
+    /// <summary>The order of arrival. Only results may read it.</summary>
+    public required PmuArrival Arrival { get; init; }
+
+    /// <summary>PMU says that the order of arrival is definitive.</summary>
     public required bool ArrivalOfficial { get; init; }
+
+    /// <summary>PMU says that there are dividends.</summary>
+    public required bool HasDividends { get; init; }
 
     /// <summary>The race as a line of a programme.</summary>
     public ProgrammeRace ToLine() =>
         new()
         {
-            Link = new RaceLink(PmuSite.Name, Id.Date, Id.Code, PmuUrl.Race(Id.Date, Id.Code)),
+            Link = new RaceLink(PmuSite.Name, Id.Date, Id.Code, PmuUrl.Race(Id.Date, Id.Code))
+            {
+                AskedAs = AskedAs == Id.Code ? null : AskedAs,
+            },
             Meeting = Meeting,
             Country = Country,
             Name = Name,
@@ -53,9 +85,9 @@ public sealed record PmuRace
             Cancelled = Cancelled,
         };
 
-    /// <summary>Offers of one pool; null where PMU lists none at all.</summary>
+    /// <summary>Offers of one pool, by bet; null where PMU lists no bets at all.</summary>
     public IReadOnlyList<BetOffer>? OffersOf(Pool pool) =>
-        Offers.Count == 0 ? null : [.. Offers.Where(offer => offer.Pool == pool).Select(offer => offer.Offer).OrderBy(offer => offer.Bet)];
+        Offers is null ? null : [.. Offers.Where(offer => offer.Pool == pool).Select(offer => offer.Offer).OrderBy(offer => offer.Bet)];
 }
 
 /// <summary>A bet that one of PMU's pools sells.</summary>

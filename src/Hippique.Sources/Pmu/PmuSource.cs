@@ -1,4 +1,3 @@
-using System.Collections.ObjectModel;
 using Hippique.Racing;
 using Hippique.Sources.Http;
 
@@ -34,17 +33,20 @@ public sealed class PmuSource(PoliteClient client, SourceHttpOptions options, Ti
             .ConfigureAwait(false);
         if (found is not SourceAnswer<(PmuRace, DateTimeOffset?)>.Found { Value: var (race, stated) })
             return new SourceAnswer<RaceView>.Refused(ErrorOf(found));
-        var internet = await _api.ParticipantsAsync(race.Id, Pool.PmuInternet, off, cancellationToken).ConfigureAwait(false);
-        var national = await _api.ParticipantsAsync(race.Id, Pool.PmuNational, off, cancellationToken).ConfigureAwait(false);
-        var answers = new[] { internet, national };
+        var answers = await ParticipantsAsync(AskedAs(race), off, cancellationToken).ConfigureAwait(false);
         var views = answers.OfType<SourceAnswer<PmuParticipants>.Found>().Select(answer => answer.Value).ToArray();
         // One pool is enough for a card; the other's absence is said.
         if (views.Length == 0)
-            return new SourceAnswer<RaceView>.Refused(ErrorOf(internet));
-        var notes = answers.OfType<SourceAnswer<PmuParticipants>.Refused>().Select(answer => answer.Error.ToString());
+            return new SourceAnswer<RaceView>.Refused(ErrorOf(answers[0]));
         var pools = views.Select(view => view.Live with { Offers = race.OffersOf(view.Live.Pool) }).DistinctBy(pool => pool.Pool);
+        string[] unknown = race.State == PmuRaceState.Unknown ? [PmuRaceReader.UnknownState(race)] : [];
         return new SourceAnswer<RaceView>.Found(
-            new RaceView(Card(race, views[0].Runners), [.. pools], [.. notes]) { RaceAt = stated, RunnersAt = views[0].At }
+            new RaceView(Card(race, views[0].Runners), [.. pools], [.. unknown, .. Notes(answers)])
+            {
+                RaceAt = stated,
+                RunnersAt = views[0].At,
+                SeenAt = views.Max(view => view.SeenAt),
+            }
         );
     }
 
@@ -53,67 +55,71 @@ public sealed class PmuSource(PoliteClient client, SourceHttpOptions options, Ti
         var found = await RaceOfAsync(link, clock.GetUtcNow(), null, cancellationToken).ConfigureAwait(false);
         if (found is not SourceAnswer<(PmuRace, DateTimeOffset?)>.Found { Value: var (race, _) })
             return new SourceAnswer<RaceResult>.Refused(ErrorOf(found));
-        if (race.Arrival.Count == 0)
-            return NoResult(link, race.Cancelled ? "the race was called off" : "PMU has no arrival yet");
-        var internet = await _api.DividendsAsync(race.Id, Pool.PmuInternet, cancellationToken).ConfigureAwait(false);
-        if (internet is not SourceAnswer<PmuDividends>.Found { Value: var dividends })
-            return new SourceAnswer<RaceResult>.Refused(ErrorOf(internet));
-        var national = await _api.DividendsAsync(race.Id, Pool.PmuNational, cancellationToken).ConfigureAwait(false);
-        var after = await AfterAsync(race, Pool.PmuInternet, cancellationToken).ConfigureAwait(false);
-        var afterNational = await AfterAsync(race, Pool.PmuNational, cancellationToken).ConfigureAwait(false);
-        return new SourceAnswer<RaceResult>.Found(
-            new RaceResult
-            {
-                Id = race.Id,
-                Pool = dividends.Pool,
-                Official = race.ArrivalOfficial,
-                Arrival = race.Arrival,
-                NonRunners = [.. (after?.Runners ?? []).Where(runner => runner.NonRunner).Select(runner => runner.Number)],
-                Dividends = dividends.Dividends,
-                Refunded = dividends.Refunded,
-                Close = Close(dividends.Pool),
-                Times = after?.Times ?? ReadOnlyDictionary<int, double>.Empty,
-                Others =
-                    national is SourceAnswer<PmuDividends>.Found { Value: var others } && others.Pool != dividends.Pool
-                        ? [new PoolResult(others.Pool, others.Dividends, Close(others.Pool)) { Refunded = others.Refunded }]
-                        : [],
-            }
-        );
-
-        // What was stamped before the off is no close.
-        IReadOnlyList<WinPrice> Close(Pool pool) =>
-            new[] { after, afterNational }.FirstOrDefault(view => view?.Live.Pool == pool && view.Live.At >= race.Off)?.Live.Win ?? [];
+        if (PmuEnd.IsCalledOff(race))
+            return new SourceAnswer<RaceResult>.Found(PmuEnd.CalledOff(race));
+        if (!PmuEnd.CanHaveEnded(race))
+            return NoResult(link, race.Arrival.Unread ?? "PMU has no arrival yet");
+        var asked = AskedAs(race);
+        var internet = await _api.DividendsAsync(asked, Pool.PmuInternet, cancellationToken).ConfigureAwait(false);
+        var national = await _api.DividendsAsync(asked, Pool.PmuNational, cancellationToken).ConfigureAwait(false);
+        if (race.Arrival.Places.Count == 0 && !new PmuEnd(race, internet, national, []).IsNobodyClassified)
+            return NoResult(link, "PMU has no arrival yet");
+        // Participants that are refused after the race cost the result non-runners, times and last prices, and nothing else.
+        var after = await ParticipantsAsync(asked, null, cancellationToken).ConfigureAwait(false);
+        PmuParticipants[] views = [.. after.OfType<SourceAnswer<PmuParticipants>.Found>().Select(answer => answer.Value)];
+        return new SourceAnswer<RaceResult>.Found(new PmuEnd(race, internet, national, views).Result());
     }
 
     public bool HasClose => PmuSite.Descriptor.Offers.HasFlag(SourceOffers.Close);
 
     public bool NeedsProgramme => PmuSite.Descriptor.NeedsProgramme;
 
-    /// <summary>Both pools, a request each; the programme is not asked for.</summary>
+    /// <summary>
+    /// Both pools, a request each; the programme is not asked for. PMU takes its prices out of view some time after the end of betting: a pool that has none any more is left out
+    /// and named; where neither has one, both are given without prices.
+    /// </summary>
     public async Task<SourceAnswer<RaceClose>> CloseAsync(RaceLink link, CancellationToken cancellationToken)
     {
-        var race = new RaceId(link.Date, link.Code);
-        var internet = await _api.ParticipantsAsync(race, Pool.PmuInternet, null, cancellationToken).ConfigureAwait(false);
-        var national = await _api.ParticipantsAsync(race, Pool.PmuNational, null, cancellationToken).ConfigureAwait(false);
-        var answers = new[] { internet, national };
+        var answers = await ParticipantsAsync(new RaceId(link.Date, link.AskedAs ?? link.Code), null, cancellationToken)
+            .ConfigureAwait(false);
         var views = answers.OfType<SourceAnswer<PmuParticipants>.Found>().Select(answer => answer.Value).ToArray();
         if (views.Length == 0)
-            return new SourceAnswer<RaceClose>.Refused(ErrorOf(internet));
+            return new SourceAnswer<RaceClose>.Refused(ErrorOf(answers[0]));
+        PoolPrices[] pools = [.. views.Select(view => view.Live).DistinctBy(pool => pool.Pool)];
+        PoolPrices[] priced = [.. pools.Where(pool => pool.Win.Count > 0)];
+        var gone = pools.Where(pool => pool.Win.Count == 0).Select(pool => $"{pool.Pool.Code()} shows no price of this race any more");
         return new SourceAnswer<RaceClose>.Found(
             new RaceClose(
-                [.. views.Select(view => view.Live).DistinctBy(pool => pool.Pool)],
+                priced.Length > 0 ? priced : pools,
                 [.. views[0].Runners.Where(runner => runner.NonRunner).Select(runner => runner.Number).Order()],
-                [.. answers.OfType<SourceAnswer<PmuParticipants>.Refused>().Select(answer => answer.Error.ToString())]
+                [.. Notes(answers), .. gone]
             )
         );
     }
 
-    /// <summary>The participants as they stand after the race, with non-runners, times and the last prices; null where they are refused, which costs the result nothing else.</summary>
-    private async Task<PmuParticipants?> AfterAsync(PmuRace race, Pool pool, CancellationToken cancellationToken) =>
-        await _api.ParticipantsAsync(race.Id, pool, null, cancellationToken).ConfigureAwait(false)
-            is SourceAnswer<PmuParticipants>.Found { Value: var view }
-            ? view
-            : null;
+    /// <summary>The participants as each pool shows them, the internet's first.</summary>
+    private async Task<SourceAnswer<PmuParticipants>[]> ParticipantsAsync(
+        RaceId asked,
+        DateTimeOffset? off,
+        CancellationToken cancellationToken
+    ) =>
+        [
+            await _api.ParticipantsAsync(asked, Pool.PmuInternet, off, cancellationToken).ConfigureAwait(false),
+            await _api.ParticipantsAsync(asked, Pool.PmuNational, off, cancellationToken).ConfigureAwait(false),
+        ];
+
+    private static IEnumerable<string> Notes(SourceAnswer<PmuParticipants>[] answers) =>
+        answers
+            .SelectMany(answer =>
+                answer switch
+                {
+                    SourceAnswer<PmuParticipants>.Found { Value.Notes: var notes } => notes,
+                    _ => [ErrorOf(answer).ToString()],
+                }
+            )
+            .Distinct();
+
+    private static RaceId AskedAs(PmuRace race) => race.Id with { Code = race.AskedAs };
 
     /// <summary>What the programme says of the race, and when PMU stated it.</summary>
     private async Task<SourceAnswer<(PmuRace Race, DateTimeOffset? At)>> RaceOfAsync(
@@ -153,7 +159,9 @@ public sealed class PmuSource(PoliteClient client, SourceHttpOptions options, Ti
             DistanceMetres = race.DistanceMetres,
             Going = race.Going,
             Cancelled = race.Cancelled,
+            NotOpen = race.NotOpen,
             Runners = runners,
+            DeclaredRunners = race.DeclaredRunners,
         };
 
     private static SourceAnswer<RaceResult> NoResult(RaceLink link, string missing) =>

@@ -5,21 +5,41 @@ using Hippique.Racing;
 
 namespace Hippique.Sources.RaceArchive;
 
-/// <summary>A past race of which the closing odds of every starter and the official place dividends are known, and little else.</summary>
+/// <summary>A past race of which closing odds and the official dividends of Simple gagnant and Simple placé are known, and little else.</summary>
 /// <param name="Id">Day and number.</param>
 /// <param name="Pool">Of odds and dividends.</param>
-/// <param name="Close">Closing win odds of every starter, by number.</param>
+/// <param name="Close">Closing win odds of every starter, by number; empty if one has none.</param>
 /// <param name="Places">Simple placé, for 1 €.</param>
-public sealed record PlaceDividendRace(RaceId Id, Pool Pool, IReadOnlyList<WinPrice> Close, IReadOnlyList<Dividend> Places);
+/// <param name="Wins">Simple gagnant, for 1 €; two in a dead heat, empty if the file does not say.</param>
+/// <param name="Declared">Runners declared: all that the line has, and never fewer than the highest number.</param>
+public sealed record PlaceDividendRace(
+    RaceId Id,
+    Pool Pool,
+    IReadOnlyList<WinPrice> Close,
+    IReadOnlyList<Dividend> Places,
+    IReadOnlyList<Dividend> Wins,
+    int Declared
+)
+{
+    /// <summary>Place payouts can be fitted on it.</summary>
+    public bool IsComplete => Close.Count >= 2 && Places.Count > 0;
+}
 
 /// <summary>The races of one file.</summary>
-/// <param name="Races">In the order of the file.</param>
+/// <param name="All">In the order of the file.</param>
+/// <param name="Races">Those that are complete.</param>
 /// <param name="Incomplete">Races without the odds of every starter or without place dividends; nothing can be fitted on them.</param>
 /// <param name="Refused">Lines that are no race.</param>
-public sealed record PlaceDividendFile(IReadOnlyList<PlaceDividendRace> Races, int Incomplete, IReadOnlyList<SourceError> Refused);
+public sealed record PlaceDividendFile(
+    IReadOnlyList<PlaceDividendRace> All,
+    IReadOnlyList<PlaceDividendRace> Races,
+    int Incomplete,
+    IReadOnlyList<SourceError> Refused
+);
 
 /// <summary>
-/// Reads files of place dividends, one race a line: <c>date</c>, <c>race</c>, <c>pool</c>, <c>place</c> (dividend for 1 € by number) and <c>runners</c> with <c>odds_close</c>.
+/// Reads files of dividends, one race a line: <c>date</c>, <c>race</c>, <c>pool</c>, <c>win</c> and <c>place</c> (dividend for 1 € by number) and <c>runners</c> with
+/// <c>odds_close</c>.
 /// </summary>
 public static class PlaceDividends
 {
@@ -28,13 +48,13 @@ public static class PlaceDividends
     {
         var races = new List<PlaceDividendRace>();
         var refused = new List<SourceError>();
-        var incomplete = 0;
         var error = RecordedRaces.OverLines(
             path,
             (number, line) =>
             {
-                if (Parse(line.Span) is not { } race)
-                {
+                if (Parse(line.Span) is { } race)
+                    races.Add(race);
+                else
                     refused.Add(
                         new SourceError(
                             SourceErrorKind.Malformed,
@@ -43,21 +63,13 @@ public static class PlaceDividends
                             "no race with its day, number and pool"
                         )
                     );
-                }
-                else if (race.Close.Count < 2 || race.Places.Count == 0)
-                {
-                    incomplete++;
-                }
-                else
-                {
-                    races.Add(race);
-                }
             },
             cancellationToken
         );
-        return error is null
-            ? new SourceAnswer<PlaceDividendFile>.Found(new PlaceDividendFile(races, incomplete, refused))
-            : new SourceAnswer<PlaceDividendFile>.Refused(error);
+        if (error is not null)
+            return new SourceAnswer<PlaceDividendFile>.Refused(error);
+        List<PlaceDividendRace> complete = [.. races.Where(race => race.IsComplete)];
+        return new SourceAnswer<PlaceDividendFile>.Found(new PlaceDividendFile(races, complete, races.Count - complete.Count, refused));
     }
 
     private static PlaceDividendRace? Parse(ReadOnlySpan<byte> line)
@@ -77,7 +89,14 @@ public static class PlaceDividends
             || !PoolText.Parse(race.Pool).TryGet(out var pool)
         )
             return null;
-        return new PlaceDividendRace(new RaceId(date, code), pool, Close(race), Places(race));
+        return new PlaceDividendRace(
+            new RaceId(date, code),
+            pool,
+            Close(race),
+            Dividends(BetType.SimplePlace, race.Place),
+            Dividends(BetType.SimpleGagnant, race.Win),
+            Declared(race)
+        );
     }
 
     /// <summary>Empty where one starter has no price: shares of a part of the field are wrong.</summary>
@@ -96,15 +115,21 @@ public static class PlaceDividends
         return [.. close.Values];
     }
 
-    private static List<Dividend> Places(PlaceDividendLine race)
+    private static int Declared(PlaceDividendLine race)
     {
-        var places = new List<Dividend>();
-        foreach (var (text, amount) in race.Place ?? [])
+        var runners = race.Runners ?? [];
+        return Math.Max(runners.Length, runners.Max(runner => runner.Number) ?? 0);
+    }
+
+    private static List<Dividend> Dividends(BetType bet, Dictionary<string, decimal>? rows)
+    {
+        var dividends = new List<Dividend>();
+        foreach (var (text, amount) in rows ?? [])
         {
             if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && amount > 0)
-                places.Add(new Dividend(BetType.SimplePlace, [number], amount));
+                dividends.Add(new Dividend(bet, [number], amount));
         }
-        return places;
+        return dividends;
     }
 }
 
@@ -113,6 +138,7 @@ internal sealed class PlaceDividendLine
     public string? Date { get; set; }
     public string? Race { get; set; }
     public string? Pool { get; set; }
+    public Dictionary<string, decimal>? Win { get; set; }
     public Dictionary<string, decimal>? Place { get; set; }
     public RunnerLine[]? Runners { get; set; }
 }

@@ -10,6 +10,7 @@ internal sealed class RaceLine
     public string? Meeting { get; set; }
     public string? Country { get; set; }
     public string? Name { get; set; }
+    public string? Status { get; set; }
     public string? OffParis { get; set; }
     public long? OffEpochMs { get; set; }
     public string? Pool { get; set; }

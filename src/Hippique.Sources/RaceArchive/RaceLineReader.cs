@@ -58,6 +58,7 @@ internal static class RaceLineReader
                     Pools = RecordedPrices.Pools(race, card, pool),
                     Bets = race.Bets,
                     Result = RecordedArrival.Result(race),
+                    EndedAs = RecordedArrival.EndedAs(race),
                 }
             )
             : ParseResult<RecordedRace>.Fail($"{card.Id.Code}: '{Quoted.Short(race.Pool ?? "")}' is no pool");
@@ -79,6 +80,8 @@ internal static class RaceLineReader
             DistanceMetres = race.DistanceM,
             Going = race.Going,
             Runners = runners,
+            // Some recordings leave withdrawn horses out; their numbers are missing, and the highest still tells how many were declared.
+            DeclaredRunners = Math.Max(runners.Count, runners[^1].Number),
         };
 
     private static ParseResult<DateOnly> DateOf(RaceLine race) =>

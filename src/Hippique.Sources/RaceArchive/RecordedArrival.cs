@@ -1,4 +1,5 @@
 using Hippique.Racing;
+using Hippique.Sources.Pmu;
 
 namespace Hippique.Sources.RaceArchive;
 
@@ -7,14 +8,28 @@ internal static class RecordedArrival
 {
     public static RecordedResult? Result(RaceLine race)
     {
-        var arrival = race.Arrival is { Length: > 0 } given && given.All(place => place is { Length: > 0 }) ? given : ByFinish(race);
-        return arrival.Length == 0
+        var arrival = ArrivalOf(race);
+        return arrival.Length == 0 || Stated(race) == PmuRaceState.CalledOff
             ? null
-            : new RecordedResult(race.OfficialOrder ?? false, arrival, ZEturf(race.Dividends?.Zeturf ?? [], arrival))
+            : new RecordedResult(race.OfficialOrder ?? false, arrival, ZEturfRows.Dividends(race.Dividends?.Zeturf ?? [], arrival))
             {
                 Times = Times(race),
             };
     }
+
+    /// <summary>See <see cref="RecordedRace.EndedAs"/>.</summary>
+    public static ResultState? EndedAs(RaceLine race) =>
+        Stated(race) switch
+        {
+            PmuRaceState.CalledOff => ResultState.CalledOff,
+            PmuRaceState.Official when ArrivalOf(race).Length == 0 => ResultState.NobodyClassified,
+            _ => null,
+        };
+
+    private static PmuRaceState Stated(RaceLine race) => PmuStates.OfRace(race.Status);
+
+    private static int[][] ArrivalOf(RaceLine race) =>
+        race.Arrival is { Length: > 0 } given && given.All(place => place is { Length: > 0 }) ? given : ByFinish(race);
 
     private static Dictionary<int, double> Times(RaceLine race)
     {
@@ -35,50 +50,4 @@ internal static class RecordedArrival
                 .OrderBy(place => place.Key)
                 .Select(place => place.Select(runner => runner.Number!.Value).Order().ToArray()),
         ];
-
-    private static List<Dividend> ZEturf(Dictionary<string, DividendLine[]> rows, int[][] arrival)
-    {
-        var dividends = new List<Dividend>();
-        Add(BetType.SimpleGagnant, "win", 1, _ => true);
-        // The others' places are not in the file: under the bet's own name it would count as the whole list.
-        Add(BetType.SimplePlace, "place_of_third", 1, _ => true, "place of the third only");
-        // A second row of a pair is the price of another bet: it depends on which of the two came first, so it is the order and not Jumelé gagnant. So are rows of four in the trios.
-        Add(BetType.CouplePlace, "jumele_place", 2, FirstOfItsNumbers());
-        Add(BetType.Trio, "trio", 3, FirstOfItsNumbers());
-        Add(BetType.TrioOrdre, "trio_order", 3, FirstOfItsNumbers(inOrder: true));
-        // Base and field rows follow: other lengths, or a pair again.
-        Add(BetType.Ze2Sur4, "ze2sur4", 2, FirstOfItsNumbers());
-        // A row of the second is another bet.
-        var fourth = AtPlace(arrival, 4);
-        Add(BetType.ZeCouillon, "ze_couillon", 1, row => fourth.Contains(row.Numbers[0]));
-        return dividends;
-
-        void Add(BetType bet, string key, int length, Func<DividendLine, bool> usable, string label = "")
-        {
-            foreach (var row in rows.GetValueOrDefault(key) ?? [])
-            {
-                if (row.Numbers.Count == length && row.PerEuro > 0 && usable(row))
-                    dividends.Add(new Dividend(bet, row.Numbers, row.PerEuro, label));
-            }
-        }
-    }
-
-    private static Func<DividendLine, bool> FirstOfItsNumbers(bool inOrder = false)
-    {
-        var seen = new HashSet<string>();
-        return row => seen.Add(string.Join('-', inOrder ? row.Numbers : [.. row.Numbers.Order()]));
-    }
-
-    /// <summary>Who came in at this place; nobody where a dead heat before it takes the place.</summary>
-    private static int[] AtPlace(int[][] arrival, int place)
-    {
-        var before = 0;
-        foreach (var group in arrival)
-        {
-            if (before == place - 1)
-                return group;
-            before += group.Length;
-        }
-        return [];
-    }
 }

@@ -10,10 +10,6 @@ namespace Hippique.Sources.RaceArchive;
 internal static class RecordedLook
 {
     private static readonly TimeSpan Fresh = TimeSpan.FromMinutes(7);
-    private static readonly TimeSpan ReferenceFrom = TimeSpan.FromMinutes(45);
-
-    /// <summary>A minute after H-30: most reference prices are stamped some seconds late.</summary>
-    private static readonly TimeSpan ReferenceUntil = TimeSpan.FromMinutes(29);
 
     /// <param name="pool">The recorded prices.</param>
     /// <param name="identity">The race's name, which seeds the modelled prices.</param>
@@ -26,8 +22,7 @@ internal static class RecordedLook
             return Prices(pool, PriceOrigin.Live, state.At, state.Win);
         if (phase == Phase.H5)
             return Modelled(pool, at, PriceBridge.Model(identity, pool.Reference, pool.Close));
-        var aboutThen = pool.ReferenceAt is { } stamp && stamp >= off - ReferenceFrom && stamp <= off - ReferenceUntil;
-        return aboutThen && pool.Reference.Count > 0
+        return pool.IsReferenceOfH30(off) && pool.Reference.Count > 0
             ? Prices(pool, PriceOrigin.Reference, Earlier(pool.ReferenceAt!.Value, at), pool.Reference)
             : Modelled(pool, at, pool.Reference);
     }

@@ -17,9 +17,9 @@ internal static class RecordedOffers
         var offers = new SortedDictionary<BetType, BetOffer>();
         foreach (var name in bets)
         {
-            if (name is null || PmuBets.IsInternet(name) != (pool == Pool.PmuInternet))
+            if (name is null || PmuBets.PoolOf(name) != pool)
                 continue;
-            if (PmuBets.FromName(name) is { } bet && stakes.Stakes(day, pool, bet, PmuBets.IsInternational(name)) is { } offer)
+            if (PmuBets.FromName(name) is { } bet && stakes.Stakes(day, pool, bet) is { } offer)
                 offers.TryAdd(bet, offer);
         }
         return [.. offers.Values];

@@ -22,11 +22,22 @@ public sealed record RecordedRace
 
     /// <summary>Null where the file has neither arrival nor finish.</summary>
     public required RecordedResult? Result { get; init; }
+
+    /// <summary>
+    /// How a race without an arrival ended, as its recorded state says it: <see cref="ResultState.CalledOff"/>, or <see cref="ResultState.NobodyClassified"/> where the state says
+    /// that the arrival was definitive. Null where it has an arrival, or where the recording stopped before its end.
+    /// </summary>
+    public ResultState? EndedAs { get; init; }
 }
 
 /// <summary>One pool's prices through the day; prices of non-runners and of unknown numbers are left out.</summary>
 public sealed record RecordedPool
 {
+    private static readonly TimeSpan ReferenceFrom = TimeSpan.FromMinutes(45);
+
+    /// <summary>A minute after H-30: most reference prices are stamped some seconds late.</summary>
+    private static readonly TimeSpan ReferenceUntil = TimeSpan.FromMinutes(29);
+
     public required Pool Pool { get; init; }
 
     /// <summary>When the reference price was stamped; null where the file does not say.</summary>
@@ -36,6 +47,10 @@ public sealed record RecordedPool
 
     /// <summary>By stamp, ascending; each prices one starter at least.</summary>
     public required IReadOnlyList<RecordedState> Live { get; init; }
+
+    /// <summary>The reference price was stamped 45 to 29 minutes before the off: it is what was in view at H-30. Without a stamp, or with another, it only stands in for it.</summary>
+    public bool IsReferenceOfH30(DateTimeOffset off) =>
+        ReferenceAt is { } stamp && stamp >= off - ReferenceFrom && stamp <= off - ReferenceUntil;
 }
 
 /// <summary>The prices that were in view from <paramref name="At"/> on.</summary>

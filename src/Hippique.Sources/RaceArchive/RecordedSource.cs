@@ -62,9 +62,11 @@ public sealed class RecordedSource : IRaceSource
             return Unknown<RaceResult>(link);
         if (_clock.GetUtcNow() <= race.Card.Off)
             return Refuse<RaceResult>(SourceErrorKind.NoResultYet, link.Url, "the race has not been run");
+        var own = race.Pools[0];
+        if (race.EndedAs is { } state)
+            return Found(WithoutArrival(race, own.Pool, state));
         if (race.Result is not { } result)
             return Refuse<RaceResult>(SourceErrorKind.NoResultYet, link.Url, "the recording has no arrival of this race");
-        var own = race.Pools[0];
         var others = race.Pools.Skip(1).Select(pool => new PoolResult(pool.Pool, DividendsOf(pool.Pool), pool.Close));
         if (result.ZEturf.Count > 0 && race.Pools.All(pool => pool.Pool != Pool.ZEturf))
             others = others.Append(new PoolResult(Pool.ZEturf, result.ZEturf, []));
@@ -73,9 +75,9 @@ public sealed class RecordedSource : IRaceSource
             {
                 Id = race.Card.Id,
                 Pool = own.Pool,
-                Official = result.Official,
+                State = result.Official ? ResultState.Official : ResultState.Provisional,
                 Arrival = result.Arrival,
-                NonRunners = [.. race.Card.Runners.Where(runner => runner.NonRunner).Select(runner => runner.Number)],
+                NonRunners = NonRunners(race),
                 Dividends = DividendsOf(own.Pool),
                 Close = own.Close,
                 Others = [.. others],
@@ -84,6 +86,20 @@ public sealed class RecordedSource : IRaceSource
 
         IReadOnlyList<Dividend> DividendsOf(Pool pool) => pool == Pool.ZEturf ? result.ZEturf : [];
     }
+
+    private static RaceResult WithoutArrival(RecordedRace race, Pool pool, ResultState state) =>
+        new()
+        {
+            Id = race.Card.Id,
+            Pool = pool,
+            State = state,
+            Arrival = [],
+            NonRunners = NonRunners(race),
+            Dividends = [],
+        };
+
+    private static int[] NonRunners(RecordedRace race) =>
+        [.. race.Card.Runners.Where(runner => runner.NonRunner).Select(runner => runner.Number)];
 
     private PoolPrices PricesAt(RecordedRace race, RecordedPool pool, Phase phase, DateTimeOffset at)
     {

@@ -35,6 +35,8 @@ public sealed partial class RecordingHandler(PageArchive archive, TimeProvider c
             Phrase = Phrase(response),
             Headers = Headers(response),
         };
+        // The client measures by the same instant as the recording, so that a replay measures alike.
+        request.Options.Set(AnswerTaker.AnsweredAt, exchange.At);
         response.Content = new CopiedContent(
             response.Content,
             LargestBody,

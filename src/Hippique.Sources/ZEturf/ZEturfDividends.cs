@@ -9,19 +9,19 @@ namespace Hippique.Sources.ZEturf;
 /// </summary>
 internal static class ZEturfDividends
 {
-    /// <summary>In the order of the page; bets that the program has no word for are left out.</summary>
-    public static IReadOnlyList<Dividend> Read(IElement section)
+    /// <summary>In the order of the page; bets that the program has no word for are left out, and rows that do not read are named.</summary>
+    public static IReadOnlyList<Dividend> Read(IElement section, List<string> notes)
     {
         var dividends = new List<Dividend>();
         foreach (var table in section.Below())
         {
             if (table.Is("div", "table"))
-                Read(table, dividends);
+                Read(table, dividends, notes);
         }
         return dividends;
     }
 
-    private static void Read(IElement table, List<Dividend> dividends)
+    private static void Read(IElement table, List<Dividend> dividends, List<string> notes)
     {
         BetType? whole = null;
         var columns = new List<(BetType? Bet, string Label)>();
@@ -35,7 +35,7 @@ internal static class ZEturfDividends
             else if (part.IsOf("table-body"))
             {
                 foreach (var row in part.Inside())
-                    Row(row, whole, columns, dividends);
+                    Row(row, whole, columns, dividends, notes);
             }
         }
     }
@@ -52,27 +52,41 @@ internal static class ZEturfDividends
         return columns;
     }
 
-    private static void Row(IElement row, BetType? whole, List<(BetType? Bet, string Label)> columns, List<Dividend> dividends)
+    private static void Row(
+        IElement row,
+        BetType? whole,
+        List<(BetType? Bet, string Label)> columns,
+        List<Dividend> dividends,
+        List<string> notes
+    )
     {
+        string? written = null;
         IReadOnlyList<int>? combination = null;
         var column = 0;
         foreach (var cell in row.Inside())
         {
             if (column == 0)
-                combination = ZEturfText.Numbers(cell.Text());
+                combination = ZEturfText.Numbers(written = cell.Text());
             else if (
-                combination is not null
-                && cell.FirstOf("montant").Text() is { } text
+                cell.FirstOf("montant").Text() is { } text
                 && FrenchText.ParseEuro(text).TryGet(out var amount)
                 && amount.Amount > 0
+                && BetOf(column, whole, columns) is var (bet, label)
             )
             {
-                // A table of one bet has its head over the combinations, or a second head for two amounts a row.
-                var (bet, label) = column < columns.Count ? columns[column] : (whole, "");
-                if ((bet ?? (columns.Count == 1 || label.Length > 0 ? whole : null)) is { } known)
-                    dividends.Add(new Dividend(known, combination, amount.Amount, label));
+                if (combination is null)
+                    notes.Add($"the row '{Quoted.Short(written ?? "")}' of {bet} has no combination of numbers: left out");
+                else
+                    dividends.Add(new Dividend(bet, combination, amount.Amount, label));
             }
             column++;
         }
+    }
+
+    /// <summary>A table of one bet has its head over the combinations, or a second head for two amounts a row.</summary>
+    private static (BetType Bet, string Label)? BetOf(int column, BetType? whole, List<(BetType? Bet, string Label)> columns)
+    {
+        var (bet, label) = column < columns.Count ? columns[column] : (whole, "");
+        return (bet ?? (columns.Count == 1 || label.Length > 0 ? whole : null)) is { } known ? (known, label) : null;
     }
 }

@@ -70,7 +70,12 @@ public sealed class ZEturfSource(PoliteClient client, SourceHttpOptions options,
         {
             SourceAnswer<PoliteAnswer>.Found { Value: var answer } => ZEturfRacePage
                 .Parse(answer.Text, address.AbsoluteUri, answer.At, new RaceId(link.Date, link.Code))
-                .Select(race => race with { View = race.View with { RaceAt = answer.Stamp, RunnersAt = answer.Stamp } }),
+                .Select(race =>
+                    race with
+                    {
+                        View = race.View with { RaceAt = answer.Stamp, RunnersAt = answer.Stamp, SeenAt = answer.At },
+                    }
+                ),
             var refused => new SourceAnswer<ZEturfRace>.Refused(ErrorOf(refused)),
         };
     }

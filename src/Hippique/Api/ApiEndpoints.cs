@@ -8,6 +8,7 @@ public static class ApiEndpoints
         app.MapHealth();
         app.MapSchedule();
         app.MapRun();
+        app.MapResults();
         app.MapQueue();
         app.MapDays();
         app.MapSession();

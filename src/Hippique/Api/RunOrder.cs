@@ -15,26 +15,26 @@ public sealed record RunOrder(RaceLink Link, Phase Phase)
 /// <summary>Checks what <c>POST /run</c> and <c>hippique run</c> are given: the address must be of a site that is read, its day the one named, its phase one of the two.</summary>
 public sealed class RunOrderReader(IReadOnlyList<CourseHost> hosts, TimeProvider clock)
 {
-    public ParseResult<RunOrder> Read(string? courseUrl, string? phase, string? date)
+    public ParseResult<RunOrder> Read(string? courseUrl, string? phase, string? date) =>
+        CourseLink(courseUrl, date, hosts, clock)
+            .Then(link => PhaseText.Parse(phase).Then(look => ParseResult<RunOrder>.Ok(new RunOrder(link, look))));
+
+    /// <summary>The race of an address that comes from outside; its day must be the one named, if one is.</summary>
+    internal static ParseResult<RaceLink> CourseLink(string? courseUrl, string? date, IReadOnlyList<CourseHost> hosts, TimeProvider clock)
     {
         var course = CourseUrl.Parse(courseUrl, hosts);
         if (!course.TryGet(out var reference))
-            return ParseResult<RunOrder>.Fail(course.Error);
-        var look = PhaseText.Parse(phase);
-        if (!look.IsOk)
-            return ParseResult<RunOrder>.Fail(look.Error);
+            return ParseResult<RaceLink>.Fail(course.Error);
         if (date is not null)
         {
             var day = DayText.Parse(date, clock);
             if (!day.IsOk)
-                return ParseResult<RunOrder>.Fail(day.Error);
+                return ParseResult<RaceLink>.Fail(day.Error);
             if (day.Value != reference.Date)
-                return ParseResult<RunOrder>.Fail(
+                return ParseResult<RaceLink>.Fail(
                     $"the course_url is of {reference.Date:yyyy-MM-dd}, the date says {day.Value:yyyy-MM-dd}"
                 );
         }
-        return ParseResult<RunOrder>.Ok(
-            new RunOrder(new RaceLink(reference.Source, reference.Date, reference.Code, courseUrl!.Trim()), look.Value)
-        );
+        return ParseResult<RaceLink>.Ok(new RaceLink(reference.Source, reference.Date, reference.Code, courseUrl!.Trim()));
     }
 }

@@ -34,9 +34,16 @@ internal sealed record KellySheet
     /// <summary>Expected growth of the logarithm of bankroll times fraction with the buyable stakes.</summary>
     public required double BuyableGrowth { get; init; }
 
-    /// <summary>Chance that the bankroll ever falls to its half, if this fraction is always staked.</summary>
+    /// <summary>
+    /// Chance that the bankroll ever falls to its half, if these shares of it are staked on rounds like this one again and again; 0 if every outcome gains, null if nothing is
+    /// staked. To within .001.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public double? EverHalf { get; init; }
+
+    /// <summary>The odds may have been meant with decimal commas.</summary>
     [JsonIgnore]
-    public double EverHalf { get; init; }
+    public bool Ambiguous { get; init; }
 
     /// <summary>In the order in which they were given.</summary>
     public required IReadOnlyList<KellyLeg> Runners { get; init; }
@@ -90,7 +97,10 @@ internal sealed record KellySheet
             ? Fail($"--step: '{Quoted.Short(words.Step)}' is refused, no operator sells steps below 0.10 €")
             : ParseResult<KellySheet>.Ok(
                 Compute(prices.Value, chances.Value, money.Value, share.Value, steps.Value, PartOf(rules, play), rules)
-                    .In(words.PoolSize is null ? null : pool.Value, takeOut)
+                    .In(words.PoolSize is null ? null : pool.Value, takeOut) with
+                {
+                    Ambiguous = NumberList.IsAmbiguous(words.Odds),
+                }
             );
     }
 
@@ -120,7 +130,7 @@ internal sealed record KellySheet
         return new KellySheet
         {
             Rules = rules.Name,
-            EverHalf = Risk.EverBelow(.5, fraction),
+            EverHalf = EverHalfOf(odds, p, shares, fraction),
             Growth = growth,
             Bankroll = bankroll,
             Fraction = fraction,
@@ -144,6 +154,19 @@ internal sealed record KellySheet
                 ),
             ],
         };
+    }
+
+    /// <summary>One of the horses wins, or none of them, race after race.</summary>
+    private static double? EverHalfOf(double[] odds, double[] p, double[] shares, double fraction)
+    {
+        var staked = shares.Sum() * fraction;
+        if (staked <= 0)
+            return null;
+        var other = 1 - p.Sum();
+        // A remainder of rounding is no outcome.
+        double[] chances = [.. p, other > 1e-12 ? other : 0];
+        double[] returns = [.. odds.Select((o, i) => 1 - staked + shares[i] * fraction * o), 1 - staked];
+        return Drawdown.EverBelow(.5, chances, returns);
     }
 
     /// <summary>With what each stake does to its own dividend in a pool of that size.</summary>

@@ -30,6 +30,9 @@ internal static class NumberList
         return ParseResult<double[]>.Ok(numbers);
     }
 
+    /// <summary>Whole numbers between commas: <c>2,9,4,6</c> is read as four, and may have been meant as 2,9 and 4,6.</summary>
+    public static bool IsAmbiguous(string text) => text.Contains(',') && !text.Contains(';') && !text.Contains('.');
+
     public static ParseResult<double[]> Odds(string name, string text) =>
         Parse(name, text, odds => odds is > 1 and < 1_000_000, "odds are above 1");
 

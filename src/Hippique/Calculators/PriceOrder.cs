@@ -1,3 +1,4 @@
+using Hippique.Hosting;
 using Hippique.Racing;
 
 namespace Hippique.Calculators;
@@ -17,13 +18,17 @@ internal sealed record PriceOrder
 {
     private const double MostExponent = 5;
     private const int MostPlaces = 4;
+    private const int MostDeclared = 40;
 
     public required double[] Odds { get; init; }
     public required double[]? PlaceOdds { get; init; }
     public required Discipline Discipline { get; init; }
 
-    /// <summary>Null: as many as Simple placé pays with so many starters.</summary>
+    /// <summary>Null: as many as Simple placé pays with so many declared.</summary>
     public required int? Places { get; init; }
+
+    /// <summary>Runners declared, at least as many as there are odds.</summary>
+    public required int Declared { get; init; }
     public required PriceMethod Method { get; init; }
 
     /// <summary>Whose exponent; null: that of the user's first operator.</summary>
@@ -31,6 +36,9 @@ internal sealed record PriceOrder
 
     /// <summary>Null: the model's for pool and discipline.</summary>
     public required double? Exponent { get; init; }
+
+    /// <summary>The odds may have been meant with decimal commas.</summary>
+    public required bool Ambiguous { get; init; }
 
     /// <summary>Discounts of second and third; null: the model's law of the discipline.</summary>
     public required (double Second, double Third)? Discounts { get; init; }
@@ -42,6 +50,7 @@ internal sealed record PriceOrder
         public required string? PlaceOdds { get; init; }
         public required string? Discipline { get; init; }
         public required int? Places { get; init; }
+        public required int? Declared { get; init; }
         public required string? Method { get; init; }
         public required string? Pool { get; init; }
         public required string? Exponent { get; init; }
@@ -66,6 +75,12 @@ internal sealed record PriceOrder
             return Fail($"--discipline: {discipline.Error}");
         if (words.Places is < 1 or > MostPlaces)
             return Fail($"--places: {words.Places} is refused, it is a whole number from 1 to {MostPlaces}");
+        if (words.Places > odds.Value.Length)
+            return Fail(Texts.Get("price_places_above", words.Places, odds.Value.Length));
+        if (words.Declared < odds.Value.Length || words.Declared > MostDeclared)
+            return Fail(Texts.Get("price_declared_out", words.Declared, odds.Value.Length, MostDeclared));
+        if (words.Declared is not null && words.Places is not null)
+            return Fail(Texts.Get("price_declared_and_places"));
         var method = MethodOf(words);
         if (!method.IsOk)
             return Fail(method.Error);
@@ -87,10 +102,12 @@ internal sealed record PriceOrder
                 PlaceOdds = place.ValueOrDefault,
                 Discipline = discipline.Value,
                 Places = words.Places,
+                Declared = words.Declared ?? odds.Value.Length,
                 Method = method.Value,
                 Pool = words.Pool is null ? null : pool.Value,
                 Exponent = words.Exponent is null ? null : exponent.Value,
                 Discounts = discounts.Value,
+                Ambiguous = NumberList.IsAmbiguous(words.Odds),
             }
         );
     }

@@ -54,11 +54,11 @@ internal sealed record PriceSheet
         var fitted = order.Exponent ?? fit.Value;
         var win = new double[odds.Length];
         var parameter = Win(order, fitted, win);
-        var places = order.Places ?? regulated.PlacesPaid(day, odds.Length);
+        var places = order.Places ?? Math.Min(odds.Length, regulated.PlacesPaid(day, new FieldSize(order.Declared, odds.Length)));
         var place = new double[odds.Length];
         // Shin and the odds ratio correct as much as the fitted exponent does; so the law meant for shares is carried over with it.
         var exponent = order.Method is PriceMethod.Shin or PriceMethod.OddsRatio ? fitted : parameter;
-        new Orders(win, LawOf(order, model, exponent)).Places(places, place);
+        new Orders(win, LawOf(order, model, pool, exponent)).Places(places, place);
         return new PriceSheet
         {
             Method = order.Method,
@@ -92,10 +92,10 @@ internal sealed record PriceSheet
         }
     }
 
-    private static OrderLaw LawOf(PriceOrder order, GpiModel model, double exponent) =>
+    private static OrderLaw LawOf(PriceOrder order, GpiModel model, Pool pool, double exponent) =>
         order.Discounts is { } discounts
             ? OrderLaw.Discounts(discounts.Second, discounts.Third, discounts.Third).OnExponent(IsHarville(discounts) ? 1 : exponent)
-            : model.OrderLaw(order.Discipline, exponent);
+            : model.OrderLaw(pool, order.Discipline, exponent);
 
     private static bool IsHarville((double Second, double Third) discounts) => discounts is (1, 1);
 

@@ -52,7 +52,7 @@ public static class AnalyseCommand
                         )
                     );
                 var then = parsed.GetValue(player) is { } stored ? await PlayerAsync(stored, cancellationToken) : null;
-                var analysis = new StatisticsEnricher(new RaceAnalyser(source.Rules.Value), record.Value).Analyse(
+                var analysis = new StatisticsEnricher(new RaceAnalyser(source.Rules.Value, play.Model), record.Value).Analyse(
                     pair.Value.ToInput(play, then)
                 );
                 if (parsed.GetValue(json))

@@ -120,7 +120,7 @@ public static class CalibrateCommand
         }
         text.AppendLine();
         text.AppendLine(
-            "held-out races: log-loss (nat a race), and less the market's at the same moment with its 95 % interval (paired bootstrap)"
+            "held-out races: log-loss (nat a race), the same less that of the market at the same moment, and less that of the market with its fitted exponent, each with its 95 % interval (paired bootstrap over days)"
         );
         foreach (var score in fitted.Scores)
             text.AppendLine(ScoreText.Line(score));

@@ -58,7 +58,11 @@ public static class DoctorCommand
         var disk = MachineChecks.Disk(settings.Data.Folder);
         var checks = new List<DoctorCheck>
         {
-            new("configuration", CheckState.Ok, Texts.Get("doctor_configuration_ok", string.Join(", ", settings.Sources.Order))),
+            new(
+                "configuration",
+                CheckState.Ok,
+                Texts.Get("doctor_configuration_ok", string.Join(", ", settings.Sources.Order), settings.Play.Model.Name)
+            ),
             MachineChecks.TimeZone(),
             disk,
         };

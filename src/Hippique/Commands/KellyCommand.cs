@@ -44,6 +44,8 @@ public static class KellyCommand
                 screen.Json(sheet.Value);
             else
                 Show(sheet.Value, screen);
+            foreach (var doubt in ReadOdds.Doubts([.. sheet.Value.Runners.Select(runner => runner.Odds)], sheet.Value.Ambiguous))
+                screen.Note(doubt);
             return 0;
         });
         return command;
@@ -55,6 +57,7 @@ public static class KellyCommand
 
     private static void Show(KellySheet sheet, Screen screen)
     {
+        screen.Out.WriteLine(ReadOdds.Line([.. sheet.Runners.Select(runner => runner.Odds)]));
         string[] columns =
         [
             "price_column_number",
@@ -83,7 +86,8 @@ public static class KellyCommand
         );
         screen.Out.WriteLine(Texts.Get("kelly_growth", sheet.Growth));
         screen.Out.WriteLine(Texts.Get("kelly_stakes", sheet.Fraction, sheet.Bankroll));
-        screen.Out.WriteLine(Texts.Get("kelly_ever_half", sheet.EverHalf));
+        if (sheet.EverHalf is { } half)
+            screen.Out.WriteLine(half == 0 ? Texts.Get("kelly_never_half") : Texts.Get("kelly_ever_half", half));
         foreach (var (runner, i) in sheet.Runners.Select((runner, i) => (runner, i)))
             if (runner is { OddsAfter: { } after, BestInPool: { } best })
                 screen.Out.WriteLine(Texts.Get("kelly_in_pool", i + 1, after, runner.Buyable, best));

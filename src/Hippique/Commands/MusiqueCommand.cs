@@ -33,7 +33,14 @@ public static class MusiqueCommand
     private static void Show(MusiqueSheet sheet, Screen screen)
     {
         screen.Table(
-            ["price_column_number", "musique_column_place", "<musique_column_discipline", "musique_column_year", "<musique_column_counts"],
+            [
+                "price_column_number",
+                "musique_column_place",
+                "<musique_column_discipline",
+                "musique_column_year",
+                "<musique_column_counts",
+                "<musique_column_counts_v52",
+            ],
             sheet.Performances.Select(
                 (run, i) =>
                     new[]
@@ -43,10 +50,11 @@ public static class MusiqueCommand
                         run.Discipline == Discipline.Unknown ? "–" : run.Discipline.ToString(),
                         run.Year?.ToString(CultureInfo.InvariantCulture) ?? "",
                         Texts.Get(run.Counts ? "musique_yes" : "musique_no"),
+                        Texts.Get(run.CountsV52 ? "musique_yes" : "musique_no"),
                     }
             )
         );
-        if (sheet.Figures is not { } figures)
+        if (sheet is not { Figures: { } figures, FiguresV52: { } latest })
         {
             screen.Out.WriteLine(Texts.Get("musique_none"));
             return;
@@ -63,6 +71,6 @@ public static class MusiqueCommand
             )
         );
         screen.Out.WriteLine(Texts.Get("musique_score", sheet.Score, sheet.Factors.Form, sheet.Factors.Regularity));
-        screen.Out.WriteLine(Texts.Get("musique_v52", sheet.Factors.FormV52));
+        screen.Out.WriteLine(Texts.Get("musique_v52", latest.Runs, latest.FirstThree, sheet.Factors.FormV52));
     }
 }

@@ -20,7 +20,10 @@ internal sealed class ParsedPageView(Screen screen)
         if (page.Result is { } result)
             ShowResult(result);
         if (page.Dividends is { } dividends)
+        {
             ShowDividends(dividends.Dividends);
+            ShowNotes(dividends.Notes);
+        }
         if (page.Programme is { } programme)
             ShowProgramme(programme);
         if (page.Days is { } days)
@@ -44,7 +47,12 @@ internal sealed class ParsedPageView(Screen screen)
             if (offers is not null)
                 Say("parse_offers", pool.Pool.Code(), string.Join(", ", offers));
         }
-        foreach (var note in race.Notes)
+        ShowNotes(race.Notes);
+    }
+
+    private void ShowNotes(IReadOnlyList<string> notes)
+    {
+        foreach (var note in notes)
             Say("parse_note", note);
     }
 
@@ -89,6 +97,7 @@ internal sealed class ParsedPageView(Screen screen)
         var arrival = string.Join(" - ", result.Arrival.Select(place => string.Join(" = ", place)));
         Say(result.Official ? "parse_arrival" : "parse_arrival_provisional", arrival);
         ShowDividends(result.Dividends);
+        ShowNotes(result.Notes);
     }
 
     private void ShowDividends(IReadOnlyList<Dividend> dividends)

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
 using Hippique.Calculators;
-using Hippique.Gpi.Calibration;
 using Hippique.Gpi.Rules;
 using Hippique.Hosting;
 using Hippique.Hosting.Settings;
@@ -18,6 +17,7 @@ public static class PriceCommand
         var placeOdds = Option<string?>("--place-odds", "price_place_odds");
         var discipline = Option<string?>("--discipline", "price_discipline");
         var places = Option<int?>("--places", "price_places");
+        var declared = Option<int?>("--declared", "price_declared");
         var method = Option<string?>("--method", "price_method");
         var pool = Option<string?>("--pool", "price_pool");
         var exponent = Option<string?>("--exponent", "price_exponent");
@@ -30,6 +30,7 @@ public static class PriceCommand
             placeOdds,
             discipline,
             places,
+            declared,
             method,
             pool,
             exponent,
@@ -46,6 +47,7 @@ public static class PriceCommand
                 PlaceOdds = parsed.GetValue(placeOdds),
                 Discipline = parsed.GetValue(discipline),
                 Places = parsed.GetValue(places),
+                Declared = parsed.GetValue(declared),
                 Method = parsed.GetValue(method),
                 Pool = parsed.GetValue(pool),
                 Exponent = parsed.GetValue(exponent),
@@ -55,17 +57,14 @@ public static class PriceCommand
             if (PriceOrder.Read(words) is var order && !order.IsOk)
                 return screen.Fail(order.Error);
             var day = ParisTime.ProgrammeOf(TimeProvider.System.GetUtcNow());
-            var sheet = PriceSheet.Of(
-                order.Value,
-                GpiModels.Default,
-                Regulated.Default,
-                day,
-                SettingsReader.FromEnvironment().Play.Operators
-            );
+            var play = SettingsReader.FromEnvironment().Play;
+            var sheet = PriceSheet.Of(order.Value, play.Model, Regulated.Default, day, play.Operators);
             if (parsed.GetValue(json))
                 screen.Json(sheet);
             else
                 Show(sheet, screen);
+            foreach (var doubt in ReadOdds.Doubts(order.Value.Odds, order.Value.Ambiguous))
+                screen.Note(doubt);
             return 0;
         });
         return command;
@@ -76,6 +75,7 @@ public static class PriceCommand
 
     private static void Show(PriceSheet sheet, Screen screen)
     {
+        screen.Out.WriteLine(ReadOdds.Line([.. sheet.Runners.Select(runner => runner.Odds)]));
         var (name, value) = sheet switch
         {
             { Z: { } z } => ("z", z),

@@ -66,7 +66,7 @@ internal static class RecordedDayReplay
             );
             var runner = new ReplayRunner(
                 new StatisticsEnricher(
-                    new RaceAnalyser(RuleSets.Load(settings.Play.Rules).Value),
+                    new RaceAnalyser(RuleSets.Load(settings.Play.Rules).Value, settings.Play.Model),
                     () => known,
                     day => day == of ? figures : FigureBook.Empty
                 ),

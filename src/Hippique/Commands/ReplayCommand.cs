@@ -63,7 +63,7 @@ public static class ReplayCommand
             return await RecordedDayReplay.RunAsync(file, date, output, record, settings, json, Show, cancellationToken);
         }
         var known = RecordedHistory.ForReplay(file, further, cancellationToken);
-        var analyser = new StatisticsEnricher(new RaceAnalyser(RuleSets.Load(play.Rules).Value), known);
+        var analyser = new StatisticsEnricher(new RaceAnalyser(RuleSets.Load(play.Rules).Value, play.Model), known);
         var runner = new ReplayRunner(analyser, settings, NullLoggerFactory.Instance);
         var report = await ReplayProgressBar.RunAsync(progress =>
             date is { } day
@@ -94,6 +94,7 @@ public static class ReplayCommand
         Row("decisions", total.Decisions.Play, total.Decisions.Abstain, total.Decisions.Unplayable);
         Row("tickets", total.Tickets, total.Staked.Amount);
         Row("returned", total.ReturnedWin.Amount, total.StakedWin.Amount, total.Unsettled);
+        Row("basis", total.Basis.Official, total.Basis.ClosingOdds);
         Row("duration", total.Artifacts, total.ElapsedMs / 1000.0);
         AnsiConsole.Write(table);
         Console.Out.WriteLine(ResponsibleGambling.Line);

@@ -28,6 +28,7 @@ public static class RootCommandFactory
             RunCommand.Create(),
             ScheduleCommand.Create(),
             ServeCommand.Create(),
+            SettleCommand.Create(),
             TicketsCommand.Create(),
         };
 }

@@ -6,8 +6,6 @@ using Hippique.Orchestration.Planning;
 using Hippique.Orchestration.Results;
 using Hippique.Orchestration.Scheduling;
 using Hippique.Orchestration.Tasks;
-using Hippique.Racing;
-using Hippique.Sources;
 
 namespace Hippique.Demo;
 
@@ -58,7 +56,7 @@ internal sealed class DemoDay(SimulatedDay day, ScaledClock clock, DemoObserver 
             Plan = plan,
             Tasks = tasks,
             Analyses = analyses,
-            Settlement = DemoSettlement.Of(analyses, plan, await ResultsAsync(analyses, cancellationToken)),
+            Settlement = DemoSettlement.Of(await SettleAsync(analyses, plan, cancellationToken)),
         };
     }
 
@@ -81,22 +79,23 @@ internal sealed class DemoDay(SimulatedDay day, ScaledClock clock, DemoObserver 
             await Task.Delay(wait, clock, cancellationToken);
     }
 
-    private async Task<Dictionary<RaceId, RaceResult>> ResultsAsync(
+    private async Task<IReadOnlyList<SettledRace>> SettleAsync(
         IReadOnlyList<RaceAnalysis> analyses,
+        DayPlan plan,
         CancellationToken cancellationToken
     )
     {
         using var work = clock.Work();
-        var plan = await PlanOfDayAsync(cancellationToken);
-        var asker = new ResultAsker(services.GetRequiredService<SourceSet>());
-        var results = new Dictionary<RaceId, RaceResult>();
-        foreach (var analysis in analyses.Where(analysis => analysis.Tickets.Count > 0))
-        {
-            var race = plan.Races.First(race => race.Id == analysis.Race);
-            if ((await asker.AskAsync(race, cancellationToken)).Published is { } published)
-                results[analysis.Race] = published;
-        }
-        return results;
+        var played = analyses.Where(analysis => analysis.Tickets.Count > 0).Select(analysis => analysis.Race).ToHashSet();
+        var settler = services.GetRequiredService<RaceSettler>();
+        var (settled, _) = await settler.SettleAsync(
+            day.Date,
+            plan.Races.Where(race => played.Contains(race.Id)),
+            AskFor.Everything,
+            settler.NewRound(),
+            cancellationToken
+        );
+        return settled;
     }
 }
 

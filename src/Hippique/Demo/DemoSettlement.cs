@@ -1,6 +1,4 @@
-using Hippique.Gpi;
-using Hippique.Gpi.Settlement;
-using Hippique.Orchestration.Planning;
+using Hippique.Orchestration.Results;
 using Hippique.Racing;
 
 namespace Hippique.Demo;
@@ -11,22 +9,13 @@ namespace Hippique.Demo;
 /// <param name="Unsettled">Tickets whose race has no official result, or for whose bet the page shows no dividend.</param>
 internal sealed record DemoSettlement(Euro Staked, Euro Returned, int Unsettled)
 {
-    public static DemoSettlement Of(IReadOnlyList<RaceAnalysis> analyses, DayPlan plan, IReadOnlyDictionary<RaceId, RaceResult> results)
+    public static DemoSettlement Of(IEnumerable<SettledRace> races)
     {
-        var settler = new TicketSettler();
-        var settled = analyses.SelectMany(analysis => analysis.Tickets.Select(ticket => settler.Settle(ticket, Race(analysis)))).ToList();
+        var settled = races.SelectMany(race => race.Tickets).ToList();
         return new DemoSettlement(
-            new Euro(settled.Sum(one => one.Ticket.Stake.Amount)),
-            new Euro(settled.Sum(one => one.Returned?.Amount ?? 0)),
-            settled.Count(one => one.Returned is null)
+            new Euro(settled.Sum(ticket => ticket.Stake.Amount)),
+            new Euro(settled.Sum(ticket => ticket.Returned?.Amount ?? 0)),
+            settled.Count(ticket => ticket.Returned is null)
         );
-
-        FinishedRace Race(RaceAnalysis analysis) =>
-            new()
-            {
-                Result = results.GetValueOrDefault(analysis.Race),
-                Declared = [.. analysis.Runners.Select(runner => runner.Number)],
-                CalledOff = plan.Races.Any(race => race.Id == analysis.Race && race.Cancelled),
-            };
     }
 }

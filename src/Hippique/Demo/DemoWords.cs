@@ -64,7 +64,12 @@ internal sealed class DemoWords(CultureInfo culture)
     {
         var runner = analysis.Runners.First(starter => starter.Number == closest.Number);
         return _words.Get(
-            closest.Gap > 0 ? "demo_closest" : "demo_closest_enough",
+            closest.Gap switch
+            {
+                null => "demo_closest_never",
+                > 0 => "demo_closest",
+                _ => "demo_closest_enough",
+            },
             closest.Number,
             closest.Horse,
             closest.Price,

@@ -30,7 +30,7 @@ internal static class TellingRaces
 
     private static int Rank(RaceAnalysis analysis)
     {
-        if (analysis.Closest is not { } closest)
+        if (analysis.Closest is not { Gap: not null } closest)
             return 4;
         if (closest.Gap <= 0)
             return 3;

@@ -43,8 +43,10 @@ internal sealed class AccountWords(CultureInfo culture)
             GuardNote.Remark remark => Of("note", remark.Value),
             GuardNote.CountryOf country => country.Code,
             GuardNote.Starter starter => Get("note_starter", starter.Number),
+            GuardNote.BestOfWindow best => Get("note_best_of_window", best.Number),
             GuardNote.TooFewLegs few => Get("note_too_few_legs", few.Legs, few.Needed),
             GuardNote.PayoutFit fit => Get("note_payout_fit", fit.Bias, fit.Width),
+            GuardNote.PayoutRefused refused => Get("note_payout_refused", Of("measure", refused.Measure)),
             GuardNote.FieldChanged changed => Get("note_field_changed", string.Join(", ", changed.Numbers)),
             _ => note.ToString(),
         };

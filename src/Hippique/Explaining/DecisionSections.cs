@@ -16,6 +16,8 @@ internal static class DecisionSections
             return words.Get("explain_play", analysis.Tickets.Count, words.Money(new Euro(analysis.Tickets.Sum(one => one.Stake.Amount))));
         var guard = analysis.Guards.FirstOrDefault(guard => !guard.Passed && guard.Code == analysis.Reason);
         var why = analysis.Reason is { } reason ? words.Guard(reason) : "";
+        if (guard is not null && MeasuredHorses.Of(analysis, guard) is { Count: > 0 } horses)
+            why = words.Get("explain_measured_of", why, string.Join(", ", horses.Select(horse => $"{horse.Number} {horse.Horse}")));
         return words.Get(
             analysis.Outcome == Outcome.Abstain ? "explain_abstain" : "explain_unplayable",
             why,
@@ -56,7 +58,12 @@ internal static class DecisionSections
         if (analysis.Closest is { } closest)
             lines.Add(
                 words.Get(
-                    closest.Gap <= 0 ? "explain_closest_enough" : "explain_closest",
+                    closest.Gap switch
+                    {
+                        null => "explain_closest_never",
+                        <= 0 => "explain_closest_enough",
+                        _ => "explain_closest",
+                    },
                     closest.Number,
                     closest.Horse,
                     closest.Price,

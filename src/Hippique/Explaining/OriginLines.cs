@@ -49,8 +49,9 @@ internal static class OriginLines
             or RaceFields.Discipline
             or RaceFields.Distance
             or RaceFields.Going
+            or RaceFields.NotOpen
             or RaceFields.Cancelled => "race",
-            RaceFields.Runners => "runners",
+            RaceFields.Runners or RaceFields.Declared => "runners",
             RaceFields.NonRunner => "non_runner",
             "jockey" or "trainer" or "owner" => "people",
             "rating" or "earnings_cents" or "starts" or "record_seconds_per_km" => "record",

@@ -1,4 +1,5 @@
 using Hippique.Gpi;
+using Hippique.Gpi.Calibration;
 using Hippique.Racing;
 
 namespace Hippique.Explaining;
@@ -11,7 +12,7 @@ internal static class PriceSection
         var isPlace = analysis.Market == BetType.SimplePlace;
         var lines = new List<string> { words.Get("explain_price_bet", words.Bet(analysis.Market)) };
         if (isPlace)
-            lines.Add(words.Get("explain_price_place"));
+            lines.AddRange(Places(analysis, words));
         else if (analysis.Formulas?.WinDividend is { } fit)
             lines.Add(words.Get("explain_price_win", fit.Constant, fit.LogOdds, fit.Momentum, fit.Forecast));
         lines.Add(words.Get("explain_ev"));
@@ -42,6 +43,21 @@ internal static class PriceSection
         };
     }
 
+    private static IEnumerable<string> Places(RaceAnalysis analysis, AccountWords words)
+    {
+        yield return words.Get("explain_price_declared", analysis.Declared, analysis.PlacesPaid);
+        var calibrated = analysis.Formulas?.Payouts.Where(payout => payout.Bet == BetType.SimplePlace).ToList() ?? [];
+        if (calibrated.Count == 0)
+            yield return words.Get("explain_price_place");
+        // The bands of a bet share one curve.
+        else
+            yield return Payout(calibrated[0].Curve, words);
+    }
+
+    /// <summary>The curve of a payout calibration.</summary>
+    public static string Payout(PayoutCurve curve, AccountWords words) =>
+        words.Get("explain_price_payout", curve.Constant, curve.LogProbability, curve.Squared, curve.Field);
+
     /// <summary>One horse worked through: the first of the ticket, else the one that came closest, else the best.</summary>
     private static string[] Example(RaceAnalysis analysis, bool isPlace, AccountWords words)
     {
@@ -71,6 +87,7 @@ internal static class PriceSection
                 dividend,
                 words.Percent(roi)
             ),
+            .. runner.PoolPlaceProbability is { } crowds ? [words.Get("explain_example_payout", crowds, dividend)] : Array.Empty<string>(),
         ];
     }
 }

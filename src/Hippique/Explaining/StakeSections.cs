@@ -52,12 +52,25 @@ internal static class StakeSections
         return new AccountSection
         {
             Title = title,
-            Lines = [words.Get("explain_combined_bet", words.Bet(bet), words.Money(combined.UnitStake))],
+            Lines =
+            [
+                words.Get("explain_combined_bet", words.Bet(bet), words.Money(combined.UnitStake)),
+                .. (analysis.Formulas?.Payouts ?? [])
+                    .Where(payout => payout.Bet == bet)
+                    .Take(1)
+                    .Select(payout => PriceSection.Payout(payout.Curve, words)),
+            ],
             Table =
             [
-                ProbabilitySections.Headings(words, "combination", "p", "dividend"),
+                ProbabilitySections.Headings(words, "combination", "p", "crowd", "dividend"),
                 .. combined.Combinations.Select(one =>
-                    new[] { string.Join("-", one.Numbers), words.Number(one.Probability, "0.00000"), words.Number(one.Dividend, "0.00") }
+                    new[]
+                    {
+                        string.Join("-", one.Numbers),
+                        words.Number(one.Probability, "0.00000"),
+                        words.Number(one.PoolProbability, "0.00000"),
+                        words.Number(one.Dividend, "0.00"),
+                    }
                 ),
             ],
             After = [words.Get("explain_combined_value", words.Percent(combined.ExpectedRoi), words.Money(combined.ExpectedPayout))],

@@ -34,7 +34,9 @@ public static class Composition
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<IArtifactStore>(_ => new DiskArtifactStore(settings.Data.Folder));
         services.AddSingleton<IRaceAnalyser>(provider =>
-            provider.GetRequiredService<CurrentStatistics>().Enrich(new RaceAnalyser(RuleSets.Load(settings.Play.Rules).Value))
+            provider
+                .GetRequiredService<CurrentStatistics>()
+                .Enrich(new RaceAnalyser(RuleSets.Load(settings.Play.Rules).Value, settings.Play.Model))
         );
         services.AddSingleton(settings.Play.ForPhases() with { Module = settings.Module });
         services.AddSingleton(new RetentionSettings(settings.Data.KeepDays));
@@ -46,6 +48,7 @@ public static class Composition
             services.AddHippiqueDailyPlan();
         services.AddHippiqueEmbedded(queue ?? new EmbeddedOptions { DataFolder = settings.Data.Folder });
         services.AddSingleton(provider => new RunOrderReader(Hosts(settings.Sources), provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(provider => new SettleOrderReader(Hosts(settings.Sources), provider.GetRequiredService<TimeProvider>()));
         return services;
     }
 

@@ -12,6 +12,7 @@ public sealed class AccessTests
     [Theory]
     [InlineData("POST", "/schedule")]
     [InlineData("POST", "/run")]
+    [InlineData("POST", "/results")]
     [InlineData("GET", "/api/plan/today")]
     [InlineData("GET", "/api/tickets/today")]
     [InlineData("GET", "/openapi/v1.json")]
@@ -125,6 +126,13 @@ public sealed class AccessTests
         Properties(document, "PlanSummaryLine").ShouldBe("race:string time:string meeting:string url:string");
         Properties(document, "RunAnswer")
             .ShouldBe("ok:boolean phase:string returncode:integer stdout_tail:string artifacts:array correlation_id:string");
+        Properties(document, "ResultsAnswer")
+            .ShouldBe("ok:boolean date:string races:array to_come:integer staked:Euro returned:Euro open:integer correlation_id:string");
+        Properties(document, "RaceResultAnswer")
+            .ShouldBe("race:string state:RaceEndState arrival:array tickets:array news:boolean notes:array refusals:array");
+        Properties(document, "RefusalAnswer").ShouldBe("source:string code:string why:string");
+        Properties(document, "SettledTicket")
+            .ShouldBe("id:string pool:Pool bet:BetType stake:Euro outcome:SettledState reason:null|string returned:null|Euro legs:array");
         Properties(document, "HealthAnswer").ShouldBe("status:string service:string version:string timestamp:string");
         document.GetProperty("paths").TryGetProperty("/session", out _).ShouldBeFalse();
     }
@@ -138,6 +146,16 @@ public sealed class AccessTests
                 .GetProperty(schema)
                 .GetProperty("properties")
                 .EnumerateObject()
-                .Select(property => $"{property.Name}:{property.Value.GetProperty("type")}")
+                .Select(property => $"{property.Name}:{TypeOf(property.Value)}")
         );
+
+    /// <summary>The type, or the name of the schema that describes it.</summary>
+    private static string TypeOf(JsonElement schema) =>
+        schema.TryGetProperty("type", out var type)
+            ? type.ValueKind == JsonValueKind.Array
+                ? string.Join('|', type.EnumerateArray())
+                : type.ToString()
+            : schema.TryGetProperty("$ref", out var reference)
+                ? reference.GetString()!.Split('/')[^1]
+                : string.Join('|', schema.GetProperty("oneOf").EnumerateArray().Select(TypeOf));
 }

@@ -14,6 +14,29 @@ public sealed class GpiModelsTests
         GpiModels.ToJson(GpiModels.Parse(json).Value).ShouldBe(json);
     }
 
+    /// <summary>What ships is told by its numbers: no flag of the file decides whether its payouts hold.</summary>
+    [Fact]
+    public void Parse_TheShippedModelFromAFile_IsTheShippedModel()
+    {
+        var bare = GpiModels.Default with { Payouts = [.. GpiModels.Default.Payouts.Select(fit => fit with { Shipped = false })] };
+        var read = GpiModels.Parse(GpiModels.ToJson(bare)).Value;
+        GpiModels.ToJson(read).ShouldBe(GpiModels.ToJson(GpiModels.Default));
+        read.Payouts.ShouldAllBe(fit => fit.Shipped);
+    }
+
+    [Fact]
+    public void Parse_APayoutWithOtherNumbers_Ages()
+    {
+        var first = GpiModels.Default.Payouts[0];
+        var own = GpiModels.Default with
+        {
+            Payouts = [first with { Shipped = false, Value = first.Value + 1e-9 }, .. GpiModels.Default.Payouts.Skip(1)],
+        };
+        var read = GpiModels.Parse(GpiModels.ToJson(own)).Value;
+        read.Payouts[0].Shipped.ShouldBeFalse();
+        read.Payouts.Skip(1).ShouldAllBe(fit => fit.Shipped);
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData("null")]
@@ -25,7 +48,7 @@ public sealed class GpiModelsTests
     public void Parse_OtherSchema_IsRefusedByNumber()
     {
         var json = GpiModels.ToJson(GpiModels.Default with { Schema = 7 });
-        GpiModels.Parse(json).Error.ShouldBe("the model file has schema 7; this program reads 1");
+        GpiModels.Parse(json).Error.ShouldBe("the model file has schema 7; this program reads 2 (hippique calibrate makes one)");
     }
 
     [Theory]
@@ -49,6 +72,37 @@ public sealed class GpiModelsTests
     }
 
     [Fact]
+    public void OrderLaw_OfAPoolFamily_ComesBeforeThatOfAll()
+    {
+        static OrderLawFit Law(PoolFamily? family, ModelDiscipline discipline, double a) =>
+            Models.ByHand.OrderLaws[0] with
+            {
+                Family = family,
+                Discipline = discipline,
+                SecondA = a,
+                OnShares = false,
+            };
+        var model = Models.ByHand with
+        {
+            OrderLaws =
+            [
+                Law(PoolFamily.Internet, ModelDiscipline.All, .1),
+                Law(PoolFamily.Internet, ModelDiscipline.Harness, .2),
+                Law(null, ModelDiscipline.All, .3),
+                Law(null, ModelDiscipline.Flat, .4),
+                Law(null, ModelDiscipline.Mounted, .5),
+            ],
+        };
+        double Second(Pool pool, Discipline discipline) => model.OrderLaw(pool, discipline, 1).Second.A;
+        Second(Pool.PmuInternet, Discipline.Harness).ShouldBe(.2);
+        Second(Pool.ZEturf, Discipline.Flat).ShouldBe(.1); // a law of its family for all, not the flat law of any family
+        Second(Pool.PmuNational, Discipline.Flat).ShouldBe(.4);
+        Second(Pool.PmuNational, Discipline.Harness).ShouldBe(.3);
+        Second(Pool.PmuNational, Discipline.MountedTrot).ShouldBe(.5);
+        Second(Pool.PmuInternet, Discipline.MountedTrot).ShouldBe(.2); // none of its own: that of the other trotters
+    }
+
+    [Fact]
     public void Exponent_DisciplineWithoutItsOwnFit_FallsBackToAll()
     {
         var model = Model();
@@ -63,7 +117,7 @@ public sealed class GpiModelsTests
 
     [Fact]
     public void OrderLaw_MeasuredOnShares_IsDividedByTheExponent() =>
-        Model().OrderLaw(Discipline.Hurdle, 1.1).ShouldBe(OrderLaw.Discounts(.75, .70, .42).OnExponent(1.1));
+        Model().OrderLaw(Pool.ZEturf, Discipline.Hurdle, 1.1).ShouldBe(OrderLaw.Discounts(.75, .70, .42).OnExponent(1.1));
 
     private static GpiModel Model() =>
         new()

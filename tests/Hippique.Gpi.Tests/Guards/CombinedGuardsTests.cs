@@ -120,7 +120,18 @@ public sealed class CombinedGuardsTests
         Before(new CombinedSearch(null, NoCombined.Calibration, Models.Payout(BetType.Trio, 2, races: 99)));
         _guards
             .Verdicts[2]
-            .ShouldBe(Verdict(GuardCode.PayoutCalibration, 99, 100, false, GuardScope.Combined, GuardRemark.PayoutCalibrationInsufficient));
+            .ShouldBe(
+                Verdict(GuardCode.PayoutCalibration, 99, 100, false, GuardScope.Combined, new GuardNote.PayoutRefused(PayoutMeasure.Races))
+            );
+    }
+
+    [Fact]
+    public void PayoutCalibration_AnotherBetsDividends_AreRefusedWithTheirValue()
+    {
+        Before(new CombinedSearch(null, NoCombined.Calibration, Models.Payout(BetType.CouplePlace, 1, value: 1.4)));
+        var verdict = _guards.Verdicts[2];
+        (verdict.Value, verdict.Threshold, verdict.Passed).ShouldBe((1.4, 1, false));
+        verdict.Note!.ToString().ShouldBe("payout_calibration_insufficient: value");
     }
 
     [Fact]
@@ -212,6 +223,7 @@ public sealed class CombinedGuardsTests
                         {
                             Runners = [0, i + 1],
                             Probability = one.Probability,
+                            PoolProbability = one.Probability,
                             Dividend = one.Dividend,
                             Fit = Models.Payout(BetType.CouplePlace, 2),
                         }

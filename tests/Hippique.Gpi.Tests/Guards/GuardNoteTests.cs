@@ -2,6 +2,7 @@ using System.Reflection;
 using System.Text;
 using System.Text.Json;
 using Hippique.Gpi.Guards;
+using Hippique.Gpi.Rules;
 using Hippique.Orchestration.Artifacts;
 
 namespace Hippique.Gpi.Tests.Guards;
@@ -17,6 +18,7 @@ public sealed class GuardNoteTests
             { GuardRemark.NotSold, "not sold" },
             { GuardRemark.CountryNotPlayed, "country" },
             { GuardRemark.Cancelled, "cancelled" },
+            { GuardRemark.NotOpen, "not open at the source" },
             { GuardRemark.NoPrice, "no price" },
             { GuardRemark.PlayedWithoutDrift, "degraded: no drift" },
             { GuardRemark.NoH30, "no H-30" },
@@ -45,8 +47,11 @@ public sealed class GuardNoteTests
             { new GuardNote.CountryOf("FRA"), "FRA" },
             { new GuardNote.CountryOf("FR"), "FR" },
             { new GuardNote.Starter(12), "n° 12" },
+            { new GuardNote.BestOfWindow(4), "the best of the window: n° 4" },
             { new GuardNote.TooFewLegs(1, 2), "1 of 2 legs" },
             { new GuardNote.PayoutFit(-.012, 1.5), "bias -0.012, width 1.500" },
+            { new GuardNote.PayoutRefused(PayoutMeasure.Value), "payout_calibration_insufficient: value" },
+            { new GuardNote.PayoutRefused(PayoutMeasure.Races), "payout_calibration_insufficient: races" },
             { new GuardNote.FieldChanged([7]), "changed: n° 7" },
             { new GuardNote.FieldChanged([2, 11]), "changed: n° 2, 11" },
             { new GuardNote.Other("a remark of another version"), "a remark of another version" },

@@ -74,17 +74,52 @@ public sealed class GuardsOfARaceTests
     }
 
     [Fact]
-    public void Closest_ARefusedRace_NamesTheNearestStarter()
+    public void Closest_NobodyPasses_IsTheStarterThatWasMeasured()
     {
-        // Fair places: nobody passes, and the nearest misses by the least.
-        var analysis = Analyse(V51, Input([.. Win.Select(odds => (1 + (odds - 1) / 5.2, 1 + (odds - 1) / 4.6))]));
+        // A little more is asked for than the best single gives.
+        var played = Analyse(V51, Input());
+        var best = played.Runners.Single(runner => runner.Number == played.Singles.Candidates[0]);
+        var analysis = Analyse(With(guards => guards with { RoiMinSp = best.ExpectedRoi!.Value + .001 }), Input());
         analysis.Reason.ShouldBe(GuardCode.RoiMinSp);
-        var gaps = analysis
-            .Runners.Where(runner => runner.PlayableFrom is not null)
-            .Select(runner => runner.PlayableFrom!.Value / runner.Price!.Value - 1)
-            .ToList();
-        analysis.Closest!.Gap.ShouldBe(gaps.Min());
-        analysis.Closest.PlayableFrom.ShouldBeGreaterThan(analysis.Closest.Price);
+        var guard = analysis.Guards.Single(guard => guard.Code == GuardCode.RoiMinSp);
+        var measured = analysis.Runners.Single(runner => runner.ExpectedRoi == guard.Value);
+        measured.Number.ShouldBe(best.Number);
+        guard.Note.ShouldBe(new GuardNote.BestOfWindow(measured.Number));
+        analysis.Closest.ShouldBe(
+            new ClosestCall(
+                measured.Number,
+                measured.Horse,
+                measured.Price!.Value,
+                measured.PlayableFrom,
+                measured.PlayableFrom!.Value / measured.Price.Value - 1
+            )
+        );
+        analysis.Closest!.PlayableFrom!.Value.ShouldBeGreaterThan(analysis.Closest.Price);
+    }
+
+    [Fact]
+    public void Closest_TheTicketIsRefused_IsOneOfItsLegs()
+    {
+        var analysis = Analyse(With(guards => guards with { SpCoverageMin = [3, 3, 3] }), Input());
+        analysis.Reason.ShouldBe(GuardCode.SpCoverage);
+        // No single alone covers so much: nobody has a price at which it would be a bet.
+        analysis.Closest.ShouldBeNull();
+        var unsold = Analyse(V51, Input() with { Countries = ["USA"] });
+        unsold.Reason.ShouldBe(GuardCode.Country);
+        unsold.Singles.Legs.Select(leg => leg.Number).ShouldContain(unsold.Closest!.Number);
+    }
+
+    [Fact]
+    public void Closest_NoPriceOfTheWindowIsEnoughForTheMeasuredStarter_IsSaid()
+    {
+        // Only outsiders are in the window, and of these none can reach the coverage that is asked of one leg.
+        var rules = With(guards => guards with { SpCoverageMin = [.5, .6, .9] });
+        var analysis = Analyse(rules, Input([.. Win.Select(odds => odds < 8 ? (1.2, 1.3) : (3.0, 3.2))]));
+        var guard = analysis.Guards.Single(guard => guard.Code == GuardCode.RoiMinSp);
+        var measured = analysis.Runners.Single(runner => runner.ExpectedRoi == guard.Value);
+        measured.PlayableFrom.ShouldBeNull();
+        analysis.Runners.ShouldContain(runner => runner.PlayableFrom != null);
+        analysis.Closest.ShouldBe(new ClosestCall(measured.Number, measured.Horse, measured.Price!.Value, null, null));
     }
 
     // These measure the ticket that was found: looser rules may find another one.

@@ -85,6 +85,7 @@ public sealed class LooserThresholdTests
                             {
                                 Runners = [0, 1],
                                 Probability = probability,
+                                PoolProbability = probability,
                                 Dividend = dividend,
                                 Fit = Models.Payout(BetType.CouplePlace, 2),
                             },
@@ -128,10 +129,10 @@ public sealed class LooserThresholdTests
                             AgeDaysMax = (int)(7 * (1 - sign * by[3])),
                         };
                     var none = new double[4];
-                    if (PayoutQuality.IsGood(fit, At(none, 0), Races.Id.Date))
-                        PayoutQuality.IsGood(fit, At(thresholds.Looser, -1), Races.Id.Date).ShouldBeTrue();
+                    if (PayoutQuality.IsGood(fit, At(none, 0), Races.Id.Date, null))
+                        PayoutQuality.IsGood(fit, At(thresholds.Looser, -1), Races.Id.Date, null).ShouldBeTrue();
                     else
-                        PayoutQuality.IsGood(fit, At(thresholds.Looser, 1), Races.Id.Date).ShouldBeFalse();
+                        PayoutQuality.IsGood(fit, At(thresholds.Looser, 1), Races.Id.Date, null).ShouldBeFalse();
                 }
             );
 

@@ -85,6 +85,15 @@ public sealed class RaceGuardsTests
     }
 
     [Theory]
+    [InlineData("DEPART_CONFIRME")]
+    [InlineData("A_STATE_OF_ANOTHER_YEAR")]
+    public void Prices_ARaceThatItsSourceDoesNotCallOpen_IsNotOpen(string state)
+    {
+        Prices(12, Win, notOpen: state);
+        Guard(GuardCode.RaceOpen).ShouldBe(Verdict(GuardCode.RaceOpen, 300, 60, false, GuardScope.All, GuardRemark.NotOpen));
+    }
+
+    [Theory]
     [InlineData(5, false)]
     [InlineData(6, true)]
     [InlineData(7, true)]
@@ -115,11 +124,39 @@ public sealed class RaceGuardsTests
     [InlineData(6.5, 6.5, true)]
     [InlineData(7, 7, true)]
     [InlineData(7.25, 7.25, false)]
-    [InlineData(-2, 0, true)] // a stamp after the planned look is fresh
+    [InlineData(-2, 0, true)] // a stamp after the look is fresh
     public void Prices_OddsFresh_AtMostSevenMinutesBeforeTheLook(double minutes, double age, bool passes)
     {
         Prices(12, Win, at: Races.Off.AddMinutes(-5 - minutes));
         Guard(GuardCode.OddsFresh).ShouldBe(Verdict(GuardCode.OddsFresh, age, 7, passes, GuardScope.All));
+    }
+
+    [Theory]
+    [InlineData(100, 100, true, 5.5, true)] // a look 100 s before the off, prices 5 min 30 s older
+    [InlineData(59, 59, false, 5.5, true)]
+    [InlineData(240, 240, true, 7.25, false)]
+    public void Prices_ALateLook_IsMeasuredByItselfNotByItsPlan(double before, double seconds, bool open, double minutes, bool fresh)
+    {
+        var taken = Races.Off.AddSeconds(-before);
+        Prices(12, Win, at: taken.AddMinutes(-minutes), taken: taken);
+        Guard(GuardCode.RaceOpen).ShouldBe(Verdict(GuardCode.RaceOpen, seconds, 60, open, GuardScope.All));
+        Guard(GuardCode.OddsFresh).ShouldBe(Verdict(GuardCode.OddsFresh, minutes, 7, fresh, GuardScope.All));
+    }
+
+    [Fact]
+    public void Prices_AnHourOlderThanTheNewest_AreMissing()
+    {
+        // Ten starters, two of them with a price of an hour before: eight of ten.
+        var card = Races.Card(10);
+        var prices = Races.Prices(Pool.ZEturf, Win[..10]);
+        var stamped = prices with
+        {
+            Win = [.. prices.Win.Select(price => price with { At = Races.Off.AddMinutes(price.Number <= 2 ? -66 : -6) })],
+        };
+        var field = new Field(card);
+        var view = new PoolView(field, stamped, V51.Guards.OddsStaleMinutes);
+        RaceGuards.Prices(_guards, Races.Input(Races.H5(card, stamped), Pool.ZEturf), field, view, V51.Guards);
+        Guard(GuardCode.OddsCoverage).ShouldBe(Verdict(GuardCode.OddsCoverage, .8, .9, false, GuardScope.All));
     }
 
     [Theory]
@@ -196,14 +233,16 @@ public sealed class RaceGuardsTests
         double[] odds,
         double secondsToOff = 300,
         bool cancelled = false,
+        string? notOpen = null,
         DateTimeOffset? at = null,
         bool stamped = true,
-        PriceOrigin origin = PriceOrigin.Live
+        PriceOrigin origin = PriceOrigin.Live,
+        DateTimeOffset? taken = null
     )
     {
-        var card = Races.Card(starters) with { Cancelled = cancelled };
+        var card = Races.Card(starters) with { Cancelled = cancelled, NotOpen = notOpen };
         var prices = Races.Prices(Pool.ZEturf, odds) with { At = stamped ? at ?? Races.Off.AddMinutes(-5) : null, Origin = origin };
-        var h5 = Races.H5(card, prices) with { PlannedAt = Races.Off.AddSeconds(-secondsToOff) };
+        var h5 = Races.H5(card, prices) with { PlannedAt = Races.Off.AddSeconds(-secondsToOff), TakenAt = taken ?? default };
         var field = new Field(card);
         RaceGuards.Prices(_guards, Races.Input(h5, Pool.ZEturf), field, new PoolView(field, prices), V51.Guards);
     }

@@ -68,13 +68,13 @@ public sealed class SinglesGuardsTests
     }
 
     [Fact]
-    public void Roi_NoCandidate_ShowsTheBestOfTheWindow()
+    public void Roi_NoCandidate_NamesTheBestOfTheWindow()
     {
         SinglePrice?[] prices = [Price(0, .25, 4.2), null, Price(2, .25, 4.1), Price(3, .25, 8, inWindow: false)];
         Check(SinglesPlan.None, prices: prices);
         var verdict = Guard(GuardCode.RoiMinSp);
         verdict.Value!.Value.ShouldBe(.05, 1e-12);
-        (verdict.Passed, verdict.Note).ShouldBe((false, GuardRemark.BestInWindow));
+        (verdict.Passed, verdict.Note).ShouldBe((false, new GuardNote.BestOfWindow(1)));
     }
 
     [Fact]

@@ -41,14 +41,26 @@ public sealed class AnalysisContextTests
     }
 
     [Theory]
-    [InlineData(3, 0)]
-    [InlineData(4, 2)]
-    [InlineData(7, 2)]
-    [InlineData(8, 3)]
-    public void PlacesPaid_FollowTheStartersNotTheCard(int starters, int places)
+    [InlineData(2, 0)]
+    [InlineData(3, 2)]
+    [InlineData(6, 2)]
+    [InlineData(7, 3)]
+    public void PlacesPaid_OneWithdrawn_AreThoseOfTheDeclaration(int starters, int places)
     {
         var card = Races.Card(starters + 1);
         card = card with { Runners = [card.Runners[0] with { NonRunner = true }, .. card.Runners.Skip(1)] };
         GuardRace.Context(Races.Input(Races.H5(card))).PlacesPaid.ShouldBe(places);
+    }
+
+    [Fact]
+    public void Size_TheSourceDropsAWithdrawnHorse_StillCountsItAsDeclared()
+    {
+        var seven = Races.H5(Races.Card(7));
+        var input = Races.Input(seven) with { H30 = Races.H30(Races.Card(8)) };
+        var context = GuardRace.Context(input);
+        (context.Size.Declared, context.Size.Starters, context.PlacesPaid).ShouldBe((8, 7, 3));
+        var told = Races.Input(Races.H5(Races.Card(7) with { DeclaredRunners = 9 }));
+        GuardRace.Context(told).Size.Declared.ShouldBe(9);
+        GuardRace.Context(told with { H30 = null }).Size.Declared.ShouldBe(9);
     }
 }

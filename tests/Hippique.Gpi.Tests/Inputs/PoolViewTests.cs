@@ -38,6 +38,28 @@ public sealed class PoolViewTests
         view.HasPlaces.ShouldBeTrue();
     }
 
+    [Theory]
+    [InlineData(59.9, true)]
+    [InlineData(60, false)]
+    [InlineData(90, false)]
+    public void Prices_OlderThanTheNewestOfTheStarters_AreNone(double minutes, bool isPrice)
+    {
+        var card = Races.Card(4);
+        // The withdrawn horse's stamp, the newest of all, makes nobody's price old.
+        var field = new Field(card with { Runners = [.. card.Runners.Take(3), card.Runners[3] with { NonRunner = true }] });
+        var prices = Races.Prices(Pool.PmuInternet, [2, 4, 5, 8]);
+        var newest = Races.Off.AddMinutes(-5);
+        DateTimeOffset?[] stamps = [newest, newest.AddMinutes(-minutes), null, newest.AddHours(3)];
+        var stamped = prices with { Win = [.. prices.Win.Select((price, i) => price with { At = stamps[i] })] };
+        var view = new PoolView(field, stamped, 60);
+        view.Win.ShouldBe([2, isPrice ? 4 : 0, 5]);
+        view.Priced.ShouldBe(isPrice ? 3 : 2);
+        view.WinBook.ShouldBe(1 / 2.0 + (isPrice ? 1 / 4.0 : 0) + 1 / 5.0, 1e-12);
+        (view.IsStale(0), view.IsStale(1), view.IsStale(2)).ShouldBe((false, !isPrice, false));
+        // Without a threshold every price counts.
+        new PoolView(field, stamped).Win.ShouldBe([2, 4, 5]);
+    }
+
     [Fact]
     public void Prices_NoPool_AreNone()
     {

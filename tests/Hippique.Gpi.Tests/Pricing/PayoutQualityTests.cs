@@ -12,6 +12,8 @@ public sealed class PayoutQualityTests
         RacesMin = 100,
         BiasMax = .15,
         WidthMax = .12,
+        ValueRange = new Interval(.6, 1),
+        TakeOutTolerance = .08,
         AgeDaysMax = 7,
     };
 
@@ -45,13 +47,58 @@ public sealed class PayoutQualityTests
     public void IsGood_Age(int age, bool shipped, bool good) => IsGood(Good with { Shipped = shipped }, age).ShouldBe(good);
 
     [Theory]
+    [InlineData(.5999, false)]
+    [InlineData(.6, true)]
+    [InlineData(1, true)]
+    [InlineData(1.0001, false)]
+    [InlineData(1.4, false)] // the dividends of Jumelé gagnant under the name of Jumelé placé
+    public void IsGood_Value_IsWhatAPoolCanPay(double value, bool good) => IsGood(Good with { Value = value }).ShouldBe(good);
+
+    [Theory]
+    [InlineData(.781, true)] // 1 − .139 − .08
+    [InlineData(.7809, false)]
+    [InlineData(.941, true)]
+    [InlineData(.9411, false)]
+    public void IsGood_TheTakeOutIsKnown_ValueIsNearIt(double value, bool good) =>
+        PayoutQuality.IsGood(Good with { Value = value }, Rules, Good.LastDay, .139).ShouldBe(good);
+
+    [Fact]
+    public void FaultOf_NamesTheFirstMeasureThatFailsWithItsNumbers()
+    {
+        var none = Good with { Races = 7, Bias = .2, Width = .3, Value = 1.4 };
+        FaultOf(none).ShouldBe(new PayoutFault(PayoutMeasure.Races, 7, 100));
+        FaultOf(none with { Races = 100 }).ShouldBe(new PayoutFault(PayoutMeasure.Bias, .2, .15));
+        FaultOf(none with { Races = 100, Bias = 0 }).ShouldBe(new PayoutFault(PayoutMeasure.Width, .3, .12));
+        FaultOf(none with { Races = 100, Bias = 0, Width = 0 }).ShouldBe(new PayoutFault(PayoutMeasure.Value, 1.4, 1));
+        FaultOf(Good with { Value = .4 }).ShouldBe(new PayoutFault(PayoutMeasure.Value, .4, .6));
+        FaultOf(Good, age: 8).ShouldBe(new PayoutFault(PayoutMeasure.Age, 8, 7));
+        PayoutQuality.FaultOf(Good with { Value = .7 }, Rules, Good.LastDay, .1).ShouldBe(new PayoutFault(PayoutMeasure.Value, .7, .9));
+        FaultOf(Good).ShouldBeNull();
+    }
+
+    [Theory]
     [InlineData(.1, 12, 15)] // exp(ln 1.5 − ln .1)
     [InlineData(.5, 12, 3)]
     [InlineData(.1, 24, 30)] // twice the usual field, coefficient 1
     [InlineData(.1, 6, 7.5)]
     [InlineData(.9, 6, 1)] // .83: never below the stake
-    public void Expected_IsTheLawOfTheCalibration(double probability, int starters, double dividend) =>
-        PayoutQuality.Expected(Models.Payout(BetType.Trio, 1.5) with { Field = 1 }, probability, starters).ShouldBe(dividend, 1e-12);
+    public void Dividend_IsTheLawOfTheCalibration(double probability, int starters, double dividend) =>
+        new PayoutCurve(Math.Log(1.5), -1, 0, 1).Dividend(probability, starters).ShouldBe(dividend, 1e-12);
 
-    private static bool IsGood(PayoutFit fit, int age = 0) => PayoutQuality.IsGood(fit, Rules, fit.LastDay.AddDays(age));
+    [Fact]
+    public void Dividend_TheSquareBendsIt() =>
+        // exp(.1 − .5·ln .2 − .05·ln² .2)
+        new PayoutCurve(.1, -.5, -.05, 0)
+            .Dividend(.2, 12)
+            .ShouldBe(Math.Exp(.1 + .5 * 1.6094379124341003 - .05 * 2.5902903939802346), 1e-12);
+
+    private static bool IsGood(PayoutFit fit, int age = 0) => FaultOf(fit, age) is null;
+
+    private static PayoutFault? FaultOf(PayoutFit fit, int age = 0)
+    {
+        var day = fit.LastDay.AddDays(age);
+        var fault = PayoutQuality.FaultOf(fit, Rules, day, null);
+        PayoutQuality.IsGood(fit, Rules, day, null).ShouldBe(fault is null);
+        return fault;
+    }
 }

@@ -236,7 +236,10 @@ public sealed class SinglesPricerTests
     private static SinglesMarket? ByCalibration(AnalysisContext context, RaceProbabilities chances, PayoutFit fit)
     {
         var calibrated = new AnalysisContext(context.Input, context.Rules, Models.With(fit), context.Regulated);
-        return new SinglesPricer(calibrated, calibrated.Pools[0], chances).PlaceByCalibration(Pool.PmuInternet);
+        return new SinglesPricer(calibrated, calibrated.Pools[0], chances).PlaceByCalibration(
+            Pool.PmuInternet,
+            new PoolOrders(calibrated.Model, Pool.PmuInternet, calibrated.Discipline, calibrated.Pools[0].Win)
+        );
     }
 
     private static SinglesPricer Pricer(AnalysisContext context, RaceProbabilities? chances = null) =>

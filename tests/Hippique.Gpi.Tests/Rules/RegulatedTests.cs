@@ -8,12 +8,79 @@ public sealed class RegulatedTests
     private static readonly DateOnly Day = new(2025, 11, 22);
 
     [Theory]
-    [InlineData(3, 0)]
-    [InlineData(4, 2)]
-    [InlineData(7, 2)]
-    [InlineData(8, 3)]
-    [InlineData(20, 3)]
-    public void PlacesPaid_IsByStarters(int starters, int paid) => Regulated.Default.PlacesPaid(Day, starters).ShouldBe(paid);
+    [InlineData(3, 3, 0)]
+    [InlineData(4, 3, 2)] // declared, not the three that start
+    [InlineData(7, 7, 2)]
+    [InlineData(8, 8, 3)]
+    [InlineData(8, 5, 3)]
+    [InlineData(20, 20, 3)]
+    public void PlacesPaid_AreCountedOnTheDeclared(int declared, int starters, int paid) =>
+        Regulated.Default.PlacesPaid(Day, new FieldSize(declared, starters)).ShouldBe(paid);
+
+    [Theory]
+    [InlineData(8, 7, 3, 2)]
+    public void PlacesPaid_ATableThatCountsStarters_CountsThem(int declared, int starters, int byDeclared, int byStarters)
+    {
+        Regulated.Default.PlacesPaid(Day, new FieldSize(declared, starters)).ShouldBe(byDeclared);
+        var rows = Regulated.Default.PlacesPaidRows.Select(row => row with { Counts = Counted.Starters });
+        (Regulated.Default with { PlacesPaidRows = [.. rows] }).PlacesPaid(Day, new FieldSize(declared, starters)).ShouldBe(byStarters);
+    }
+
+    [Theory]
+    [InlineData(BetType.CouplePlace, 7, 7, false)]
+    [InlineData(BetType.CouplePlace, 8, 6, true)]
+    [InlineData(BetType.CoupleGagnant, 7, 7, false)]
+    [InlineData(BetType.CoupleGagnant, 8, 7, true)]
+    [InlineData(BetType.CoupleOrdre, 7, 6, true)]
+    [InlineData(BetType.CoupleOrdre, 8, 7, false)]
+    [InlineData(BetType.Trio, 8, 5, true)]
+    [InlineData(BetType.Trio, 7, 7, false)]
+    [InlineData(BetType.DeuxSurQuatre, 9, 9, false)]
+    [InlineData(BetType.DeuxSurQuatre, 10, 7, true)]
+    [InlineData(BetType.Ze2Sur4, 10, 6, true)]
+    [InlineData(BetType.Ze2Sur4, 9, 9, false)]
+    [InlineData(BetType.Multi, 10, 9, true)]
+    [InlineData(BetType.Multi, 9, 9, false)]
+    [InlineData(BetType.Tierce, 16, 16, false)] // not in the table
+    public void IsHeld_CountsTheDeclared(BetType bet, int declared, int starters, bool held) =>
+        Regulated.Default.IsHeld(Day, bet, new FieldSize(declared, starters)).ShouldBe(held);
+
+    [Theory]
+    [InlineData(BetType.DeuxSurQuatre, 12, 4, true)] // those that took part
+    [InlineData(BetType.DeuxSurQuatre, 12, 5, false)]
+    [InlineData(BetType.Ze2Sur4, 12, 4, true)]
+    [InlineData(BetType.SimplePlace, 4, 3, false)]
+    [InlineData(BetType.SimplePlace, 3, 3, true)]
+    [InlineData(BetType.SimpleGagnant, 3, 2, false)]
+    public void IsRefunded_CountsWhatTheRowSays(BetType bet, int declared, int starters, bool refunded) =>
+        Regulated.Default.IsRefunded(Day, bet, new FieldSize(declared, starters)).ShouldBe(refunded);
+
+    [Fact]
+    public void EveryThresholdOnHorses_NamesWhatItCountsAndItsSource()
+    {
+        var tables = Regulated.Default;
+        var sources = tables
+            .PlacesPaidRows.Select(row => row.Source)
+            .Concat(tables.BetRows.Select(row => row.Source))
+            .Concat(tables.RefundRows.Select(row => row.Source))
+            .Concat(tables.TakeOutRows.Select(row => row.Source));
+        sources.ShouldAllBe(source => source.Length > 10);
+        const string Silent =
+            "places_paid:\n  - {from: 2020-01-01, fewer: 0, from_4: 2, from_8: 3}\nbets: []\nrefunds: []\ndividends: []\ntake_out: []\nstakes: []\n";
+        var errors = Regulated.Parse("r.yaml", Silent).Error;
+        errors.ShouldContain("places_paid.counts: missing; one of declared, starters");
+        errors.ShouldContain("places_paid.source: missing; a text");
+    }
+
+    [Fact]
+    public void FieldSizeOf_ACard_CountsWithdrawnRunnersAsDeclared()
+    {
+        var card = Races.Card(8) with { DeclaredRunners = 9 };
+        var withdrawn = card with { Runners = [.. card.Runners.Select(runner => runner with { NonRunner = runner.Number > 6 })] };
+        FieldSize.Of(withdrawn).ShouldBe(new FieldSize(9, 6));
+        FieldSize.Of(withdrawn with { DeclaredRunners = null }).ShouldBe(new FieldSize(8, 6));
+        FieldSize.Of(withdrawn with { DeclaredRunners = 3 }).ShouldBe(new FieldSize(8, 6));
+    }
 
     [Fact]
     public void Dividends_TheRowOfTheDayCounts()
@@ -32,23 +99,17 @@ public sealed class RegulatedTests
         Regulated.Default.Stakes(Day, pool, bet)!.Minimum.ShouldBe(new Euro((decimal)minimum));
 
     [Fact]
-    public void Stakes_AbroadInTheCommonPool_AreTheirOwn()
-    {
-        Regulated.Default.Stakes(Day, Pool.PmuNational, BetType.SimpleGagnant, international: true)!.Minimum.ShouldBe(new Euro(1));
-        Regulated.Default.Stakes(Day, Pool.PmuNational, BetType.TrioOrdre, international: true).ShouldBeNull();
-    }
-
-    [Fact]
     public void Stakes_TheRowOfTheDayCounts()
     {
         const string Text = """
             places_paid: []
+            bets: []
+            refunds: []
             dividends: []
             take_out: []
             stakes:
               - {from: 2025-01-01, pool: zeturf, bet: trio, minimum: 1, step: 1}
               - {from: 2026-01-01, pool: zeturf, bet: trio, minimum: 1.5, step: 0.5}
-              - {from: 2025-01-01, pool: zeturf, bet: trio, minimum: 3, step: 3, international: true}
             """;
         var table = Regulated.Parse("r.yaml", Text).Value;
         table.Stakes(new DateOnly(2024, 12, 31), Pool.ZEturf, BetType.Trio).ShouldBeNull();
@@ -70,23 +131,23 @@ public sealed class RegulatedTests
 
     [Fact]
     public void PlacesPaid_BeforeTheFirstRow_IsAnError() =>
-        Should.Throw<InvalidOperationException>(() => Regulated.Default.PlacesPaid(new DateOnly(1999, 1, 1), 8));
+        Should.Throw<InvalidOperationException>(() => Regulated.Default.PlacesPaid(new DateOnly(1999, 1, 1), new FieldSize(8, 8)));
 
     [Fact]
     public void Parse_WrongDateAndBet_NamesBoth()
     {
         const string Text = """
             places_paid:
-              - {from: 2020-13-01, fewer: 0, from_4: 2, from_8: 3}
+              - {from: 2020-13-01, counts: declared, fewer: 0, from_4: 2, from_8: 3, source: "a table"}
+            bets: []
+            refunds: []
             dividends: []
             take_out: []
             stakes:
               - {from: 2020-01-01, pool: zeturf, bet: tierce_ordre, minimum: 1, step: 1}
-              - {from: 2020-01-01, pool: zeturf, bet: trio, minimum: 1, step: 1, international: perhaps}
             """;
         var errors = Regulated.Parse("r.yaml", Text).Error;
         errors.ShouldContain("r.yaml:2: places_paid.from: a date such as 2026-07-01");
-        errors.ShouldContain("r.yaml:6: stakes.bet: one of simple_gagnant");
-        errors.ShouldContain("r.yaml:7: stakes.international: one of false, true");
+        errors.ShouldContain("r.yaml:8: stakes.bet: one of simple_gagnant");
     }
 }

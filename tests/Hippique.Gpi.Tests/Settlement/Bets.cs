@@ -43,7 +43,7 @@ internal static class Bets
         {
             Id = Race,
             Pool = Pool.ZEturf,
-            Official = true,
+            State = ResultState.Official,
             Arrival =
             [
                 .. order
@@ -58,9 +58,14 @@ internal static class Bets
     public static Dividend Paid(BetType bet, string combination, decimal perEuro, string label = "") =>
         new(bet, [.. combination.Split('-').Select(Number)], perEuro, label);
 
-    /// <summary>Horses 1 to <paramref name="declared"/> were to start.</summary>
+    /// <summary>Horses 1 to <paramref name="declared"/> were declared and were to start.</summary>
     public static FinishedRace Run(RaceResult? result, int declared = 12) =>
-        new() { Result = result, Declared = [.. Enumerable.Range(1, declared)] };
+        new()
+        {
+            Result = result,
+            Declared = declared,
+            Starters = [.. Enumerable.Range(1, declared)],
+        };
 
     public static WinPrice[] Close(params (int Number, double Odds)[] prices) =>
         [.. prices.Select(price => new WinPrice(price.Number, new Odds(price.Odds)))];

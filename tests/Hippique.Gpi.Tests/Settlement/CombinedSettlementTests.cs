@@ -134,6 +134,60 @@ public sealed class CombinedSettlementTests
         Settle(BetType.CouplePlace, [8, 4], result).ShouldBe(Open(UnsettledReason.NoNonRunnerDividend));
     }
 
+    /// <summary>A line of all its horses decides over the flag of one; a Simple's line says that a flagged horse ran.</summary>
+    [Fact]
+    public void FlaggedHorse_ThatTheLinesPay_HasRun()
+    {
+        var result = Arrival("5 1 11 4", Couples) with { NonRunners = [5, 8] };
+        Settle(BetType.CouplePlace, [5, 1], result).ShouldBe(Won(4.7m));
+        Settle(BetType.CouplePlace, [5, 4], result).ShouldBe(Open(UnsettledReason.NoNonRunnerDividend));
+        var paid = result with { Dividends = [.. Couples, Paid(BetType.SimplePlace, "5", 1.5m)] };
+        Settle(BetType.CouplePlace, [5, 4], paid).ShouldBe(new LegOutcome.Lost());
+        Settle(BetType.CouplePlace, [8, 4], paid).ShouldBe(Open(UnsettledReason.NoNonRunnerDividend));
+        Settle(BetType.CouplePlace, [8, 8], paid).ShouldBe(new LegOutcome.Refunded(RefundReason.NonRunner));
+        Settle(BetType.CouplePlace, [5, 1], paid with { Refunded = [BetType.CouplePlace] })
+            .ShouldBe(new LegOutcome.Refunded(RefundReason.BetRefunded));
+    }
+
+    /// <summary>2sur4: fewer than five that took part are paid back, however many were declared.</summary>
+    [Theory]
+    [InlineData(BetType.DeuxSurQuatre, 4, true)]
+    [InlineData(BetType.DeuxSurQuatre, 5, false)]
+    [InlineData(BetType.Ze2Sur4, 4, true)]
+    [InlineData(BetType.Ze2Sur4, 5, false)]
+    [InlineData(BetType.CoupleGagnant, 4, false)]
+    public void TooFewStarters_2sur4_IsRefunded(BetType bet, int started, bool refunded)
+    {
+        var race = Run(Arrival("1 2 3 4") with { NonRunners = [.. Enumerable.Range(started + 1, 9 - started)] }, declared: 9);
+        var outcome = new TicketSettler().Settle(Ticket(bet, 3, [1, 2]), race).Legs[0].Outcome;
+        outcome.ShouldBe(refunded ? new LegOutcome.Refunded(RefundReason.TooFewStarters) : Open(UnsettledReason.NoDividends));
+    }
+
+    [Fact]
+    public void TooFewStarters_WhereTheOperatorPays_TheLinesDecide()
+    {
+        var result = Arrival("1 2 3 4", Paid(BetType.DeuxSurQuatre, "1-2", 2m)) with { NonRunners = [5, 6] };
+        Settle(BetType.DeuxSurQuatre, [1, 2], result, declared: 6).ShouldBe(Won(2m));
+        Settle(BetType.DeuxSurQuatre, [1, 3], result, declared: 6).ShouldBe(Open(UnsettledReason.DividendsIncomplete));
+    }
+
+    /// <summary>Flagged on the card and in the arrival all the same: it took part.</summary>
+    [Fact]
+    public void Starters_CountWhoeverCameIn()
+    {
+        var race = Run(Arrival("1 2 3 4 5")) with { Starters = [1, 2, 3, 4] };
+        new TicketSettler()
+            .Settle(Ticket(BetType.DeuxSurQuatre, 3, [1, 2]), race)
+            .Outcome.ShouldBe(new TicketOutcome.Unsettled(UnsettledReason.NoDividends));
+    }
+
+    [Fact]
+    public void OneNonRunner_WithoutItsPool_IsOpen()
+    {
+        var result = Arrival("5 1 11 4", Couples) with { Pool = Pool.PmuNational, NonRunners = [8] };
+        Settle(BetType.CouplePlace, [8, 5], result).ShouldBe(Open(UnsettledReason.NoDividends));
+    }
+
     [Fact]
     public void Formulas_OnThePage_AreOtherBets()
     {

@@ -36,7 +36,7 @@ public sealed class TicketSettlementTests
             Run(
                 Arrival(Text(order, dead), lines) with
                 {
-                    Official = official,
+                    State = official ? ResultState.Official : ResultState.Provisional,
                     NonRunners = [.. Enumerable.Range(1, 9).Except(order).Take(2)],
                     Close = [.. order.Take(3).Select(horse => new WinPrice(horse, new Odds(1.1 + horse)))],
                 },
@@ -114,12 +114,14 @@ public sealed class TicketSettlementTests
             .Returned.ShouldBe(new Euro(12.87m));
 
     [Fact]
-    public void Of_Card_CountsWhatWasToStart()
+    public void Of_Card_CountsWhatWasDeclaredAndNamesWhatWasToStart()
     {
         var card = Races.Card(4) with { Cancelled = true };
         card = card with { Runners = [card.Runners[0] with { NonRunner = true }, .. card.Runners.Skip(1)] };
         var race = FinishedRace.Of(card, null);
-        race.Declared.ShouldBe([2, 3, 4]);
+        race.Starters.ShouldBe([2, 3, 4]);
+        race.Declared.ShouldBe(4);
+        FinishedRace.Of(card with { DeclaredRunners = 6 }, null).Declared.ShouldBe(6);
         race.CalledOff.ShouldBeTrue();
     }
 

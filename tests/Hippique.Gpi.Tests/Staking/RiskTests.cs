@@ -63,15 +63,6 @@ public sealed class RiskTests
     [InlineData(0, 0, 1)]
     public void Ruin_AtItsEnds(double profit, double variance, double expected) => Risk.Ruin(profit, variance, 100).ShouldBe(expected);
 
-    // Method notes §4: full Kelly falls to a half in 50 %, half Kelly in 12.5 %, quarter Kelly in 0.8 %.
-    [Theory]
-    [InlineData(.5, 1, .5)]
-    [InlineData(.5, .5, .125)]
-    [InlineData(.5, .25, .0078125)]
-    [InlineData(.2, .5, .008)]
-    public void EverBelow_ByTheFractionOfKelly_GivesTheNumbersOfTheNotes(double share, double fraction, double expected) =>
-        Risk.EverBelow(share, fraction).ShouldBe(expected, 1e-12);
-
     [Fact]
     public void BetsToTell_FivePercentAtOddsOfFive_AreAboutSixThousandFourHundred()
     {

@@ -83,7 +83,45 @@ public sealed class ArtifactJsonTests
         var text = Encoding.UTF8.GetString(CotesCsv.Write([InventedRaces.Snapshot(Phase.H30), InventedRaces.Snapshot(Phase.H5)]));
         var lines = text.TrimEnd('\n').Split('\n');
         lines.Length.ShouldBe(1 + 2 * InventedRaces.Runners);
-        lines[0].ShouldBe("race,phase,planned_at,pool,origin,number,horse,non_runner,win_odds,place_low,place_high,simulated");
-        lines[1].ShouldBe("2025-11-22/R1C3,H30,2025-11-22T12:05:00Z,pmu_national,live,1,\"Ligne, Droite\",false,3,,,false");
+        lines[0]
+            .ShouldBe("race,phase,planned_at,pool,origin,number,horse,non_runner,win_odds,place_low,place_high,simulated,taken_at,odds_at");
+        lines[1]
+            .ShouldBe(
+                "2025-11-22/R1C3,H30,2025-11-22T12:05:00Z,pmu_national,live,1,\"Ligne, Droite\",false,3,,,false,2025-11-22T12:05:00Z,2025-11-22T12:05:00Z"
+            );
+    }
+
+    [Fact]
+    public void Cotes_ALookOfItsOwnMoment_ShowItAndTheStampOfEachPrice()
+    {
+        var look = InventedRaces.Snapshot(Phase.H5);
+        var taken = look.PlannedAt.AddSeconds(200);
+        var pool = look.Pools[0];
+        var stamped = pool with { Win = [pool.Win[0] with { At = taken.AddMinutes(-61) }, .. pool.Win.Skip(1)] };
+        var lines = Encoding.UTF8.GetString(CotesCsv.Write([look with { TakenAt = taken, Pools = [stamped] }])).Split('\n');
+        lines[1].ShouldEndWith(",false,2025-11-22T12:33:20Z,2025-11-22T11:32:20Z");
+        lines[2].ShouldEndWith(",false,2025-11-22T12:33:20Z,2025-11-22T12:30:00Z");
+        lines[1].ShouldStartWith("2025-11-22/R1C3,H5,2025-11-22T12:30:00Z,");
+    }
+
+    [Fact]
+    public void Read_SnapshotOfAVersionWithoutTakenAt_GivesThePlannedInstant()
+    {
+        var look = InventedRaces.Snapshot(Phase.H5) with { TakenAt = InventedRaces.Off.AddSeconds(-100) };
+        var text = Encoding.UTF8.GetString(ArtifactJson.Write(look));
+        text.ShouldContain("\"taken_at\": \"2025-11-22T12:33:20Z\"");
+        // A price without a stamp of its own has none in the file either.
+        text.ShouldNotContain("\"at\": null");
+        ArtifactJson.Read<Snapshot>("s.json", Encoding.UTF8.GetBytes(text)).TakenAt.ShouldBe(look.TakenAt);
+        var old = text.Replace("  \"taken_at\": \"2025-11-22T12:33:20Z\",\n", "", StringComparison.Ordinal);
+        old.ShouldNotBe(text);
+        ArtifactJson.Read<Snapshot>("s.json", Encoding.UTF8.GetBytes(old)).TakenAt.ShouldBe(look.PlannedAt);
+    }
+
+    [Fact]
+    public void Read_APriceWithItsStamp_KeepsIt()
+    {
+        var price = new WinPrice(3, new Odds(4.5), InventedRaces.Off.AddMinutes(-9));
+        ArtifactJson.Read<WinPrice>("p.json", ArtifactJson.Write(price)).ShouldBe(price);
     }
 }

@@ -62,6 +62,47 @@ public sealed class CalibrationRacesTests
         Of(Race()).H30.ShouldAllBe(odds => odds == 3);
     }
 
+    /// <summary>Stamped with the price of H-5 or after it, a reference is no earlier price: every horse would seem not to have moved.</summary>
+    [Theory]
+    [InlineData(29.5, true)]
+    [InlineData(8.1, true)]
+    [InlineData(8, true)]
+    [InlineData(7.9, false)]
+    [InlineData(4, false)]
+    public void A_reference_of_less_than_two_minutes_before_the_price_of_H5_is_no_price_of_H30(double stamped, bool kept)
+    {
+        var race = Of(Race() with { Pools = [Pool((6, 5.0)) with { ReferenceAt = InventedRaces.Off.AddMinutes(-stamped) }] });
+        race.H30.ShouldAllBe(odds => kept ? odds == 3 : double.IsNaN(odds));
+        race.H5!.ShouldAllBe(odds => odds == 5);
+    }
+
+    [Theory]
+    [InlineData(7, true)]
+    [InlineData(6.9, false)]
+    public void Without_a_price_of_H5_the_reference_is_held_against_H5_itself(double stamped, bool kept) =>
+        Of(Race() with { Pools = [Pool() with { ReferenceAt = InventedRaces.Off.AddMinutes(-stamped) }] })
+            .H30.ShouldAllBe(odds => kept ? odds == 3 : double.IsNaN(odds));
+
+    [Fact]
+    public void A_reference_without_a_stamp_is_kept_and_was_not_seen_at_H30()
+    {
+        var race = Of(Race() with { Pools = [Pool((6, 5.0)) with { ReferenceAt = null }] });
+        race.H30.ShouldAllBe(odds => odds == 3);
+        race.IsH30Seen.ShouldBeFalse();
+    }
+
+    [Theory]
+    [InlineData(45.1, false)]
+    [InlineData(45, true)]
+    [InlineData(29, true)]
+    [InlineData(28.9, false)]
+    public void A_reference_stamped_about_H30_was_seen_then(double stamped, bool seen) =>
+        Of(Race() with { Pools = [Pool() with { ReferenceAt = InventedRaces.Off.AddMinutes(-stamped) }] }).IsH30Seen.ShouldBe(seen);
+
+    [Fact]
+    public void Prices_in_view_at_H30_were_seen_then_whatever_the_stamp_of_the_reference() =>
+        Of(Race() with { Pools = [Pool((31, 5.0)) with { ReferenceAt = null }] }).IsH30Seen.ShouldBeTrue();
+
     [Theory]
     [InlineData(30, true)]
     [InlineData(37, true)]

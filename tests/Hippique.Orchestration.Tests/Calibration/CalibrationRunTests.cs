@@ -2,6 +2,7 @@ using Hippique.Gpi.Calibration;
 using Hippique.Gpi.Rules;
 using Hippique.Orchestration.Calibration;
 using Hippique.Racing;
+using Hippique.Testing.Phases;
 using Hippique.Testing.Racing;
 using Hippique.Testing.Replay;
 
@@ -59,19 +60,19 @@ public sealed class CalibrationRunTests : IDisposable
         var files = Files(8, from.AddDays(-1), from);
         var rules = RuleSets.Load("gpi-v5.1").Value;
 
-        var evaluation = await Evaluation.RunAsync(files, Model, [rules], ["FRA"], TestContext.Current.CancellationToken);
+        var evaluation = await Evaluation.RunAsync(files, Model, [rules], PhaseBench.Settings, null, TestContext.Current.CancellationToken);
 
         (evaluation.Model, evaluation.Races).ShouldBe((Model.Name, 8));
         evaluation.From.ShouldBe(Model.Data.HeldOut);
-        // One rule set, two choices of weights, two origins of prices.
+        // One rule set, two choices of weights; what rests on modelled prices stands apart.
         evaluation
             .Outcomes.Select(score => (score.Weights, score.Prices, score.Races))
-            .ShouldBe([
-                (WeightsChoice.Fitted, "live", 3),
-                (WeightsChoice.Fitted, "modelled", 5),
-                (WeightsChoice.Declared, "live", 3),
-                (WeightsChoice.Declared, "modelled", 5),
-            ]);
+            .ShouldBe([(WeightsChoice.Fitted, PriceBasis.Live, 3), (WeightsChoice.Declared, PriceBasis.Live, 3)]);
+        evaluation
+            .Modelled.Select(score => (score.Weights, score.Prices, score.Races))
+            .ShouldBe([(WeightsChoice.Fitted, PriceBasis.Modelled, 5), (WeightsChoice.Declared, PriceBasis.Modelled, 5)]);
+        evaluation.Unpriced.ShouldBeEmpty();
+        evaluation.ClosingGap.ShouldBeNull();
     }
 
     private RaceFiles Files(int races, params DateOnly[] days)
@@ -89,6 +90,7 @@ public sealed class CalibrationRunTests : IDisposable
             Discipline = Discipline.Harness,
             Starters = InventedRaces.Card().Runners,
             Statistics = new RunnerStatistics?[InventedRaces.Runners],
+            Declared = InventedRaces.Runners,
             H30 = new double[InventedRaces.Runners],
             H5 = null,
             Close = null,

@@ -45,7 +45,7 @@ public sealed class RealRacesTests
     {
         Assert.SkipWhen(RealData.Folder is null, RealData.Absent);
         var files = RaceFiles.Read([RealData.Path("races/2025-10.jsonl.gz")], [], TestContext.Current.CancellationToken);
-        var last = files.Days[^1];
+        var last = files.Files[0].Days[^1];
         var results = last.Races.Select(race => race.Result).ToList();
         var exchanged = last with { Races = [.. last.Races.Select((race, i) => race with { Result = results[(i + 1) % results.Count] })] };
         var history = new RaceHistory(files.Days.SkipLast(1).Append(exchanged).SelectMany(RecordedHistory.Of));

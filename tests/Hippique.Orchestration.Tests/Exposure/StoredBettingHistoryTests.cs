@@ -79,10 +79,10 @@ public sealed class StoredBettingHistoryTests
         (await _history.BeforeAsync(Day, Cancel))[0].ClosingLineValues.ShouldBe([.7]);
     }
 
-    /// <summary>The day before yesterday and its like can still be settled; five days ago cannot.</summary>
+    /// <summary>Dividends complete themselves for three weeks; older days are read once.</summary>
     [Theory]
-    [InlineData(4, true)]
-    [InlineData(5, false)]
+    [InlineData(22, true)]
+    [InlineData(23, false)]
     public async Task A_settlement_is_seen_as_long_as_results_are_asked_for(int back, bool seen)
     {
         await PlayedAsync(back, ("R1C1", "14:00", [.1]));

@@ -44,6 +44,21 @@ public sealed class CardFieldsTests
     }
 
     [Fact]
+    public void The_number_declared_is_taken_from_the_source_that_counts_it()
+    {
+        var silent = View(Full);
+        var counted = silent with { Card = silent.Card with { DeclaredRunners = 9 } };
+        var card = new CardFields("zeturf", silent);
+        card.Fill("pmu", counted, []);
+        card.ToCard().Declared.ShouldBe(9);
+        card.Origins.ToList().ShouldContain(origin => origin.Source == "pmu" && origin.Fields.Contains(RaceFields.Declared));
+
+        var first = new CardFields("pmu", counted);
+        first.Fill("zeturf", silent with { Card = silent.Card with { DeclaredRunners = 12 } }, []);
+        first.ToCard().Declared.ShouldBe(9);
+    }
+
+    [Fact]
     public void A_full_runner_takes_nothing()
     {
         var card = new CardFields("zeturf", View(Full));
@@ -73,7 +88,13 @@ public sealed class CardFieldsTests
             DistanceMetres = null,
             Going = null,
         };
-        var full = InventedRaces.Card() with { Going = "Souple", Off = InventedRaces.Off.AddMinutes(4), Cancelled = true };
+        var full = InventedRaces.Card() with
+        {
+            Going = "Souple",
+            Off = InventedRaces.Off.AddMinutes(4),
+            Cancelled = true,
+            NotOpen = "DEPART_CONFIRME",
+        };
         var card = new CardFields("zeturf", new RaceView(empty, [], []));
         card.Fill("pmu", new RaceView(full, [], []), []);
         var joined = card.ToCard();

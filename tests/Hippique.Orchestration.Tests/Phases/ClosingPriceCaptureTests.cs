@@ -1,5 +1,5 @@
 using Hippique.Orchestration.Artifacts;
-using Hippique.Orchestration.Phases;
+using Hippique.Orchestration.Results;
 using Hippique.Orchestration.Scheduling;
 using Hippique.Orchestration.Tasks;
 using Hippique.Racing;
@@ -79,6 +79,38 @@ public sealed class ClosingPriceCaptureTests
     [Fact]
     public async Task Look_that_comes_late_within_the_hour_is_late() =>
         Ended(await RunAsync(Found, TimeSpan.FromMinutes(54))).ShouldBe(new TaskEnd.Late(54 * 60));
+
+    /// <summary>An operator may take its prices away when betting ends: another source is asked before a look without any is kept.</summary>
+    [Fact]
+    public async Task Look_that_sees_no_price_gives_way_to_one_that_does()
+    {
+        _bench.ZEturf.Close = new SourceAnswer<RaceClose>.Found(Last);
+        var empty = Last with { Pools = [.. Last.Pools.Select(pool => pool with { Win = [] })] };
+        Ended(await RunAsync(new SourceAnswer<RaceClose>.Found(empty))).ShouldBe(new TaskEnd.Done());
+        (await _bench.TextAsync("2025-11-22/R1C3/close.json", Token))!.ShouldContain("\"source\": \"zeturf\"");
+        _bench.Pmu.ClosesAsked.ShouldBeInRange(0, 1);
+    }
+
+    [Fact]
+    public async Task Look_that_sees_no_price_is_kept_if_no_source_shows_any()
+    {
+        var empty = Last with { Pools = [.. Last.Pools.Select(pool => pool with { Win = [] })] };
+        Ended(await RunAsync(new SourceAnswer<RaceClose>.Found(empty))).ShouldBe(new TaskEnd.Done());
+        (await _bench.TextAsync("2025-11-22/R1C3/close.json", Token))!.ShouldContain("\"win\": []");
+        _bench.Pmu.ClosesAsked.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Look_that_sees_no_price_waits_for_a_source_that_may_answer_soon()
+    {
+        _bench.ZEturf.Close = Refused(SourceErrorKind.Timeout);
+        var empty = Last with { Pools = [] };
+        (await RunAsync(new SourceAnswer<RaceClose>.Found(empty))).ShouldBeOfType<TaskOutcome.RetryLater>();
+        (await _bench.TextAsync("2025-11-22/R1C3/close.json", Token)).ShouldBeNull();
+        _bench.ZEturf.Close = new SourceAnswer<RaceClose>.Found(Last with { Pools = [Last.Pools[0] with { Win = [] }, Last.Pools[1]] });
+        Ended(await RunAsync(new SourceAnswer<RaceClose>.Found(empty), TimeSpan.FromMinutes(1))).ShouldBe(new TaskEnd.Late(60));
+        (await _bench.TextAsync("2025-11-22/R1C3/close.json", Token))!.ShouldContain("\"source\": \"zeturf\"");
+    }
 
     [Fact]
     public async Task Source_that_refuses_for_good_ends_it_as_failed() =>

@@ -1,3 +1,6 @@
+using Hippique.Gpi;
+using Hippique.Gpi.Guards;
+using Hippique.Gpi.Rules;
 using Hippique.Orchestration.Artifacts;
 using Hippique.Orchestration.Events;
 using Hippique.Orchestration.Phases;
@@ -131,6 +134,37 @@ public sealed class PhaseRunnerTests
         end.State.ShouldBe(state);
         if (end is TaskEnd.Late late)
             late.Seconds.ShouldBe(seconds);
+    }
+
+    [Fact]
+    public async Task Run_ALookAHundredSecondsBeforeTheOff_IsMeasuredFromThere()
+    {
+        var bench = await new PhaseBench(analyser: new RaceAnalyser(RuleSets.Load(RuleSets.Default).Value)).ScheduledAsync(Cancel);
+        await bench.RunAsync(Phase.H5, Cancel, TimeSpan.FromSeconds(200));
+
+        var path = ArtifactPaths.Snapshot(InventedRaces.Id, Phase.H5);
+        var look = ArtifactJson.Read<Snapshot>(path, (await bench.Store.GetAsync(path, Cancel))!.Content);
+        (look.PlannedAt, look.TakenAt).ShouldBe((InventedRaces.Off.AddMinutes(-5), InventedRaces.Off.AddSeconds(-100)));
+        var file = ArtifactPaths.Analysis(InventedRaces.Id);
+        var guards = ArtifactJson.Read<RaceAnalysis>(file, (await bench.Store.GetAsync(file, Cancel))!.Content).Guards;
+        guards.Single(guard => guard.Code == GuardCode.RaceOpen).Value.ShouldBe(100);
+        // The prices are stamped half an hour before the off.
+        guards.Single(guard => guard.Code == GuardCode.OddsFresh).Value!.Value.ShouldBe((1800 - 100) / 60.0, 1e-9);
+    }
+
+    [Fact]
+    public async Task Run_ASourceThatSaysWhenItWasAnswered_GivesTheInstantOfTheLook()
+    {
+        var bench = await new PhaseBench().ScheduledAsync(Cancel);
+        var due = InventedRaces.Off.AddMinutes(-5);
+        bench.ZEturf.Views[InventedRaces.Id.Code] = _ => Seen(due.AddSeconds(3));
+        bench.Pmu.Views[InventedRaces.Id.Code] = _ => Seen(due.AddSeconds(7));
+        await bench.RunAsync(Phase.H5, Cancel, TimeSpan.FromSeconds(20));
+        (await bench.TextAsync(ArtifactPaths.Snapshot(InventedRaces.Id, Phase.H5), Cancel))!.ShouldContain(
+            "\"taken_at\": \"2025-11-22T12:30:07Z\""
+        );
+
+        static SourceAnswer<RaceView> Seen(DateTimeOffset at) => new SourceAnswer<RaceView>.Found(PhaseBench.View() with { SeenAt = at });
     }
 
     [Fact]

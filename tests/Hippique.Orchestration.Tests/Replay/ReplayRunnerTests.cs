@@ -64,6 +64,13 @@ public sealed class ReplayRunnerTests : IDisposable
         total.Decisions.ShouldBe(new DecisionCounts(9, 0, 0));
         (total.Tickets, total.Unsettled).ShouldBe((9, 0));
         (total.Staked.Amount, total.StakedWin.Amount).ShouldBe((18m, 18m));
+        // The day has no official dividends. What was settled is on disk as the service leaves it, and the record of past races is not touched.
+        var settlements = Directory.GetFiles(Out, "settlement.json", SearchOption.AllDirectories).Select(File.ReadAllText).ToList();
+        settlements.Count.ShouldBe(9);
+        total.Basis.ShouldBe(
+            new BasisCounts(0, settlements.Count(text => text.Contains("\"basis\": \"closing_odds\"", StringComparison.Ordinal)))
+        );
+        Directory.Exists(Path.Combine(Out, "history")).ShouldBeFalse();
     }
 
     [Fact]
@@ -182,7 +189,7 @@ public sealed class ReplayRunnerTests : IDisposable
         json.RootElement.EnumerateObject()
             .Select(property => property.Name)
             .ShouldBe(
-                "date races phases odds decisions tickets staked staked_win returned_win unsettled artifacts artifacts_sha256 elapsed_ms".Split(
+                "date races phases odds decisions tickets staked staked_win returned_win basis unsettled artifacts artifacts_sha256 elapsed_ms".Split(
                     ' '
                 )
             );

@@ -53,13 +53,22 @@ public sealed class RaceSettlementsTests
     }
 
     [Fact]
+    public void A_dividend_in_doubt_stands_there_with_the_price_that_contradicts_it_and_is_not_booked()
+    {
+        var ticket = Of(new LegOutcome.Unsettled(UnsettledReason.DividendDoubtful) { Doubt = new DoubtfulDividend(200m, 2.1) });
+        (ticket.Outcome, ticket.Reason, ticket.Returned).ShouldBe((SettledState.Unsettled, "dividend_doubtful", null));
+        var leg = ticket.Legs[0];
+        (leg.Dividend, leg.ClosingOdds, leg.Basis, leg.Returned, leg.ClosingLineValue).ShouldBe((200m, 2.1, null, null, null));
+    }
+
+    [Fact]
     public void The_closing_line_is_that_of_the_tickets_pool()
     {
         var result = new RaceResult
         {
             Id = Ticket.Race,
             Pool = Pool.PmuNational,
-            Official = true,
+            State = ResultState.Official,
             Arrival =
             [
                 [5],
@@ -81,6 +90,30 @@ public sealed class RaceSettlementsTests
         var fact = SettlementFact.Of([Settled(new LegOutcome.Won(3.4m, DividendBasis.Official))], null, "result.json");
         var bytes = ArtifactJson.Write(new RaceSettlements { Race = Ticket.Race, Facts = [fact] });
         ArtifactJson.Write(ArtifactJson.Read<RaceSettlements>("settlement.json", bytes)).ShouldBe(bytes);
+    }
+
+    /// <summary>As version 3 wrote it before the states: it reads, and its bytes stay.</summary>
+    [Fact]
+    public void A_fact_without_a_state_is_read_and_written_as_it_was()
+    {
+        var fact = SettlementFact.Of([Settled(new LegOutcome.Lost())], null, "result.json");
+        var bytes = ArtifactJson.Write(new RaceSettlements { Race = Ticket.Race, Facts = [fact] });
+        var text = System.Text.Encoding.UTF8.GetString(bytes);
+        text.ShouldNotContain("state");
+        text.ShouldNotContain("difference");
+        var read = ArtifactJson.Read<RaceSettlements>("settlement.json", bytes).Facts[0];
+        (read.State, read.Difference, read.Returned, read.Open).ShouldBe((null, null, Euro.Zero, 0));
+    }
+
+    [Fact]
+    public void A_fact_counts_what_its_settled_tickets_returned_and_those_left_open()
+    {
+        var fact = SettlementFact.Of(
+            [Settled(new LegOutcome.Won(3.4m, DividendBasis.Official)), Settled(new LegOutcome.Unsettled(UnsettledReason.NoDividends))],
+            null,
+            "result.json"
+        );
+        (fact.Returned, fact.Open).ShouldBe((new Euro(6.8m), 1));
     }
 
     private static SettledTicket Of(LegOutcome outcome, RaceResult? result = null) => SettledTicket.Of(Settled(outcome), result);

@@ -43,7 +43,7 @@ public sealed class ResultAskerTests
     [Fact]
     public async Task A_provisional_arrival_is_not_yet_a_result_and_is_shown_as_published()
     {
-        _zeturf.Results[First] = Result(1) with { Official = false };
+        _zeturf.Results[First] = Result(1) with { State = ResultState.Provisional };
 
         var answer = (await AskAsync()).ShouldBeOfType<ResultAnswer.NotYet>();
 
@@ -59,7 +59,7 @@ public sealed class ResultAskerTests
     [Fact]
     public async Task A_provisional_arrival_gives_way_to_an_official_one()
     {
-        _zeturf.Results[First] = Result(1) with { Official = false };
+        _zeturf.Results[First] = Result(1) with { State = ResultState.Provisional };
         _pmu.Results[First] = Result(2);
 
         var answer = (await AskAsync()).ShouldBeOfType<ResultAnswer.Run>();
@@ -115,8 +115,70 @@ public sealed class ResultAskerTests
     {
         _zeturf.Results[First] = Result();
         (await AskAsync(cancelled: true)).ShouldBeOfType<ResultAnswer.CalledOff>().Published.ShouldNotBeNull();
-        _zeturf.Results[First] = Result(1) with { Official = false };
+        _zeturf.Results[First] = Result(1) with { State = ResultState.Provisional };
         (await AskAsync(cancelled: true)).ShouldBeOfType<ResultAnswer.CalledOff>().Published.ShouldNotBeNull();
+    }
+
+    [Fact]
+    public async Task A_source_that_calls_the_race_off_is_believed_if_no_other_has_an_arrival()
+    {
+        _zeturf.Results[First] = Result() with { State = ResultState.CalledOff };
+
+        var answer = (await AskAsync()).ShouldBeOfType<ResultAnswer.CalledOff>();
+
+        answer.Published!.State.ShouldBe(ResultState.CalledOff);
+        answer.Refusals[0].Missing.ShouldBe("the race was called off");
+        _pmu.ResultsAsked.ShouldHaveSingleItem();
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task An_official_arrival_of_another_source_wins_against_a_race_called_off(bool cancelled)
+    {
+        _zeturf.Results[First] = Result() with { State = ResultState.CalledOff };
+        _pmu.Results[First] = Result(4);
+
+        var answer = (await AskAsync(cancelled)).ShouldBeOfType<ResultAnswer.Run>();
+
+        answer.Result.Arrival[0].ShouldBe([4]);
+        answer.Results.Select(result => result.State).ShouldBe([ResultState.CalledOff, ResultState.Official]);
+    }
+
+    [Fact]
+    public async Task Called_off_by_one_source_counts_before_provisional_or_empty_of_another()
+    {
+        _zeturf.Results[First] = Result(1) with { State = ResultState.Provisional };
+        _pmu.Results[First] = Result() with { State = ResultState.CalledOff };
+        var answer = (await AskAsync()).ShouldBeOfType<ResultAnswer.CalledOff>();
+        answer.Published!.State.ShouldBe(ResultState.CalledOff);
+        answer.Results.Count.ShouldBe(2);
+        _zeturf.Results[First] = Result() with { State = ResultState.NobodyClassified };
+        (await AskAsync()).ShouldBeOfType<ResultAnswer.CalledOff>();
+    }
+
+    [Fact]
+    public async Task A_source_that_states_that_nobody_is_classified_is_believed()
+    {
+        _pmu.Results[First] = Result() with { State = ResultState.NobodyClassified };
+
+        var answer = (await AskAsync()).ShouldBeOfType<ResultAnswer.NobodyClassified>();
+
+        answer.Result.State.ShouldBe(ResultState.NobodyClassified);
+        answer.Results.ShouldHaveSingleItem();
+        answer.Refusals[1].Missing.ShouldBe("the result is official and no horse is classified");
+    }
+
+    [Fact]
+    public async Task Everything_that_was_published_is_in_the_answer()
+    {
+        _zeturf.Results[First] = Result(1);
+        _pmu.Results[First] = Result(2);
+        (await AskAsync()).Results.ShouldHaveSingleItem();
+        (await Asker().AskAsync(Race(First), static _ => false, Cancel)).Results.Select(result => result.Arrival[0][0]).ShouldBe([1, 2]);
+        _zeturf.Results[First] = Result(1) with { State = ResultState.Provisional };
+        _pmu.Results.Remove(First);
+        (await AskAsync()).ShouldBeOfType<ResultAnswer.NotYet>().Results.ShouldHaveSingleItem();
     }
 
     [Fact]
@@ -242,7 +304,7 @@ public sealed class ResultAskerTests
         {
             Id = InventedRaces.Id,
             Pool = Pool.ZEturf,
-            Official = true,
+            State = ResultState.Official,
             Arrival = [.. arrival.Select(number => new[] { number })],
             NonRunners = [],
             Dividends = [],

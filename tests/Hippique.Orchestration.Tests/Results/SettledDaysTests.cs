@@ -1,4 +1,5 @@
 using Hippique.Orchestration.Artifacts;
+using Hippique.Orchestration.Planning;
 using Hippique.Orchestration.Statistics;
 using Hippique.Racing;
 using Hippique.Sources;
@@ -22,7 +23,7 @@ public sealed class SettledDaysTests
 
         (await ExtendAsync(Tomorrow)).ShouldBe(new HistoryImport(1, 0));
 
-        (await _bench.TextAsync("2025-11-22/R1C3/result.json", Token))!.ShouldContain("\"official\": true");
+        (await _bench.TextAsync("2025-11-22/R1C3/result.json", Token))!.ShouldContain("\"state\": \"official\"");
         var history = await new HistoryStore(_bench.Store).LoadAsync(Token);
         history.Of(InventedRaces.Card(new RaceId(Tomorrow, InventedRaces.Id.Code))).ShouldNotBeEmpty();
         history.Of(InventedRaces.Card()).ShouldBeEmpty();
@@ -87,15 +88,60 @@ public sealed class SettledDaysTests
         (await ExtendAsync(Tomorrow.AddDays(2))).New.ShouldBe(1);
     }
 
-    [Fact]
-    public async Task ExtendAsync_OlderThanThreeDays_IsGivenUp()
+    [Theory]
+    [InlineData(2, false, 1)]
+    [InlineData(2, true, 1)]
+    [InlineData(3, false, 0)]
+    [InlineData(3, true, 0)]
+    public async Task ExtendAsync_RaceWithoutATicketOlderThanThreeDays_IsGivenUp(int later, bool onceADay, int asked)
     {
         await SeenAsync();
         _bench.ZEturf.Results[InventedRaces.Id.Code] = Result();
 
-        (await ExtendAsync(Tomorrow.AddDays(3))).ShouldBe(default);
+        (await ExtendAsync(Tomorrow.AddDays(later), onceADay: onceADay)).New.ShouldBe(asked);
+
+        _bench.ZEturf.ResultsAsked.Count.ShouldBe(asked);
+    }
+
+    /// <summary>The record has the race from a file that the user imported, so its result is not missing.</summary>
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task ExtendAsync_RaceThatIsInTheRecord_IsNotAskedFor(bool onceADay)
+    {
+        await SeenAsync();
+        var past = PastRace.From(InventedRaces.Card(), Result().Arrival, [], Result().Times, [], [])!;
+        await new HistoryStore(_bench.Store).ImportAsync([past], Token);
+        _bench.ZEturf.Results[InventedRaces.Id.Code] = Result();
+
+        (await ExtendAsync(Tomorrow, onceADay: onceADay)).ShouldBe(default);
 
         _bench.ZEturf.ResultsAsked.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task ExtendAsync_RaceWithItsEnd_IsAskedForAgainOnlyIfItHasATicket()
+    {
+        await SeenAsync();
+        _bench.ZEturf.Results[InventedRaces.Id.Code] = Result();
+        await ExtendAsync(Tomorrow, onceADay: true);
+        await ExtendAsync(Tomorrow, onceADay: true);
+        _bench.ZEturf.ResultsAsked.ShouldHaveSingleItem();
+    }
+
+    [Fact]
+    public async Task ExtendAsync_RaceThatTheSimulatorInvented_IsNotRecorded()
+    {
+        await SeenAsync();
+        var path = ArtifactPaths.Snapshot(InventedRaces.Id, Phase.H30);
+        var there = (await _bench.Store.GetAsync(path, Token))!;
+        var seen = ArtifactJson.Read<Snapshot>(path, there.Content) with { Simulated = true };
+        await _bench.Store.PutIfUnchangedAsync(path, ArtifactJson.Write(seen), there.Version, Token);
+        _bench.ZEturf.Results[InventedRaces.Id.Code] = Result();
+
+        (await ExtendAsync(Tomorrow)).ShouldBe(default);
+
+        (await _bench.TextAsync(Record, Token)).ShouldBeNull();
     }
 
     [Fact]
@@ -107,14 +153,21 @@ public sealed class SettledDaysTests
     }
 
     [Fact]
-    public async Task ExtendAsync_ArrivalThatIsNotOfficial_IsNotKept()
+    public async Task ExtendAsync_ArrivalThatIsNotOfficial_IsKeptAsSuchAndAskedForAgain()
     {
         await SeenAsync();
-        _bench.ZEturf.Results[InventedRaces.Id.Code] = Result() with { Official = false };
+        _bench.ZEturf.Results[InventedRaces.Id.Code] = Result() with { State = ResultState.Provisional };
 
         (await ExtendAsync(Tomorrow)).ShouldBe(default);
+        (await ExtendAsync(Tomorrow)).ShouldBe(default);
 
-        (await _bench.TextAsync("2025-11-22/R1C3/result.json", Token)).ShouldBeNull();
+        (await _bench.TextAsync("2025-11-22/R1C3/result.json", Token))!.ShouldContain("\"state\": \"provisional\"");
+        (await _bench.TextAsync("2025-11-22/R1C3/result_2.json", Token)).ShouldBeNull();
+        _bench.ZEturf.ResultsAsked.Count.ShouldBe(2);
+
+        _bench.ZEturf.Results[InventedRaces.Id.Code] = Result();
+        (await ExtendAsync(Tomorrow)).New.ShouldBe(1);
+        (await _bench.TextAsync("2025-11-22/R1C3/result_2.json", Token))!.ShouldContain("\"state\": \"official\"");
     }
 
     [Fact]
@@ -131,6 +184,7 @@ public sealed class SettledDaysTests
         };
         (await ExtendAsync(Tomorrow)).ShouldBe(default);
         (await _bench.TextAsync(Record, Token)).ShouldBeNull();
+        (await _bench.TextAsync("2025-11-22/R1C3/result.json", Token)).ShouldBeNull();
     }
 
     /// <summary>Stopped between the two writes: the kept result is enough.</summary>
@@ -190,15 +244,58 @@ public sealed class SettledDaysTests
     }
 
     [Fact]
-    public async Task ExtendAsync_ResultWithoutAnyHorse_IsNeitherKeptNorRecorded()
+    public async Task ExtendAsync_ResultWithoutAnyHorse_IsKeptAndNotRecorded()
     {
         await SeenAsync();
         _bench.ZEturf.Results[InventedRaces.Id.Code] = Result() with { Arrival = [] };
 
         (await ExtendAsync(Tomorrow)).ShouldBe(default);
+        (await ExtendAsync(Tomorrow)).ShouldBe(default);
 
-        (await _bench.TextAsync("2025-11-22/R1C3/result.json", Token)).ShouldBeNull();
+        (await _bench.TextAsync("2025-11-22/R1C3/result.json", Token))!.ShouldContain("\"state\": \"nobody_classified\"");
         (await _bench.TextAsync(Record, Token)).ShouldBeNull();
+        _bench.ZEturf.ResultsAsked.Count.ShouldBe(1);
+    }
+
+    /// <summary>A file that somebody changed by hand costs its own race, and no other race or day.</summary>
+    [Fact]
+    public async Task ExtendAsync_FileOfOneRaceThatDoesNotRead_CostsThatRaceAlone()
+    {
+        _bench.Pmu.With("R1C4", "VALMOREL", InventedRaces.Off.AddMinutes(30), "PRIX DES AULNES");
+        await SeenAsync();
+        var other = new RaceId(InventedRaces.Day, RaceCode.Parse("R1C4").Value);
+        var seen = InventedRaces.Snapshot(Phase.H30) with { Card = InventedRaces.Card(other) };
+        await _bench.Store.PutIfAbsentAsync(ArtifactPaths.Snapshot(other, Phase.H30), ArtifactJson.Write(seen), Token);
+        _bench.Pmu.Results[other.Code] = Result() with { Id = other };
+        await _bench.Store.PutIfAbsentAsync(ArtifactPaths.Result(InventedRaces.Id), "{"u8.ToArray(), Token);
+
+        var error = await Should.ThrowAsync<ArtifactException>(() => ExtendAsync(Tomorrow));
+
+        error.Message.ShouldStartWith("2025-11-22/R1C3/result.json");
+        (await _bench.TextAsync(Record, Token))!.ShouldContain("\"race\":\"R1C4\"");
+    }
+
+    [Fact]
+    public async Task ExtendAsync_RecordOfOneDayThatDoesNotRead_CostsNoOtherDay()
+    {
+        await SeenAsync();
+        _bench.ZEturf.Results[InventedRaces.Id.Code] = Result();
+        var dayBefore = InventedRaces.Day.AddDays(-1);
+        await _bench.Plans.UpdateAsync(dayBefore, _ => Plan(dayBefore), Token);
+        await _bench.Store.PutIfAbsentAsync("history/2025-11-21.jsonl", "{"u8.ToArray(), Token);
+
+        (await Should.ThrowAsync<InvalidDataException>(() => ExtendAsync(Tomorrow))).Message.ShouldStartWith("history/2025-11-21.jsonl");
+
+        (await _bench.TextAsync(Record, Token)).ShouldNotBeNull();
+
+        static DayPlan Plan(DateOnly date) =>
+            new()
+            {
+                Date = date,
+                Races = [],
+                Refused = [],
+                Notes = [],
+            };
     }
 
     /// <summary>The result is written first, so that a disk that fails in between loses no request.</summary>
@@ -223,7 +320,7 @@ public sealed class SettledDaysTests
         {
             Id = InventedRaces.Id,
             Pool = Pool.ZEturf,
-            Official = true,
+            State = ResultState.Official,
             Arrival =
             [
                 [2],
@@ -240,6 +337,10 @@ public sealed class SettledDaysTests
         await _bench.RunAsync(Phase.H30, Token);
     }
 
-    private Task<HistoryImport> ExtendAsync(DateOnly today, DateTimeOffset? now = null, IArtifactStore? store = null) =>
-        _bench.ExtendAsync(today, now ?? InventedRaces.Off.AddHours(7), store);
+    private Task<HistoryImport> ExtendAsync(
+        DateOnly today,
+        DateTimeOffset? now = null,
+        IArtifactStore? store = null,
+        bool onceADay = false
+    ) => _bench.ExtendAsync(today, now ?? InventedRaces.Off.AddHours(7), store, onceADay);
 }

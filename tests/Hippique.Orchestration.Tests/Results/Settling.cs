@@ -1,5 +1,6 @@
 using Hippique.Orchestration.Artifacts;
 using Hippique.Orchestration.Results;
+using Hippique.Orchestration.Settings;
 using Hippique.Orchestration.Statistics;
 using Hippique.Sources;
 using Hippique.Testing.Phases;
@@ -14,16 +15,32 @@ internal static class Settling
     /// <param name="today">The day on which the results are asked for.</param>
     /// <param name="now">What the clock shows.</param>
     /// <param name="store">Where results and settlements go; null: the bench's store.</param>
-    public static Task<HistoryImport> ExtendAsync(this PhaseBench bench, DateOnly today, DateTimeOffset now, IArtifactStore? store = null)
+    /// <param name="onceADay">The morning's look at what may have changed; else the evening's.</param>
+    public static Task<HistoryImport> ExtendAsync(
+        this PhaseBench bench,
+        DateOnly today,
+        DateTimeOffset now,
+        IArtifactStore? store = null,
+        bool onceADay = false
+    )
     {
         bench.Clock.SetUtcNow(now);
-        return new SettledDays(
+        return new SettledDays(bench.Settler(store), bench.Plans, bench.Clock).ExtendAsync(
+            today,
+            onceADay,
+            TestContext.Current.CancellationToken
+        );
+    }
+
+    /// <param name="bench">The sources and the events.</param>
+    /// <param name="store">Where results and settlements go; null: the bench's store.</param>
+    /// <param name="settings">Null: those of the service.</param>
+    public static RaceSettler Settler(this PhaseBench bench, IArtifactStore? store = null, SettlementSettings? settings = null) =>
+        new(
             new SourceSet([bench.ZEturf, bench.Pmu]),
-            bench.Plans,
             store ?? bench.Store,
             bench.Bus,
-            bench.Clock,
-            NullLogger<SettledDays>.Instance
-        ).ExtendAsync(today, TestContext.Current.CancellationToken);
-    }
+            settings ?? new SettlementSettings(),
+            NullLogger<RaceSettler>.Instance
+        );
 }

@@ -160,7 +160,7 @@ public sealed class DailyPlanTests : IDisposable
         {
             Id = InventedRaces.Id,
             Pool = Pool.ZEturf,
-            Official = true,
+            State = ResultState.Official,
             Arrival =
             [
                 [2],

@@ -75,11 +75,13 @@ public sealed class TicketsReaderTests
     [Fact]
     public async Task Read_RaceThatWasPlayedOrCouldNotBeJudged_HasNoClosestCall()
     {
-        await PlanAsync("R1C1 VALMOREL 14:00", "R1C2 VALMOREL 14:30");
+        await PlanAsync("R1C1 VALMOREL 14:00", "R1C2 VALMOREL 14:30", "R1C3 VALMOREL 15:00");
         await WriteAsync("R1C1", Refused(.1) with { Outcome = Outcome.Unplayable });
         await WriteAsync("R1C2", Refused(.1) with { Closest = null });
+        // The horse that was measured is a bet at no price of the window.
+        await WriteAsync("R1C3", Refused(.1) with { Closest = new ClosestCall(8, "HUITIEME ESSAI", 13, null, null) });
         var day = await ReadAsync();
-        (day.Unplayable, day.Abstain).ShouldBe((1, 1));
+        (day.Unplayable, day.Abstain).ShouldBe((1, 2));
         day.ClosestCalls.ShouldBeEmpty();
     }
 

@@ -21,6 +21,7 @@ public sealed class HostHoldTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Theory]
+    [InlineData((HttpStatusCode)420)]
     [InlineData(HttpStatusCode.TooManyRequests)]
     [InlineData(HttpStatusCode.ServiceUnavailable)]
     public async Task No_task_of_any_process_asks_the_host_before_its_time(HttpStatusCode status)

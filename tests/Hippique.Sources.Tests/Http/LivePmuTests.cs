@@ -16,6 +16,8 @@ public sealed class LivePmuTests : LiveSourcesBench
 
         view.Card.Name.ShouldBe("PRIX DE L'ESSAI");
         view.Card.Off.ShouldBe(Off);
+        // On the program's clock, whatever date the site gives its answer.
+        view.SeenAt.ShouldBe(Clock.GetUtcNow());
         view.Pools.Select(pool => pool.Pool).ShouldBe([Pool.PmuInternet, Pool.PmuNational]);
         view.Pools[0].Offers!.Count.ShouldBe(3);
         view.Pools[1].Offers!.ShouldHaveSingleItem().Minimum.ShouldBe(new Euro(2));
@@ -68,6 +70,7 @@ public sealed class LivePmuTests : LiveSourcesBench
         result.Others.ShouldHaveSingleItem().Dividends[0].PerEuro.ShouldBe(2.80m);
         Refused(await Source("pmu").ResultAsync(Link(1, 1), Token)).Kind.ShouldBe(SourceErrorKind.NoResultYet);
         Refused(await Source("pmu").ResultAsync(Link(9, 9), Token)).Kind.ShouldBe(SourceErrorKind.NotFound);
+        Found(await Source("pmu").ResultAsync(Link(1, 2), Token)).State.ShouldBe(ResultState.CalledOff);
     }
 
     [Fact]
@@ -125,7 +128,7 @@ public sealed class LivePmuTests : LiveSourcesBench
 
         result.Times.ShouldBe([new(4, 74.3)]);
         result.NonRunners.ShouldBe([5]);
-        result.Close.ShouldBe([new WinPrice(4, new Odds(3.4))]);
+        result.Close.ShouldBe([new WinPrice(4, new Odds(3.4), new DateTimeOffset(Day, new TimeOnly(18, 0), TimeSpan.Zero))]);
         result.Others.ShouldHaveSingleItem().Close.ShouldBeEmpty();
 
         static string Run(string bet, int hour)

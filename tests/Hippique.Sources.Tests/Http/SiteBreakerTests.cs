@@ -23,6 +23,7 @@ public sealed class SiteBreakerTests : IDisposable
     [Theory]
     [InlineData(500)]
     [InlineData(403)]
+    [InlineData(420)]
     [InlineData(429)]
     public async Task Host_that_fails_again_and_again_is_left_alone_by_name_and_said_once(int status)
     {

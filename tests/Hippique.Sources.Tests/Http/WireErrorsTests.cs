@@ -19,6 +19,7 @@ public sealed class WireErrorsTests
     [InlineData(410, SourceErrorKind.NotFound)]
     [InlineData(408, SourceErrorKind.Timeout)]
     [InlineData(418, SourceErrorKind.Changed)]
+    [InlineData(420, SourceErrorKind.TooManyRequests)]
     [InlineData(429, SourceErrorKind.TooManyRequests)]
     [InlineData(500, SourceErrorKind.ServerError)]
     [InlineData(503, SourceErrorKind.ServerError)]

@@ -34,7 +34,7 @@ public sealed class PmuAnswersTests
         programme.Races[0].Off.ShouldBe(Off);
         // One minute past midnight, and still of the evening's programme.
         programme.Races[3].Off.ShouldBe(new DateTimeOffset(2025, 3, 14, 23, 1, 0, TimeSpan.Zero));
-        programme.Races[2].Arrival.Select(place => string.Join('=', place)).ShouldBe(["4", "2=5", "1"]);
+        programme.Races[2].Arrival.Places.Select(place => string.Join('=', place)).ShouldBe(["4", "2=5", "1"]);
         programme.Races[2].ArrivalOfficial.ShouldBeTrue();
     }
 
@@ -45,7 +45,7 @@ public sealed class PmuAnswersTests
 
         Text(race.OffersOf(Pool.PmuInternet)).ShouldBe("SimpleGagnant 1.00 30000.00, Trio 1.00 30000.00, DeuxSurQuatre 3.00 30000.00");
         Text(race.OffersOf(Pool.PmuNational)).ShouldBe("SimpleGagnant 2.00 ");
-        (race with { Offers = [] }).OffersOf(Pool.PmuInternet).ShouldBeNull();
+        (race with { Offers = null }).OffersOf(Pool.PmuInternet).ShouldBeNull();
     }
 
     [Fact]
@@ -102,8 +102,26 @@ public sealed class PmuAnswersTests
         // The last stamp of a starter, not the non-runner's.
         answer.Live.At.ShouldBe(Off.AddMinutes(-5));
         Text(answer.Live).ShouldBe("1 2.2, 2 3.6, 5 26.0");
+        answer.Live.Win.Max(price => price.At).ShouldBe(answer.Live.At);
+        answer.Live.Win[0].At.ShouldBe(Off.AddMinutes(-5).AddSeconds(-10));
         Text(answer.Reference).ShouldBe("1 2.4, 2 4.4, 5 10.6");
         answer.Reference.Origin.ShouldBe(PriceOrigin.Reference);
+    }
+
+    [Fact]
+    public void Participants_AnOlderStampOfOneRunner_IsKeptWithItsPrice()
+    {
+        const string Runners = """
+            {"participants": [
+              {"numPmu": 1, "nom": "A", "statut": "PARTANT", "dernierRapportDirect": {"typePari": "E_SIMPLE_GAGNANT", "rapport": 2.2, "dateRapport": 1741956600000}},
+              {"numPmu": 2, "nom": "B", "statut": "PARTANT", "dernierRapportDirect": {"typePari": "E_SIMPLE_GAGNANT", "rapport": 9, "dateRapport": 1741953000000}},
+              {"numPmu": 3, "nom": "C", "statut": "PARTANT", "dernierRapportDirect": {"typePari": "E_SIMPLE_GAGNANT", "rapport": 5}}
+            ]}
+            """;
+        var live = Found(PmuParticipantsAnswer.Parse(Bytes(Runners), Url)).Live;
+        var newest = DateTimeOffset.FromUnixTimeMilliseconds(1741956600000);
+        live.At.ShouldBe(newest);
+        live.Win.Select(price => price.At).ShouldBe([newest, newest.AddHours(-1), null]);
     }
 
     [Fact]
@@ -207,7 +225,12 @@ public sealed class PmuAnswersTests
             Dividends,
             text =>
             {
-                PmuDividendsAnswer.Parse(Bytes(text), "u");
+                if (PmuDividendsAnswer.Parse(Bytes(text), "u") is not SourceAnswer<PmuDividends>.Found { Value: var paid })
+                    return;
+                paid.Dividends.ShouldAllBe(row => row.PerEuro > 0 && row.Combination.Count > 0);
+                // Whatever the label has become, the plain row of a bet names as many horses as the bet has.
+                paid.Dividends.Where(row => row.Bet == BetType.SimplePlace && row.Label.Length == 0)
+                    .ShouldAllBe(row => row.Combination.Count == 1);
             }
         );
     }

@@ -5,6 +5,7 @@ using System.Text.Json;
 using Hippique.Racing;
 using Hippique.Sources.Pmu;
 using Hippique.Sources.RaceArchive;
+using Hippique.Sources.Recording;
 using Hippique.Testing;
 
 namespace Hippique.Sources.Tests.Pmu;
@@ -32,10 +33,29 @@ public sealed class PmuCaptureTests
         $"{first.Id} {first.Country} {first.Name} {Paris(first.Off)} {first.DistanceMetres} {first.DeclaredRunners} {first.Status}".ShouldBe(
             "2025-11-05/R1C1 FRA PRIX ONIRIS 13:12 3000 14 FIN_COURSE"
         );
-        first.OffersOf(Pool.PmuInternet)!.Single(offer => offer.Bet == BetType.DeuxSurQuatre).Minimum.ShouldBe(new Euro(3));
-        first.OffersOf(Pool.PmuInternet)!.Single(offer => offer.Bet == BetType.SimpleGagnant).Minimum.ShouldBe(new Euro(1));
-        first.OffersOf(Pool.PmuNational)!.Single(offer => offer.Bet == BetType.SimpleGagnant).Minimum.ShouldBe(new Euro(2));
-        first.Arrival.Select(place => place[0]).Take(4).ShouldBe([7, 3, 9, 13]);
+        // The day was over.
+        programme.Races.ShouldAllBe(race => race.OffersOf(Pool.PmuInternet)!.Count == 0 && race.State == PmuRaceState.Official);
+        first.Arrival.Places.Select(place => place[0]).Take(4).ShouldBe([7, 3, 9, 13]);
+    }
+
+    [Fact]
+    public void Programme_6December2025InTheMorning_SellsBothPoolsAtTheirStakes()
+    {
+        Assert.SkipWhen(RealData.Folder is null, RealData.Absent);
+        var day = RecordedApiDay.Load(RealData.Path("days/2025-12-06.jsonl.gz"), TestContext.Current.CancellationToken);
+        var body = day.At("programme/06122025", new DateTimeOffset(2025, 12, 6, 8, 0, 0, TimeSpan.Zero)).ShouldNotBeNull();
+
+        var programme = Found(PmuProgrammeAnswer.Parse(body, "u"));
+
+        programme.Refused.ShouldBeEmpty();
+        // PMU sold nothing on this one all day; on the others it sold every bet.
+        programme.Races.Where(race => race.OffersOf(Pool.PmuInternet) is []).Select(race => race.Id.Code.ToString()).ShouldBe(["R6C7"]);
+        var first = programme.Races.Single(race => race.Id.Code == new RaceCode(1, 1));
+        Stake(Pool.PmuInternet, BetType.DeuxSurQuatre).ShouldBe(new Euro(3));
+        Stake(Pool.PmuInternet, BetType.SimpleGagnant).ShouldBe(new Euro(1));
+        Stake(Pool.PmuNational, BetType.SimpleGagnant).ShouldBe(new Euro(2));
+
+        Euro Stake(Pool pool, BetType bet) => first.OffersOf(pool)!.Single(offer => offer.Bet == bet).Minimum;
     }
 
     [Fact]
@@ -47,7 +67,7 @@ public sealed class PmuCaptureTests
         programme.Refused.ShouldBeEmpty();
         programme.Races[0].Name.ShouldBe("PRIX DU SOLEIL DE BRETAGNE");
         Paris(programme.Races[0].Off).ShouldBe("14:18");
-        programme.Races[0].Arrival[0].ShouldBe([4]);
+        programme.Races[0].Arrival.Places[0].ShouldBe([4]);
     }
 
     [Fact]
@@ -77,7 +97,7 @@ public sealed class PmuCaptureTests
         race.Runners.Count.ShouldBe(3);
         var first = race.Runners[0];
         (first.Horse, first.WeightKg, first.Draw, first.EarningsCents).ShouldBe(("MASTER MAN", 57.5, 6, 1_050_000L));
-        race.Live.Win[0].ShouldBe(new WinPrice(1, new Odds(4.0)));
+        (race.Live.Win[0].Number, race.Live.Win[0].Odds).ShouldBe((1, new Odds(4.0)));
     }
 
     [Theory]

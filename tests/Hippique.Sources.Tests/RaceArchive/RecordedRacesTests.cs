@@ -75,7 +75,8 @@ public sealed class RecordedRacesTests
     {
         var rows = JsonNode.Parse(
             """
-            {"zeturf": {"win": [["2", 5.4]], "jumele_place": [["2-1", 28.3], ["2-4", 5.0], ["1-2", 70.4]], "trio": [["2-1-4", 33.3], ["2-1-4-3", 90.0]],
+            {"zeturf": {"win": [["2", 5.4]], "jumele_gagnant": [["2-1", 28.3]], "jumele_place": [["2-4", 5.0], ["1-4", 9.1]], "jumele_ordre": [["2-1", 70.4]],
+             "jumele_unknown": [["2-7", 3.3]], "trio": [["2-1-4", 33.3], ["2-1-4", 3.33], ["2-1-4-3", 90.0]],
              "trio_order": [["2-1-4", 304.8], ["2-1-4-3", 1524.0]], "ze_couillon": [["1", 7.2], ["3", 6.1]],
              "ze2sur4": [["2-1", 8.6], ["2-4", 8.6], ["2-1-4-3", 171.8], ["2-1", 4.54], ["7", 326.64]]}}
             """
@@ -89,8 +90,10 @@ public sealed class RecordedRacesTests
             )
             .ShouldBe([
                 "SimpleGagnant 2 5.4",
-                "CouplePlace 2-1 28.3",
+                "CoupleGagnant 2-1 28.3",
                 "CouplePlace 2-4 5.0",
+                "CouplePlace 1-4 9.1",
+                "CoupleOrdre 2-1 70.4",
                 "Trio 2-1-4 33.3",
                 "TrioOrdre 2-1-4 304.8",
                 "Ze2Sur4 2-1 8.6",

@@ -183,6 +183,39 @@ public sealed class RecordedSourceTests
             .ShouldBe([(BetType.SimpleGagnant, ""), (BetType.SimplePlace, "place of the third only")]);
     }
 
+    [Theory]
+    [InlineData("COURSE_ANNULEE", ResultState.CalledOff)]
+    [InlineData("ARRIVEE_DEFINITIVE_COMPLETE", ResultState.NobodyClassified)]
+    [InlineData("PROGRAMMEE", null)]
+    [InlineData("DEPART_CONFIRME", null)]
+    [InlineData("ARRIVEE_PROVISOIRE", null)]
+    [InlineData("A_STATE_OF_ANOTHER_YEAR", null)]
+    [InlineData(null, null)]
+    public async Task ResultAsync_RaceWithoutArrival_EndedAsItsStateSays(string? status, ResultState? expected)
+    {
+        var race = Race().Set("status", status).WithoutRunnerKey("finish");
+        race.Remove("arrival");
+
+        var answer = await Source(race, Off.AddHours(1)).ResultAsync(Link("R1C1"), TestContext.Current.CancellationToken);
+
+        if (expected is { } state)
+            (Found(answer).State, Found(answer).Arrival.Count).ShouldBe((state, 0));
+        else
+            answer.ShouldBeOfType<SourceAnswer<RaceResult>.Refused>().Error.Kind.ShouldBe(SourceErrorKind.NoResultYet);
+        // Nothing of it is known before the off.
+        (await Source(race, Off.AddMinutes(-1)).ResultAsync(Link("R1C1"), TestContext.Current.CancellationToken))
+            .ShouldBeOfType<SourceAnswer<RaceResult>.Refused>()
+            .Error.Kind.ShouldBe(SourceErrorKind.NoResultYet);
+    }
+
+    [Fact]
+    public async Task RaceAsync_OffersOfTheCommonPool_AreNotSoldInTheNationalOne()
+    {
+        var race = Race().Set("bets", JsonNode.Parse("""["SIMPLE_GAGNANT_INTERNATIONAL", "COUPLE_PLACE", "E_TRIO"]"""));
+
+        (await LookAsync(race, Phase.H5)).Offers!.Select(offer => offer.Bet).ShouldBe([BetType.CouplePlace]);
+    }
+
     [Fact]
     public async Task RaceAsync_UnknownRace_IsNotFound() =>
         (

@@ -209,6 +209,20 @@ public sealed class RecordingTests : IDisposable
     }
 
     [Fact]
+    public async Task Client_measures_by_the_instant_that_the_recording_keeps()
+    {
+        // A clock that runs: two readings of it differ.
+        _clock.AutoAdvanceAmount = TimeSpan.FromMilliseconds(3);
+        using var client = Recording(_ => Answer(HttpStatusCode.OK, "x"));
+        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(Url));
+        using (var response = await client.SendAsync(request, TestContext.Current.CancellationToken))
+            await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+
+        request.Options.TryGetValue(AnswerTaker.AnsweredAt, out var seen).ShouldBeTrue();
+        RecordedPages.Load(Day).All.ShouldHaveSingleItem().At.ShouldBe(seen);
+    }
+
+    [Fact]
     public void Folder_without_pages_is_refused_by_name() =>
         Should.Throw<InvalidDataException>(() => RecordedPages.Load(_folder.Path)).Message.ShouldContain("has no recorded pages");
 

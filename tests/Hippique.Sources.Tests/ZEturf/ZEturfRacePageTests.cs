@@ -194,12 +194,38 @@ public sealed class ZEturfRacePageTests
     }
 
     [Theory]
-    [InlineData("2 - 1 - 5 - 3", "2 - 1 - 5 - 9")]
-    [InlineData("2 - 1 - 5 - 3", "2 - 1 - 5 - 4")]
-    [InlineData("2 - 1 - 5 - 3", "2 - 1 - 5 - 2")]
-    [InlineData("2 - 1 - 5 - 3", "2 - ? - 5")]
-    public void Parse_ArrivalThatCannotBe_IsRefused(string order, string other) =>
-        Refused(ZEturfRacePage.Parse(After.Replace(order, other, StringComparison.Ordinal), Url)).Missing.ShouldContain("the arrival");
+    [InlineData("9 - 1 - 5 - 3")]
+    [InlineData("? - 1")]
+    [InlineData("")]
+    public void Parse_ArrivalWithoutAWinnerOfTheCard_IsRefused(string other) =>
+        Refused(ZEturfRacePage.Parse(After.Replace("2 - 1 - 5 - 3", other, StringComparison.Ordinal), Url))
+            .Missing.ShouldContain("the arrival");
+
+    [Theory]
+    [InlineData("2 - 1 - 5 - 9", "2, 1=5", "'9' at place 4")]
+    [InlineData("2 - 1 - 5 - 2", "2, 1=5", "'2' at place 4")]
+    [InlineData("2 - ? - 5", "2", "'?' at place 2")]
+    public void Parse_ArrivalThatBreaksOff_KeepsThePlacesBeforeAndIsNoLastWord(string other, string places, string note)
+    {
+        var result = Found(ZEturfRacePage.Parse(After.Replace("2 - 1 - 5 - 3", other, StringComparison.Ordinal), Url))
+            .Result.ShouldNotBeNull();
+
+        Join(result.Arrival.Select(place => string.Join('=', place))).ShouldBe(places);
+        result.State.ShouldBe(ResultState.Provisional);
+        result.Notes.ShouldHaveSingleItem().ShouldContain(note);
+        result.Dividends.ShouldNotBeEmpty();
+    }
+
+    [Fact]
+    public void Parse_ArrivalWithAStruckHorse_StandsAndSaysSo()
+    {
+        var page = After.Replace("2 - 1 - 5 - 3", "2 - 1 - 5 - 4", StringComparison.Ordinal);
+
+        var result = Found(ZEturfRacePage.Parse(page, Url)).Result.ShouldNotBeNull();
+
+        result.State.ShouldBe(ResultState.Official);
+        result.Notes.ShouldHaveSingleItem().ShouldContain("number 4 is struck");
+    }
 
     [Fact]
     public void Parse_PageOfAnotherKind_IsNamed()

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Hippique.Explaining;
+using Hippique.Gpi;
 using Hippique.Gpi.Guards;
 using Hippique.Gpi.Inputs;
 using Hippique.Racing;
@@ -108,6 +109,48 @@ public sealed class ExplainCommandTests : IDisposable
             text.ToString().ShouldContain("  " + line + Environment.NewLine);
         // What the sources disagreed about, and which rule decided.
         text.ToString().ShouldContain(seen.Notes[0]);
+    }
+
+    [Theory]
+    [InlineData(
+        "en-GB",
+        "NO BET: Value of the single, of no. 3 {0}; measured -0.04, asked 0.1.",
+        "Closest call: no. 3 {0} at 13.0; at no price"
+    )]
+    [InlineData(
+        "fr-FR",
+        "PAS DE PARI : Valeur du simple, du n° 3 {0} ; mesuré -0,04, demandé 0,1.",
+        "Au plus près : n° 3 {0} à 13,0 ; à aucune cote"
+    )]
+    public async Task Account_NamesTheHorseThatWasMeasured(string culture, string refusal, string closest)
+    {
+        var (_, analysis) = await _folder.AnalysedAsync();
+        var horse = analysis.Runners.Single(runner => runner.Number == 3).Horse;
+        var measured = new GuardVerdict
+        {
+            Code = GuardCode.RoiMinSp,
+            Value = -.04,
+            Threshold = .1,
+            Passed = false,
+            Blocks = GuardScope.Leg,
+            Note = new GuardNote.BestOfWindow(3),
+        };
+        using var text = new StringWriter();
+        AnalysisAccount.Write(
+            text,
+            analysis with
+            {
+                Outcome = Outcome.Abstain,
+                Reason = GuardCode.RoiMinSp,
+                Guards = [measured],
+                Tickets = [],
+                Closest = new ClosestCall(3, horse, 13, null, null),
+            },
+            null,
+            CultureInfo.GetCultureInfo(culture)
+        );
+        text.ToString().ShouldContain(string.Format(CultureInfo.InvariantCulture, refusal, horse));
+        text.ToString().ShouldContain(string.Format(CultureInfo.InvariantCulture, closest, horse));
     }
 
     [Fact]

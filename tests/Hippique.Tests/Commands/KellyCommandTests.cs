@@ -95,8 +95,46 @@ public sealed class KellyCommandTests
         leg.GetProperty("best_in_pool").GetDouble().ShouldBe(best, 1e-9);
         var shown = (await Cli.RunAsync([.. words, .. pool])).Out.Replace(',', '.');
         shown.ShouldContain("11.898");
-        shown.ShouldContain("12.5"); // half Kelly, ever at a half
         (await Cli.RunAsync(words)).Out.Replace(',', '.').ShouldNotContain("11.898");
+    }
+
+    [Theory]
+    // Every outcome gains.
+    [InlineData(0, "2.1,3.6,8", ".5,.3,.2", ".5")]
+    [InlineData(0, "2.1,3.6,8", ".5,.3,.2", "1")]
+    // A loss takes a fifth, a win gives it back: four losses in a row or more, .8^4.
+    [InlineData(.4096, "2.25", ".55555556", "1")]
+    // A loss takes a tenth, a win gives two of them back: .9^7.
+    [InlineData(.4783, "3.345679", ".36900369", "1")]
+    public async Task Kelly_ChanceToFallToAHalf_IsThatOfTheseOutcomes(double chance, string odds, string p, string fraction)
+    {
+        string[] words = ["kelly", "--odds", odds, "--p", p, "--fraction", fraction];
+        var stated = (await Cli.RunAsync([.. words, "--json"])).Json.GetProperty("ever_half").GetDouble();
+        stated.ShouldBe(chance, chance == 0 ? 0 : .001);
+        (await Cli.RunAsync(words)).Out.ShouldContain(
+            chance == 0 ? Hippique.Hosting.Texts.Get("kelly_never_half") : Hippique.Hosting.Texts.Get("kelly_ever_half", stated)
+        );
+    }
+
+    [Fact]
+    public async Task Kelly_NothingStaked_StatesNoChance()
+    {
+        string[] words = ["kelly", "--odds", "4.5,5", "--p", ".1,.1"];
+        (await Cli.RunAsync([.. words, "--json"])).Json.TryGetProperty("ever_half", out _).ShouldBeFalse();
+        var shown = (await Cli.RunAsync(words)).Out;
+        shown.ShouldNotContain(Hippique.Hosting.Texts.Get("kelly_never_half"));
+        shown.ShouldNotContain(Hippique.Hosting.Texts.Get("kelly_ever_half", .5)[..30]);
+    }
+
+    [Fact]
+    public async Task Kelly_ForPeople_SaysHowManyRunnersItReadAndDoubtsTheBook()
+    {
+        var cli = await Cli.RunAsync("kelly", "--odds", "2,9,4,6", "--p", ".3,.1,.2,.1");
+        cli.Out.ShouldContain(Hippique.Hosting.Texts.Get("odds_read", 4, "2.0")[..^5]);
+        cli.Error.TrimEnd().ShouldBe("hippique: " + Hippique.Hosting.Texts.Get("odds_ambiguous", 4));
+        (await Cli.RunAsync("kelly", "--odds", "4.0,5,6", "--p", ".3,.24,.2")).Error.ShouldContain(
+            Hippique.Hosting.Texts.Get("odds_book_low", 1 / 4.0 + 1 / 5.0 + 1 / 6.0)
+        );
     }
 
     [Fact]

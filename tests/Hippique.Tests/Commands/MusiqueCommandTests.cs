@@ -18,6 +18,23 @@ public sealed class MusiqueCommandTests
     }
 
     [Fact]
+    public async Task Musique_V52_CountsTheRunsOfItsRuleFile()
+    {
+        // Six runs of the family: three of the last five are among the first three (.60, 1.04), and three of six would be .5 (1).
+        const string Text = "1a2a3a6a7a8a";
+        var cli = await Cli.RunAsync("musique", Text, "--discipline", "harness", "--json");
+        var runs = cli.Json.GetProperty("performances").EnumerateArray().ToList();
+        runs.Select(run => run.GetProperty("counts").GetBoolean()).ShouldBe([true, true, true, true, true, true]);
+        runs.Select(run => run.GetProperty("counts_v52").GetBoolean()).ShouldBe([true, true, true, true, true, false]);
+        cli.Json.GetProperty("figures").GetProperty("runs").GetInt32().ShouldBe(6);
+        cli.Json.GetProperty("figures_v52").GetProperty("runs").GetInt32().ShouldBe(5);
+        cli.Json.GetProperty("factors").GetProperty("form_v52").GetDouble().ShouldBe(1.04);
+        (await Cli.RunAsync("musique", Text, "--discipline", "harness")).Out.ShouldContain(
+            Hippique.Hosting.Texts.Get("musique_v52", 5, 3, 1.04)
+        );
+    }
+
+    [Fact]
     public async Task Musique_OtherFamily_DoesNotCount()
     {
         var cli = await Cli.RunAsync("musique", "1p2a", "--discipline", "harness", "--json");

@@ -178,6 +178,84 @@ public sealed class PriceCommandTests
         first.GetProperty("place_ev").GetDouble().ShouldBe(1.2 * first.GetProperty("place").GetDouble() - 1, 1e-12);
     }
 
+    [Theory]
+    [InlineData("2,9,4,6", 4, true)]
+    [InlineData("2,9,4", 3, true)]
+    [InlineData("2,9;4,6", 2, false)]
+    [InlineData("2.9,4.6", 2, false)]
+    [InlineData("2.0,9,4,6", 4, false)]
+    public async Task Price_Runners_AreCountedAndAnAmbiguousListIsSaid(string odds, int runners, bool ambiguous)
+    {
+        var cli = await Cli.RunAsync("price", "--odds", odds);
+        cli.Out.Split('\n')[0].ShouldStartWith(Hippique.Hosting.Texts.Get("odds_read", runners, "")[..^1]);
+        cli.Error.Contains(Hippique.Hosting.Texts.Get("odds_ambiguous", runners), StringComparison.Ordinal).ShouldBe(ambiguous);
+        // Beside the JSON, which stays as it is.
+        var json = await Cli.RunAsync("price", "--odds", odds, "--json");
+        json.Json.GetProperty("runners").GetArrayLength().ShouldBe(runners);
+        json.Error.ShouldBe(cli.Error);
+    }
+
+    [Theory]
+    [InlineData("2.9,4.6,6.2,8.4", null)] // 1/2.9 + 1/4.6 + 1/6.2 + 1/8.4 = .8425
+    [InlineData("2,3.0,6", "")] // exactly 1
+    [InlineData("1.5,2.0,4,6", "")] // 1.583
+    [InlineData("1.2,1.5,1.9", null)] // 2.026
+    [InlineData("1.5,1.5", "")] // 1.333
+    public async Task Price_BookUnderOneOrOverTwo_IsDoubted(string odds, string? error)
+    {
+        var cli = await Cli.RunAsync("price", "--odds", odds);
+        var book = odds.Split(',').Sum(one => 1 / double.Parse(one, System.Globalization.CultureInfo.InvariantCulture));
+        cli.Code.ShouldBe(0);
+        cli.Error.TrimEnd()
+            .ShouldBe(error ?? "hippique: " + Hippique.Hosting.Texts.Get(book < 1 ? "odds_book_low" : "odds_book_high", book));
+    }
+
+    /// <summary>Eight were declared and one has been withdrawn: three places are paid, not the two of a field of seven.</summary>
+    [Theory]
+    [InlineData(null, 2)]
+    [InlineData("7", 2)]
+    [InlineData("8", 3)]
+    [InlineData("12", 3)]
+    public async Task Places_are_counted_on_the_declared(string? declared, double places)
+    {
+        string[] asked = ["price", "--odds", "2.9,4.6,6.2,8.4,11,14,19", "--json"];
+        var answer = await Cli.RunAsync(declared is null ? asked : [.. asked, "--declared", declared]);
+        SumOfPlaces(answer).ShouldBe(places, 1e-9);
+    }
+
+    [Fact]
+    public async Task Places_of_more_declared_than_runners_are_the_runners() =>
+        SumOfPlaces(await Cli.RunAsync("price", "--odds", "2.2,2.4", "--declared", "8", "--json")).ShouldBe(2, 1e-9);
+
+    private static double SumOfPlaces(Cli answer) =>
+        answer.Json.GetProperty("runners").EnumerateArray().Sum(runner => runner.GetProperty("place").GetDouble());
+
+    [Fact]
+    public async Task Declared_below_the_runners_or_beside_places_is_refused()
+    {
+        (await Cli.RunAsync("price", "--odds", "2,3,4.5", "--declared", "2")).ShouldFailWith(
+            Hippique.Hosting.Texts.Get("price_declared_out", 2, 3, 40)
+        );
+        (await Cli.RunAsync("price", "--odds", "2,3,4.5", "--declared", "41")).ShouldFailWith(
+            Hippique.Hosting.Texts.Get("price_declared_out", 41, 3, 40)
+        );
+        (await Cli.RunAsync("price", "--odds", "2,3,4.5", "--declared", "8", "--places", "2")).ShouldFailWith(
+            Hippique.Hosting.Texts.Get("price_declared_and_places")
+        );
+    }
+
+    [Theory]
+    [InlineData("en-GB", "--places: 4 is refused, there are only 3 runners")]
+    [InlineData("fr-FR", "--places : 4 est refusé, il n'y a que 3 partants")]
+    public async Task Price_MorePlacesThanRunners_IsRefusedInBothLanguages(string culture, string line)
+    {
+        Hippique.Hosting.Texts.In(System.Globalization.CultureInfo.GetCultureInfo(culture), "price_places_above", 4, 3).ShouldBe(line);
+        (await Cli.RunAsync("price", "--odds", "2,3,4.5", "--places", "4")).ShouldFailWith(
+            Hippique.Hosting.Texts.Get("price_places_above", 4, 3)
+        );
+        (await Cli.RunAsync("price", "--odds", "2,3,4.5", "--places", "3")).Code.ShouldBe(0);
+    }
+
     [Fact]
     public async Task Price_ForPeople_IsATable()
     {
@@ -201,6 +279,8 @@ public sealed class PriceCommandTests
     [InlineData("--pool: 'tote' is no operator", "--odds", "2,3,4", "--pool", "tote")]
     [InlineData("--pool and --exponent exclude each other", "--odds", "2,3,4", "--pool", "pmu", "--exponent", "1.1")]
     [InlineData("--places: 7 is refused", "--odds", "2,3,4", "--places", "7")]
+    [InlineData("--places: 0 is refused", "--odds", "2,3,4", "--places", "0")]
+    [InlineData("--places: -1 is refused", "--odds", "2,3,4", "--places=-1")]
     [InlineData("only with --method fitted", "--odds", "2,3,4", "--method", "shin", "--exponent", "1.1")]
     [InlineData("--exponent: '0' is refused", "--odds", "2,3,4", "--exponent", "0")]
     [InlineData("exclude each other", "--odds", "2,3,4", "--harville", "--discounts", ".8,.6")]

@@ -79,6 +79,19 @@ public sealed class DemoWordsTests
         text.ShouldContain("another guard refuses the race");
     }
 
+    [Fact]
+    public void A_horse_that_no_price_would_have_made_a_bet_is_said_to_be_one()
+    {
+        var race = Abstention(1, -.12, 13, 13, Guard(GuardCode.RoiMinSp, -.12, .1)) with
+        {
+            Closest = new ClosestCall(4, "COMÈTE D'ESSAI", 13, null, null),
+        };
+        French.Refused(race, Plan(race)).ShouldEndWith("À aucune cote de la fourchette il n’aurait été joué.");
+        // A race with a price that would have been enough teaches more.
+        var near = Abstention(2, -.2, 2.5, 3, Guard(GuardCode.RoiMinSp, -.2, .1));
+        TellingRaces.Refused([race, near]).ShouldBe(near);
+    }
+
     private static GuardVerdict Guard(GuardCode code, double? value, double? threshold) =>
         new()
         {

@@ -11,6 +11,14 @@ public sealed class SimulatorTests
     private static readonly SimulatedDay Day = DayMaker.Make(1, SimulatedSnapshots.Date);
 
     [Fact]
+    public void Places_are_counted_on_the_declared_as_the_operators_do()
+    {
+        var races = Enumerable.Range(1, 10).SelectMany(seed => DayMaker.Make((ulong)seed, SimulatedSnapshots.Date).Races).ToList();
+        races.ShouldAllBe(race => race.Crowd.PlacesPaid == (race.Runners.Count >= 8 ? 3 : 2));
+        races.ShouldContain(race => race.Runners.Count == 8 && race.Runners.Any(runner => runner.NonRunner));
+    }
+
+    [Fact]
     public void The_same_seed_gives_the_same_day_and_another_seed_another()
     {
         Text(DayMaker.Make(1, SimulatedSnapshots.Date)).ShouldBe(Text(Day));

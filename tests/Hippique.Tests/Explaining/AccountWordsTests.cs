@@ -3,6 +3,7 @@ using Hippique.Explaining;
 using Hippique.Gpi;
 using Hippique.Gpi.Factors;
 using Hippique.Gpi.Guards;
+using Hippique.Gpi.Rules;
 using Hippique.Gpi.Staking.Combined;
 
 namespace Hippique.Tests.Explaining;
@@ -63,8 +64,14 @@ public sealed class AccountWordsTests
     {
         Both(new GuardNote.CountryOf("GBR"), "GBR", "GBR");
         Both(new GuardNote.Starter(12), "n° 12", "n° 12");
+        Both(new GuardNote.BestOfWindow(4), "the best of the window: n° 4", "le meilleur de la fourchette : n° 4");
         Both(new GuardNote.TooFewLegs(1, 2), "1 of 2 legs", "chevaux : 1 sur 2");
         Both(new GuardNote.PayoutFit(-.0125, .1), "bias -0.013, width 0.100", "biais -0,013, largeur 0,100");
+        Both(
+            new GuardNote.PayoutRefused(PayoutMeasure.Value),
+            "no calibration good enough: probability × dividend",
+            "aucun étalonnage assez bon : probabilité × rapport"
+        );
         Both(new GuardNote.FieldChanged([2, 11]), "changed: n° 2, 11", "champ modifié : n° 2, 11");
         Both(new GuardNote.Other("the ground froze"), "the ground froze", "the ground froze");
         Both(null, "", "");

@@ -1,4 +1,5 @@
 using System.Net;
+using Hippique.Gpi.Calibration;
 using Hippique.Hosting;
 using Hippique.Hosting.Settings;
 using Hippique.Racing;
@@ -19,6 +20,7 @@ public sealed class SettingsReaderTests
         settings.Data.Folder.ShouldBe(Path.Combine(Path.GetTempPath().TrimEnd('/'), "data"));
         settings.Data.KeepDays.ShouldBe(400);
         settings.Play.Rules.ShouldBe("gpi-v5.1");
+        settings.Play.Model.ShouldBeSameAs(GpiModels.Default);
         settings.Play.Operators.ShouldBe([Pool.ZEturf]);
         settings.Play.Countries.ShouldBe(["FRA"]);
         settings.Play.Bankroll.ShouldBe(new Euro(500m));
@@ -165,6 +167,53 @@ public sealed class SettingsReaderTests
             .Throw<ConfigurationException>(() => Read(("PROJECT_ID", "my-project"), ("SERVICE_URL", "https://races.example.com")))
             .Problems.ShouldHaveSingleItem()
             .ShouldContain("QUEUE=embedded");
+
+    [Fact]
+    public void A_model_file_takes_the_place_of_the_shipped_model()
+    {
+        using var file = new ModelInWorkingFolder(GpiModels.ToJson(GpiModels.Default with { Name = "mine" }));
+        Read(("MODEL", file.Name)).Play.Model.Name.ShouldBe("mine");
+    }
+
+    [Theory]
+    [InlineData("{", "JSON")]
+    [InlineData("{\"schema\": 2, \"name\": \"x\"}", "missing required properties")]
+    [InlineData("{\"schema\": 1, \"name\": \"x\"}", "has schema 1; this program reads 2")]
+    public void A_model_file_that_does_not_read_is_said_with_its_path(string json, string said)
+    {
+        using var file = new ModelInWorkingFolder(json);
+        var problem = Should.Throw<ConfigurationException>(() => Read(("MODEL", file.Name))).Problems.ShouldHaveSingleItem();
+        problem.ShouldStartWith($"MODEL: {file.Path}: ");
+        problem.ShouldContain(said);
+    }
+
+    [Fact]
+    public void A_model_file_without_a_fit_that_every_race_needs_is_refused_at_the_start()
+    {
+        using var file = new ModelInWorkingFolder(GpiModels.ToJson(GpiModels.Default with { Weights = [] }));
+        Should
+            .Throw<ConfigurationException>(() => Read(("MODEL", file.Name)))
+            .Problems.ShouldHaveSingleItem()
+            .ShouldEndWith("the model has no fit for all disciplines in weights");
+    }
+
+    [Fact]
+    public void A_model_file_that_is_not_there_is_said_with_its_path() =>
+        Should
+            .Throw<ConfigurationException>(() => Read(("MODEL", "/nowhere/model.json")))
+            .Problems.ShouldHaveSingleItem()
+            .ShouldStartWith("MODEL: /nowhere/model.json cannot be read: ");
+
+    private sealed class ModelInWorkingFolder : IDisposable
+    {
+        public ModelInWorkingFolder(string json) => File.WriteAllText(Path, json);
+
+        public string Name { get; } = $"hippique-model-{Guid.NewGuid():N}.json";
+
+        public string Path => System.IO.Path.Combine(System.IO.Path.GetTempPath(), Name);
+
+        public void Dispose() => File.Delete(Path);
+    }
 
     private static HippiqueSettings Read(params (string Name, string Value)[] variables) =>
         SettingsReader.Read(variables.ToDictionary(pair => pair.Name, pair => pair.Value), Path.GetTempPath());

@@ -44,5 +44,15 @@ public sealed class FitData
         return split;
     }
 
+    /// <summary>The pool whose prices most of the races have in which such a dividend is known.</summary>
+    public Pool PricedBy(BetType bet) =>
+        Learn
+            .Where(race => race.Dividends.Any(dividend => dividend.Bet == bet))
+            .CountBy(race => race.Pool)
+            .OrderByDescending(pool => pool.Value)
+            .ThenBy(pool => pool.Key)
+            .Select(pool => pool.Key)
+            .FirstOrDefault(Pool.PmuNational);
+
     private bool IsHeldOut(CalibrationRace race) => HeldOut.TryGetValue(race.Pool, out var from) && race.Id.Date >= from;
 }

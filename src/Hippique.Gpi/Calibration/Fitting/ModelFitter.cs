@@ -37,7 +37,7 @@ public sealed class ModelFitter(GpiModel fallback, IReadOnlyDictionary<string, F
             Data = Describe(data, origin),
             Exponents = [.. exponents, .. fallback.Exponents.Where(fit => exponents.All(own => own.Family != fit.Family))],
             TwoPools = TwoPools(data) ?? fallback.TwoPools,
-            OrderLaws = orders.Laws.Count > 0 ? orders.Laws : fallback.OrderLaws,
+            OrderLaws = [.. orders.Laws, .. fallback.OrderLaws.Where(law => orders.Laws.All(own => own.Family != law.Family))],
             Closes = closes,
             WinDividends = dividends,
             Weights = fallback.Weights,
@@ -46,22 +46,30 @@ public sealed class ModelFitter(GpiModel fallback, IReadOnlyDictionary<string, F
         var weights = WeightFits.Fit(data.Learn, market, columns);
         _estimates.AddRange(weights.Estimates);
         var model = weights.Weights.Count == 0 ? market : market with { Weights = weights.Weights };
-        // The default rules' column; the weights differ little between the columns.
-        var column = columns.Keys.Order(StringComparer.Ordinal).First();
-        var payouts = PayoutFits.Fit(data, model, column, columns[column]);
+        var payouts = PayoutFits.Fit(data, model);
         _estimates.AddRange(payouts.Estimates);
         var further = (places ?? [])
             .GroupBy(race => race.Pool)
             .OrderBy(pool => pool.Key)
-            .Select(pool => PayoutFits.FitPlaces(pool.Key, [.. pool], data, model, column, columns[column]))
+            .Select(pool => PayoutFits.FitPlaces(pool.Key, [.. pool], data, model))
             .ToList();
         _estimates.AddRange(further.SelectMany(fit => fit.Estimates));
         var fitted = payouts.Payouts.Concat(further.SelectMany(fit => fit.Payouts)).ToList();
         if (fitted.Count > 0)
             model = model with { Payouts = [.. fitted.OrderBy(fit => fit.Bet).ThenBy(fit => fit.Pool == Racing.Pool.ZEturf ? 0 : 1)] };
+        if (places is { Count: > 0 })
+            model = model with { Data = model.Data with { PlacesHeldOut = PlacesHeldOut(places) } };
         var scores = WinScores.Of(model, data.Judge, columns);
         return new FittedModel(model with { Scores = [.. scores.Select(Short)] }, [.. _estimates], scores);
     }
+
+    private static SortedDictionary<string, DateOnly> PlacesHeldOut(IReadOnlyList<CalibrationRace> places) =>
+        new(
+            places
+                .GroupBy(race => Racing.PoolText.Code(race.Pool))
+                .ToDictionary(pool => pool.Key, pool => PayoutFits.HeldOutFrom([.. pool])),
+            StringComparer.Ordinal
+        );
 
     private TwoPoolsFit? TwoPools(FitData data)
     {

@@ -4,10 +4,14 @@ namespace Hippique.Gpi.Calibration.Fitting;
 
 /// <summary>How one way of making win probabilities did on races that no fit saw.</summary>
 /// <param name="Moment">Whose prices it was given.</param>
-/// <param name="Method"><c>market</c> (shares of the pool), <c>exponent</c>, <c>forecast</c> (fitted market), <c>fitted v5.1</c>, <c>declared v5.1</c> …</param>
+/// <param name="Method">
+/// <c>market</c> (shares of the pool), <c>exponent</c> (the shares with the fitted exponent), <c>fitted market</c> (at H-5 the forecast of the close, else as <c>exponent</c>),
+/// <c>fitted v5.1</c>, <c>declared v5.1</c> …
+/// </param>
 /// <param name="LogLoss">Mean of −ln p of the winner, in nat.</param>
-/// <param name="AgainstMarket">The same less the market's of the same moment, with its 95 % interval from a paired bootstrap; below 0 is better than the market.</param>
-public sealed record WinScore(PriceMoment Moment, string Method, double LogLoss, MeanInterval AgainstMarket);
+/// <param name="AgainstMarket">The same less that of <c>market</c> at the same moment, with its 95 % interval from a paired bootstrap over days; below 0 is better.</param>
+/// <param name="AgainstExponent">The same less that of <c>exponent</c>: the plain shares are known to be too flat, and to beat them is no news.</param>
+public sealed record WinScore(PriceMoment Moment, string Method, double LogLoss, MeanInterval AgainstMarket, MeanInterval AgainstExponent);
 
 /// <summary>Scores win probabilities.</summary>
 public static class WinScores
@@ -27,8 +31,11 @@ public static class WinScores
             var judged = races.Where(race => WinForecast.Odds(race, moment) is not null && race.Order.Count > 0).ToList();
             if (judged.Count == 0)
                 continue;
+            DateOnly[] days = [.. judged.Select(race => race.Id.Date)];
             var market = Losses(judged, race => WinForecast.Market(WinForecast.Odds(race, moment)!));
+            var exponent = Losses(judged, race => WinForecast.Exponent(model, race, moment));
             Add("market", market);
+            Add("exponent", exponent);
             Add("fitted market", Losses(judged, race => WinForecast.FittedMarket(model, race, moment)));
             foreach (var (column, rules) in columns.OrderBy(column => column.Key, StringComparer.Ordinal))
             {
@@ -38,9 +45,10 @@ public static class WinScores
             }
 
             void Add(string method, double[] losses) =>
-                scores.Add(
-                    new WinScore(moment, method, losses.Average(), Bootstrap.Mean([.. losses.Zip(market, (own, other) => own - other)]))
-                );
+                scores.Add(new WinScore(moment, method, losses.Average(), Less(losses, market), Less(losses, exponent)));
+
+            MeanInterval Less(double[] losses, double[] others) =>
+                Bootstrap.Mean([.. losses.Zip(others, (own, other) => own - other)], days);
         }
         return scores;
     }

@@ -9,6 +9,9 @@ internal sealed record Combination
     /// <summary>Indices of starters, ascending.</summary>
     public required IReadOnlyList<int> Runners { get; init; }
     public required double Probability { get; init; }
+
+    /// <summary>By the pool's own prices: what the dividend is expected from.</summary>
+    public required double PoolProbability { get; init; }
     public required double Dividend { get; init; }
     public required PayoutFit Fit { get; init; }
     public double Roi => Probability * Dividend - 1;

@@ -11,7 +11,7 @@ namespace Hippique.Gpi.Staking.Combined;
 /// <summary>
 /// Looks for the combined ticket with the best expected growth, only from horses that pass as singles, only if a payout calibration is good enough: no price is invented.
 /// </summary>
-internal sealed class CombinedPlanner(AnalysisContext context, PoolView pool, RaceProbabilities chances)
+internal sealed class CombinedPlanner(AnalysisContext context, PoolView pool, RaceProbabilities chances, PoolOrders crowd)
 {
     // Five horses make every base and field that two euros can buy.
     private const int Horses = 5;
@@ -29,7 +29,11 @@ internal sealed class CombinedPlanner(AnalysisContext context, PoolView pool, Ra
         var why = NoCombined.NotSold;
         foreach (var bet in CombinedBet.All)
         {
-            if (horses.Length < bet.Size || context.Field.Count < bet.Starters || Offer(bet.Bet) is not { } offer)
+            if (
+                horses.Length < bet.Size
+                || !context.Regulated.IsHeld(context.Day, bet.Bet, context.Size)
+                || Offer(bet.Bet) is not { } offer
+            )
                 continue;
             var combinations = Price(bet, horses, prices.Pool, ref insufficient);
             if (combinations.Count == 0)
@@ -74,22 +78,22 @@ internal sealed class CombinedPlanner(AnalysisContext context, PoolView pool, Ra
             return priced;
         foreach (var runners in Formulas.Subsets(horses, bet.Size))
         {
-            var probability = ProbabilityOf(bet, runners);
-            var fit = context.Model.Payout(soldIn, bet.Bet, context.Discipline, probability);
+            var crowds = crowd.Together(runners, bet.Depth);
+            var fit = context.Model.Payout(soldIn, bet.Bet, context.Discipline, crowds);
             if (fit is null)
                 continue;
-            if (!PayoutQuality.IsGood(fit, _rules.PayoutCalibration, context.Day))
+            if (!PayoutQuality.IsGood(fit, _rules.PayoutCalibration, context.Day, context.Regulated.TakeOut(context.Day, soldIn, bet.Bet)))
             {
                 insufficient ??= fit;
                 continue;
             }
-            var dividend = PayoutQuality.Expected(fit, probability, context.Field.Count);
             priced.Add(
                 new Combination
                 {
                     Runners = runners,
-                    Probability = probability,
-                    Dividend = dividend,
+                    Probability = ProbabilityOf(bet, runners),
+                    PoolProbability = crowds,
+                    Dividend = fit.AtH5.Dividend(crowds, context.Field.Count),
                     Fit = fit,
                 }
             );

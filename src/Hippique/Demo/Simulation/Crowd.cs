@@ -40,7 +40,7 @@ internal sealed class Crowd
     /// <param name="random">The race's generator.</param>
     /// <param name="win">True win probabilities of the starters.</param>
     /// <param name="placed">True probabilities of the starters to be placed.</param>
-    /// <param name="placesPaid">Two up to seven starters, three from eight.</param>
+    /// <param name="placesPaid">Two with up to seven declared, three from eight.</param>
     public static Crowd Gather(ref SplitMix64 random, IReadOnlyList<double> win, IReadOnlyList<double> placed, int placesPaid)
     {
         var opinions = new double[Waves.Length][];

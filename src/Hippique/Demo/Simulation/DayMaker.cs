@@ -1,3 +1,4 @@
+using Hippique.Gpi.Rules;
 using Hippique.Racing;
 using Hippique.Sources.RaceArchive;
 
@@ -83,7 +84,8 @@ internal static class DayMaker
             starters = 6;
         var withdrawn = random.NextUniform() < 0.2 ? 1 + (int)((starters + 1) * random.NextUniform() * 0.999) : 0;
         var win = Truth.Chances(ref random, starters);
-        var places = starters >= 8 ? 3 : 2;
+        // A withdrawn horse was declared, and the places are counted on the declared.
+        var places = Regulated.Default.PlacesPaid(id.Date, new FieldSize(withdrawn > 0 ? starters + 1 : starters, starters));
         var placed = Truth.Placed(win, discipline, places);
         var crowd = Crowd.Gather(ref random, win, placed, places);
         var runners = RunnerMaker.Field(ref random, win, withdrawn, discipline, stable);

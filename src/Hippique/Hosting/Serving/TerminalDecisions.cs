@@ -57,8 +57,9 @@ internal sealed class TerminalDecisions : IEventListener
             return $"{verdict}, {words.Get("serve_until", ParisTime.ToParis(first.ExpiresAt))}";
         if (analysis.Reason is { } reason)
             verdict += $", {words.Guard(reason)} ({reason.Text()})";
-        return analysis.Closest is { } closest
-            ? $"{verdict}. {words.Get("serve_closest", closest.Number, closest.Horse, closest.Price, closest.PlayableFrom)}"
-            : verdict;
+        if (analysis.Closest is not { } closest)
+            return verdict;
+        var key = closest.PlayableFrom is null ? "serve_closest_never" : "serve_closest";
+        return $"{verdict}. {words.Get(key, closest.Number, closest.Horse, closest.Price, closest.PlayableFrom)}";
     }
 }

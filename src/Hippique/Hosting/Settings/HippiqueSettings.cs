@@ -1,4 +1,5 @@
 using System.Net;
+using Hippique.Gpi.Calibration;
 using Hippique.Orchestration.Settings;
 using Hippique.Racing;
 using Hippique.Sources.Registration;
@@ -46,6 +47,9 @@ public sealed record DataSettings
 public sealed record PlaySettings
 {
     public required string Rules { get; init; }
+
+    /// <summary>Fitted on past races: the file of <c>MODEL</c>, else the one that ships.</summary>
+    public GpiModel Model { get; init; } = GpiModels.Default;
 
     /// <summary>Pools in which the user can bet.</summary>
     public required IReadOnlyList<Pool> Operators { get; init; }

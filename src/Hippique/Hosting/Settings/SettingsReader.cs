@@ -1,4 +1,5 @@
 using System.Net;
+using Hippique.Gpi.Calibration;
 using Hippique.Gpi.Rules;
 using Hippique.Orchestration.Settings;
 using Hippique.Racing;
@@ -26,7 +27,7 @@ public static class SettingsReader
     }
 
     /// <param name="variables">By name.</param>
-    /// <param name="workingFolder">What a relative <c>DATA_DIR</c> is relative to.</param>
+    /// <param name="workingFolder">What a relative <c>DATA_DIR</c> or <c>MODEL</c> is relative to.</param>
     /// <exception cref="ConfigurationException">See <see cref="FromEnvironment"/>.</exception>
     public static HippiqueSettings Read(IReadOnlyDictionary<string, string> variables, string workingFolder)
     {
@@ -39,7 +40,7 @@ public static class SettingsReader
                 Folder = Path.GetFullPath(reader.Text("DATA_DIR") ?? "data", workingFolder),
                 KeepDays = reader.Whole("KEEP_DAYS", 400, 1, 100_000),
             },
-            Play = Play(reader),
+            Play = Play(reader, workingFolder),
             Sources = Sources(reader),
             Module = Module(reader),
         };
@@ -58,7 +59,7 @@ public static class SettingsReader
             ServiceUrl = reader.Address("SERVICE_URL"),
         };
 
-    private static PlaySettings Play(VariableReader reader) =>
+    private static PlaySettings Play(VariableReader reader, string workingFolder) =>
         new()
         {
             Rules = reader.Parse(
@@ -69,6 +70,7 @@ public static class SettingsReader
                         ? ParseResult<string>.Ok(text)
                         : ParseResult<string>.Fail($"'{Quoted.Short(text)}' is no rule set; expected {string.Join(", ", RuleSets.Names)}")
             ),
+            Model = reader.Parse("MODEL", GpiModels.Default, path => ModelFile.Read(Path.GetFullPath(path, workingFolder))),
             Operators = reader.List("OPERATORS", [Pool.ZEturf], Operator),
             Countries = reader.Text("COUNTRIES") is "all" or "ALL" ? [] : reader.List("COUNTRIES", ["FRA"], Country),
             Bankroll = new Euro(reader.Positive("BANKROLL", 500m, 10_000_000m)),

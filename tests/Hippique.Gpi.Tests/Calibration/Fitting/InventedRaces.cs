@@ -34,6 +34,7 @@ internal static class InventedRaces
             Discipline = Discipline.Harness,
             Starters = [.. close.Select((_, i) => new Runner { Number = i + 1, Horse = $"CHEVAL {i + 1}" })],
             Statistics = new RunnerStatistics?[close.Length],
+            Declared = close.Length,
             H30 = [.. close.Select(_ => double.NaN)],
             H5 = null,
             Close = close,

@@ -21,7 +21,7 @@ public sealed class ModelFitterTests
 
         var exponent = model.Exponent(Pool.PmuNational, Discipline.Harness);
         Math.Abs(exponent.Value - 1.12).ShouldBeLessThan(3.5 * exponent.StandardError!.Value);
-        var law = model.OrderLaws.Single(fit => fit.Discipline == ModelDiscipline.Harness);
+        var law = model.OrderLaws.Single(fit => fit.Family == PoolFamily.National && fit.Discipline == ModelDiscipline.Harness);
         law.SecondA.ShouldBe(0.8, 0.12);
         law.SecondB.ShouldBe(2, 0.8);
         law.FourthA.ShouldBe(0.8, 0.12);
@@ -78,12 +78,17 @@ public sealed class ModelFitterTests
         var model = Fit(races, new DateOnly(2026, 3, 1), places).Model;
 
         var payouts = model.Payouts.Where(fit => fit.Pool == Pool.PmuInternet).ToList();
-        payouts.Count.ShouldBe(3);
+        payouts.Count.ShouldBe(5);
         foreach (var fit in payouts)
         {
             fit.Bet.ShouldBe(BetType.SimplePlace);
-            fit.Constant.ShouldBe(Math.Log(2), 1e-6);
-            fit.LogProbability.ShouldBe(0, 1e-6);
+            fit.PricedBy.ShouldBe(Pool.PmuInternet);
+            fit.AtClose.Constant.ShouldBe(Math.Log(2), 1e-6);
+            fit.AtClose.LogProbability.ShouldBe(0, 1e-6);
+            fit.AtClose.Squared.ShouldBe(0, 1e-6);
+            // Nothing was seen at H-5.
+            fit.AtH5.ShouldBe(fit.AtClose);
+            fit.Value.ShouldBeInRange(2 * fit.ProbabilityLow, 2 * fit.ProbabilityHigh);
             fit.Bias.ShouldBe(0.5, 1e-6);
             fit.Shipped.ShouldBeFalse();
         }

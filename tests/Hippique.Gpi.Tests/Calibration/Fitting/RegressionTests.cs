@@ -61,10 +61,40 @@ public sealed class RegressionTests
     {
         var random = new Invented(11);
         double[] values = [.. Enumerable.Range(0, 400).Select(_ => 0.1 + random.Normal())];
-        var first = Bootstrap.Mean(values);
-        first.ShouldBe(Bootstrap.Mean(values));
+        var days = Days(values.Length, racesADay: 1);
+        var first = Bootstrap.Mean(values, days);
+        first.ShouldBe(Bootstrap.Mean(values, days));
         first.Mean.ShouldBe(values.Average(), 1e-12);
         // ± 1.96/√400
         (first.High - first.Low).ShouldBe(0.196, 0.03);
+        (first.Count, first.Days).ShouldBe((400, 400));
     }
+
+    /// <summary>Ten races of a day that all move together are one observation: the interval is √10 times as wide as that of single races.</summary>
+    [Fact]
+    public void Bootstrap_RacesOfADayThatAgree_CountOnce()
+    {
+        var random = new Invented(12);
+        double[] values = [.. Enumerable.Range(0, 100).Select(_ => random.Normal()).SelectMany(day => Enumerable.Repeat(day, 10))];
+        var byDay = Bootstrap.Mean(values, Days(values.Length, racesADay: 10));
+        var byRace = Bootstrap.Mean(values, Days(values.Length, racesADay: 1));
+        (byDay.Count, byDay.Days).ShouldBe((1000, 100));
+        byDay.Mean.ShouldBe(byRace.Mean);
+        ((byDay.High - byDay.Low) / (byRace.High - byRace.Low)).ShouldBe(Math.Sqrt(10), 0.35);
+    }
+
+    [Fact]
+    public void Bootstrap_RacesInAnotherOrder_GiveTheSameInterval()
+    {
+        double[] profit = [1, -1, 4, -2, 0.5, -1];
+        double[] staked = [1, 1, 2, 2, 1, 1];
+        DateOnly[] days = [.. Days(3, racesADay: 1), .. Days(3, racesADay: 1)];
+        int[] order = [4, 2, 0, 5, 3, 1];
+        Bootstrap
+            .Ratio([.. order.Select(i => profit[i])], [.. order.Select(i => staked[i])], [.. order.Select(i => days[i])])
+            .ShouldBe(Bootstrap.Ratio(profit, staked, days));
+    }
+
+    private static DateOnly[] Days(int races, int racesADay) =>
+        [.. Enumerable.Range(0, races).Select(i => new DateOnly(2026, 1, 1).AddDays(i / racesADay))];
 }

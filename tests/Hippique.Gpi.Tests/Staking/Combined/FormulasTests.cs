@@ -6,23 +6,7 @@ namespace Hippique.Gpi.Tests.Staking.Combined;
 
 public sealed class FormulasTests
 {
-    private static readonly PayoutFit Fit = new()
-    {
-        Pool = Pool.ZEturf,
-        Bet = BetType.CouplePlace,
-        Discipline = ModelDiscipline.All,
-        ProbabilityLow = 0,
-        ProbabilityHigh = 1,
-        Constant = 0,
-        LogProbability = -1,
-        Field = 0,
-        Deviation = .3,
-        Races = 200,
-        Bias = 0,
-        Width = .1,
-        LastDay = new DateOnly(2026, 1, 1),
-        Shipped = true,
-    };
+    private static readonly PayoutFit Fit = Models.Payout(BetType.CouplePlace, 1);
 
     [Fact]
     public void Subsets_OfFour_AreSixPairsInOrder() => Formulas.Subsets([1, 3, 5, 9], 2).Count().ShouldBe(6);
@@ -49,6 +33,7 @@ public sealed class FormulasTests
         {
             Runners = [one, two],
             Probability = probability,
+            PoolProbability = probability,
             Dividend = 4,
             Fit = Fit,
         };

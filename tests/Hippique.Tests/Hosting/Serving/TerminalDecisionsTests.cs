@@ -42,6 +42,15 @@ public sealed class TerminalDecisionsTests
         line.ShouldContain(refused.Closest!.Horse);
     }
 
+    [Fact]
+    public void A_measured_horse_without_a_price_at_which_it_would_be_a_bet_is_named_as_such()
+    {
+        var refused = Day.First(analysis => analysis is { Outcome: Outcome.Abstain, Closest: not null });
+        var never = refused with { Closest = new ClosestCall(4, "COMÈTE D'ESSAI", 13, null, null) };
+
+        TerminalDecisions.Decision(never).ShouldEndWith(Texts.Get("serve_closest_never", 4, "COMÈTE D'ESSAI", 13.0));
+    }
+
     private static RaceAnalysis[] Analyses()
     {
         var analyser = new RaceAnalyser(RuleSets.Load(RuleSets.Default).Value);

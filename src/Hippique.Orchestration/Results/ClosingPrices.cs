@@ -1,6 +1,6 @@
 using Hippique.Racing;
 
-namespace Hippique.Orchestration.Phases;
+namespace Hippique.Orchestration.Results;
 
 /// <summary>The last prices of a race, as they stood five minutes after its off; <c>close.json</c>. Nothing that decides about the race reads it (design, rule 13).</summary>
 public sealed record ClosingPrices
@@ -25,4 +25,8 @@ public sealed record ClosingPrices
 
     /// <summary>What could not be had, in words for the user.</summary>
     public required IReadOnlyList<string> Notes { get; init; }
+
+    /// <summary>Win odds that were stamped at the off or later, by pool.</summary>
+    internal IEnumerable<PoolResult> AfterOff() =>
+        Pools.Where(pool => pool.At >= Off && pool.Win.Count > 0).Select(pool => new PoolResult(pool.Pool, [], pool.Win));
 }
