@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using Hippique.Sources.RaceArchive;
 
 namespace Hippique.Sources.Tests.RaceArchive;
 

@@ -2,15 +2,16 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Hippique.Racing;
+using Hippique.Sources.RaceArchive;
 
-namespace Hippique.Sources.RaceArchive;
+namespace Hippique.Sources.Tests.RaceArchive;
 
 /// <summary>A past race of which ZEturf's dividends and the first places are known, and no prices.</summary>
 /// <param name="Id">Day and ZEturf's number.</param>
 /// <param name="Meeting">Racecourse.</param>
 /// <param name="Arrival">The first places; two numbers in one list: a dead heat.</param>
 /// <param name="Dividends">For 1 €, those whose bet is certain.</param>
-public sealed record ZEturfDividendRace(
+internal sealed record ZEturfDividendRace(
     RaceId Id,
     string Meeting,
     IReadOnlyList<IReadOnlyList<int>> Arrival,
@@ -20,13 +21,13 @@ public sealed record ZEturfDividendRace(
 /// <summary>The races of one file.</summary>
 /// <param name="Races">In the order of the file.</param>
 /// <param name="Refused">Lines that are no race.</param>
-public sealed record ZEturfDividendFile(IReadOnlyList<ZEturfDividendRace> Races, IReadOnlyList<SourceError> Refused);
+internal sealed record ZEturfDividendFile(IReadOnlyList<ZEturfDividendRace> Races, IReadOnlyList<SourceError> Refused);
 
 /// <summary>
 /// Reads files of ZEturf's dividends, one race a line: <c>date</c>, <c>race</c>, <c>meeting</c>, <c>arrival</c> (<c>[number, place]</c>) and <c>dividends</c> by the names that
 /// files of recorded races use.
 /// </summary>
-public static class ZEturfDividendFiles
+internal static class ZEturfDividendFiles
 {
     /// <summary>A file that cannot be read to its end is refused whole; a line that is no race by its number, and the others stand.</summary>
     public static SourceAnswer<ZEturfDividendFile> Read(string path, CancellationToken cancellationToken)
