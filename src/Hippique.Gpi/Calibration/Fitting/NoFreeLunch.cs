@@ -82,14 +82,17 @@ public static class NoFreeLunch
         var judged = races.Where(race => race is { H5: not null, Close: not null, Order.Count: > 0 }).ToList();
         var bets = judged.AsParallel().AsOrdered().Select(race => Wins(model, race)).ToList();
         var window = rules.Singles.WinOdds;
-        // The rules' window is what is used; what lies below and above is shown.
-        foreach (var (low, high) in new[] { (1, window.Low), (window.Low, window.High), (window.High, Highest) })
+        // The rules' window with both its ends is what is used; what lies below and above is shown.
+        foreach (
+            var (low, high, holds) in new (double, double, Func<double, bool>)[]
+            {
+                (1, window.Low, odds => odds < window.Low),
+                (window.Low, window.High, odds => odds >= window.Low && odds <= window.High),
+                (window.High, Highest, odds => odds > window.High),
+            }
+        )
         {
-            var tallies = judged
-                .Select(
-                    (race, n) => Tally.Of(race.Id, bets[n].Where(bet => bet.Odds >= low && (bet.Odds < high || bet.Odds == window.High)))
-                )
-                .ToList();
+            var tallies = judged.Select((race, n) => Tally.Of(race.Id, bets[n].Where(bet => holds(bet.Odds)))).ToList();
             if (Sum(tallies) is { } sum)
                 yield return new FreeLunchRow
                 {

@@ -1,5 +1,6 @@
 using Hippique.Gpi.Calibration;
 using Hippique.Gpi.Calibration.Fitting;
+using Hippique.Gpi.Rules;
 using Hippique.Gpi.Tests.Guards;
 using Hippique.Racing;
 
@@ -71,6 +72,25 @@ public sealed class NoFreeLunchTests
     [Fact]
     public void Of_TheRelationPromisesTooMuch_DoesNotHold() =>
         Row(Draw(Pairs, race => PayPairs(race, first: true)), Fit(BetType.CoupleGagnant, PaidOut * 1.5)).ClaimHolds.ShouldBeFalse();
+
+    [Fact]
+    public void Of_WinBets_EachStandsInOneBand_TheEndsOfTheWindowAreUsed()
+    {
+        var races = InventedRaces.Draw(20, Exponent, A, B, seed: 5).Select(race => race with { H5 = race.Close }).ToList();
+        var prices = races.SelectMany(race => race.H5!).Order().ToList();
+        var window = new Interval(prices[prices.Count / 4], prices[prices.Count / 2]);
+        var rules = GuardRace.V51 with { Singles = GuardRace.V51.Singles with { WinOdds = window } };
+
+        var rows = NoFreeLunch.Of(Model, races, [], rules).ToList();
+
+        rows.Select(row => row.Bets)
+            .ShouldBe([
+                prices.Count(price => price < window.Low),
+                prices.Count(price => price >= window.Low && price <= window.High),
+                prices.Count(price => price > window.High),
+            ]);
+        rows.Select(row => row.Used).ShouldBe([false, true, false]);
+    }
 
     [Theory]
     [InlineData(-.1, null, true)]
