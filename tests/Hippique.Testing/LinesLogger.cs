@@ -5,7 +5,9 @@ namespace Hippique.Testing;
 /// <summary>Keeps what is logged.</summary>
 public sealed class LinesLogger<T> : ILogger<T>
 {
-    public List<string> Lines { get; } = [];
+    private readonly Kept<string> _lines = new();
+
+    public IReadOnlyList<string> Lines => _lines.All;
 
     public IDisposable? BeginScope<TState>(TState state)
         where TState : notnull => null;
@@ -18,5 +20,5 @@ public sealed class LinesLogger<T> : ILogger<T>
         TState state,
         Exception? exception,
         Func<TState, Exception?, string> formatter
-    ) => Lines.Add(formatter(state, exception));
+    ) => _lines.Add(formatter(state, exception));
 }

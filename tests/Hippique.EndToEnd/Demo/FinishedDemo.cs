@@ -24,7 +24,7 @@ public sealed class FinishedDemo : IAsyncLifetime
         await File.WriteAllTextAsync(Path.Combine(_below, "notes.txt"), "the user's own");
         using var demo = new HippiqueProcess(_below, "demo", ("HIPPIQUE_LANG", "fr"));
         ExitCode = await demo.ExitAsync(Limit);
-        (Out, Error) = ([.. demo.Out], [.. demo.Error]);
+        (Out, Error) = (demo.Out, demo.Error);
     }
 
     public ValueTask DisposeAsync()

@@ -1,5 +1,5 @@
-using System.Collections.Concurrent;
 using System.Diagnostics;
+using Hippique.Testing;
 
 namespace Hippique.EndToEnd.Serving;
 
@@ -7,8 +7,8 @@ namespace Hippique.EndToEnd.Serving;
 internal sealed class HippiqueProcess : IDisposable
 {
     private readonly Process _process;
-    private readonly ConcurrentQueue<string> _out = new();
-    private readonly ConcurrentQueue<string> _error = new();
+    private readonly Kept<string> _out = new();
+    private readonly Kept<string> _error = new();
 
     public HippiqueProcess(string workingFolder, string arguments, params (string Name, string Value)[] variables)
     {
@@ -34,8 +34,8 @@ internal sealed class HippiqueProcess : IDisposable
         _process.BeginErrorReadLine();
     }
 
-    public IReadOnlyCollection<string> Out => _out;
-    public IReadOnlyCollection<string> Error => _error;
+    public IReadOnlyList<string> Out => _out.All;
+    public IReadOnlyList<string> Error => _error.All;
 
     public bool HasExited => _process.HasExited;
 
@@ -44,13 +44,13 @@ internal sealed class HippiqueProcess : IDisposable
     {
         for (var waited = Stopwatch.StartNew(); waited.Elapsed < TimeSpan.FromSeconds(60); )
         {
-            if (_error.FirstOrDefault(line => line.Contains(text, StringComparison.Ordinal)) is { } line)
+            if (Error.FirstOrDefault(line => line.Contains(text, StringComparison.Ordinal)) is { } line)
                 return line;
             if (_process.HasExited)
                 break;
             await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System);
         }
-        throw new InvalidOperationException($"never said '{text}': {string.Join(" | ", _error)} | {string.Join(" | ", _out)}");
+        throw new InvalidOperationException($"never said '{text}': {string.Join(" | ", Error)} | {string.Join(" | ", Out)}");
     }
 
     /// <summary>SIGKILL.</summary>
@@ -82,9 +82,9 @@ internal sealed class HippiqueProcess : IDisposable
         _process.Dispose();
     }
 
-    private static void Keep(ConcurrentQueue<string> lines, string? line)
+    private static void Keep(Kept<string> lines, string? line)
     {
         if (!string.IsNullOrEmpty(line))
-            lines.Enqueue(line);
+            lines.Add(line);
     }
 }

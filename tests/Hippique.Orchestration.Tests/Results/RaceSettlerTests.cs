@@ -391,7 +391,7 @@ public sealed class RaceSettlerTests
         await PlayedAsync();
         _bench.ZEturf.Results[InventedRaces.Id.Code] = Result("1", 3.4m);
         await ExtendAsync(1);
-        _bench.ZEturf.ResultsAsked.Clear();
+        _bench.ZEturf.ForgetResultsAsked();
 
         await ExtendAsync(daysLater, onceADay: true);
 

@@ -5,24 +5,12 @@ namespace Hippique.Testing.Events;
 /// <summary>Keeps every event that it hears, in order.</summary>
 public sealed class HeardEvents : IEventListener
 {
-    private readonly Lock _gate = new();
-    private readonly List<HippiqueEvent> _all = [];
+    private readonly Kept<HippiqueEvent> _all = new();
 
-    public IReadOnlyList<HippiqueEvent> All
-    {
-        get
-        {
-            lock (_gate)
-                return [.. _all];
-        }
-    }
+    public IReadOnlyList<HippiqueEvent> All => _all.All;
 
     public IReadOnlyList<T> Of<T>()
         where T : HippiqueEvent => [.. All.OfType<T>()];
 
-    public void Heard(HippiqueEvent happened)
-    {
-        lock (_gate)
-            _all.Add(happened);
-    }
+    public void Heard(HippiqueEvent happened) => _all.Add(happened);
 }

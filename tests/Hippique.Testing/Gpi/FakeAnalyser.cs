@@ -8,14 +8,13 @@ namespace Hippique.Testing.Gpi;
 /// <summary>Bets 2 € on the favourite's win wherever there is a price; remembers what it was given.</summary>
 public sealed class FakeAnalyser : IRaceAnalyser
 {
-    private readonly Lock _gate = new();
+    private readonly Kept<AnalysisInput> _given = new();
 
-    public List<AnalysisInput> Given { get; } = [];
+    public IReadOnlyList<AnalysisInput> Given => _given.All;
 
     public RaceAnalysis Analyse(AnalysisInput input)
     {
-        lock (_gate)
-            Given.Add(input);
+        _given.Add(input);
         var card = input.H5.Card;
         var pool = input.H5.Pools.FirstOrDefault(prices => prices.Win.Count > 0);
         var favourite = pool?.Win.MinBy(price => price.Odds.Value);

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Hippique.Racing;
 using Hippique.Sources;
 
@@ -7,7 +6,8 @@ namespace Hippique.Testing.Sources;
 /// <summary>A source whose answers the test sets; it remembers what it was asked. A race that was not set is <see cref="SourceErrorKind.NotFound"/>.</summary>
 public sealed class FakeSource(string name) : IRaceSource
 {
-    private readonly ConcurrentQueue<RaceQuery> _asked = new();
+    private readonly Kept<RaceQuery> _asked = new();
+    private readonly Kept<RaceCode> _resultsAsked = new();
 
     public string Name => name;
 
@@ -20,7 +20,7 @@ public sealed class FakeSource(string name) : IRaceSource
     /// <summary>What a look at a race gives.</summary>
     public Dictionary<RaceCode, Func<RaceQuery, SourceAnswer<RaceView>>> Views { get; } = [];
     public Dictionary<RaceCode, RaceResult> Results { get; } = [];
-    public IReadOnlyCollection<RaceQuery> Asked => _asked;
+    public IReadOnlyList<RaceQuery> Asked => _asked.All;
 
     /// <summary>What a look at the last prices gives; set, the source shows them.</summary>
     public SourceAnswer<RaceClose>? Close { get; set; }
@@ -35,16 +35,17 @@ public sealed class FakeSource(string name) : IRaceSource
     private int _programmesAsked;
 
     /// <summary>How often the last prices were asked for.</summary>
-    public int ClosesAsked { get; private set; }
+    public int ClosesAsked => _closesAsked;
+    private int _closesAsked;
 
     public Task<SourceAnswer<RaceClose>> CloseAsync(RaceLink link, CancellationToken cancellationToken)
     {
-        ClosesAsked++;
+        Interlocked.Increment(ref _closesAsked);
         return Task.FromResult(Close!);
     }
 
     /// <summary>Races that were asked for their result.</summary>
-    public List<RaceCode> ResultsAsked { get; } = [];
+    public IReadOnlyList<RaceCode> ResultsAsked => _resultsAsked.All;
 
     /// <summary>Set to refuse every result that was not set.</summary>
     public SourceErrorKind ResultError { get; set; } = SourceErrorKind.NoResultYet;
@@ -72,6 +73,8 @@ public sealed class FakeSource(string name) : IRaceSource
         return this;
     }
 
+    public void ForgetResultsAsked() => _resultsAsked.Clear();
+
     public void Refuse(string code, SourceErrorKind kind, TimeSpan? retryAfter = null) =>
         Views[RaceCode.Parse(code).Value] = _ => new SourceAnswer<RaceView>.Refused(Error(kind, name, retryAfter));
 
@@ -87,7 +90,7 @@ public sealed class FakeSource(string name) : IRaceSource
 
     public Task<SourceAnswer<RaceView>> RaceAsync(RaceQuery query, CancellationToken cancellationToken)
     {
-        _asked.Enqueue(query);
+        _asked.Add(query);
         return Task.FromResult(
             Views.TryGetValue(query.Link.Code, out var view)
                 ? view(query)
@@ -97,8 +100,7 @@ public sealed class FakeSource(string name) : IRaceSource
 
     public Task<SourceAnswer<RaceResult>> ResultAsync(RaceLink link, CancellationToken cancellationToken)
     {
-        lock (ResultsAsked)
-            ResultsAsked.Add(link.Code);
+        _resultsAsked.Add(link.Code);
         return Task.FromResult<SourceAnswer<RaceResult>>(
             Results.TryGetValue(link.Code, out var result)
                 ? new SourceAnswer<RaceResult>.Found(result)

@@ -5,9 +5,11 @@ namespace Hippique.Testing.Tasks;
 /// <summary>Notes what it was given and answers what the test says.</summary>
 public sealed class ScriptedHandler(params TaskKind[] kinds) : ITaskHandler
 {
+    private readonly Kept<PlannedTask> _calls = new();
+
     public IReadOnlyCollection<TaskKind> Kinds => kinds;
 
-    public List<PlannedTask> Calls { get; } = [];
+    public IReadOnlyList<PlannedTask> Calls => _calls.All;
 
     /// <summary>Of a call and its number from 1.</summary>
     public Func<PlannedTask, int, CancellationToken, Task<TaskOutcome>> Answer { get; set; } =
@@ -16,11 +18,8 @@ public sealed class ScriptedHandler(params TaskKind[] kinds) : ITaskHandler
     /// <summary>What an earlier call has left.</summary>
     public Func<PlannedTask, TaskEnd?> Found { get; set; } = _ => null;
 
-    public Task<TaskOutcome> RunAsync(PlannedTask task, CancellationToken cancellationToken)
-    {
-        Calls.Add(task);
-        return Answer(task, Calls.Count, cancellationToken);
-    }
+    public Task<TaskOutcome> RunAsync(PlannedTask task, CancellationToken cancellationToken) =>
+        Answer(task, _calls.Add(task), cancellationToken);
 
     public Task<TaskEnd?> FindEndAsync(PlannedTask task, CancellationToken cancellationToken) => Task.FromResult(Found(task));
 }
