@@ -37,5 +37,5 @@ internal sealed record CombinedPlan
 /// <summary>What came of looking for a combined ticket.</summary>
 /// <param name="Best">Null if there is none.</param>
 /// <param name="Why">Null if there is one.</param>
-/// <param name="Calibration">The best calibration that is not good enough, or that of the ticket.</param>
+/// <param name="Calibration">That of the ticket; without one the first that covers a combination and is not good enough; null if none covers one.</param>
 internal sealed record CombinedSearch(CombinedPlan? Best, NoCombined? Why, PayoutFit? Calibration);

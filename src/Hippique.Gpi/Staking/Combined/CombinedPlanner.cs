@@ -29,25 +29,27 @@ internal sealed class CombinedPlanner(AnalysisContext context, PoolView pool, Ra
         var why = NoCombined.NotSold;
         foreach (var bet in CombinedBet.All)
         {
-            if (
-                horses.Length < bet.Size
-                || !context.Regulated.IsHeld(context.Day, bet.Bet, context.Size)
-                || Offer(bet.Bet) is not { } offer
-            )
+            if (horses.Length < bet.Size || !context.Regulated.IsHeld(context.Day, bet.Bet, context.Size))
+                continue;
+            var offer = Offer(bet.Bet);
+            if (offer is null)
                 continue;
             var combinations = Price(bet, horses, prices.Pool, ref insufficient);
             if (combinations.Count == 0)
             {
-                why = NoCombined.Calibration;
+                why = Later(why, NoCombined.Calibration);
                 continue;
             }
-            why = NoCombined.Growth;
+            why = Later(why, NoCombined.Growth);
             foreach (var formula in MostPromising(combinations, Math.Min(Most, (int)(budget.Amount / offer.Minimum.Amount))))
                 if (Stake(bet, formula, offer, budget, kellyFraction) is { } plan && (best is null || plan.Growth > best.Growth))
                     best = plan;
         }
         return best is null ? new CombinedSearch(null, why, insufficient) : new CombinedSearch(best, null, best.Combinations[0].Fit);
     }
+
+    /// <summary>The reason of the bet that came nearest to a ticket.</summary>
+    private static NoCombined Later(NoCombined one, NoCombined other) => one > other ? one : other;
 
     /// <summary>
     /// The best combination alone and the best formula of several. Stakes are small against the bankroll, so growth is nearly additive and its first order, the expected profit,

@@ -1,6 +1,6 @@
 namespace Hippique.Gpi.Staking.Combined;
 
-/// <summary>Why there is no combined ticket.</summary>
+/// <summary>Why there is no combined ticket, in the order in which it is found out: the last is the nearest to a ticket.</summary>
 public enum NoCombined
 {
     /// <summary>Fewer horses pass as singles than a combined bet needs.</summary>
