@@ -19,11 +19,11 @@ public sealed class ModuleRunnerTests
     [Fact]
     public async Task Run_Prints_ReportsBothStreamsAndIsGivenTheArguments()
     {
-        using var script = new Script("""printf '%s|' "$@"; echo; echo 'to the other' >&2; cat""");
+        using var script = new Script("""printf '%s|' "$@"; echo 'to the other' >&2; cat""");
         var exited = (await RunAsync(script)).ShouldBeOfType<ModuleResult.Exited>();
         exited.Code.ShouldBe(0);
         exited.OutputTail.ShouldContain(
-            $"first|two words|--course-url|https://example.invalid/R1C3|--phase|H5|--date|2025-11-22|--out|{script.Out}|\n"
+            $"first|two words|--course-url|https://example.invalid/R1C3|--phase|H5|--date|2025-11-22|--out|{script.Out}|"
         );
         exited.OutputTail.ShouldContain("to the other\n");
         exited.Files.Paths.ShouldBeEmpty();
