@@ -27,14 +27,15 @@ internal static class ResultMerge
     {
         var agree = Agree(counts, other);
         var arrival = agree && other.Arrival.Count > counts.Arrival.Count ? other.Arrival : counts.Arrival;
-        var pools = order.Select(pool => Join(Of(counts, pool), Of(other, pool), agree)).ToList();
+        List<int> nonRunners = agree
+            ? [.. counts.NonRunners.Union(other.NonRunners).Except(arrival.SelectMany(horse => horse)).Order()]
+            : [.. counts.NonRunners];
+        var pools = order.Select(pool => Join(Of(counts, pool), Of(other, pool), agree, nonRunners)).ToList();
         return counts with
         {
             Pool = pools[0].Pool,
             Arrival = arrival,
-            NonRunners = agree
-                ? [.. counts.NonRunners.Union(other.NonRunners).Except(arrival.SelectMany(horse => horse)).Order()]
-                : counts.NonRunners,
+            NonRunners = nonRunners,
             Dividends = pools[0].Dividends,
             Refunded = pools[0].Refunded,
             Close = pools[0].Close,
@@ -43,7 +44,7 @@ internal static class ResultMerge
         };
     }
 
-    private static PoolResult Join(PoolResult counts, PoolResult other, bool agree)
+    private static PoolResult Join(PoolResult counts, PoolResult other, bool agree, List<int> nonRunners)
     {
         var kept = agree
             ? other.Dividends.Where(line => counts.Dividends.All(own => own.Bet != line.Bet) && !counts.Refunded.Contains(line.Bet))
@@ -52,9 +53,17 @@ internal static class ResultMerge
         return counts with
         {
             Dividends = [.. counts.Dividends, .. kept],
-            Close = counts.Close.Count > 0 ? counts.Close : other.Close,
+            Close = Join(counts.Close, other.Close, nonRunners),
             Refunded = [.. counts.Refunded.Union(refunded)],
         };
+    }
+
+    /// <summary>A price that vanished is kept, horse by horse; a horse that did not start has no part of the book.</summary>
+    private static IReadOnlyList<WinPrice> Join(IReadOnlyList<WinPrice> counts, IReadOnlyList<WinPrice> other, List<int> nonRunners)
+    {
+        var numbers = counts.Select(price => price.Number).Concat(nonRunners).ToHashSet();
+        WinPrice[] vanished = [.. other.Where(price => !numbers.Contains(price.Number))];
+        return vanished.Length == 0 ? counts : [.. counts.Concat(vanished).OrderBy(price => price.Number)];
     }
 
     private static List<Pool> Order(RaceResult first, RaceResult further) => [.. Pools(first).Union(Pools(further))];

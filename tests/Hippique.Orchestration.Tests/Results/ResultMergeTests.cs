@@ -36,6 +36,26 @@ public sealed class ResultMergeTests
     }
 
     [Fact]
+    public void Update_OneClosingPriceVanished_KeepsItUnlessTheHorseDidNotStart()
+    {
+        var earlier = Earlier with
+        {
+            Close = Close((1, 2.9), (2, 4.6), (7, 8)),
+            Others = [new PoolResult(Pool.PmuInternet, [], Close((1, 2.7), (7, 9)))],
+        };
+        var later = Arrival("1 2 3") with
+        {
+            Close = Close((3, 6), (2, 5)),
+            Others = [new PoolResult(Pool.PmuInternet, [], Close((2, 4.4)))],
+        };
+
+        var updated = ResultMerge.Update(earlier, later);
+
+        updated.Close.ShouldBe(Close((1, 2.9), (2, 5), (3, 6)));
+        updated.Others[0].Close.ShouldBe(Close((1, 2.7), (2, 4.4)));
+    }
+
+    [Fact]
     public void Update_WithOtherNumbers_TakesThem()
     {
         var later = Arrival("1 2 3", Win(1, 3.2m)) with
