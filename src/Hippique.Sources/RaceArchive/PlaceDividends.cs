@@ -44,33 +44,14 @@ public sealed record PlaceDividendFile(
 public static class PlaceDividends
 {
     /// <summary>A file that cannot be read to its end is refused whole.</summary>
-    public static SourceAnswer<PlaceDividendFile> Read(string path, CancellationToken cancellationToken)
-    {
-        var races = new List<PlaceDividendRace>();
-        var refused = new List<SourceError>();
-        var error = RecordedRaces.OverLines(
-            path,
-            (number, line) =>
+    public static SourceAnswer<PlaceDividendFile> Read(string path, CancellationToken cancellationToken) =>
+        RaceLines
+            .Read(path, Parse, "no race with its day, number and pool", cancellationToken)
+            .Select(file =>
             {
-                if (Parse(line.Span) is { } race)
-                    races.Add(race);
-                else
-                    refused.Add(
-                        new SourceError(
-                            SourceErrorKind.Malformed,
-                            RaceArchiveSite.Name,
-                            string.Create(CultureInfo.InvariantCulture, $"{Path.GetFileName(path)}:{number}"),
-                            "no race with its day, number and pool"
-                        )
-                    );
-            },
-            cancellationToken
-        );
-        if (error is not null)
-            return new SourceAnswer<PlaceDividendFile>.Refused(error);
-        List<PlaceDividendRace> complete = [.. races.Where(race => race.IsComplete)];
-        return new SourceAnswer<PlaceDividendFile>.Found(new PlaceDividendFile(races, complete, races.Count - complete.Count, refused));
-    }
+                List<PlaceDividendRace> complete = [.. file.Races.Where(race => race.IsComplete)];
+                return new PlaceDividendFile(file.Races, complete, file.Races.Count - complete.Count, file.Refused);
+            });
 
     private static PlaceDividendRace? Parse(ReadOnlySpan<byte> line)
     {

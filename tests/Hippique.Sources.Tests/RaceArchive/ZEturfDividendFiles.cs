@@ -29,33 +29,10 @@ internal sealed record ZEturfDividendFile(IReadOnlyList<ZEturfDividendRace> Race
 /// </summary>
 internal static class ZEturfDividendFiles
 {
-    /// <summary>A file that cannot be read to its end is refused whole; a line that is no race by its number, and the others stand.</summary>
-    public static SourceAnswer<ZEturfDividendFile> Read(string path, CancellationToken cancellationToken)
-    {
-        var races = new List<ZEturfDividendRace>();
-        var refused = new List<SourceError>();
-        var error = RecordedRaces.OverLines(
-            path,
-            (number, line) =>
-            {
-                if (Parse(line.Span) is { } race)
-                    races.Add(race);
-                else
-                    refused.Add(
-                        new SourceError(
-                            SourceErrorKind.Malformed,
-                            RaceArchiveSite.Name,
-                            string.Create(CultureInfo.InvariantCulture, $"{Path.GetFileName(path)}:{number}"),
-                            "no race with its day, number and arrival"
-                        )
-                    );
-            },
-            cancellationToken
-        );
-        return error is null
-            ? new SourceAnswer<ZEturfDividendFile>.Found(new ZEturfDividendFile(races, refused))
-            : new SourceAnswer<ZEturfDividendFile>.Refused(error);
-    }
+    public static SourceAnswer<ZEturfDividendFile> Read(string path, CancellationToken cancellationToken) =>
+        RaceLines
+            .Read(path, Parse, "no race with its day, number and arrival", cancellationToken)
+            .Select(file => new ZEturfDividendFile(file.Races, file.Refused));
 
     private static ZEturfDividendRace? Parse(ReadOnlySpan<byte> line)
     {
