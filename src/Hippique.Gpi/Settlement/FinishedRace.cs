@@ -28,8 +28,11 @@ public sealed record FinishedRace
             CalledOff = card.Cancelled,
         };
 
-    /// <summary>Flagged as non-runners and paid by no line: a horse that a Simple pays has run, whatever its flag says.</summary>
-    internal IReadOnlyList<int> Withdrawn => Result is null ? [] : [.. Result.NonRunners.Except(PoolDividends.PaidHorses(Result))];
+    /// <summary>Flagged as non-runners, in no place of the arrival and paid by no line: a horse that came in or that a Simple pays has run, whatever its flag says.</summary>
+    internal IReadOnlyList<int> Withdrawn =>
+        Result is null
+            ? []
+            : [.. Result.NonRunners.Except(Result.Arrival.SelectMany(together => together)).Except(PoolDividends.PaidHorses(Result))];
 
     /// <summary>Counted both ways. Those took part that were to start, and whoever came in.</summary>
     internal FieldSize Field => new(Declared, TookPart);

@@ -134,15 +134,17 @@ public sealed class CombinedSettlementTests
         Settle(BetType.CouplePlace, [8, 4], result).ShouldBe(Open(UnsettledReason.NoNonRunnerDividend));
     }
 
-    /// <summary>A line of all its horses decides over the flag of one; a Simple's line says that a flagged horse ran.</summary>
+    /// <summary>A line of all its horses decides over the flag of one; the arrival, or a Simple's line, says that a flagged horse ran.</summary>
     [Fact]
-    public void FlaggedHorse_ThatTheLinesPay_HasRun()
+    public void FlaggedHorse_ThatCameInOrIsPaid_HasRun()
     {
         var result = Arrival("5 1 11 4", Couples) with { NonRunners = [5, 8] };
         Settle(BetType.CouplePlace, [5, 1], result).ShouldBe(Won(4.7m));
-        Settle(BetType.CouplePlace, [5, 4], result).ShouldBe(Open(UnsettledReason.NoNonRunnerDividend));
-        var paid = result with { Dividends = [.. Couples, Paid(BetType.SimplePlace, "5", 1.5m)] };
-        Settle(BetType.CouplePlace, [5, 4], paid).ShouldBe(new LegOutcome.Lost());
+        Settle(BetType.CouplePlace, [5, 4], result).ShouldBe(new LegOutcome.Lost());
+        var flagged = result with { NonRunners = [3, 5, 8] };
+        Settle(BetType.CouplePlace, [3, 4], flagged).ShouldBe(Open(UnsettledReason.NoNonRunnerDividend));
+        var paid = flagged with { Dividends = [.. Couples, Paid(BetType.SimplePlace, "3", 1.5m)] };
+        Settle(BetType.CouplePlace, [3, 4], paid).ShouldBe(new LegOutcome.Lost());
         Settle(BetType.CouplePlace, [8, 4], paid).ShouldBe(Open(UnsettledReason.NoNonRunnerDividend));
         Settle(BetType.CouplePlace, [8, 8], paid).ShouldBe(new LegOutcome.Refunded(RefundReason.NonRunner));
         Settle(BetType.CouplePlace, [5, 1], paid with { Refunded = [BetType.CouplePlace] })

@@ -161,13 +161,22 @@ public sealed class SimpleSettlementTests
     [Fact]
     public void NonRunner_PaidInAnotherPool_HasRunToo()
     {
-        var result = Arrival("5 1 11 4", Paid(BetType.SimpleGagnant, "5", 2.2m)) with
+        var result = Arrival("5", Paid(BetType.SimpleGagnant, "5", 2.2m)) with
         {
-            NonRunners = [1, 4],
+            NonRunners = [1],
             Others = [new PoolResult(Pool.PmuInternet, [Paid(BetType.SimplePlace, "1", 1.9m)], [])],
         };
         Settle(BetType.SimpleGagnant, [1], result).ShouldBe(new LegOutcome.Lost());
-        Settle(BetType.SimpleGagnant, [4], result).ShouldBe(Back(RefundReason.NonRunner));
+    }
+
+    /// <summary>Whoever stands in the official arrival has run, paid or not.</summary>
+    [Fact]
+    public void NonRunner_InTheArrival_HasRun()
+    {
+        var result = Arrival("5 1 11 4", [Paid(BetType.SimpleGagnant, "5", 2.2m), .. ThreePlaces]) with { NonRunners = [4, 8] };
+        Settle(BetType.SimpleGagnant, [4], result).ShouldBe(new LegOutcome.Lost());
+        Settle(BetType.SimplePlace, [4], result).ShouldBe(new LegOutcome.Lost());
+        Settle(BetType.SimplePlace, [8], result).ShouldBe(Back(RefundReason.NonRunner));
     }
 
     /// <summary>A line for combinations with a non-runner, and a line of another kind of bet, do not say that the horse ran.</summary>
