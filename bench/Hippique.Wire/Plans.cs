@@ -69,6 +69,7 @@ internal static class Plans
                 BudgetPerRace = new Euro(5),
                 ProgramVersion = "3.0.0",
             },
+            new NoPlanRecord(),
             new EventBus([], TimeProvider.System, NullLogger<EventBus>.Instance),
             NullLogger<PlanDayHandler>.Instance
         );

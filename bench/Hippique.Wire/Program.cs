@@ -8,11 +8,17 @@ return args switch
     ["rates", ..] => await Rates.RunAsync(Number(1, 1), (int)Number(2, 100), (int)Number(3, 1), Number(4, 30), CancellationToken.None),
     ["ask", var site, var folder, ..] => await Rates.AskAsync(new Uri(site), folder, Number(3, 1), (int)Number(4, 100), Number(5, 30)),
     ["plan", ..] => await Plans.RunAsync(Number(1, 10), CancellationToken.None),
+    ["start", ..] => await Starts.RunAsync((int)Number(1, 11), CancellationToken.None),
+    ["reads", ..] => await Reads.RunAsync((int)Number(1, 5), Number(2, 3), CancellationToken.None),
+    ["memory", ..] => await Memory.AtRestAsync(Number(1, 20), CancellationToken.None),
+    ["phases", ..] => await Memory.PhasesAsync((int)Number(1, 3000), CancellationToken.None),
     _ => Usage(),
 };
 
 static int Usage()
 {
-    Console.Error.WriteLine("bench/wire rates [PER_SECOND [PHASES [PROCESSES [SECONDS]]]] | plan [LATENCY_SECONDS]");
+    Console.Error.WriteLine(
+        "bench/wire rates [PER_SECOND [PHASES [PROCESSES [SECONDS]]]] | plan [LATENCY_SECONDS] | start [ROUNDS] | reads [ROUNDS [SECONDS]] | memory [SECONDS] | phases [PHASES]"
+    );
     return 2;
 }

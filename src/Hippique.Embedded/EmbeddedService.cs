@@ -7,19 +7,19 @@ using Quartz;
 namespace Hippique.Embedded;
 
 /// <summary>
-/// Starts and stops the queue with the host: recovery first, then, once everything else has started (the port is ours), Quartz, so that nothing fires on a state that is
-/// not yet right or in a process that will not stay.
+/// Starts and stops the queue as a part of the opening: recovery first, then, once every other part is open, Quartz, so that nothing fires on a state that is not yet right
+/// or in a process that will not stay.
 /// </summary>
 internal sealed class EmbeddedService(
     ISchedulerFactory schedulers,
     IEnumerable<IQueueUpkeep> upkeep,
     SqlTaskStore store,
-    TimeProvider clock,
-    EmbeddedOptions options
+    QueueStatus status,
+    UpkeepLoop loop
 ) : IHostedLifecycleService
 {
     /// <summary>Jobs that earlier versions left in the file and whose work is done by others now.</summary>
-    private static readonly JobKey[] Former = [new("daily-plan", "plan"), new("expire", "upkeep")];
+    private static readonly JobKey[] Former = [new("daily-plan", "plan"), new("expire", "upkeep"), new("check", "upkeep")];
 
     private IScheduler? _scheduler;
 
@@ -32,12 +32,13 @@ internal sealed class EmbeddedService(
             await scheduler.DeleteJob(key, cancellationToken);
         foreach (var part in upkeep)
             await part.StartAsync(cancellationToken);
-        await SetUpkeepAsync(scheduler, cancellationToken);
     }
 
     public async Task StartedAsync(CancellationToken cancellationToken)
     {
         await _scheduler!.Start(cancellationToken);
+        status.Open();
+        loop.Start();
     }
 
     public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
@@ -48,27 +49,12 @@ internal sealed class EmbeddedService(
 
     public async Task StopAsync(CancellationToken cancellationToken)
     {
+        status.Close();
         if (_scheduler is null)
             return;
-        // Tasks under way are given the host's shutdown timeout; what does not end in time stays open for the next start.
+        await loop.StopAsync();
+        // Tasks under way are cancelled and given the host's shutdown timeout; what does not end in time stays open for the next start.
         await _scheduler.Shutdown(waitForJobsToComplete: true, cancellationToken);
         _scheduler = null;
-    }
-
-    private async Task SetUpkeepAsync(IScheduler scheduler, CancellationToken cancellationToken)
-    {
-        var job = JobBuilder.Create<UpkeepJob>().WithIdentity(UpkeepJob.Key).Build();
-        var trigger = TriggerBuilder
-            .Create(clock)
-            .WithIdentity(UpkeepJob.Key.Name, UpkeepJob.Key.Group)
-            .StartAt(clock.GetUtcNow() + options.UpkeepEvery)
-            .WithSimpleSchedule(schedule =>
-                schedule
-                    .WithInterval(options.UpkeepEvery)
-                    .RepeatForever()
-                    .WithMisfireInstruction(SimpleTriggerMisfireInstruction.NextWithRemainingCount)
-            )
-            .Build();
-        await scheduler.ScheduleJob(job, trigger, ScheduleJobOptions.Replacing, cancellationToken);
     }
 }

@@ -1,9 +1,9 @@
 using Hippique.Embedded.Storage;
 using Hippique.Embedded.Tasks;
+using Hippique.Orchestration.Opening;
 using Hippique.Orchestration.Tasks;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
-using Microsoft.Extensions.Hosting;
 using Quartz;
 
 namespace Hippique.Embedded;
@@ -12,7 +12,7 @@ namespace Hippique.Embedded;
 public static class EmbeddedServices
 {
     /// <summary>
-    /// Adds what <see cref="Store"/> and <see cref="Timer"/> give, started and stopped with the host. Expects the orchestration, which is composed with the two; uses the
+    /// Adds what <see cref="Store"/> and <see cref="Timer"/> give, opened once the service answers and stopped with the host. Expects the orchestration, which is composed with the two; uses the
     /// registered <see cref="TimeProvider"/>, or the machine's clock.
     /// </summary>
     public static IServiceCollection AddHippiqueEmbedded(this IServiceCollection services, EmbeddedOptions options)
@@ -21,9 +21,9 @@ public static class EmbeddedServices
         services.AddSingleton(options);
         services.AddSingleton(_ => new SqlTaskStore(options.DatabasePath));
         services.AddSingleton<QuartzTaskTimer>();
+        services.AddSingleton(provider => ActivatorUtilities.CreateInstance<UpkeepLoop>(provider, options.UpkeepEvery));
         services.AddQuartz(quartz => Configure(quartz, options));
-        services.AddSingleton<IHostedService, EmbeddedService>();
-        return services;
+        return services.AddOpeningPart<EmbeddedService>();
     }
 
     /// <summary>The truth about tasks, in a table of the queue's file.</summary>
@@ -39,6 +39,8 @@ public static class EmbeddedServices
             scheduler.InstanceName = "hippique";
             // Waits are capped: a clock that is put back costs one wait, never a day.
             scheduler.IdleWaitTime = options.MaxSleep;
+            // A task that is asked to stop gives its lease back and stays open for the next start.
+            scheduler.ShutdownJobInterruption = ShutdownJobInterruption.WhenWaitingForJobs;
         });
         quartz.UseDefaultThreadPool(options.MaxConcurrency);
         quartz.UsePersistentStore(store =>

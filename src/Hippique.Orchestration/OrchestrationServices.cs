@@ -1,6 +1,9 @@
 using Hippique.Orchestration.Artifacts;
 using Hippique.Orchestration.Events;
 using Hippique.Orchestration.Exposure;
+using Hippique.Orchestration.Favourites;
+using Hippique.Orchestration.Health;
+using Hippique.Orchestration.Opening;
 using Hippique.Orchestration.Phases;
 using Hippique.Orchestration.Planning;
 using Hippique.Orchestration.Results;
@@ -26,7 +29,7 @@ public static class OrchestrationServices
     /// <summary>
     /// Needs, from elsewhere: every <see cref="IRaceSource"/> in the order in which it is asked, <see cref="IArtifactStore"/>, <c>IRaceAnalyser</c>,
     /// <see cref="TimeProvider"/>, <see cref="PhaseSettings"/> and logging; may be given <see cref="IBettingHistory"/> (by default that of the artifacts),
-    /// <see cref="SettlementSettings"/>, <see cref="TaskRunnerOptions"/> and <see cref="IClockActivity"/>.
+    /// <see cref="SettlementSettings"/>, <see cref="IPlanRecord"/> (by default none), <see cref="TaskRunnerOptions"/> and <see cref="IClockActivity"/>.
     /// </summary>
     /// <param name="services">Where to.</param>
     /// <param name="store">Makes the task store.</param>
@@ -39,6 +42,7 @@ public static class OrchestrationServices
     {
         services.TryAddSingleton<IBettingHistory, StoredBettingHistory>();
         services.TryAddSingleton(new SettlementSettings());
+        services.TryAddSingleton<IPlanRecord, NoPlanRecord>();
         services.AddSingleton(provider => new SourceSet(provider.GetServices<IRaceSource>()));
         return services.AddHippiqueTasks(store, timer).AddPhases().AddDays();
     }
@@ -48,11 +52,9 @@ public static class OrchestrationServices
     {
         services.AddSingleton<FigureStore>();
         services.AddSingleton<FigureCollector>();
-        services.AddSingleton<CurrentHistory>();
-        services.AddSingleton<CurrentFigures>();
         services.AddSingleton<CurrentStatistics>();
-        services.AddHostedService(provider => provider.GetRequiredService<CurrentHistory>());
-        services.AddHostedService(provider => provider.GetRequiredService<CurrentFigures>());
+        services.AddOpeningPart<CurrentHistory>();
+        services.AddOpeningPart<CurrentFigures>();
         services.AddSingleton(provider => new DayClearing(
             provider.GetRequiredService<IArtifactStore>(),
             provider.GetRequiredService<RetentionSettings>().KeepDays,
@@ -60,6 +62,9 @@ public static class OrchestrationServices
             provider.GetRequiredService<ILogger<DayClearing>>()
         ));
         services.AddSingleton<DayUpkeep>();
+        services.AddSingleton<PlanProgress>();
+        services.AddSingleton<FavouriteBook>();
+        services.AddSingleton<HealthReader>();
         services.AddSingleton<ITaskHandler, DailyPlan>();
         return services;
     }
@@ -86,6 +91,8 @@ public static class OrchestrationServices
             .AddSingleton<ITaskStore>(provider => new PublishingTaskStore(store(provider), provider.GetRequiredService<EventBus>()))
             .AddSingleton<ITaskTimer>(provider => new PublishingTaskTimer(timer(provider), provider.GetRequiredService<EventBus>()))
             .AddSingleton<TaskQueue>()
+            .AddSingleton<QueueStatus>()
+            .AddSingleton<ClockWatch>()
             .AddSingleton<TaskLeases>()
             .AddSingleton<TaskHandlers>()
             .AddSingleton<TaskRunner>()
@@ -98,6 +105,7 @@ public static class OrchestrationServices
             .AddSingleton<PlayerStates>()
             .AddSingleton<RaceDecision>()
             .AddSingleton<SnapshotTaker>()
+            .AddSingleton<ExtraLookTaker>()
             .AddSingleton<PhaseRunner>()
             .AddSingleton<ITaskHandler>(provider => provider.GetRequiredService<PhaseRunner>())
             .AddSingleton<ITaskHandler, ClosingPriceCapture>()
@@ -107,6 +115,7 @@ public static class OrchestrationServices
     private static IServiceCollection AddDays(this IServiceCollection services) =>
         services
             .AddSingleton<PlanStore>()
+            .AddSingleton<PlanTryStore>()
             .AddSingleton<PlanDayHandler>()
             .AddSingleton<Rescheduler>()
             .AddSingleton<ScheduleDayHandler>()

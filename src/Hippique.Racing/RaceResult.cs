@@ -9,6 +9,10 @@ public sealed record RaceResult
     public required RaceId Id { get; init; }
     public required Pool Pool { get; init; }
 
+    /// <summary>The race was invented by the simulator; left out of the file of a real one.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool Simulated { get; init; }
+
     /// <summary>How far the source has come.</summary>
     public required ResultState State { get; init; }
 

@@ -66,7 +66,11 @@ public sealed record RaceLink(string Source, DateOnly Date, RaceCode Code, strin
 /// <param name="Link">The race, as this source names it.</param>
 /// <param name="Phase">Which of the two looks.</param>
 /// <param name="PlannedAt">The instant for which the look was planned.</param>
-public sealed record RaceQuery(RaceLink Link, Phase Phase, DateTimeOffset PlannedAt);
+public sealed record RaceQuery(RaceLink Link, Phase Phase, DateTimeOffset PlannedAt)
+{
+    /// <summary>Which requests it goes before. The default value is <see cref="RequestUrgency.Usual"/>: a look that nobody waits for at an instant.</summary>
+    public RequestUrgency Urgency { get; init; }
+}
 
 /// <summary>One source's programme of one day.</summary>
 /// <param name="Date">Programme day.</param>
@@ -76,6 +80,9 @@ public sealed record Programme(DateOnly Date, IReadOnlyList<ProgrammeRace> Races
 {
     /// <summary>When the source stated it; null where a recorded file does not say.</summary>
     public DateTimeOffset? At { get; init; }
+
+    /// <summary>What the reader found odd, in words for the user.</summary>
+    public IReadOnlyList<string> Notes { get; init; } = [];
 }
 
 /// <summary>One line of a programme. Null where the source does not say.</summary>

@@ -1,3 +1,5 @@
+using Hippique.Racing;
+
 namespace Hippique.Sources;
 
 /// <summary>What a source answered: a value, or why there is none.</summary>
@@ -22,12 +24,16 @@ public abstract record SourceAnswer<T>
 /// <summary>Why a source gave no value.</summary>
 /// <param name="Kind">The named error.</param>
 /// <param name="Source">The source's name.</param>
-/// <param name="Where">Address, file or line.</param>
-/// <param name="Missing">What was missing or wrong, in words for the user.</param>
 /// <param name="RetryAfter">When the source asked to be asked again.</param>
 public sealed record SourceError(SourceErrorKind Kind, string Source, string Where, string Missing, TimeSpan? RetryAfter = null)
 {
-    /// <summary>Whether asking again within the grace can help.</summary>
+    /// <summary>Address, file or line; clean, whatever a site called itself.</summary>
+    public string Where { get; init; } = CleanText.Line(Where);
+
+    /// <summary>What was missing or wrong, in words for the user; clean, for a part of it can be the site's.</summary>
+    public string Missing { get; init; } = CleanText.Line(Missing);
+
+    /// <summary>Whether it passes by itself: the site could not be asked, or said that it could not answer now. The same request may be repeated at once.</summary>
     public bool IsTransient =>
         Kind
             is SourceErrorKind.Timeout
@@ -38,6 +44,12 @@ public sealed record SourceError(SourceErrorKind Kind, string Source, string Whe
                 or SourceErrorKind.Truncated
                 or SourceErrorKind.CircuitOpen
                 or SourceErrorKind.AskedToWait;
+
+    /// <summary>
+    /// Whether the source would say the same for the rest of the day: it has no such thing, its rules forbid the request, or the day's requests are spent. Whatever else is wrong,
+    /// a bad page among it, a later request can find mended.
+    /// </summary>
+    public bool IsFinal => Kind is SourceErrorKind.NotOffered or SourceErrorKind.Robots or SourceErrorKind.BudgetSpent;
 
     /// <summary>Whether the source as a whole refuses, so that it would refuse a question about another race or page too.</summary>
     public bool IsSourceWide =>

@@ -42,6 +42,9 @@ public sealed record SourceDescriptor
     /// <summary>Pages whose reader was built without one of them at hand; it fails by name if the site does otherwise. The same table stands in <c>docs/sources.md</c>.</summary>
     public IReadOnlyList<SourcePage> NotYetSeen { get; init; } = [];
 
+    /// <summary>How long it may answer well and say nothing new, by what is read of it.</summary>
+    public IReadOnlyDictionary<ReadKind, SilenceLimit> Silence { get; init; } = SilenceLimit.Defaults;
+
     /// <summary>The rank of a source whose numbers name a race only if no better source lists it.</summary>
     public const int OtherNumbers = 2;
 }

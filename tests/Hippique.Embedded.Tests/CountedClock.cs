@@ -7,6 +7,18 @@ internal sealed class CountedClock(DateTimeOffset now) : FakeTimeProvider(now)
 {
     private int _waiting;
 
+    /// <summary>How far the clock is from the time that passes: somebody has set it. Timers know nothing of it.</summary>
+    public TimeSpan Leap
+    {
+        get => TimeSpan.FromTicks(Interlocked.Read(ref _leap));
+        set => Interlocked.Exchange(ref _leap, value.Ticks);
+    }
+    private long _leap;
+
+    public override DateTimeOffset GetUtcNow() => base.GetUtcNow() + Leap;
+
+    public override long GetTimestamp() => base.GetUtcNow().UtcTicks;
+
     /// <summary>Timers that are set and have not gone off.</summary>
     public int Waiting => Volatile.Read(ref _waiting);
 

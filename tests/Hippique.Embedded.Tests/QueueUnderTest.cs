@@ -1,10 +1,10 @@
 using System.Diagnostics;
 using Hippique.Embedded.Storage;
 using Hippique.Orchestration;
+using Hippique.Orchestration.Opening;
 using Hippique.Orchestration.Tasks;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace Hippique.Embedded.Tests;
@@ -12,10 +12,10 @@ namespace Hippique.Embedded.Tests;
 /// <summary>The real queue on a real SQLite file, on a clock that only the test moves.</summary>
 internal sealed class QueueUnderTest : IAsyncDisposable
 {
-    private const int LoopsOfQuartz = 2;
+    private const int Loops = 3;
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(2);
     private readonly ServiceProvider _services;
-    private readonly IHostedLifecycleService _service;
+    private readonly ServiceOpening _service;
     private readonly bool _ownsFolder;
     private readonly string _database;
     private readonly int _places;
@@ -35,7 +35,7 @@ internal sealed class QueueUnderTest : IAsyncDisposable
         services.AddHippiqueEmbedded(options);
         (_database, _places) = (options.DatabasePath, maxConcurrency);
         _services = services.BuildServiceProvider();
-        _service = _services.GetServices<IHostedService>().OfType<IHostedLifecycleService>().Single();
+        _service = _services.GetRequiredService<ServiceOpening>();
         Queue = _services.GetRequiredService<TaskQueue>();
         Timer = _services.GetRequiredService<ITaskTimer>();
     }
@@ -48,8 +48,8 @@ internal sealed class QueueUnderTest : IAsyncDisposable
 
     public async Task StartAsync()
     {
-        await _service.StartAsync(TestContext.Current.CancellationToken);
         await _service.StartedAsync(TestContext.Current.CancellationToken);
+        await _service.WaitAsync(TestContext.Current.CancellationToken);
         await SettleAsync();
     }
 
@@ -79,7 +79,7 @@ internal sealed class QueueUnderTest : IAsyncDisposable
     {
         Handler.Release();
         // Quartz waits on the clock while it shuts down.
-        var stopping = _service.StopAsync(CancellationToken.None);
+        var stopping = StopAsync();
         while (!stopping.IsCompleted)
         {
             Clock.Advance(TimeSpan.FromMilliseconds(250));
@@ -91,8 +91,14 @@ internal sealed class QueueUnderTest : IAsyncDisposable
             Directory.Delete(Folder, recursive: true);
     }
 
+    private async Task StopAsync()
+    {
+        await _service.StoppingAsync(CancellationToken.None);
+        await _service.StopAsync(CancellationToken.None);
+    }
+
     /// <summary>
-    /// Until the queue has come to rest on the new time, however busy the machine is: both loops of Quartz (what is due, what was missed) wait on the clock again, and no job
+    /// Until the queue has come to rest on the new time, however busy the machine is: both loops of Quartz (what is due, what was missed) and the upkeep wait on the clock again, and no job
     /// is at work but those that the test holds.
     /// </summary>
     private async Task SettleAsync()
@@ -106,7 +112,7 @@ internal sealed class QueueUnderTest : IAsyncDisposable
     }
 
     // A job that the test holds waits on the clock to renew its lease. With every place taken by such a job, what is due waits for a place and not for the clock.
-    private bool LoopsRest => Clock.Waiting - Handler.Held >= LoopsOfQuartz || Handler.Held == _places;
+    private bool LoopsRest => Clock.Waiting - Handler.Held >= Loops || Handler.Held == _places;
 
     private int JobsAtWork()
     {

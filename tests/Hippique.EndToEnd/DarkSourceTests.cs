@@ -162,7 +162,7 @@ public sealed class DarkSourceTests : IAsyncDisposable
     {
         var task = PlanSchedule.TaskOf(Race, phase, Off);
         _clock.SetUtcNow(task.DueAt);
-        return (await Waited(_runner.RunPhaseAsync(task, isOpen: true, Token))).ShouldBeOfType<PhaseResult.Ended>();
+        return (await Waited(_runner.RunPhaseAsync(task, Token))).ShouldBeOfType<PhaseResult.Ended>();
     }
 
     /// <summary>Where the dark site keeps silent, its time is up as soon as it has been asked: the other site's never is.</summary>

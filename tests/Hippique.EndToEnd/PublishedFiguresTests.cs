@@ -152,7 +152,7 @@ public sealed class PublishedFiguresTests : IAsyncDisposable
         {
             var task = PlanSchedule.TaskOf(Race, phase, Off);
             _clock.SetUtcNow(task.DueAt);
-            (await runner.RunPhaseAsync(task, isOpen: true, Token)).ShouldBeOfType<PhaseResult.Ended>().IsDone.ShouldBeTrue();
+            (await runner.RunPhaseAsync(task, Token)).ShouldBeOfType<PhaseResult.Ended>().IsDone.ShouldBeTrue();
         }
     }
 

@@ -5,6 +5,7 @@ using System.Text.Json;
 using Hippique.Hosting.Auth;
 using Hippique.Hosting.Serving;
 using Hippique.Hosting.Settings;
+using Hippique.Orchestration.Opening;
 using Hippique.Racing;
 using Hippique.Sources;
 using Hippique.Testing.Racing;
@@ -80,6 +81,7 @@ internal sealed class ServiceUnderTest : IAsyncDisposable
             plansDays: false
         );
         await app.StartAsync(Cancelled);
+        await app.Services.GetRequiredService<ServiceOpening>().WaitAsync(Cancelled);
         return new ServiceUnderTest(app, folder, token, source, clock);
     }
 

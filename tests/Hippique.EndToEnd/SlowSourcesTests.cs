@@ -57,6 +57,7 @@ public sealed class SlowSourcesTests : IAsyncDisposable
             new SourceSet(_services.GetServices<IRaceSource>()),
             new PlanStore(new MemoryArtifactStore()),
             PhaseBench.Settings,
+            new NoPlanRecord(),
             new EventBus([], TimeProvider.System, NullLogger<EventBus>.Instance),
             NullLogger<PlanDayHandler>.Instance
         );

@@ -1,13 +1,24 @@
 namespace Hippique.Embedded.Storage;
 
 /// <summary>
-/// One service per data folder: holds <c>serve.lock</c> until disposed. The operating system releases it when the process dies, however it dies, so a lock is never stale.
+/// One service per data folder: holds <c>serve.lock</c> until disposed. The operating system releases it when the process dies, however it dies, so a lock is never stale. The
+/// file has content while it is held; a killed process leaves that behind.
 /// </summary>
 public sealed class DataFolderLock : IDisposable
 {
     private readonly FileStream _held;
 
-    private DataFolderLock(FileStream held) => _held = held;
+    private DataFolderLock(FileStream held)
+    {
+        _held = held;
+        WasKilled = held.Length > 0;
+        held.SetLength(0);
+        held.Write("held\n"u8);
+        held.Flush();
+    }
+
+    /// <summary>Whether the process that held it before was killed.</summary>
+    public bool WasKilled { get; }
 
     /// <summary>Null if another process holds it.</summary>
     /// <exception cref="UnauthorizedAccessException">The folder cannot be written.</exception>
@@ -27,7 +38,13 @@ public sealed class DataFolderLock : IDisposable
         }
     }
 
-    public void Dispose() => _held.Dispose();
+    public void Dispose()
+    {
+        // Also twice.
+        if (_held.CanWrite)
+            _held.SetLength(0);
+        _held.Dispose();
+    }
 
     // A reader that shares everything is refused only by the exclusive lock.
     private static bool IsHeld(string path)

@@ -32,6 +32,9 @@ public sealed class SqlTaskStore : ITaskStore, IAsyncDisposable
     public async Task<bool> TryLeaseAsync(string name, TaskLease lease, DateTimeOffset now, CancellationToken cancellationToken) =>
         await ExecuteAsync(TaskRow.Lease, command => TaskRow.Bind(command, name, lease, now), cancellationToken) == 1;
 
+    public async Task<bool> TryReopenAsync(string name, TaskEnd ended, TaskLease lease, CancellationToken cancellationToken) =>
+        await ExecuteAsync(TaskRow.Reopen, command => TaskRow.Bind(command, name, ended, lease), cancellationToken) == 1;
+
     public Task ReleaseAsync(string name, string owner, CancellationToken cancellationToken) =>
         ExecuteAsync(
             TaskRow.Release,
@@ -45,6 +48,9 @@ public sealed class SqlTaskStore : ITaskStore, IAsyncDisposable
 
     public async Task<bool> EndAsync(string name, TaskEnd end, DateTimeOffset at, CancellationToken cancellationToken) =>
         await ExecuteAsync(TaskRow.End, command => TaskRow.Bind(command, name, end, at), cancellationToken) == 1;
+
+    public async Task<bool> RestoreAsync(string name, TaskEnd end, DateTimeOffset endedAt, CancellationToken cancellationToken) =>
+        await ExecuteAsync(TaskRow.Restore, command => TaskRow.Bind(command, name, end, endedAt), cancellationToken) == 1;
 
     public Task<int> ForgetAsync(DateOnly first, CancellationToken cancellationToken) =>
         ExecuteAsync(TaskRow.Forget, command => TaskRow.Add(command, "@first", TaskRow.Write(first)), cancellationToken);

@@ -20,7 +20,17 @@ internal static class TaskRow
 
     public const string Lease = """
         UPDATE tasks SET lease_owner = @owner, lease_until = @until
-        WHERE name = @name AND state IS NULL AND (lease_owner IS NULL OR lease_owner = @owner OR lease_until <= @now)
+        WHERE name = @name AND state IS NULL AND (lease_owner IS NULL OR lease_owner = @owner OR lease_until <= @now OR lease_until > @longest)
+        """;
+
+    public const string Restore = """
+        UPDATE tasks SET state = NULL, detail = NULL, late_seconds = NULL, ended_at = NULL
+        WHERE name = @name AND state = @state AND detail IS NOT DISTINCT FROM @detail AND late_seconds IS NOT DISTINCT FROM @late AND ended_at = @at
+        """;
+
+    public const string Reopen = """
+        UPDATE tasks SET state = NULL, detail = NULL, late_seconds = NULL, ended_at = NULL, lease_owner = @owner, lease_until = @until
+        WHERE name = @name AND state = @state AND detail IS NOT DISTINCT FROM @detail AND late_seconds IS NOT DISTINCT FROM @late
         """;
 
     public const string Release = "UPDATE tasks SET lease_owner = NULL, lease_until = NULL WHERE name = @name AND lease_owner = @owner";
@@ -47,10 +57,16 @@ internal static class TaskRow
     public static void Bind(DbCommand command, string name, TaskEnd end, DateTimeOffset at)
     {
         Add(command, "@name", name);
-        Add(command, "@state", end.State);
-        Add(command, "@detail", end.Detail);
-        Add(command, "@late", end is TaskEnd.Late late ? late.Seconds : null);
+        AddEnd(command, end);
         Add(command, "@at", Write(at));
+    }
+
+    public static void Bind(DbCommand command, string name, TaskEnd ended, TaskLease lease)
+    {
+        Add(command, "@name", name);
+        AddEnd(command, ended);
+        Add(command, "@owner", lease.Owner);
+        Add(command, "@until", Write(lease.Until));
     }
 
     public static void Bind(DbCommand command, string name, TaskLease lease, DateTimeOffset now)
@@ -59,6 +75,7 @@ internal static class TaskRow
         Add(command, "@owner", lease.Owner);
         Add(command, "@until", Write(lease.Until));
         Add(command, "@now", Write(now));
+        Add(command, "@longest", Write(now + TaskLease.Longest));
     }
 
     public static void Add(DbCommand command, string name, object? value)
@@ -90,6 +107,13 @@ internal static class TaskRow
             EndedAt = Text(row, 10) is { } at ? ReadInstant(at) : null,
             Lease = Text(row, 11) is { } owner && Text(row, 12) is { } until ? new TaskLease(owner, ReadInstant(until)) : null,
         };
+    }
+
+    private static void AddEnd(DbCommand command, TaskEnd end)
+    {
+        Add(command, "@state", end.State);
+        Add(command, "@detail", end.Detail);
+        Add(command, "@late", end is TaskEnd.Late late ? late.Seconds : null);
     }
 
     private static TaskEnd ReadEnd(string state, DbDataReader row) =>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Hippique.Orchestration.Tasks;
 using Quartz;
 
@@ -7,7 +8,6 @@ namespace Hippique.Embedded.Tasks;
 internal sealed class QuartzTaskTimer(ISchedulerFactory schedulers, TimeProvider clock) : ITaskTimer, IAsyncDisposable
 {
     private static readonly GroupMatcher<TriggerKey> AllTriggers = GroupMatcher<TriggerKey>.GroupEquals(TaskJob.Group);
-    private static readonly GroupMatcher<JobKey> AllJobs = GroupMatcher<JobKey>.GroupEquals(TaskJob.Group);
 
     private IScheduler? _scheduler;
 
@@ -48,11 +48,14 @@ internal sealed class QuartzTaskTimer(ISchedulerFactory schedulers, TimeProvider
             await scheduler.DeleteJob(key, cancellationToken);
     }
 
-    public async Task<IReadOnlySet<string>> WaitingAsync(CancellationToken cancellationToken)
+    /// <summary>The instants stand in the triggers' names, so that one question is enough for all.</summary>
+    public async Task<IReadOnlyDictionary<string, DateTimeOffset>> WaitingAsync(CancellationToken cancellationToken)
     {
         var scheduler = await SchedulerAsync(cancellationToken);
-        var keys = await scheduler.GetJobKeys(AllJobs, cancellationToken);
-        return keys.Select(key => key.Name).ToHashSet(StringComparer.Ordinal);
+        var keys = await scheduler.GetTriggerKeys(AllTriggers, cancellationToken);
+        return keys.Select(key => ReadName(key.Name))
+            .GroupBy(wake => wake.Task, StringComparer.Ordinal)
+            .ToDictionary(wakes => wakes.Key, wakes => wakes.Min(wake => wake.At), StringComparer.Ordinal);
     }
 
     public async Task PauseAsync(CancellationToken cancellationToken) =>
@@ -60,6 +63,9 @@ internal sealed class QuartzTaskTimer(ISchedulerFactory schedulers, TimeProvider
 
     public async Task ResumeAsync(CancellationToken cancellationToken) =>
         await (await SchedulerAsync(cancellationToken)).ResumeTriggerGroups(AllTriggers, cancellationToken);
+
+    public async Task<bool> IsPausedAsync(CancellationToken cancellationToken) =>
+        await (await SchedulerAsync(cancellationToken)).IsTriggerGroupPaused(TaskJob.Group, cancellationToken);
 
     /// <summary>For a queue that is disposed of without having been stopped: the threads of a scheduler would keep the process running for good.</summary>
     public async ValueTask DisposeAsync()
@@ -73,14 +79,25 @@ internal sealed class QuartzTaskTimer(ISchedulerFactory schedulers, TimeProvider
 
     private ITrigger TriggerAt(JobKey job, DateTimeOffset at)
     {
-        var now = clock.GetUtcNow();
         return TriggerBuilder
             .Create(clock)
-            .WithIdentity($"{job.Name}@{at.UtcTicks}", TaskJob.Group)
+            .WithIdentity(NameOf(job.Name, at), TaskJob.Group)
             .ForJob(job)
-            .StartAt(at > now ? at : now)
-            // A task whose time passed while nothing could run is started at once; its handler says whether that is late.
-            .WithSimpleSchedule(schedule => schedule.WithMisfireInstruction(SimpleTriggerMisfireInstruction.FireNow))
+            .StartAt(at)
+            // A task whose time passed while nothing could run is started at once; its handler says whether that is late. The trigger keeps its instant meanwhile: one that is set
+            // to "now" by a clock that is ahead would wait for that clock's time.
+            .WithSimpleSchedule(schedule => schedule.WithMisfireInstruction(SimpleTriggerMisfireInstruction.IgnoreMisfires))
             .Build();
+    }
+
+    private static string NameOf(string task, DateTimeOffset at) => string.Create(CultureInfo.InvariantCulture, $"{task}@{at.UtcTicks}");
+
+    /// <summary>A name that cannot be read is that of a wake that nobody waits for.</summary>
+    private static (string Task, DateTimeOffset At) ReadName(string name)
+    {
+        var end = name.LastIndexOf('@');
+        return end >= 0 && long.TryParse(name.AsSpan(end + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var ticks)
+            ? (name[..end], new DateTimeOffset(ticks, TimeSpan.Zero))
+            : (name, DateTimeOffset.MaxValue);
     }
 }

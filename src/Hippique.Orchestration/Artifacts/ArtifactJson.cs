@@ -13,6 +13,8 @@ public static class ArtifactJson
 {
     public static JsonSerializerOptions Options { get; } = Create();
 
+    private static readonly JsonSerializerOptions Reading = CreateReading();
+
     /// <summary>The file's bytes, with a line feed at the end.</summary>
     public static byte[] Write<T>(T value)
     {
@@ -27,7 +29,7 @@ public static class ArtifactJson
     {
         try
         {
-            return JsonSerializer.Deserialize<T>(content.Span, Options) ?? throw new ArtifactException($"{path}: holds nothing");
+            return JsonSerializer.Deserialize<T>(content.Span, Reading) ?? throw new ArtifactException($"{path}: holds nothing");
         }
         catch (JsonException error)
         {
@@ -55,6 +57,15 @@ public static class ArtifactJson
                 new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower, allowIntegerValues: false),
             },
         };
+        options.MakeReadOnly(populateMissingResolver: true);
+        return options;
+    }
+
+    /// <summary>Apart from the others: a type with a converter of its own is opaque to whoever describes the shape of a file.</summary>
+    private static JsonSerializerOptions CreateReading()
+    {
+        var options = new JsonSerializerOptions(Options);
+        options.Converters.Insert(0, new CleanStringConverter());
         options.MakeReadOnly(populateMissingResolver: true);
         return options;
     }

@@ -88,3 +88,15 @@ internal sealed class PlaceRangeConverter : JsonConverter<PlaceRange>
         writer.WriteEndObject();
     }
 }
+
+/// <summary>
+/// Text of a file is made clean when it is read: one of an earlier version, or one that a person has changed, reaches no terminal raw either. Line feeds and tabs stay; text
+/// is written as it is.
+/// </summary>
+internal sealed class CleanStringConverter : JsonConverter<string>
+{
+    public override string? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+        reader.TokenType == JsonTokenType.String ? CleanText.Lines(reader.GetString()!) : throw new JsonException();
+
+    public override void Write(Utf8JsonWriter writer, string value, JsonSerializerOptions options) => writer.WriteStringValue(value);
+}

@@ -1,20 +1,25 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 using Hippique.Racing;
 
 namespace Hippique.Orchestration.Artifacts;
 
 /// <summary>Where each artifact lies: <c>{date}/{race}/{name}</c>, and <c>{date}/plan.json</c> for the day.</summary>
-public static class ArtifactPaths
+public static partial class ArtifactPaths
 {
     public const string SnapshotH30Name = "snapshot_h30.json";
     public const string SnapshotH5Name = "snapshot_h5.json";
+    public const string PlanName = "plan.json";
+    public const string CotesName = "cotes.csv";
     public const string FiguresName = "figures.jsonl";
+    private const string ExtraLogH30Name = "run_extra_h30.log";
+    private const string ExtraLogH5Name = "run_extra_h5.log";
     public const string LogExtension = ".log";
 
     /// <summary><c>2025-11-22/</c>.</summary>
     public static string Day(DateOnly date) => string.Create(CultureInfo.InvariantCulture, $"{date:yyyy-MM-dd}/");
 
-    public static string Plan(DateOnly date) => Day(date) + "plan.json";
+    public static string Plan(DateOnly date) => Day(date) + PlanName;
 
     /// <summary><c>2025-11-22/R1C3/</c>.</summary>
     public static string Race(RaceId race) => $"{race}/";
@@ -23,7 +28,7 @@ public static class ArtifactPaths
 
     public static string SnapshotName(Phase phase) => phase == Phase.H30 ? SnapshotH30Name : SnapshotH5Name;
 
-    public static string Cotes(RaceId race) => Race(race) + "cotes.csv";
+    public static string Cotes(RaceId race) => Race(race) + CotesName;
 
     public static string Analysis(RaceId race) => Race(race) + "analysis_h5.json";
 
@@ -53,16 +58,36 @@ public static class ArtifactPaths
     /// <summary>What it left: <c>2025-11-22/R1C3/module_h5/</c>.</summary>
     public static string ModuleFolder(RaceId race, Phase phase) => Race(race) + (phase == Phase.H30 ? "module_h30/" : "module_h5/");
 
+    /// <summary>
+    /// What was seen by a look on request before the phase's time: <c>snapshot_extra_h5_20251122T120000Z.json</c>, with the instant at which it was made. Read by nothing that
+    /// decides, settles or counts.
+    /// </summary>
+    public static string ExtraSnapshot(RaceId race, Phase phase, DateTimeOffset takenAt) =>
+        Extra(race, "snapshot", phase, takenAt) + ".json";
+
+    /// <summary>The analysis of such a look at H-5.</summary>
+    public static string ExtraAnalysis(RaceId race, DateTimeOffset takenAt) => Extra(race, "analysis", Phase.H5, takenAt) + ".json";
+
+    /// <summary>What the user's own analysis left on such a look.</summary>
+    public static string ExtraModuleFolder(RaceId race, Phase phase, DateTimeOffset takenAt) => Extra(race, "module", phase, takenAt) + "/";
+
+    /// <summary>The lines of all such looks of a phase.</summary>
+    public static string ExtraLog(RaceId race, Phase phase) => Race(race) + (phase == Phase.H30 ? ExtraLogH30Name : ExtraLogH5Name);
+
+    /// <summary>Whether a file or folder directly in a race's folder was left by a look before the phase's time.</summary>
+    public static bool IsExtra(string name) => name is ExtraLogH30Name or ExtraLogH5Name || ExtraName().IsMatch(name);
+
     /// <summary>Whether a file directly in a day's folder is one of the program's.</summary>
-    public static bool IsOwnOfDay(string name) => name is "plan.json" or FiguresName;
+    public static bool IsOwnOfDay(string name) => name is PlanName or FiguresName;
 
     /// <summary>Whether a file directly in a race's folder is one of the program's.</summary>
     public static bool IsOwnOfRace(string name) =>
         IsLaterResult(name)
+        || IsExtra(name)
         || name
             is SnapshotH30Name
                 or SnapshotH5Name
-                or "cotes.csv"
+                or CotesName
                 or "analysis_h5.json"
                 or "tickets.json"
                 or "result.json"
@@ -73,6 +98,12 @@ public static class ArtifactPaths
                 or "module_h30.json"
                 or "module_h5.json";
 
+    private static string Extra(RaceId race, string what, Phase phase, DateTimeOffset takenAt) =>
+        string.Create(CultureInfo.InvariantCulture, $"{Race(race)}{what}_extra_h{(int)phase}_{takenAt.UtcDateTime:yyyyMMdd'T'HHmmss'Z'}");
+
+    [GeneratedRegex(@"\A((snapshot_extra_h(30|5)|analysis_extra_h5)_[0-9]{8}T[0-9]{6}Z\.json|module_extra_h(30|5)_[0-9]{8}T[0-9]{6}Z)\z")]
+    private static partial Regex ExtraName();
+
     private static bool IsLaterResult(string name) =>
         name.StartsWith("result_", StringComparison.Ordinal)
         && name.EndsWith(".json", StringComparison.Ordinal)
@@ -81,6 +112,9 @@ public static class ArtifactPaths
 
     /// <summary>Logs alone tell when a thing was run; they are left out wherever artifacts are compared.</summary>
     public static bool IsLog(string path) => path.EndsWith(LogExtension, StringComparison.Ordinal);
+
+    /// <summary>Whether it was left by a look before the phase's time, which nobody makes again; such a file is left out wherever a day is compared.</summary>
+    public static bool IsOfExtraLook(string path) => path.Split('/') is [_, _, var name, ..] && IsExtra(name);
 
     /// <summary>
     /// Refuses what could leave the store's root or name two files at once.

@@ -8,7 +8,7 @@ using Sylvan.Data.Csv;
 namespace Hippique.Orchestration.Artifacts;
 
 /// <summary>
-/// <c>cotes.csv</c>: one row per runner, phase and pool, for a spreadsheet. Comma, UTF-8 without a mark, LF, decimal points; an empty field if nothing was shown.
+/// <c>cotes.csv</c>: one row per runner, phase and pool, for a spreadsheet, which must not compute a name that begins like a formula. Comma, UTF-8 without a mark, LF, decimal points; an empty field if nothing was shown.
 /// </summary>
 public static class CotesCsv
 {
@@ -66,7 +66,7 @@ public static class CotesCsv
                 pool?.Pool.Code(),
                 pool is null ? null : JsonNamingPolicy.SnakeCaseLower.ConvertName(pool.Origin.ToString()),
                 Text(runner.Number),
-                runner.Horse,
+                Cell(runner.Horse),
                 runner.NonRunner ? "true" : "false",
                 price is null ? null : Text(price.Odds.Value),
                 range is null ? null : Text(range.Value.Low),
@@ -77,6 +77,20 @@ public static class CotesCsv
             );
         }
     }
+
+    /// <summary>
+    /// Free text as a spreadsheet shows it. One that begins like a formula would be computed: an apostrophe before it makes it text (OWASP, CSV injection). Numbers of the table
+    /// itself are no free text and stay.
+    /// </summary>
+    private static string Cell(string text)
+    {
+        var clean = CleanText.Line(text);
+        return IsFormula(clean) ? "'" + clean : clean;
+    }
+
+    /// <summary>Full-width signs too, which some spreadsheets read as the plain ones.</summary>
+    private static bool IsFormula(string text) =>
+        text.TrimStart() is ['=' or '+' or '-' or '@' or '|' or '%' or '＝' or '＋' or '－' or '＠', ..];
 
     private static string? Text(DateTimeOffset? at) => at?.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 

@@ -22,12 +22,11 @@ public sealed partial class DayClearing(IArtifactStore store, int keepDays, Time
     /// <exception cref="ArtifactException">Something cannot be deleted; what was deleted before is gone, and the next clearing goes on from there.</exception>
     public async Task<(int Days, int Files)> ClearAsync(CancellationToken cancellationToken)
     {
-        var today = ParisTime.ProgrammeOf(clock.GetUtcNow());
+        var dates = await DatesAsync(cancellationToken).ConfigureAwait(false);
+        var today = TodayOf(dates);
         var (days, files) = (0, 0);
-        foreach (var folder in await store.FoldersAsync("", cancellationToken).ConfigureAwait(false))
+        foreach (var date in dates)
         {
-            if (!DateOnly.TryParseExact(folder, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date))
-                continue;
             var age = today.DayNumber - date.DayNumber;
             var whole = age > keepDays;
             if (!whole && age <= PagesKept)
@@ -39,6 +38,30 @@ public sealed partial class DayClearing(IArtifactStore store, int keepDays, Time
             (days, files) = (days + 1, files + cleared);
         }
         return (days, files);
+    }
+
+    /// <summary>
+    /// The day from which ages count: today, but no later than the day after the last one before it of which there is something. A clock that has leapt ahead by months makes no day
+    /// old; after a pause of months the first day clears what was old before the pause, and the next one the rest.
+    /// </summary>
+    public async Task<DateOnly> TodayAsync(CancellationToken cancellationToken) =>
+        TodayOf(await DatesAsync(cancellationToken).ConfigureAwait(false));
+
+    private DateOnly TodayOf(IReadOnlyList<DateOnly> dates)
+    {
+        var today = ParisTime.ProgrammeOf(clock.GetUtcNow());
+        return dates.Where(date => date < today).Select(date => date.AddDays(1)).DefaultIfEmpty(today).Max();
+    }
+
+    private async Task<IReadOnlyList<DateOnly>> DatesAsync(CancellationToken cancellationToken)
+    {
+        var dates = new List<DateOnly>();
+        foreach (var folder in await store.FoldersAsync("", cancellationToken).ConfigureAwait(false))
+        {
+            if (DateOnly.TryParseExact(folder, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date))
+                dates.Add(date);
+        }
+        return dates;
     }
 
     private async Task<int> ClearDayAsync(DateOnly date, bool whole, CancellationToken cancellationToken)
@@ -64,11 +87,12 @@ public sealed partial class DayClearing(IArtifactStore store, int keepDays, Time
         path switch
         {
             [var file] => ArtifactPaths.IsOwnOfDay(file),
-            [PageArchive.FolderName, PageArchive.IndexName] => true,
+            [PageArchive.FolderName, PageArchive.IndexName or PageArchive.PlansName] => true,
             [PageArchive.FolderName, var folder, var body] => PageArchive.IsBody(folder, body),
             [var race, var file] => IsRace(race) && ArtifactPaths.IsOwnOfRace(file),
             // The whole of it was written by the program, under names that the user's analysis chose.
             [var race, "module_h30" or "module_h5", ..] => IsRace(race),
+            [var race, var folder, ..] => IsRace(race) && ArtifactPaths.IsExtra(folder),
             _ => false,
         };
 

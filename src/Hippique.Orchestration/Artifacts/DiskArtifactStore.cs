@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Cryptography;
 
 namespace Hippique.Orchestration.Artifacts;
@@ -110,6 +111,15 @@ public sealed class DiskArtifactStore(string root, bool durable = true) : IArtif
         }
     }
 
+    /// <summary>The file's time and length.</summary>
+    public Task<string?> StampAsync(string path, CancellationToken cancellationToken)
+    {
+        var file = new FileInfo(FileOf(path));
+        return Task.FromResult(
+            file.Exists ? string.Create(CultureInfo.InvariantCulture, $"{file.LastWriteTimeUtc.Ticks:x}-{file.Length:x}") : null
+        );
+    }
+
     public Task<IReadOnlyList<string>> ListAsync(string prefix, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(prefix);
@@ -166,6 +176,16 @@ public sealed class DiskArtifactStore(string root, bool durable = true) : IArtif
             },
             cancellationToken
         );
+
+    /// <summary>Removes what killed processes have left half written; how many files that were. Files of living ones stay.</summary>
+    /// <exception cref="IOException">Another process has held the folder for ten seconds.</exception>
+    public async Task<int> SweepDraftsAsync(CancellationToken cancellationToken)
+    {
+        if (!Directory.Exists(Root))
+            return 0;
+        using var held = await DiskLock.TakeAsync(Path.Combine(Root, LockName), cancellationToken).ConfigureAwait(false);
+        return DiskDrafts.Sweep(Root);
+    }
 
     public void Dispose() => _replacing.Dispose();
 

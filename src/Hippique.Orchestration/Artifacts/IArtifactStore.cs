@@ -27,6 +27,13 @@ public interface IArtifactStore
     /// <summary>Null if there is none.</summary>
     Task<Artifact?> GetAsync(string path, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// What tells whether an artifact has changed since the last look, without its content where the store can do without; null if there is none. It may also change when the
+    /// bytes do not.
+    /// </summary>
+    async Task<string?> StampAsync(string path, CancellationToken cancellationToken) =>
+        (await GetAsync(path, cancellationToken).ConfigureAwait(false))?.Version;
+
     /// <summary>Paths that start with <paramref name="prefix"/>, in ordinal order.</summary>
     Task<IReadOnlyList<string>> ListAsync(string prefix, CancellationToken cancellationToken);
 

@@ -15,11 +15,26 @@ public sealed partial class EventLog(ILogger<EventLog> logger) : IEventListener
             case HippiqueEvent.TaskEnded { End: var end, Task: var task }:
                 Ended(logger, task.Name, end.State, end is TaskEnd.Late late ? $"{late.Seconds} s" : end.Detail ?? "");
                 break;
+            case HippiqueEvent.TaskReopened { Before: var before, Task: var task }:
+                Reopened(logger, task.Name, before.State, before.Detail ?? "");
+                break;
             case HippiqueEvent.TaskMoved { Old: var old, Moved: var moved }:
                 Moved(logger, old.Name, moved.Name);
                 break;
+            case HippiqueEvent.TaskRestored { Task: var task, End: var end }:
+                Restored(logger, task.Name, end.State);
+                break;
             case HippiqueEvent.DayPlanned { Date: var date, Races: var races }:
                 Planned(logger, races, date);
+                break;
+            case HippiqueEvent.PlanKept kept:
+                Kept(logger, kept.Date, kept.Races, kept.Why);
+                break;
+            case HippiqueEvent.PlanFailed failed:
+                NotPlanned(logger, failed.Date, failed.Tries, failed.NextTry, failed.Why);
+                break;
+            case HippiqueEvent.PlanStands stands:
+                Stands(logger, stands.Date, stands.Races, stands.Failures);
                 break;
             case HippiqueEvent.RaceSettled settled:
                 Settled(logger, settled.Race, settled.Tickets, settled.Staked, settled.Returned, settled.Open);
@@ -55,6 +70,21 @@ public sealed partial class EventLog(ILogger<EventLog> logger) : IEventListener
     [LoggerMessage(5, LogLevel.Warning, "the queue is paused: no task is woken")]
     private static partial void Paused(ILogger logger);
 
+    [LoggerMessage(11, LogLevel.Warning, "{Task} was {State} by a clock that was ahead, and waits again")]
+    private static partial void Restored(ILogger logger, string task, string state);
+
     [LoggerMessage(6, LogLevel.Warning, "the queue goes on")]
     private static partial void Resumed(ILogger logger);
+
+    [LoggerMessage(7, LogLevel.Warning, "{Date:yyyy-MM-dd} planned again: every source refused, the plan of {Races} races stays: {Why}")]
+    private static partial void Kept(ILogger logger, DateOnly date, int races, string why);
+
+    [LoggerMessage(8, LogLevel.Error, "{Date:yyyy-MM-dd} could not be planned (try {Tries}), again at {NextTry:o}: {Why}")]
+    private static partial void NotPlanned(ILogger logger, DateOnly date, int tries, DateTimeOffset? nextTry, string why);
+
+    [LoggerMessage(9, LogLevel.Information, "{Date:yyyy-MM-dd} is planned at last: {Races} races, after {Failures} failed tries")]
+    private static partial void Stands(ILogger logger, DateOnly date, int races, int failures);
+
+    [LoggerMessage(10, LogLevel.Information, "{Task} is carried out again; before, it had ended: {State} {Detail}")]
+    private static partial void Reopened(ILogger logger, string task, string state, string detail);
 }

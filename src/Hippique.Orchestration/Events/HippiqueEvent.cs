@@ -24,6 +24,34 @@ public abstract record HippiqueEvent
         public override string CorrelationId => TaskName.Plan(Date);
     }
 
+    /// <summary>Every source refused, and the plan that the day had before stays.</summary>
+    /// <param name="Date">Programme day.</param>
+    /// <param name="Races">Races of that plan.</param>
+    /// <param name="Why">What the sources said.</param>
+    public sealed record PlanKept(DateOnly Date, int Races, string Why) : HippiqueEvent
+    {
+        public override string CorrelationId => TaskName.Plan(Date);
+    }
+
+    /// <summary>A day could not be planned.</summary>
+    /// <param name="Date">Programme day.</param>
+    /// <param name="Tries">Tries in a row that failed.</param>
+    /// <param name="NextTry">When it is tried again; null: not by itself.</param>
+    /// <param name="Why">What the sources said, or what broke.</param>
+    public sealed record PlanFailed(DateOnly Date, int Tries, DateTimeOffset? NextTry, string Why) : HippiqueEvent
+    {
+        public override string CorrelationId => TaskName.Plan(Date);
+    }
+
+    /// <summary>A day has its plan at last, after tries that failed.</summary>
+    /// <param name="Date">Programme day.</param>
+    /// <param name="Races">Races of the plan.</param>
+    /// <param name="Failures">Tries that failed before.</param>
+    public sealed record PlanStands(DateOnly Date, int Races, int Failures) : HippiqueEvent
+    {
+        public override string CorrelationId => TaskName.Plan(Date);
+    }
+
     /// <summary>A task is in the store.</summary>
     public sealed record TaskPlanned(PlannedTask Task) : HippiqueEvent
     {
@@ -44,8 +72,22 @@ public abstract record HippiqueEvent
         public override string CorrelationId => Task.Name;
     }
 
-    /// <summary>A task has its one end, wherever that was found: by its handler, at a restart, past its grace, cancelled.</summary>
+    /// <summary>A task that had failed is carried out again on request; its next end takes the place of the one before.</summary>
+    /// <param name="Task">The task.</param>
+    /// <param name="Before">The end that it had.</param>
+    public sealed record TaskReopened(PlannedTask Task, TaskEnd Before) : HippiqueEvent
+    {
+        public override string CorrelationId => Task.Name;
+    }
+
+    /// <summary>A task has its end, wherever that was found: by its handler, at a restart, past its grace, cancelled.</summary>
     public sealed record TaskEnded(PlannedTask Task, TaskEnd End) : HippiqueEvent
+    {
+        public override string CorrelationId => Task.Name;
+    }
+
+    /// <summary>A task was given up by a clock that was ahead, and is open again; <paramref name="End"/> no longer counts.</summary>
+    public sealed record TaskRestored(PlannedTask Task, TaskEnd End) : HippiqueEvent
     {
         public override string CorrelationId => Task.Name;
     }

@@ -26,12 +26,31 @@ public sealed class PublishingTaskStore(ITaskStore store, EventBus events) : ITa
         return leased;
     }
 
+    public async Task<bool> TryReopenAsync(string name, TaskEnd ended, TaskLease lease, CancellationToken cancellationToken)
+    {
+        var reopened = await store.TryReopenAsync(name, ended, lease, cancellationToken).ConfigureAwait(false);
+        if (reopened && await store.FindAsync(name, cancellationToken).ConfigureAwait(false) is { } record)
+        {
+            events.Publish(new HippiqueEvent.TaskReopened(record.Task, ended));
+            events.Publish(new HippiqueEvent.TaskBegun(record.Task, lease.Owner));
+        }
+        return reopened;
+    }
+
     public async Task<bool> EndAsync(string name, TaskEnd end, DateTimeOffset at, CancellationToken cancellationToken)
     {
         var ended = await store.EndAsync(name, end, at, cancellationToken).ConfigureAwait(false);
         if (ended && await store.FindAsync(name, cancellationToken).ConfigureAwait(false) is { } record)
             events.Publish(new HippiqueEvent.TaskEnded(record.Task, end));
         return ended;
+    }
+
+    public async Task<bool> RestoreAsync(string name, TaskEnd end, DateTimeOffset endedAt, CancellationToken cancellationToken)
+    {
+        var reopened = await store.RestoreAsync(name, end, endedAt, cancellationToken).ConfigureAwait(false);
+        if (reopened && await store.FindAsync(name, cancellationToken).ConfigureAwait(false) is { } record)
+            events.Publish(new HippiqueEvent.TaskRestored(record.Task, end));
+        return reopened;
     }
 
     public Task ReleaseAsync(string name, string owner, CancellationToken cancellationToken) =>

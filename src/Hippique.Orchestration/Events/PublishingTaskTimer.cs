@@ -17,10 +17,13 @@ public sealed class PublishingTaskTimer(ITaskTimer timer, EventBus events) : ITa
         events.Publish(new HippiqueEvent.QueueResumed());
     }
 
+    public Task<bool> IsPausedAsync(CancellationToken cancellationToken) => timer.IsPausedAsync(cancellationToken);
+
     public Task WakeAsync(PlannedTask task, DateTimeOffset at, CancellationToken cancellationToken) =>
         timer.WakeAsync(task, at, cancellationToken);
 
     public Task CancelAsync(string name, CancellationToken cancellationToken) => timer.CancelAsync(name, cancellationToken);
 
-    public Task<IReadOnlySet<string>> WaitingAsync(CancellationToken cancellationToken) => timer.WaitingAsync(cancellationToken);
+    public Task<IReadOnlyDictionary<string, DateTimeOffset>> WaitingAsync(CancellationToken cancellationToken) =>
+        timer.WaitingAsync(cancellationToken);
 }

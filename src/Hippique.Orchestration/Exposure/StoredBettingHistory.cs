@@ -30,6 +30,11 @@ public sealed class StoredBettingHistory(IArtifactStore store, PlanStore plans) 
             values += day.ClosingLineValues.Count;
             days.Add(day);
         }
+        // A service that runs for months would hold every race that it ever read.
+        var oldest = date.AddDays(-DaysBack);
+        _races.Forget(oldest);
+        foreach (var old in _over.Keys.Where(day => day < oldest))
+            _over.TryRemove(old, out _);
         return days;
     }
 
@@ -37,6 +42,9 @@ public sealed class StoredBettingHistory(IArtifactStore store, PlanStore plans) 
     {
         if (_over.TryGetValue(date, out var known))
             return known;
+        // Simulated tickets cost nobody anything, and their closing prices say nothing about real ones.
+        if (await plans.GetAsync(date, cancellationToken).ConfigureAwait(false) is { Simulated: true })
+            return new BettingDay(date, new Euro(0), []);
         var races = await _races.OfAsync(date, cancellationToken).ConfigureAwait(false);
         var values = new List<double>();
         foreach (var race in races.Reverse())

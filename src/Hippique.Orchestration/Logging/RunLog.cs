@@ -21,6 +21,9 @@ internal sealed partial class RunLog(ILogger logger, TimeProvider clock, string 
     /// <summary>All lines so far, each ended by a line feed.</summary>
     public string Text => _text.ToString();
 
+    /// <summary>The last <paramref name="characters"/> of a log.</summary>
+    public static string Tail(string log, int characters) => log.Length <= characters ? log : log[^characters..];
+
     public void Info(string message) => Add(LogLevel.Information, "INFO", message);
 
     public void Warning(string message) => Add(LogLevel.Warning, "WARNING", message);

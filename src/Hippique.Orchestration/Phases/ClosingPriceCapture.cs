@@ -1,6 +1,7 @@
 using Hippique.Orchestration.Artifacts;
 using Hippique.Orchestration.Planning;
 using Hippique.Orchestration.Results;
+using Hippique.Orchestration.Settings;
 using Hippique.Orchestration.Tasks;
 using Hippique.Sources;
 using Microsoft.Extensions.Logging;
@@ -15,11 +16,12 @@ public sealed partial class ClosingPriceCapture(
     SourceSet sources,
     IArtifactStore store,
     PlanStore plans,
+    PhaseSettings settings,
     TimeProvider clock,
     ILogger<ClosingPriceCapture> logger
 ) : ITaskHandler
 {
-    private static readonly TimeSpan Pause = TimeSpan.FromMinutes(1);
+    private static readonly (TimeSpan Shortest, TimeSpan Longest) Waits = (TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(10));
 
     public IReadOnlyCollection<TaskKind> Kinds { get; } = [TaskKind.Close];
 
@@ -65,17 +67,22 @@ public sealed partial class ClosingPriceCapture(
             }
         }
         var why = errors.Count > 0 ? string.Join("; ", errors) : "none of the race's sources shows prices after the off";
-        if (errors.Exists(error => error.IsTransient))
-            return AgainOr(task, errors.Max(error => error.RetryAfter), why, new TaskEnd.Missed(why));
-        return unpriced is null
-            ? new TaskOutcome.Ended(new TaskEnd.Failed(why))
-            : await KeepAsync(task, unpriced, cancellationToken).ConfigureAwait(false);
+        var isUnasked = errors.Exists(error => error.IsTransient);
+        TaskEnd end = isUnasked ? new TaskEnd.Missed(why) : new TaskEnd.Failed(why);
+        var outcome = errors.Exists(error => !error.IsFinal)
+            ? AgainOr(task, errors.Max(error => error.RetryAfter), why, end)
+            : new TaskOutcome.Ended(end);
+        // A source that could not be asked may have had prices; one whose page stayed bad to the end leaves the look that saw none.
+        return unpriced is not null && !isUnasked && outcome is TaskOutcome.Ended
+            ? await KeepAsync(task, unpriced, cancellationToken).ConfigureAwait(false)
+            : outcome;
     }
 
-    private static ClosingPrices Of(PlannedTask task, string source, RaceClose seen) =>
+    private ClosingPrices Of(PlannedTask task, string source, RaceClose seen) =>
         new()
         {
             Race = task.RaceOrThrow,
+            Simulated = settings.Simulated,
             Off = task.OffOrThrow,
             PlannedAt = task.DueAt,
             Source = source,
@@ -97,8 +104,8 @@ public sealed partial class ClosingPriceCapture(
 
     private TaskOutcome AgainOr(PlannedTask task, TimeSpan? asked, string why, TaskEnd otherwise)
     {
-        var after = asked is { } named && named > Pause ? named : Pause;
-        return clock.GetUtcNow() + after <= task.GraceUntil ? new TaskOutcome.RetryLater(after, why) : new TaskOutcome.Ended(otherwise);
+        var after = PhaseTiming.NextTry(task, clock.GetUtcNow(), asked, Waits, task.GraceUntil);
+        return after is { } wait ? new TaskOutcome.RetryLater(wait, why) : new TaskOutcome.Ended(otherwise);
     }
 
     [LoggerMessage(LogLevel.Information, "{Race}: last prices of {Pools} pools from {Source}")]

@@ -1,4 +1,5 @@
 using Hippique.Gpi;
+using Hippique.Orchestration.Logging;
 using Hippique.Orchestration.Phases.Module;
 using Hippique.Orchestration.Tasks;
 using Hippique.Racing;
@@ -20,7 +21,7 @@ public abstract record PhaseResult
     public required string Log { get; init; }
 
     /// <summary>The last <paramref name="characters"/> of the log.</summary>
-    public string LogTail(int characters = 2000) => Log.Length <= characters ? Log : Log[^characters..];
+    public string LogTail(int characters = 2000) => RunLog.Tail(Log, characters);
 
     /// <summary>The same for whoever keeps the task.</summary>
     public TaskOutcome ToOutcome() =>
@@ -55,7 +56,7 @@ public abstract record PhaseResult
         public bool IsDone => End.IsDone;
     }
 
-    /// <summary>No source could be asked now (or nothing could be written); the grace has not run out.</summary>
+    /// <summary>No source gave the race, for it could not be asked or its answer was bad (or nothing could be written); the grace has not run out.</summary>
     public sealed record RetryLater : PhaseResult
     {
         public required TimeSpan After { get; init; }

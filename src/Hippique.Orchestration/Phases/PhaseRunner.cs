@@ -22,13 +22,14 @@ public sealed class PhaseRunner(
     ILogger<PhaseRunner> logger
 ) : ITaskHandler
 {
+    private static readonly TimeSpan MaxLogWait = TimeSpan.FromSeconds(1);
     private readonly PhaseArtifacts _artifacts = new(store);
     private readonly ModulePhase? _module = settings.Module is { } module ? new ModulePhase(store, module, clock) : null;
 
     public IReadOnlyCollection<TaskKind> Kinds { get; } = [TaskKind.H30, TaskKind.H5];
 
     public async Task<TaskOutcome> RunAsync(PlannedTask task, CancellationToken cancellationToken) =>
-        (await RunPhaseAsync(task, isOpen: true, cancellationToken).ConfigureAwait(false)).ToOutcome();
+        (await RunPhaseAsync(task, cancellationToken).ConfigureAwait(false)).ToOutcome();
 
     /// <summary>A phase whose last file is written was carried out, also if nobody recorded it.</summary>
     public async Task<TaskEnd?> FindEndAsync(PlannedTask task, CancellationToken cancellationToken)
@@ -50,9 +51,8 @@ public sealed class PhaseRunner(
 
     /// <summary>Carries out the phase now, whenever it is due.</summary>
     /// <param name="task">Of a race.</param>
-    /// <param name="isOpen">The task has no end yet, so that what is found done by an earlier call has still to be told.</param>
     /// <param name="cancellationToken">Ends the call; what was written stays whole.</param>
-    public async Task<PhaseResult> RunPhaseAsync(PlannedTask task, bool isOpen, CancellationToken cancellationToken)
+    public async Task<PhaseResult> RunPhaseAsync(PlannedTask task, CancellationToken cancellationToken)
     {
         using var log = new RunLog(logger, clock, task.Name);
         var run = new PhaseRun(task, clock.GetUtcNow(), log);
@@ -60,13 +60,19 @@ public sealed class PhaseRunner(
         // The boundary of a task: whatever breaks here must end this phase, in its log, and no other.
         try
         {
-            step = await CarryOutAsync(run, isOpen, cancellationToken).ConfigureAwait(false);
+            step = await CarryOutAsync(run, cancellationToken).ConfigureAwait(false);
         }
         catch (ArtifactException disk)
         {
             step = RetryOr(run, null, disk.Message, new TaskEnd.Failed(disk.Message));
         }
-        catch (Exception bug) when (bug is not OperationCanceledException)
+        catch (OperationCanceledException)
+        {
+            run.Log.Info("stopped before its end: the phase stays open");
+            await KeepLogAsync(run).ConfigureAwait(false);
+            throw;
+        }
+        catch (Exception bug)
         {
             step = new Step.End(new TaskEnd.Failed($"{bug.GetType().Name}: {bug.Message}"));
         }
@@ -82,12 +88,13 @@ public sealed class PhaseRunner(
         return await FinishAsync(run, new Step.End(end, before?.Analysis, before?.Module), cancellationToken).ConfigureAwait(false);
     }
 
-    private async Task<Step> CarryOutAsync(PhaseRun run, bool isOpen, CancellationToken cancellationToken)
+    private async Task<Step> CarryOutAsync(PhaseRun run, CancellationToken cancellationToken)
     {
         if (await CarriedOutBeforeAsync(run.Race, run.Phase, cancellationToken).ConfigureAwait(false) is { } before)
         {
             run.Log.Info("carried out before: nothing to do");
-            if (isOpen && before.Analysis is { } known)
+            // Whoever carried it out was killed before the end was recorded, and perhaps before it was told.
+            if (before.Analysis is { } known)
                 decision.Tell(run.Task.Name, known);
             return before;
         }
@@ -96,11 +103,11 @@ public sealed class PhaseRunner(
             case SnapshotTaking.Over { End: var end }:
                 return new Step.End(end);
             case SnapshotTaking.Refused { Look: var look }:
-                return look.CanRetry
-                    ? RetryOr(run, look.RetryAfter, look.Why, new TaskEnd.Missed(look.Why))
-                    : new Step.End(new TaskEnd.Failed(look.Why));
+                return look.CanRetry ? RetryOr(run, look.RetryAfter, look.Why, look.End) : new Step.End(look.End);
             case SnapshotTaking.Taken taken when _module is not null:
-                var report = await _module.RunAsync(taken.Snapshot, run.Log, cancellationToken).ConfigureAwait(false);
+                var report = await _module
+                    .RunAsync(taken.Snapshot, ModulePlace.OfPhase(run.Race, run.Phase), run.Log, cancellationToken)
+                    .ConfigureAwait(false);
                 return new Step.End(report.Failure is { } cause ? new TaskEnd.Failed(cause) : EndOf(run), Module: report);
             case SnapshotTaking.Taken taken when run.Phase == Phase.H5:
                 return new Step.End(EndOf(run), await decision.MakeAsync(taken, run.Log, cancellationToken).ConfigureAwait(false));
@@ -164,6 +171,20 @@ public sealed class PhaseRunner(
             Module = end.Module,
             Artifacts = await _artifacts.ListAsync(run.Race, run.Phase, cancellationToken).ConfigureAwait(false),
         };
+    }
+
+    /// <summary>While the program is being stopped: for a moment, and not if somebody else holds the folder.</summary>
+    private async Task KeepLogAsync(PhaseRun run)
+    {
+        using var limit = new CancellationTokenSource(MaxLogWait, TimeProvider.System);
+        try
+        {
+            await _artifacts.AppendLogAsync(run.Race, run.Phase, run.Log.Text, limit.Token).ConfigureAwait(false);
+        }
+        catch (Exception lost) when (lost is ArtifactException or OperationCanceledException)
+        {
+            // The program's own log has the lines.
+        }
     }
 
     private static void Say(RunLog log, Step step)

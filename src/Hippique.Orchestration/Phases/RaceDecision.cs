@@ -29,29 +29,10 @@ public sealed class RaceDecision(
     /// <exception cref="ArtifactException">An artifact cannot be read or written.</exception>
     internal async Task<RaceAnalysis> MakeAsync(SnapshotTaking.Taken h5, RunLog log, CancellationToken cancellationToken)
     {
-        var race = h5.Snapshot.Card.Id;
-        var h30 = await _artifacts.SnapshotAsync(race, Phase.H30, cancellationToken).ConfigureAwait(false);
-        var hashes = new SortedDictionary<string, string>(StringComparer.Ordinal);
-        if (h30 is { } earlier)
-            hashes[ArtifactPaths.SnapshotH30Name] = earlier.Hash;
-        hashes[ArtifactPaths.SnapshotH5Name] = h5.Hash;
         await _oneAtATime.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            var analysis = analyser.Analyse(
-                new AnalysisInput
-                {
-                    H5 = h5.Snapshot,
-                    H30 = h30?.Snapshot,
-                    Operators = settings.Operators.Count > 0 ? settings.Operators : [.. h5.Snapshot.Pools.Select(pool => pool.Pool)],
-                    Countries = settings.Countries,
-                    Bankroll = settings.Bankroll,
-                    BudgetPerRace = settings.BudgetPerRace,
-                    Player = await players.OfAsync(h5.Snapshot.Card, cancellationToken).ConfigureAwait(false),
-                    ProgramVersion = settings.ProgramVersion,
-                    InputHashes = hashes,
-                }
-            );
+            var analysis = await AnalyseAsync(h5.Snapshot, ArtifactPaths.SnapshotH5Name, h5.Hash, cancellationToken).ConfigureAwait(false);
             analysis = await _artifacts.PutAnalysisAsync(analysis, cancellationToken).ConfigureAwait(false);
             // Last: a race with this file has been dealt with.
             await _artifacts.PutTicketsAsync(TicketSheet.Of(analysis), cancellationToken).ConfigureAwait(false);
@@ -65,12 +46,47 @@ public sealed class RaceDecision(
         }
     }
 
+    /// <summary>The analysis of a look before the phase's time: kept apart, told to nobody, and without tickets.</summary>
+    /// <returns>Its path.</returns>
+    /// <exception cref="ArtifactException">An artifact cannot be read or written.</exception>
+    internal async Task<string> PreviewAsync(Snapshot seen, string path, string hash, RunLog log, CancellationToken cancellationToken)
+    {
+        var analysis = await AnalyseAsync(seen, path[(path.LastIndexOf('/') + 1)..], hash, cancellationToken).ConfigureAwait(false);
+        var kept = ArtifactPaths.ExtraAnalysis(seen.Card.Id, seen.TakenAt);
+        await store.PutIfAbsentAsync(kept, ArtifactJson.Write(analysis), cancellationToken).ConfigureAwait(false);
+        Say(analysis, log);
+        return kept;
+    }
+
     /// <summary>Tells what was decided; also of a decision whose process was killed before it could.</summary>
     /// <param name="task">Name of the phase's task.</param>
     /// <param name="analysis">The decision.</param>
     internal void Tell(string task, RaceAnalysis analysis) => events.Publish(new HippiqueEvent.RaceDecided(task, analysis));
 
     public void Dispose() => _oneAtATime.Dispose();
+
+    private async Task<RaceAnalysis> AnalyseAsync(Snapshot h5, string name, string hash, CancellationToken cancellationToken)
+    {
+        var h30 = await _artifacts.SnapshotAsync(h5.Card.Id, Phase.H30, cancellationToken).ConfigureAwait(false);
+        var hashes = new SortedDictionary<string, string>(StringComparer.Ordinal);
+        if (h30 is { } earlier)
+            hashes[ArtifactPaths.SnapshotH30Name] = earlier.Hash;
+        hashes[name] = hash;
+        return analyser.Analyse(
+            new AnalysisInput
+            {
+                H5 = h5,
+                H30 = h30?.Snapshot,
+                Operators = settings.Operators.Count > 0 ? settings.Operators : [.. h5.Pools.Select(pool => pool.Pool)],
+                Countries = settings.Countries,
+                Bankroll = settings.Bankroll,
+                BudgetPerRace = settings.BudgetPerRace,
+                Player = await players.OfAsync(h5.Card, cancellationToken).ConfigureAwait(false),
+                ProgramVersion = settings.ProgramVersion,
+                InputHashes = hashes,
+            }
+        );
+    }
 
     private static void Say(RaceAnalysis analysis, RunLog log)
     {

@@ -1,6 +1,8 @@
+using Hippique.Orchestration.Favourites;
 using Hippique.Orchestration.Logging;
 using Hippique.Orchestration.Merging;
 using Hippique.Orchestration.Planning;
+using Hippique.Orchestration.Tasks;
 using Hippique.Racing;
 using Hippique.Sources;
 
@@ -18,28 +20,37 @@ internal abstract record RaceLook
     /// <param name="View">What all sources showed, joined.</param>
     /// <param name="Origins">Which of them stated what.</param>
     /// <param name="At">When the last of them had answered.</param>
-    public sealed record Seen(RaceLink Link, RaceView View, IReadOnlyList<FieldOrigin> Origins, DateTimeOffset At) : RaceLook;
+    public sealed record Seen(RaceLink Link, RaceView View, IReadOnlyList<FieldOrigin> Origins, DateTimeOffset At) : RaceLook
+    {
+        /// <summary>The favourites by source, each from its own prices.</summary>
+        public required IReadOnlyDictionary<string, IReadOnlyList<string>> Favourites { get; init; }
+    }
 
-    /// <summary>Every source refused.</summary>
+    /// <summary>No source gave the race: each of them refused, or its answer was bad.</summary>
     public sealed record Refused(IReadOnlyList<SourceError> Errors) : RaceLook
     {
-        public bool CanRetry => Errors.Any(error => error.IsTransient);
+        /// <summary>A source may give it later: one that could not be asked can be back, a bad page can be mended.</summary>
+        public bool CanRetry => Errors.Any(error => !error.IsFinal);
 
         /// <summary>The longest wait that a source asked for.</summary>
-        public TimeSpan? RetryAfter => Errors.Where(error => error.IsTransient).Max(error => error.RetryAfter);
+        public TimeSpan? RetryAfter => Errors.Where(error => !error.IsFinal).Max(error => error.RetryAfter);
+
+        /// <summary>How the phase ends if it stays so: missed if a source could not be asked, failed if all that were asked answered, and badly.</summary>
+        public TaskEnd End => Errors.Any(error => error.IsTransient) ? new TaskEnd.Missed(Why) : new TaskEnd.Failed(Why);
 
         public string Why => Errors.Count > 0 ? string.Join("; ", Errors) : "none of the race's sources is in use";
     }
 
     /// <summary>
-    /// Asks the race's sources at once. The first that answers, in their order, gives the card; the others add their pools and are compared with it. A source that is slow
-    /// costs at most <see cref="MaxWait"/>, one that is dark nothing but its own prices.
+    /// Asks the race's sources at once. The first that answers well, in their order, gives the card; the others add their pools and are compared with it. A source that is slow
+    /// costs at most <see cref="MaxWait"/>, one that is dark or whose page is bad nothing but its own prices: only a race that no source gave is asked for again.
     /// </summary>
     public static async Task<RaceLook> AskAsync(
         SourceSet sources,
         PlannedRace race,
         Phase phase,
         DateTimeOffset plannedAt,
+        RequestUrgency urgency,
         TimeProvider clock,
         RunLog log,
         CancellationToken cancellationToken
@@ -52,7 +63,7 @@ internal abstract record RaceLook
         using var bounded = inUse.Count > 1 ? new CancellationTokenSource(MaxWait, clock) : new CancellationTokenSource();
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, bounded.Token);
         var asked = inUse.Select(pair =>
-            AskAsync(pair.Source!, new RaceQuery(pair.Link, phase, plannedAt), either.Token, cancellationToken)
+            AskAsync(pair.Source!, new RaceQuery(pair.Link, phase, plannedAt) { Urgency = urgency }, either.Token, cancellationToken)
         );
         var answers = await Task.WhenAll(asked).ConfigureAwait(false);
 
@@ -81,7 +92,10 @@ internal abstract record RaceLook
         var joined = CrossCheck.Join([.. seen.Select(entry => (entry.Link.Source, entry.View))]);
         foreach (var note in joined.View.Notes.Except(seen[0].View.Notes))
             log.Warning(note);
-        return new Seen(seen[0].Link, joined.View, joined.Origins, seen.Max(entry => entry.View.SeenAt) ?? clock.GetUtcNow());
+        return new Seen(seen[0].Link, joined.View, joined.Origins, seen.Max(entry => entry.View.SeenAt) ?? clock.GetUtcNow())
+        {
+            Favourites = Favourite.OfEach(seen.Select(entry => (entry.Link.Source, entry.View))),
+        };
     }
 
     private static async Task<SourceAnswer<RaceView>> AskAsync(

@@ -13,6 +13,9 @@ public abstract record RunRaceResult
 
     public sealed record Ran(PhaseResult Phase) : RunRaceResult;
 
+    /// <summary>It was asked for before its time: the race was looked at, and the phase is left as it is.</summary>
+    public sealed record Looked(ExtraLook Look) : RunRaceResult;
+
     /// <summary>The day has a plan, and this race is not in it.</summary>
     public sealed record UnknownRace(string Why) : RunRaceResult;
 
@@ -20,23 +23,40 @@ public abstract record RunRaceResult
     public sealed record NoProgramme(IReadOnlyList<SourceError> Errors, bool CanRetry) : RunRaceResult;
 }
 
-/// <summary>Carries out one phase on request (<c>POST /run</c>, <c>hippique run</c>), at once, under the lease of its task, so that the queue does not do it as well or again.</summary>
+/// <summary>
+/// Carries out one phase on request (<c>POST /run</c>, <c>hippique run</c>), at once, under the lease of its task, so that the queue does not do it as well or again. Of many
+/// who ask for the same at once, one works and the others get its result. Before the phase's time it is an extra look, unless the phase itself is asked for.
+/// </summary>
 public sealed class RunRaceHandler(
     PlanDayHandler planner,
     PlanStore plans,
     PhaseRunner phases,
+    ExtraLookTaker extras,
     TaskQueue queue,
     TaskRunner runner,
     TimeProvider clock
 )
 {
+    /// <summary>Asked for earlier than this before its time, a phase is not carried out.</summary>
+    public static readonly TimeSpan MaxEarly = TimeSpan.FromMinutes(2);
+
     /// <summary>How often it looks whether somebody else, who works on the phase, has ended it.</summary>
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(500);
 
+    private readonly SingleFlight<(string Source, DateOnly Date, RaceCode Code, Phase Phase, bool Force), RunRaceResult> _runs = new();
+
     /// <param name="link">The race as a source names it, parsed from the address that came from outside.</param>
     /// <param name="phase">Which look.</param>
-    /// <param name="cancellationToken">Ends the run; what was written stays whole.</param>
-    public async Task<RunRaceResult> RunAsync(RaceLink link, Phase phase, CancellationToken cancellationToken)
+    /// <param name="force">The phase itself, also before its time.</param>
+    /// <param name="cancellationToken">Ends the run if nobody else waits for it; what was written stays whole.</param>
+    public Task<RunRaceResult> RunAsync(RaceLink link, Phase phase, bool force, CancellationToken cancellationToken) =>
+        _runs.RunAsync(
+            (link.Source, link.Date, link.Code, phase, force),
+            work => RunOnceAsync(link, phase, force, work),
+            cancellationToken
+        );
+
+    private async Task<RunRaceResult> RunOnceAsync(RaceLink link, Phase phase, bool force, CancellationToken cancellationToken)
     {
         if (await plans.GetAsync(link.Date, cancellationToken).ConfigureAwait(false) is null)
         {
@@ -45,8 +65,12 @@ public sealed class RunRaceHandler(
         }
         if (await plans.FindAsync(link, cancellationToken).ConfigureAwait(false) is not { } race)
             return new RunRaceResult.UnknownRace($"the plan of {link.Date:yyyy-MM-dd} has no {link.Code} of {link.Source}");
-        var task = await TaskAsync(race, phase, cancellationToken).ConfigureAwait(false);
-        return new RunRaceResult.Ran(await RunAsync(task, cancellationToken).ConfigureAwait(false));
+        var (task, end) = await TaskAsync(race, phase, cancellationToken).ConfigureAwait(false);
+        var early = clock.GetUtcNow() < task.DueAt - MaxEarly;
+        // What was carried out or called off has nothing left to look at.
+        return early && !force && end is null or TaskEnd.Failed or TaskEnd.Missed
+            ? new RunRaceResult.Looked(await extras.TakeAsync(race, task, cancellationToken).ConfigureAwait(false))
+            : new RunRaceResult.Ran(await RunAsync(task, cancellationToken).ConfigureAwait(false));
     }
 
     private async Task<PhaseResult> RunAsync(PlannedTask task, CancellationToken cancellationToken)
@@ -57,29 +81,41 @@ public sealed class RunRaceHandler(
             var run = await runner
                 .RunNowAsync(
                     task,
-                    async (phase, isOpen, cancelled) =>
+                    async (phase, cancelled) =>
                     {
-                        result = await phases.RunPhaseAsync(phase, isOpen, cancelled).ConfigureAwait(false);
+                        result = await phases.RunPhaseAsync(phase, cancelled).ConfigureAwait(false);
                         return result.ToOutcome();
                     },
                     cancellationToken
                 )
                 .ConfigureAwait(false);
-            if (result is not null)
-                return result;
-            if (run is TaskRun.Ended { End: var end })
-                return await phases.ReportAsync(task, end, cancellationToken).ConfigureAwait(false);
+            switch (run)
+            {
+                case TaskRun.Ended { End: var end }:
+                    // The store's end is answered, whatever this call came to.
+                    return result is PhaseResult.Ended own && own.End == end
+                        ? own
+                        : await phases.ReportAsync(task, end, cancellationToken).ConfigureAwait(false);
+                case TaskRun.Again when result is PhaseResult.RetryLater later:
+                    return later;
+            }
             // Somebody else works on it: what comes of that is answered.
             await Task.Delay(Look, clock, cancellationToken).ConfigureAwait(false);
         }
     }
 
-    /// <summary>The task of this phase that waits in the queue (its off may have moved since the plan), else the planned one.</summary>
-    private async Task<PlannedTask> TaskAsync(PlannedRace race, Phase phase, CancellationToken cancellationToken)
+    /// <summary>
+    /// The task of this phase that waits in the queue (its off may have moved since the plan), else the one that ended last, but one that was called off for another only if
+    /// there is no other; else the planned one.
+    /// </summary>
+    private async Task<(PlannedTask Task, TaskEnd? End)> TaskAsync(PlannedRace race, Phase phase, CancellationToken cancellationToken)
     {
-        var planned = PlanSchedule.TaskOf(race.Id, phase, race.Off);
-        var known = await queue.OfDayAsync(race.Id.Date, cancellationToken).ConfigureAwait(false);
-        return known.LastOrDefault(record => record.Task.Race == race.Id && record.Task.Kind == planned.Kind && record.End is null)?.Task
-            ?? planned;
+        var known = (await queue.OfDayAsync(race.Id.Date, cancellationToken).ConfigureAwait(false))
+            .Where(record => record.Task.Race == race.Id && record.Task.Kind == phase.ToTask())
+            .ToList();
+        var current =
+            known.LastOrDefault(record => record.End is null)
+            ?? known.OrderBy(record => record.End is not TaskEnd.Cancelled).ThenBy(record => record.EndedAt).LastOrDefault();
+        return current is null ? (PlanSchedule.TaskOf(race.Id, phase, race.Off), null) : (current.Task, current.End);
     }
 }

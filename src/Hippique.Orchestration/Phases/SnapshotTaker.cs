@@ -1,4 +1,5 @@
 using Hippique.Orchestration.Artifacts;
+using Hippique.Orchestration.Favourites;
 using Hippique.Orchestration.Planning;
 using Hippique.Orchestration.Scheduling;
 using Hippique.Orchestration.Settings;
@@ -15,7 +16,8 @@ public sealed class SnapshotTaker(
     Rescheduler rescheduler,
     IArtifactStore store,
     PhaseSettings settings,
-    TimeProvider clock
+    TimeProvider clock,
+    FavouriteBook? favourites = null
 )
 {
     private readonly PhaseArtifacts _artifacts = new(store);
@@ -29,7 +31,7 @@ public sealed class SnapshotTaker(
             if (await plans.FindAsync(race, cancellationToken).ConfigureAwait(false) is not { } planned)
                 return new SnapshotTaking.Over(new TaskEnd.Failed($"{race} is not in the plan of its day"));
             var look = await RaceLook
-                .AskAsync(sources, planned, run.Phase, run.Task.DueAt, clock, run.Log, cancellationToken)
+                .AskAsync(sources, planned, run.Phase, run.Task.DueAt, UrgencyOf(run.Phase), clock, run.Log, cancellationToken)
                 .ConfigureAwait(false);
             run.Looked = clock.GetUtcNow();
             if (look is RaceLook.Refused refused)
@@ -39,10 +41,15 @@ public sealed class SnapshotTaker(
                 return new SnapshotTaking.Over(over);
             var snapshot = SnapshotMaker.Make(planned, seen, run.Phase, run.DueAt, settings.Simulated);
             kept = await _artifacts.PutSnapshotAsync(snapshot, cancellationToken).ConfigureAwait(false);
+            // Counted by the service alone: a replay has no such book.
+            if (run.Phase == Phase.H5 && favourites is not null && !settings.Simulated)
+                await favourites.NoteAsync(race, seen.Favourites, cancellationToken).ConfigureAwait(false);
         }
         await _artifacts.PutCotesAsync(race, cancellationToken).ConfigureAwait(false);
         return new SnapshotTaking.Taken(kept.Snapshot, kept.Hash);
     }
+
+    private static RequestUrgency UrgencyOf(Phase phase) => phase == Phase.H5 ? RequestUrgency.H5 : RequestUrgency.H30;
 
     /// <summary>Null if the phase goes on: the race is on, and its off is where it was or its new time has come already.</summary>
     private async Task<TaskEnd?> MovedOrWithdrawnAsync(PhaseRun run, RaceCard card, CancellationToken cancellationToken)
@@ -56,8 +63,11 @@ public sealed class SnapshotTaker(
             await rescheduler.MoveWaitingAsync(run.Race, card.Off, task.Name, cancellationToken).ConfigureAwait(false);
             var early = run.Begun < task.DueAt - Lateness.OnTime;
             var waits = run.Looked < card.Off - run.Phase.BeforeOff() - Rescheduler.MoveTolerance;
-            if (!early && waits && await rescheduler.RequeueAsync(task, card.Off, cancellationToken).ConfigureAwait(false))
+            if (!early && waits)
+            {
+                await rescheduler.RequeueAsync(task, card.Off, cancellationToken).ConfigureAwait(false);
                 return Rescheduler.Reason(off, card.Off);
+            }
             run.Log.Warning($"{Rescheduler.Reason(off, card.Off).Reason}: carried out now");
             run.DueAt = card.Off - run.Phase.BeforeOff();
         }

@@ -37,15 +37,18 @@ public static class DayPlanner
                     break;
                 case SourceAnswer<Programme>.Found found:
                     refused.AddRange(found.Value.Refused);
+                    notes.AddRange(found.Value.Notes.Select(note => $"{programme.Source}: {note}"));
                     stated.TryAdd(programme.Source, found.Value.At);
                     Add(drafts, programme.Source, found.Value.Races, notes);
                     break;
             }
         }
         var before = (earlier?.Races ?? []).ToDictionary(race => race.Id);
+        var refusing = RefusingSources.Of(programmes, order);
         var races = RaceNaming
             .Name(date, drafts, earlier, notes)
-            .Select(named => named.Draft.ToRace(named.Id, order, stated).OrAsBefore(before.GetValueOrDefault(named.Id)))
+            .Select(named => (Race: named.Draft.ToRace(named.Id, order, stated), Before: before.GetValueOrDefault(named.Id)))
+            .Select(pair => refusing.Complete(pair.Race, pair.Before).OrAsBefore(pair.Before))
             .ToList();
         races.AddRange(RacesNotSeenAgain(earlier, races, notes));
         return new DayPlan

@@ -13,14 +13,35 @@ public abstract record PlanDayResult
     private PlanDayResult() { }
 
     /// <summary>The plan as it now stands in <c>plan.json</c>.</summary>
-    public sealed record Planned(DayPlan Plan) : PlanDayResult;
+    public sealed record Planned(DayPlan Plan) : PlanDayResult
+    {
+        /// <summary>Sources and races that could not be read this time.</summary>
+        public IReadOnlyList<SourceError> Refusals { get; init; } = Plan.Refused;
+
+        /// <summary>Every source refused: the plan is the one that was made before.</summary>
+        public bool IsKept { get; init; }
+    }
 
     /// <summary>No source gave a programme, and there was no plan before.</summary>
     public sealed record NoProgramme(IReadOnlyList<SourceError> Errors) : PlanDayResult
     {
         /// <summary>Asking again later can help.</summary>
         public bool CanRetry => Errors.Any(error => error.IsTransient);
+
+        /// <summary>Every source answered, and none of them offers the day.</summary>
+        public bool IsOfferedNowhere => IsOfferedByNone(Errors);
+
+        /// <summary>The reasons in one line.</summary>
+        public string Why => WhyOf(Errors);
     }
+
+    /// <inheritdoc cref="NoProgramme.IsOfferedNowhere"/>
+    public static bool IsOfferedByNone(IReadOnlyList<SourceError> errors) =>
+        errors.Any(error => error.Kind == SourceErrorKind.NotFound)
+        && errors.All(error => error.Kind is SourceErrorKind.NotFound or SourceErrorKind.NotOffered);
+
+    /// <inheritdoc cref="NoProgramme.Why"/>
+    public static string WhyOf(IReadOnlyList<SourceError> errors) => errors.Count == 0 ? "no source is set up" : string.Join("; ", errors);
 }
 
 /// <summary>Asks every source for the day, once, all at the same time, merges the answers and keeps the plan. Planned again, races keep their names.</summary>
@@ -28,28 +49,33 @@ public sealed partial class PlanDayHandler(
     SourceSet sources,
     PlanStore plans,
     PhaseSettings settings,
+    IPlanRecord record,
     EventBus events,
     ILogger<PlanDayHandler> logger
 )
 {
+    private readonly SingleFlight<DateOnly, PlanDayResult> _plans = new();
+
+    /// <summary>Of many who ask for one day at once, one plans it and the others get its plan.</summary>
     /// <exception cref="Artifacts.ArtifactBusyException">Others changed the plan at every try.</exception>
-    public async Task<PlanDayResult> PlanAsync(DateOnly date, CancellationToken cancellationToken)
+    public Task<PlanDayResult> PlanAsync(DateOnly date, CancellationToken cancellationToken) =>
+        _plans.RunAsync(date, work => PlanOnceAsync(date, work), cancellationToken);
+
+    private async Task<PlanDayResult> PlanOnceAsync(DateOnly date, CancellationToken cancellationToken)
     {
         using var scope = Correlation.Begin(logger, TaskName.Plan(date));
+        await record.BeginsAsync(date, cancellationToken).ConfigureAwait(false);
         var programmes = await ProgrammesAsync(date, cancellationToken).ConfigureAwait(false);
         if (NoneGiven(programmes) is { } errors)
         {
-            return await plans.GetAsync(date, cancellationToken).ConfigureAwait(false) is { } kept
-                ? new PlanDayResult.Planned(kept)
-                : new PlanDayResult.NoProgramme(errors);
+            if (await plans.GetAsync(date, cancellationToken).ConfigureAwait(false) is not { } kept)
+                return new PlanDayResult.NoProgramme(errors);
+            foreach (var error in errors)
+                Refused(logger, error);
+            events.Publish(new HippiqueEvent.PlanKept(date, kept.Races.Count, PlanDayResult.WhyOf(errors)));
+            return new PlanDayResult.Planned(kept) { Refusals = errors, IsKept = true };
         }
-        var plan = await plans
-            .UpdateAsync(
-                date,
-                earlier => DayPlanner.Merge(date, programmes, earlier) with { Simulated = settings.Simulated },
-                cancellationToken
-            )
-            .ConfigureAwait(false);
+        var plan = await plans.UpdateAsync(date, earlier => Merge(date, programmes, earlier), cancellationToken).ConfigureAwait(false);
         Log(plan);
         return new PlanDayResult.Planned(plan);
     }
@@ -61,7 +87,14 @@ public sealed partial class PlanDayHandler(
         var earlier = await plans.GetAsync(date, cancellationToken).ConfigureAwait(false);
         return NoneGiven(programmes) is { } errors
             ? new PlanDayResult.NoProgramme(errors)
-            : new PlanDayResult.Planned(DayPlanner.Merge(date, programmes, earlier) with { Simulated = settings.Simulated });
+            : new PlanDayResult.Planned(Merge(date, programmes, earlier));
+    }
+
+    /// <summary>A simulated day stays one, whoever plans it again.</summary>
+    private DayPlan Merge(DateOnly date, IReadOnlyList<SourceProgramme> programmes, DayPlan? earlier)
+    {
+        var plan = DayPlanner.Merge(date, programmes, earlier);
+        return plan with { Simulated = plan.Simulated || settings.Simulated };
     }
 
     /// <summary>Whether looks at the race rest on the day's programme.</summary>

@@ -5,9 +5,12 @@ using Hippique.Sources;
 
 namespace Hippique.Orchestration.Planning;
 
-/// <summary>Reads and replaces <c>plan.json</c>; a plan that has not changed is not read twice.</summary>
+/// <summary>Reads and replaces <c>plan.json</c>; one of the last few days that has not changed is not parsed twice.</summary>
 public sealed class PlanStore(IArtifactStore store)
 {
+    /// <summary>A plan is some hundred kilobytes; most of what is asked is of two or three days.</summary>
+    private const int MaxRead = 8;
+
     private readonly ConcurrentDictionary<DateOnly, (string Version, DayPlan Plan)> _read = new();
 
     /// <summary>Null if the day was not planned.</summary>
@@ -17,7 +20,11 @@ public sealed class PlanStore(IArtifactStore store)
         if (await store.GetAsync(path, cancellationToken).ConfigureAwait(false) is not { } there)
             return null;
         if (!_read.TryGetValue(date, out var known) || known.Version != there.Version)
+        {
+            if (_read.Count >= MaxRead)
+                _read.Clear();
             _read[date] = known = (there.Version, ArtifactJson.Read<DayPlan>(path, there.Content));
+        }
         return known.Plan;
     }
 

@@ -10,6 +10,7 @@ using Hippique.Orchestration.Scheduling;
 using Hippique.Orchestration.Settings;
 using Hippique.Orchestration.Tasks;
 using Hippique.Racing;
+using Hippique.Sources;
 using Microsoft.Extensions.Logging;
 
 namespace Hippique.Orchestration.Replay;
@@ -42,20 +43,45 @@ internal sealed class DayReplay(
     )
     {
         var watch = Stopwatch.StartNew();
-        var clock = new VirtualClock(ParisTime.At(_date, TimeOnly.MinValue));
+        var midnight = ParisTime.At(_date, TimeOnly.MinValue);
+        var clock = new VirtualClock(day.PlannedAt < midnight ? day.PlannedAt.Value : midnight);
         var heard = new Listener(ended);
         var pipeline = new ReplayedPipeline(day, clock, analyser, settings, past, heard, logs);
         await using (pipeline.ConfigureAwait(false))
         {
             clock.AdvanceTo(await PlanningInstantAsync(pipeline.Get<PlanDayHandler>(), cancellationToken).ConfigureAwait(false));
-            var scheduler = pipeline.Get<ScheduleDayHandler>();
-            if (await scheduler.ScheduleAsync(_date, cancellationToken).ConfigureAwait(false) is ScheduleDayResult.NoProgramme none)
-                throw new ReplayException(none.Errors);
-            await pipeline.RunAsync(cancellationToken).ConfigureAwait(false);
+            var refused = await PlanAsync(pipeline, cancellationToken).ConfigureAwait(false);
+            foreach (var again in day.PlannedAgainAt)
+            {
+                await pipeline.RunAsync(again, cancellationToken).ConfigureAwait(false);
+                clock.AdvanceTo(again);
+                refused = await PlanAsync(pipeline, cancellationToken).ConfigureAwait(false);
+            }
+            if (refused is not null)
+                throw new ReplayException(refused);
+            await pipeline.RunAsync(DateTimeOffset.MaxValue, cancellationToken).ConfigureAwait(false);
 
             clock.AdvanceTo(clock.GetUtcNow().AddDays(1));
             var summary = await SummaryAsync(pipeline, heard.Analyses, cancellationToken).ConfigureAwait(false);
             return (summary with { ElapsedMs = watch.ElapsedMilliseconds }, pipeline.Artifacts, heard.Analyses);
+        }
+    }
+
+    /// <summary>As the service does it: on the evening before, the early races alone go into the queue.</summary>
+    /// <returns>Why there is no plan; null: there is one.</returns>
+    private async Task<IReadOnlyList<SourceError>?> PlanAsync(ReplayedPipeline pipeline, CancellationToken cancellationToken)
+    {
+        var now = pipeline.Get<TimeProvider>().GetUtcNow();
+        switch (await pipeline.Get<PlanDayHandler>().PlanAsync(_date, cancellationToken).ConfigureAwait(false))
+        {
+            case PlanDayResult.NoProgramme none:
+                return none.Errors;
+            case PlanDayResult.Planned { Plan: var plan }:
+                var part = ParisTime.ProgrammeOf(now) < _date ? DailyPlan.EarlyRaces(plan) : plan;
+                await pipeline.Get<ScheduleDayHandler>().EnqueueAsync(part, cancellationToken).ConfigureAwait(false);
+                return null;
+            case var other:
+                throw new InvalidOperationException($"no replay of {other.GetType().Name}");
         }
     }
 
@@ -97,6 +123,7 @@ internal sealed class DayReplay(
         return new ReplaySummary
         {
             Date = _date,
+            Simulated = plan.Simulated,
             Races = plan.Races.Count + plan.Refused.Count,
             Phases = Count(ends) with { Failed = ends.Count(task => task.End is TaskEnd.Failed) + 2 * plan.Refused.Count },
             Odds = await OddsOrigins.CountAsync(pipeline.Artifacts, plan, cancellationToken).ConfigureAwait(false),

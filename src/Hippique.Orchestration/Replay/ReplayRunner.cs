@@ -124,6 +124,7 @@ public sealed class ReplayRunner(IRaceAnalyser analyser, PhaseSettings settings,
         var phases = days.Aggregate(new PhaseCounts(0, 0, 0, 0, 0), (sum, day) => sum + day.Phases);
         return new ReplaySummary
         {
+            Simulated = days.Any(day => day.Simulated),
             Races = days.Sum(day => day.Races) + undated,
             Phases = phases with { Failed = phases.Failed + 2 * undated },
             Odds = days.Aggregate(new OddsCounts(new(0, 0, 0, 0), new(0, 0, 0)), (sum, day) => sum + day.Odds),

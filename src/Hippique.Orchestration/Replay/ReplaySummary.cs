@@ -10,6 +10,9 @@ public sealed record ReplaySummary
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public DateOnly? Date { get; init; }
 
+    /// <summary>The races are invented.</summary>
+    public required bool Simulated { get; init; }
+
     /// <summary>Races of the day, those among them whose line could not be read.</summary>
     public required int Races { get; init; }
     public required PhaseCounts Phases { get; init; }

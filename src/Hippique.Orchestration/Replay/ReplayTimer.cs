@@ -27,8 +27,10 @@ public sealed class ReplayTimer(VirtualClock clock) : ITaskTimer
         return Task.CompletedTask;
     }
 
-    public Task<IReadOnlySet<string>> WaitingAsync(CancellationToken cancellationToken) =>
-        Task.FromResult<IReadOnlySet<string>>(_wakes.Keys.ToHashSet(StringComparer.Ordinal));
+    public Task<IReadOnlyDictionary<string, DateTimeOffset>> WaitingAsync(CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyDictionary<string, DateTimeOffset>>(
+            new Dictionary<string, DateTimeOffset>(_wakes, StringComparer.Ordinal)
+        );
 
     public Task PauseAsync(CancellationToken cancellationToken)
     {
@@ -42,17 +44,21 @@ public sealed class ReplayTimer(VirtualClock clock) : ITaskTimer
         return Task.CompletedTask;
     }
 
+    public Task<bool> IsPausedAsync(CancellationToken cancellationToken) => Task.FromResult(_paused);
+
     /// <summary>Wakes every task, also those that are set meanwhile, until none waits or it is paused.</summary>
     /// <param name="wake">Carries out the task of a name.</param>
+    /// <param name="before">Only tasks that are due earlier than this.</param>
     /// <param name="cancellationToken">Stops between two tasks.</param>
-    public async Task RunAsync(Func<string, CancellationToken, Task> wake, CancellationToken cancellationToken)
+    public async Task RunAsync(Func<string, CancellationToken, Task> wake, DateTimeOffset before, CancellationToken cancellationToken)
     {
         while (!_paused)
         {
             // Before the next one is taken, which would else be lost.
             cancellationToken.ThrowIfCancellationRequested();
-            if (!_waiting.TryDequeue(out var name, out var due))
+            if (!_waiting.TryPeek(out var name, out var due) || due.At >= before)
                 return;
+            _waiting.Dequeue();
             // Taken back, or set to another instant since.
             if (!_wakes.TryGetValue(name, out var at) || at != due.At)
                 continue;

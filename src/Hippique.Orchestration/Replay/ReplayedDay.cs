@@ -10,6 +10,9 @@ namespace Hippique.Orchestration.Replay;
 /// <param name="PlannedAt">When the day was planned; null: at 09:00 Paris, or at the first H-30 where that is earlier.</param>
 public sealed record ReplayedDay(DateOnly Date, Func<TimeProvider, IReadOnlyList<IRaceSource>> Sources, DateTimeOffset? PlannedAt = null)
 {
+    /// <summary>When it was planned again, the earliest first.</summary>
+    public IReadOnlyList<DateTimeOffset> PlannedAgainAt { get; init; } = [];
+
     /// <summary>A day of a file of recorded races.</summary>
     internal static ReplayedDay Of(RecordedDay day) => new(day.Date, clock => [new RecordedSource(day, clock, Regulated.Default)]);
 }

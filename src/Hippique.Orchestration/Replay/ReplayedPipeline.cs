@@ -48,8 +48,9 @@ internal sealed class ReplayedPipeline : IAsyncDisposable
     public T Get<T>()
         where T : notnull => _services.GetRequiredService<T>();
 
-    /// <summary>Carries out every task of the day, in the order of their instants.</summary>
-    public Task RunAsync(CancellationToken cancellationToken) => Timer.RunAsync(Get<TaskRunner>().RunAsync, cancellationToken);
+    /// <summary>Carries out every task of the day that is due earlier than <paramref name="before"/>, in the order of their instants.</summary>
+    public Task RunAsync(DateTimeOffset before, CancellationToken cancellationToken) =>
+        Timer.RunAsync(Get<TaskRunner>().RunAsync, before, cancellationToken);
 
     public ValueTask DisposeAsync() => _services.DisposeAsync();
 }

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Hippique.Racing;
 
 namespace Hippique.Orchestration.Results;
@@ -7,6 +8,10 @@ public sealed record ClosingPrices
 {
     public int Schema { get; init; } = 1;
     public required RaceId Race { get; init; }
+
+    /// <summary>The race was invented by the simulator; left out of the file of a real one.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool Simulated { get; init; }
 
     /// <summary>The off from which the moment of the look was computed.</summary>
     public required DateTimeOffset Off { get; init; }

@@ -10,14 +10,13 @@ namespace Hippique.Orchestration.Results;
 internal sealed class RaceLooks
 {
     private readonly Snapshot? _early;
-    private readonly bool _simulated;
 
     private RaceLooks(PlannedRace race, Snapshot? early, Snapshot? last)
     {
         _early = early;
         if ((last ?? early) is not { } seen)
             return;
-        _simulated = seen.Simulated;
+        Simulated = seen.Simulated;
         Card = seen.Card with
         {
             Id = race.Id,
@@ -26,6 +25,9 @@ internal sealed class RaceLooks
             DeclaredRunners = Math.Max(seen.Card.Declared, early?.Card.Declared ?? 0),
         };
     }
+
+    /// <summary>The race is invented.</summary>
+    public bool Simulated { get; }
 
     /// <summary>The last card, with the plan's word on whether it was called off; null if the race was never looked at.</summary>
     public RaceCard? Card { get; }
@@ -47,7 +49,7 @@ internal sealed class RaceLooks
     /// <summary>For the record of past races; null if it was not seen, is invented, or has no official arrival.</summary>
     public PastRace? ToPast(RaceResult? result)
     {
-        if (Card is null || _simulated || result is null || !ResultMerge.HasArrival(result))
+        if (Card is null || Simulated || result is null || !ResultMerge.HasArrival(result))
             return null;
         var (h30, close) = Prices(result);
         return PastRace.From(Card, result.Arrival, result.NonRunners, result.Times, h30, close);

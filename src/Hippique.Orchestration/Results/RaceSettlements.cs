@@ -10,6 +10,10 @@ public sealed record RaceSettlements
 {
     public int Schema { get; init; } = 1;
     public required RaceId Race { get; init; }
+
+    /// <summary>The race was invented by the simulator; left out of the file of a real one.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool Simulated { get; init; }
     public required IReadOnlyList<SettlementFact> Facts { get; init; }
 }
 

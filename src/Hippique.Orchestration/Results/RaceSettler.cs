@@ -105,7 +105,8 @@ public sealed partial class RaceSettler(
             if (!end.HasEnded)
                 NoResult(logger, race.Id, string.Join("; ", answer.Refusals));
         }
-        return await RecordAsync(end, kept, Settle(tickets, looks, kept?.Result), cancellationToken).ConfigureAwait(false);
+        return await RecordAsync(end with { Simulated = looks.Simulated }, kept, Settle(tickets, looks, kept?.Result), cancellationToken)
+            .ConfigureAwait(false);
 
         bool IsEnough(RaceResult stated) =>
             looks.IsOf(stated) && Open(Settle(tickets, looks, kept is null ? stated : ResultMerge.Update(kept.Result, stated))) == 0;
@@ -146,7 +147,9 @@ public sealed partial class RaceSettler(
             return kept;
         }
         var state = answer is ResultAnswer.NobodyClassified ? ResultState.NobodyClassified : stated.State;
-        return await _results.AddAsync(stated with { Id = race.Id, State = state }, looks.IsOf, cancellationToken).ConfigureAwait(false);
+        return await _results
+            .AddAsync(stated with { Id = race.Id, State = state, Simulated = looks.Simulated }, looks.IsOf, cancellationToken)
+            .ConfigureAwait(false);
     }
 
     /// <summary>Another operator has another arrival. The one by which everything is settled is corrected by its own operator only, or tickets would change with whoever answers.</summary>
@@ -171,7 +174,7 @@ public sealed partial class RaceSettler(
         if (
             fact.Tickets.Count == 0
             || !end.HasEnded
-            || !await _settlements.AddAsync(end.Race, fact, cancellationToken).ConfigureAwait(false)
+            || !await _settlements.AddAsync(end.Race, fact, end.Simulated, cancellationToken).ConfigureAwait(false)
         )
             return race;
         var staked = new Euro(fact.Tickets.Sum(ticket => ticket.Stake.Amount));

@@ -33,9 +33,9 @@ public abstract record SettleResult
         /// <summary>Every race that was named or is over has its end.</summary>
         public bool AllEnded => Races.All(race => race.HasEnded);
 
-        /// <summary>No source answered for any race without an end, and one of them may answer soon.</summary>
+        /// <summary>No source gave a result of any race without an end, and one of them may give it later: a source can be back, a bad page can be mended.</summary>
         public bool CanRetry =>
-            !AllEnded && Races.All(race => race.HasEnded || race.State == RaceEndState.Refused) && Refusals.Any(error => error.IsTransient);
+            !AllEnded && Races.All(race => race.HasEnded || race.State == RaceEndState.Refused) && Refusals.Any(error => !error.IsFinal);
 
         /// <summary>When a source asked to be asked again; null if none named a time.</summary>
         public TimeSpan? RetryAfter => Refusals.Max(error => error.RetryAfter);

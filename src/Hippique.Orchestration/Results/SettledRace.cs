@@ -34,6 +34,9 @@ public sealed record SettledRace
     public required RaceId Race { get; init; }
     public required RaceEndState State { get; init; }
 
+    /// <summary>The race is invented.</summary>
+    public bool Simulated { get; init; }
+
     /// <summary>The result that counts; null if none is known.</summary>
     public RaceResult? Result { get; init; }
 

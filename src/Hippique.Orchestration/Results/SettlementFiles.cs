@@ -8,7 +8,7 @@ internal sealed class SettlementFiles(IArtifactStore store)
 {
     /// <returns>Whether it was news.</returns>
     /// <exception cref="ArtifactException">The file cannot be read or written.</exception>
-    public Task<bool> AddAsync(RaceId race, SettlementFact fact, CancellationToken cancellationToken)
+    public Task<bool> AddAsync(RaceId race, SettlementFact fact, bool simulated, CancellationToken cancellationToken)
     {
         var path = ArtifactPaths.Settlement(race);
         return store.UpdateAsync(
@@ -18,10 +18,29 @@ internal sealed class SettlementFiles(IArtifactStore store)
                 IReadOnlyList<SettlementFact> facts = there is null ? [] : ArtifactJson.Read<RaceSettlements>(path, there.Content).Facts;
                 return facts.Count > 0 && SaySame(facts[^1], fact)
                     ? null
-                    : ArtifactJson.Write(new RaceSettlements { Race = race, Facts = [.. facts, After(facts, fact)] });
+                    : ArtifactJson.Write(
+                        new RaceSettlements
+                        {
+                            Race = race,
+                            Simulated = simulated,
+                            Facts = [.. facts, After(facts, fact)],
+                        }
+                    );
             },
             cancellationToken
         );
+    }
+
+    /// <summary>The fact that counts; null if the race was not settled.</summary>
+    /// <exception cref="ArtifactException">The file cannot be read.</exception>
+    public async Task<SettlementFact?> LastAsync(RaceId race, CancellationToken cancellationToken)
+    {
+        var path = ArtifactPaths.Settlement(race);
+        return
+            await store.GetAsync(path, cancellationToken).ConfigureAwait(false) is { } there
+            && ArtifactJson.Read<RaceSettlements>(path, there.Content).Facts is [.., var last]
+            ? last
+            : null;
     }
 
     private static SettlementFact After(IReadOnlyList<SettlementFact> before, SettlementFact fact) =>

@@ -1,3 +1,4 @@
+using Hippique.Orchestration.Planning;
 using Hippique.Orchestration.Tasks;
 using Hippique.Racing;
 
@@ -14,8 +15,11 @@ public static class DailyPlanHours
     /// <summary>Programme days last until four in the morning.</summary>
     private static readonly TimeOnly DayEnds = new(4, 0);
 
-    /// <summary>How long a plan at a start may wait for its turn.</summary>
-    private static readonly TimeSpan StartGrace = TimeSpan.FromHours(1);
+    /// <summary>A day that has a plan is planned again so often, until its last off.</summary>
+    public static readonly TimeSpan Again = TimeSpan.FromMinutes(30);
+
+    /// <summary>Before <see cref="Morning"/> a day is planned again only from so long before its first off.</summary>
+    private static readonly TimeSpan AheadOfFirstOff = TimeSpan.FromMinutes(90);
 
     /// <summary>The plan of a day; late it is better than none, so it is missed only with the day.</summary>
     public static PlannedTask OfDay(DateOnly date) =>
@@ -28,7 +32,7 @@ public static class DailyPlanHours
             GraceUntil = ParisTime.At(date.AddDays(1), DayEnds),
         };
 
-    /// <summary>The plan of a day's early races on the evening before; after midnight a start or the morning plans them.</summary>
+    /// <summary>The plan of a day's early races on the evening before, tried until the plan of the day takes over.</summary>
     public static PlannedTask OfEarlyRaces(DateOnly date) =>
         new()
         {
@@ -36,7 +40,7 @@ public static class DailyPlanHours
             Kind = TaskKind.EarlyPlan,
             Date = date,
             DueAt = ParisTime.At(date.AddDays(-1), Evening),
-            GraceUntil = ParisTime.At(date, TimeOnly.MinValue),
+            GraceUntil = ParisTime.At(date, Morning),
         };
 
     /// <summary>The plan of a day that had none when the service started.</summary>
@@ -47,8 +51,37 @@ public static class DailyPlanHours
             Kind = TaskKind.Plan,
             Date = date,
             DueAt = now,
-            GraceUntil = now + StartGrace,
+            GraceUntil = ParisTime.At(date.AddDays(1), DayEnds),
         };
+
+    /// <summary>
+    /// The next time that a day with this plan is planned again, on the full and the half hour; null once its last off is past. At 09:00 the plan of the day does it.
+    /// </summary>
+    public static PlannedTask? NextAgain(DayPlan plan, DateTimeOffset now)
+    {
+        var offs = plan.Races.Where(race => !race.Cancelled).Select(race => race.Off).ToList();
+        if (offs.Count == 0)
+            return null;
+        var morning = ParisTime.At(plan.Date, Morning);
+        var first = offs.Min() - AheadOfFirstOff is var ahead && ahead < morning ? ahead : morning;
+        var due = NextHalfHour(now > first ? now : first);
+        if (due == morning)
+            due += Again;
+        return due > offs.Max()
+            ? null
+            : new PlannedTask
+            {
+                Name = TaskName.PlanAgain(plan.Date, due),
+                Kind = TaskKind.Replan,
+                Date = plan.Date,
+                DueAt = due,
+                GraceUntil = due + Again,
+            };
+    }
+
+    /// <summary>The first full or half hour after <paramref name="now"/>.</summary>
+    private static DateTimeOffset NextHalfHour(DateTimeOffset now) =>
+        new((now.UtcTicks / Again.Ticks * Again.Ticks) + Again.Ticks, TimeSpan.Zero);
 
     /// <summary>The plans that are to come within a day and a half, by due instant.</summary>
     public static IReadOnlyList<PlannedTask> Next(DateTimeOffset now)

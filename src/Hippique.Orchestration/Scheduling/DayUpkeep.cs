@@ -27,7 +27,13 @@ public sealed partial class DayUpkeep(
         if (isTheDay)
             statistics.DayPlanned(date);
         await GuardedAsync("clearing", () => clearing.ClearAsync(cancellationToken)).ConfigureAwait(false);
-        await tasks.ForgetAsync(date.AddDays(-retention.KeepDays), cancellationToken).ConfigureAwait(false);
+        await GuardedAsync("forgetting", () => ForgetAsync(date, cancellationToken)).ConfigureAwait(false);
+    }
+
+    private async Task ForgetAsync(DateOnly date, CancellationToken cancellationToken)
+    {
+        var today = await clearing.TodayAsync(cancellationToken).ConfigureAwait(false);
+        await tasks.ForgetAsync((date < today ? date : today).AddDays(-retention.KeepDays), cancellationToken).ConfigureAwait(false);
     }
 
     private async Task GuardedAsync(string step, Func<Task> work)

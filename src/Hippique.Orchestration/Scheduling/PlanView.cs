@@ -9,6 +9,9 @@ namespace Hippique.Orchestration.Scheduling;
 public sealed record PlanView
 {
     public required DateOnly Date { get; init; }
+
+    /// <summary>The races are invented.</summary>
+    public required bool Simulated { get; init; }
     public required IReadOnlyList<PlanViewRace> Races { get; init; }
     public required IReadOnlyList<SourceError> Refused { get; init; }
     public required IReadOnlyList<string> Notes { get; init; }
@@ -34,6 +37,7 @@ public sealed record PlanView
         return new PlanView
         {
             Date = plan.Date,
+            Simulated = plan.Simulated,
             Races = [.. plan.Races.Select(race => PlanViewRace.Of(race, phases[race.Id]))],
             Refused = plan.Refused,
             Notes = plan.Notes,

@@ -15,9 +15,9 @@ public abstract record ScheduleDayResult
 
     /// <param name="Date">Programme day.</param>
     /// <param name="TotalRaces">Races of the plan.</param>
-    /// <param name="ScheduledH30">H-30 phases that are not past.</param>
-    /// <param name="ScheduledH5">H-5 phases that are not past.</param>
-    /// <param name="Created">Those of them that are new in the queue.</param>
+    /// <param name="ScheduledH30">H-30 phases of the day that are open in the queue, their grace not over.</param>
+    /// <param name="ScheduledH5">H-5 phases of the day that are open in the queue, their grace not over.</param>
+    /// <param name="Created">Phases that this call has put into the queue, or opened again.</param>
     /// <param name="PlanSummary">One line per race, in the plan's order.</param>
     public sealed record Scheduled(
         DateOnly Date,
@@ -26,7 +26,14 @@ public abstract record ScheduleDayResult
         int ScheduledH5,
         int Created,
         IReadOnlyList<PlanSummaryLine> PlanSummary
-    ) : ScheduleDayResult;
+    ) : ScheduleDayResult
+    {
+        /// <summary>Sources and races that could not be read this time.</summary>
+        public IReadOnlyList<SourceError> Refusals { get; init; } = [];
+
+        /// <summary>Every source refused: the plan is the one that the day had before.</summary>
+        public bool IsKept { get; init; }
+    }
 
     /// <summary>There is nothing to schedule: see <see cref="PlanDayResult.NoProgramme"/>.</summary>
     public sealed record NoProgramme(IReadOnlyList<SourceError> Errors, bool CanRetry) : ScheduleDayResult;
@@ -37,24 +44,39 @@ public sealed record PlanSummaryLine(string Race, string Time, string Meeting, s
 
 /// <summary>
 /// Plans a day and puts its phases into the queue. Done twice, nothing is there twice: only what is new is created, an off that moved meanwhile moves its waiting tasks,
-/// a race that was withdrawn ends them, and a phase whose grace is over is recorded as missed.
+/// a race that was withdrawn ends them, one that is on again has them again, and a phase whose grace is over is recorded as missed. What a clock that was ahead gave up is opened
+/// again.
 /// </summary>
 public sealed partial class ScheduleDayHandler(
     PlanDayHandler planner,
     TaskQueue queue,
     Rescheduler rescheduler,
+    ClockWatch watch,
     TimeProvider clock,
     ILogger<ScheduleDayHandler> logger
 )
 {
-    public async Task<ScheduleDayResult> ScheduleAsync(DateOnly date, CancellationToken cancellationToken)
+    private readonly SingleFlight<DateOnly, ScheduleDayResult> _days = new();
+
+    /// <summary>Of many who ask for one day at once, one plans and schedules it, and the others get its answer; the daily plan shares the plan with them.</summary>
+    public Task<ScheduleDayResult> ScheduleAsync(DateOnly date, CancellationToken cancellationToken) =>
+        _days.RunAsync(date, work => ScheduleOnceAsync(date, work), cancellationToken);
+
+    /// <summary>How many wait for the day's answer now.</summary>
+    public int Waiting(DateOnly date) => _days.Waiting(date);
+
+    private async Task<ScheduleDayResult> ScheduleOnceAsync(DateOnly date, CancellationToken cancellationToken)
     {
         switch (await planner.PlanAsync(date, cancellationToken).ConfigureAwait(false))
         {
             case PlanDayResult.NoProgramme none:
                 return new ScheduleDayResult.NoProgramme(none.Errors, none.CanRetry);
             case PlanDayResult.Planned planned:
-                return await EnqueueAsync(planned.Plan, cancellationToken).ConfigureAwait(false);
+                return await EnqueueAsync(planned.Plan, cancellationToken).ConfigureAwait(false) with
+                {
+                    Refusals = planned.Refusals,
+                    IsKept = planned.IsKept,
+                };
             case var other:
                 throw new InvalidOperationException($"no schedule for {other.GetType().Name}");
         }
@@ -64,31 +86,52 @@ public sealed partial class ScheduleDayHandler(
     public async Task<ScheduleDayResult.Scheduled> EnqueueAsync(DayPlan plan, CancellationToken cancellationToken)
     {
         using var scope = Correlation.Begin(logger, TaskName.Plan(plan.Date));
+        await watch.CertainAsync(cancellationToken).ConfigureAwait(false);
         var known = await queue.OfDayAsync(plan.Date, cancellationToken).ConfigureAwait(false);
-        var there = known.ToLookup(record => (record.Task.Race, record.Task.Kind));
+        var created = await queue.RestoreAsync(known.Where(record => record.Task.Kind.IsPhase()), cancellationToken).ConfigureAwait(false);
+        if (created > 0)
+            known = await queue.OfDayAsync(plan.Date, cancellationToken).ConfigureAwait(false);
         await FollowAsync(plan, known, cancellationToken).ConfigureAwait(false);
-        var phases = PlanSchedule.Of(plan, clock.GetUtcNow());
-        var created = 0;
-        foreach (var phase in phases.Where(phase => !there[(phase.Task.Race, phase.Task.Kind)].Any()))
+        var there = known.ToLookup(record => (record.Task.Race, record.Task.Kind));
+        foreach (var phase in PlanSchedule.Of(plan, clock.GetUtcNow()))
         {
-            var added = await queue.AddAsync(phase.Task, cancellationToken).ConfigureAwait(false);
-            if (phase.Missed)
-                await queue
-                    .EndAsync(phase.Task.Name, new TaskEnd.Missed("planned after its grace"), cancellationToken)
-                    .ConfigureAwait(false);
-            else if (added)
+            if (await AddAsync(phase, [.. there[(phase.Task.Race, phase.Task.Kind)]], cancellationToken).ConfigureAwait(false))
                 created++;
         }
         await EnqueueBesideAsync(plan, there, cancellationToken).ConfigureAwait(false);
         Scheduled(logger, created, plan.Date);
+        var now = clock.GetUtcNow();
+        var open = (await queue.OfDayAsync(plan.Date, cancellationToken).ConfigureAwait(false))
+            .Where(record => record.End is null && now <= record.Task.GraceUntil)
+            .ToList();
         return new ScheduleDayResult.Scheduled(
             plan.Date,
             plan.Races.Count,
-            phases.Count(phase => phase is { Missed: false, Phase: Phase.H30 }),
-            phases.Count(phase => phase is { Missed: false, Phase: Phase.H5 }),
+            open.Count(record => record.Task.Kind == TaskKind.H30),
+            open.Count(record => record.Task.Kind == TaskKind.H5),
             created,
             [.. plan.Races.Select(Summary)]
         );
+    }
+
+    /// <summary>True for a phase that is new in the queue and waits.</summary>
+    /// <param name="phase">As the plan has it.</param>
+    /// <param name="known">The tasks of this phase before.</param>
+    /// <param name="cancellationToken">Stops before the next step.</param>
+    private async Task<bool> AddAsync(ScheduledPhase phase, IReadOnlyList<TaskRecord> known, CancellationToken cancellationToken)
+    {
+        if (known.Any(record => record.Stands))
+            return false;
+        var task = phase.Task;
+        // All of them were cancelled: the race was withdrawn, and is on again.
+        if (known.Count > 0)
+            return !phase.Missed
+                && await rescheduler.AddAsync(PlanSchedule.MovedOf(task, task.OffOrThrow), cancellationToken).ConfigureAwait(false)
+                    is not null;
+        var added = await queue.AddAsync(task, cancellationToken).ConfigureAwait(false);
+        if (phase.Missed)
+            await queue.EndAsync(task.Name, new TaskEnd.Missed("planned after its grace"), cancellationToken).ConfigureAwait(false);
+        return added && !phase.Missed;
     }
 
     /// <summary>What is no phase: the programme before the looks that rest on it, and the last prices after them.</summary>
@@ -102,12 +145,14 @@ public sealed partial class ScheduleDayHandler(
         var races = plan.Races.Where(race => !race.Cancelled).ToList();
         // An off that moved keeps the name of its first close; the waiting task was moved before.
         var closes = races
-            .Where(race => planner.HasClose(race) && !there[(race.Id, TaskKind.Close)].Any())
+            .Where(race => planner.HasClose(race) && !there[(race.Id, TaskKind.Close)].Any(record => record.Stands))
             .Select(race => PlanSchedule.CloseOf(race.Id, race.Off))
             .Where(close => now <= close.GraceUntil);
         var programmes = PlanSchedule.ProgrammesOf(races.Where(planner.NeedsProgramme)).Where(programme => now <= programme.DueAt);
-        foreach (var task in programmes.Concat(closes))
-            await queue.AddAsync(task, cancellationToken).ConfigureAwait(false);
+        foreach (var programme in programmes)
+            await queue.AddAsync(programme, cancellationToken).ConfigureAwait(false);
+        foreach (var close in closes)
+            await rescheduler.AddAsync(close, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>What has waited in the queue since an earlier plan follows this one: moved offs and withdrawn races.</summary>

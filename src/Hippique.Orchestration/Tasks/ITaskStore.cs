@@ -1,7 +1,8 @@
 namespace Hippique.Orchestration.Tasks;
 
 /// <summary>
-/// The truth about tasks: their names, instants, leases and ends. A name is used once; an end, once there, never changes. Several processes may share a store: each call is one
+/// The truth about tasks: their names, instants, leases and ends. A name is used once; an end stands, unless somebody takes up again what had failed, or a clock that was wrong
+/// has brought it about. Several processes may share a store: each call is one
 /// step that the others see whole or not at all. Every implementation passes <c>TaskStoreContract</c>.
 /// </summary>
 public interface ITaskStore
@@ -24,11 +25,23 @@ public interface ITaskStore
     /// </summary>
     Task<bool> TryLeaseAsync(string name, TaskLease lease, DateTimeOffset now, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// Opens again a task that ended as <paramref name="ended"/> and takes its lease, in one step: whoever carries out anew what had failed. False where the task has another
+    /// end, has none or is not known.
+    /// </summary>
+    Task<bool> TryReopenAsync(string name, TaskEnd ended, TaskLease lease, CancellationToken cancellationToken);
+
     /// <summary>Gives the lease back, if <paramref name="owner"/> has it.</summary>
     Task ReleaseAsync(string name, string owner, CancellationToken cancellationToken);
 
     /// <summary>Ends the task, and its lease with it. The first end counts: false where it already has one or is not known.</summary>
     Task<bool> EndAsync(string name, TaskEnd end, DateTimeOffset at, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Opens a task again that was ended by mistake: see <see cref="TaskRecord.WasGivenUpTooSoon"/>. False where it has another end than <paramref name="end"/>, found at
+    /// <paramref name="endedAt"/>: somebody else was faster.
+    /// </summary>
+    Task<bool> RestoreAsync(string name, TaskEnd end, DateTimeOffset endedAt, CancellationToken cancellationToken);
 
     /// <summary>Forgets the tasks of programme days before <paramref name="first"/> that have ended; how many.</summary>
     Task<int> ForgetAsync(DateOnly first, CancellationToken cancellationToken);

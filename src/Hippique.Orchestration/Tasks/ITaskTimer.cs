@@ -12,11 +12,14 @@ public interface ITaskTimer
     /// <summary>Takes the wake of that name back; one that is just coming may still come. Nothing happens where there is none.</summary>
     Task CancelAsync(string name, CancellationToken cancellationToken);
 
-    /// <summary>Names of the tasks with a wake to come; for the comparison with the store after a start.</summary>
-    Task<IReadOnlySet<string>> WaitingAsync(CancellationToken cancellationToken);
+    /// <summary>The tasks with a wake to come, and its instant; for the comparison with the store.</summary>
+    Task<IReadOnlyDictionary<string, DateTimeOffset>> WaitingAsync(CancellationToken cancellationToken);
 
     /// <summary>No wake comes until <see cref="ResumeAsync"/>; those that fall due meanwhile come then.</summary>
     Task PauseAsync(CancellationToken cancellationToken);
 
     Task ResumeAsync(CancellationToken cancellationToken);
+
+    /// <summary>Whether it is paused, also by an earlier process.</summary>
+    Task<bool> IsPausedAsync(CancellationToken cancellationToken);
 }

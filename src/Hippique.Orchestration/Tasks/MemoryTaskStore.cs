@@ -29,6 +29,17 @@ public sealed class MemoryTaskStore : ITaskStore
             Change(name, record => record.Lease is { } held && held.Blocks(lease.Owner, now) ? null : record with { Lease = lease })
         );
 
+    public Task<bool> TryReopenAsync(string name, TaskEnd ended, TaskLease lease, CancellationToken cancellationToken)
+    {
+        lock (_gate)
+        {
+            if (!_records.TryGetValue(name, out var record) || record.End != ended)
+                return Task.FromResult(false);
+            _records[name] = record.Reopened(lease);
+            return Task.FromResult(true);
+        }
+    }
+
     public Task ReleaseAsync(string name, string owner, CancellationToken cancellationToken)
     {
         Change(name, record => record.Lease?.Owner == owner ? record with { Lease = null } : null);
@@ -37,6 +48,17 @@ public sealed class MemoryTaskStore : ITaskStore
 
     public Task<bool> EndAsync(string name, TaskEnd end, DateTimeOffset at, CancellationToken cancellationToken) =>
         Task.FromResult(Change(name, record => record with { Lease = null, End = end, EndedAt = at }));
+
+    public Task<bool> RestoreAsync(string name, TaskEnd end, DateTimeOffset endedAt, CancellationToken cancellationToken)
+    {
+        lock (_gate)
+        {
+            if (!_records.TryGetValue(name, out var record) || record.End != end || record.EndedAt != endedAt)
+                return Task.FromResult(false);
+            _records[name] = new TaskRecord { Task = record.Task };
+            return Task.FromResult(true);
+        }
+    }
 
     public Task<int> ForgetAsync(DateOnly first, CancellationToken cancellationToken)
     {

@@ -58,6 +58,19 @@ public sealed class ObjectTaskStore(IArtifactStore objects) : ITaskStore
             cancellationToken
         );
 
+    public async Task<bool> TryReopenAsync(string name, TaskEnd ended, TaskLease lease, CancellationToken cancellationToken)
+    {
+        if (await FindAsync(name, cancellationToken).ConfigureAwait(false) is not { End: { } end } || end != ended)
+            return false;
+        // Before, so that a kill leaves no open task without a mark; and after, since a listing in between takes the mark away.
+        await objects.PutIfAbsentAsync(OpenFolder + name, default, cancellationToken).ConfigureAwait(false);
+        var reopened = await UpdateAsync(name, record => record.End == ended ? record.Reopened(lease) : null, cancellationToken)
+            .ConfigureAwait(false);
+        if (reopened)
+            await objects.PutIfAbsentAsync(OpenFolder + name, default, cancellationToken).ConfigureAwait(false);
+        return reopened;
+    }
+
     public Task ReleaseAsync(string name, string owner, CancellationToken cancellationToken) =>
         ChangeAsync(name, record => record.Lease?.Owner == owner ? record with { Lease = null } : null, cancellationToken);
 
@@ -68,6 +81,20 @@ public sealed class ObjectTaskStore(IArtifactStore objects) : ITaskStore
         if (ended)
             await objects.DeleteAsync(OpenFolder + name, cancellationToken).ConfigureAwait(false);
         return ended;
+    }
+
+    public async Task<bool> RestoreAsync(string name, TaskEnd end, DateTimeOffset endedAt, CancellationToken cancellationToken)
+    {
+        if (await FindAsync(name, cancellationToken).ConfigureAwait(false) is not { } there || !IsMeant(there))
+            return false;
+        // Before the task, so that a kill in between leaves a mark too many; and after it, in case the open tasks were listed in between.
+        await objects.PutIfAbsentAsync(OpenFolder + name, default, cancellationToken).ConfigureAwait(false);
+        var reopened = await UpdateAsync(name, record => IsMeant(record) ? new TaskRecord { Task = record.Task } : null, cancellationToken)
+            .ConfigureAwait(false);
+        await objects.PutIfAbsentAsync(OpenFolder + name, default, cancellationToken).ConfigureAwait(false);
+        return reopened;
+
+        bool IsMeant(TaskRecord record) => record.End == end && record.EndedAt == endedAt;
     }
 
     public async Task<int> ForgetAsync(DateOnly first, CancellationToken cancellationToken)
@@ -97,7 +124,11 @@ public sealed class ObjectTaskStore(IArtifactStore objects) : ITaskStore
     }
 
     /// <summary>Of an open task; null leaves it, and false says so.</summary>
-    private async Task<bool> ChangeAsync(string name, Func<TaskRecord, TaskRecord?> change, CancellationToken cancellationToken)
+    private Task<bool> ChangeAsync(string name, Func<TaskRecord, TaskRecord?> change, CancellationToken cancellationToken) =>
+        UpdateAsync(name, record => record.End is null ? change(record) : null, cancellationToken);
+
+    /// <summary>Null leaves the task, and false says so.</summary>
+    private async Task<bool> UpdateAsync(string name, Func<TaskRecord, TaskRecord?> change, CancellationToken cancellationToken)
     {
         if (PathOf(name) is not { } path)
             return false;
@@ -107,7 +138,7 @@ public sealed class ObjectTaskStore(IArtifactStore objects) : ITaskStore
                 path,
                 there =>
                 {
-                    var next = there is not null && StoredTask.Read(path, there) is { End: null } record ? change(record) : null;
+                    var next = there is null ? null : change(StoredTask.Read(path, there));
                     changed = next is not null;
                     return next is null ? null : StoredTask.Write(next);
                 },

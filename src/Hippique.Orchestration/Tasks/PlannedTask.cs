@@ -49,6 +49,9 @@ public enum TaskKind
 
     /// <summary>The early races of tomorrow planned and scheduled.</summary>
     EarlyPlan,
+
+    /// <summary>A day that has a plan, planned and scheduled again: every 30 minutes until the last off.</summary>
+    Replan,
 }
 
 /// <summary>Questions about kinds.</summary>

@@ -15,13 +15,20 @@ public sealed class TaskLeases(ITaskStore store, TaskRunnerOptions options, Time
     public bool Holds(string name) => _held.ContainsKey(name);
 
     /// <summary>Null where this process or another one works on the task, or where it is not to be worked on: it has ended or is not known.</summary>
-    public async Task<HeldLease?> TakeAsync(string name, CancellationToken cancellationToken)
+    public Task<HeldLease?> TakeAsync(string name, CancellationToken cancellationToken) =>
+        TakeAsync(name, () => RenewAsync(name, cancellationToken));
+
+    /// <summary>Of a task that ended as <paramref name="ended"/>: it is open again. Null where it has another end by now, or somebody works on it.</summary>
+    public Task<HeldLease?> TakeAgainAsync(string name, TaskEnd ended, CancellationToken cancellationToken) =>
+        TakeAsync(name, () => store.TryReopenAsync(name, ended, LeaseAt(clock.GetUtcNow()), cancellationToken));
+
+    private async Task<HeldLease?> TakeAsync(string name, Func<Task<bool>> take)
     {
         if (!_held.TryAdd(name, true))
             return null;
         try
         {
-            if (await RenewAsync(name, cancellationToken).ConfigureAwait(false))
+            if (await take().ConfigureAwait(false))
                 return new HeldLease(this, name);
         }
         catch
@@ -36,8 +43,10 @@ public sealed class TaskLeases(ITaskStore store, TaskRunnerOptions options, Time
     private Task<bool> RenewAsync(string name, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
-        return store.TryLeaseAsync(name, new TaskLease(options.Owner, now + options.Lease), now, cancellationToken);
+        return store.TryLeaseAsync(name, LeaseAt(now), now, cancellationToken);
     }
+
+    private TaskLease LeaseAt(DateTimeOffset now) => new(options.Owner, now + options.Lease);
 
     /// <summary>Renews until <paramref name="over"/>; cancels <paramref name="lost"/> once another owner may have taken the task.</summary>
     private async Task KeepAsync(string name, CancellationTokenSource lost, CancellationToken over)

@@ -25,6 +25,11 @@ public static class TaskName
     public static string CloseMoved(RaceId race, DateTimeOffset newOff) =>
         string.Create(CultureInfo.InvariantCulture, $"{Close(race)}-t{ParisTime.ToParis(newOff):HHmm}");
 
+    /// <summary>
+    /// The same once more, where it is used: <c>run-20251016-r1c3-h5-t1412-2</c> for an off that moved there for the second time. <paramref name="time"/> 1 is the name itself.
+    /// </summary>
+    public static string Again(string name, int time) => time == 1 ? name : string.Create(CultureInfo.InvariantCulture, $"{name}-{time}");
+
     /// <summary><c>plan-20251122-t1304</c>: the programme once more, with the due instant on the Paris clock.</summary>
     public static string Programme(DateOnly date, DateTimeOffset due) =>
         string.Create(CultureInfo.InvariantCulture, $"{Plan(date)}-t{ParisTime.ToParis(due):HHmm}");
@@ -35,6 +40,10 @@ public static class TaskName
 
     /// <summary><c>plan-20251122-early</c>: the day's early races planned on the evening before.</summary>
     public static string PlanEarly(DateOnly date) => $"{Plan(date)}-early";
+
+    /// <summary><c>plan-20251122-again-0930</c>: the day planned once more, with the due instant on the Paris clock.</summary>
+    public static string PlanAgain(DateOnly date, DateTimeOffset due) =>
+        string.Create(CultureInfo.InvariantCulture, $"{Plan(date)}-again-{ParisTime.ToParis(due):HHmm}");
 
     /// <summary><c>results-20251122</c>, for one race <c>results-20251122-r1c3</c>: the correlation id of a request for results; no task is named so.</summary>
     public static string Results(DateOnly date, RaceCode? race = null) =>

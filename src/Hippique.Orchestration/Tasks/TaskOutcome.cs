@@ -14,6 +14,5 @@ public abstract record TaskOutcome
 
 /// <summary>The work of a task that is carried out on request.</summary>
 /// <param name="task">The task.</param>
-/// <param name="isOpen">It has no end yet, and this call's will be its own.</param>
 /// <param name="cancellationToken">Ends the work.</param>
-public delegate Task<TaskOutcome> TaskWork(PlannedTask task, bool isOpen, CancellationToken cancellationToken);
+public delegate Task<TaskOutcome> TaskWork(PlannedTask task, CancellationToken cancellationToken);

@@ -16,6 +16,9 @@ public sealed class TaskQueue(ITaskStore store, ITaskTimer timer, TimeProvider c
         return true;
     }
 
+    /// <summary>Without a wake: whoever adds it carries it out at once. A kill before that leaves it to <see cref="TaskRecovery"/>.</summary>
+    internal Task<bool> AddForNowAsync(PlannedTask task, CancellationToken cancellationToken) => store.AddAsync(task, cancellationToken);
+
     /// <summary>Ends a task that is not going to run. The first end counts: false where it already has one or is not known.</summary>
     public async Task<bool> EndAsync(string name, TaskEnd end, CancellationToken cancellationToken)
     {
@@ -23,6 +26,24 @@ public sealed class TaskQueue(ITaskStore store, ITaskTimer timer, TimeProvider c
         if (ended)
             await timer.CancelAsync(name, cancellationToken).ConfigureAwait(false);
         return ended;
+    }
+
+    /// <summary>
+    /// Opens the tasks of these again that a clock gave up too soon (see <see cref="TaskRecord.WasGivenUpTooSoon"/>), each with a wake at its time; how many.
+    /// </summary>
+    public async Task<int> RestoreAsync(IEnumerable<TaskRecord> records, CancellationToken cancellationToken)
+    {
+        var reopened = 0;
+        var now = clock.GetUtcNow();
+        foreach (var record in records.Where(record => record.WasGivenUpTooSoon(now)))
+        {
+            var task = record.Task;
+            if (!await store.RestoreAsync(task.Name, record.End!, record.EndedAt!.Value, cancellationToken).ConfigureAwait(false))
+                continue;
+            await timer.WakeAsync(task, task.DueAt, cancellationToken).ConfigureAwait(false);
+            reopened++;
+        }
+        return reopened;
     }
 
     /// <summary>Wakes a task that is open at another instant than its own: once more, or not before somebody else's lease ends.</summary>

@@ -1,16 +1,20 @@
 using Hippique.Orchestration.Logging;
+using Hippique.Racing;
 using Microsoft.Extensions.Logging;
 
 namespace Hippique.Orchestration.Tasks;
 
 /// <summary>
-/// Makes store and timer agree after a kill, and keeps them so: every open task has a wake or somebody who works on it, or, once its grace is over, an end.
+/// Makes store and timer agree after a kill, and keeps them so: every open task has a wake or somebody who works on it, or, once its grace is over, an end. What a clock that was
+/// ahead gave up is opened again.
 /// </summary>
 public sealed class TaskRecovery(
     ITaskStore store,
     ITaskTimer timer,
+    TaskQueue queue,
     TaskRunner runner,
     TaskLeases leases,
+    ClockWatch watch,
     TimeProvider clock,
     ILogger<TaskRecovery> logger
 ) : IQueueUpkeep
@@ -18,9 +22,14 @@ public sealed class TaskRecovery(
     /// <summary>A wake that is so long overdue has been lost.</summary>
     private static readonly TimeSpan LostAfter = TimeSpan.FromSeconds(10);
 
+    /// <summary>Steps of the clock after which ends were last compared with it.</summary>
+    private int _steps;
+
     /// <summary>Before the timer starts: nothing runs in this process.</summary>
     public async Task StartAsync(CancellationToken cancellationToken)
     {
+        _steps = watch.Steps;
+        await RestoreAsync(cancellationToken).ConfigureAwait(false);
         var now = clock.GetUtcNow();
         var open = await store.OpenAsync(cancellationToken).ConfigureAwait(false);
         var waiting = await timer.WaitingAsync(cancellationToken).ConfigureAwait(false);
@@ -34,39 +43,55 @@ public sealed class TaskRecovery(
                     missed++;
             }
             // A task that was running when the process died may have used up its wake, so whatever is due gets a new one.
-            else if (task.DueAt <= now || !waiting.Contains(task.Name))
+            else if (task.DueAt <= now || IsLost(task, waiting))
             {
                 await timer.WakeAsync(task, task.DueAt, cancellationToken).ConfigureAwait(false);
                 woken++;
             }
         }
-        var left = waiting.Except(open.Select(record => record.Task.Name)).ToList();
+        var left = waiting.Keys.Except(open.Select(record => record.Task.Name)).ToList();
         foreach (var name in left)
             await timer.CancelAsync(name, cancellationToken).ConfigureAwait(false);
         TaskLog.Recovered(logger, open.Count, missed, woken, left.Count);
     }
 
     /// <summary>
-    /// While the timer runs: a task that is past its grace and not at work (the timer is paused, or every place was taken) ends; one whose wake was lost gets another.
+    /// While the timer runs: a task that is past its grace and not at work (the timer is paused, or every place was taken) ends; one whose wake was lost gets another. Nothing is
+    /// given up while the clock is in doubt; once it has stepped, what it gave up before is looked at again.
     /// </summary>
     public async Task CheckAsync(CancellationToken cancellationToken)
     {
+        if (watch.IsInDoubt)
+            return;
+        var steps = watch.Steps;
+        if (steps != _steps)
+            await RestoreAsync(cancellationToken).ConfigureAwait(false);
+        _steps = steps;
         var now = clock.GetUtcNow();
-        IReadOnlySet<string>? waiting = null;
-        foreach (var record in await store.OpenAsync(cancellationToken).ConfigureAwait(false))
+        var open = await store.OpenAsync(cancellationToken).ConfigureAwait(false);
+        var waiting = await timer.WaitingAsync(cancellationToken).ConfigureAwait(false);
+        foreach (var record in open.Where(record => !IsAtWork(record, now)))
         {
             var task = record.Task;
-            if (now < task.DueAt + LostAfter || IsAtWork(record, now))
-                continue;
-            if (now > task.GraceUntil)
-            {
+            if (now > task.GraceUntil && now >= task.DueAt + LostAfter)
                 await EndOverdueAsync(task, cancellationToken).ConfigureAwait(false);
-                continue;
-            }
-            waiting ??= await timer.WaitingAsync(cancellationToken).ConfigureAwait(false);
-            if (!waiting.Contains(task.Name))
-                await timer.WakeAsync(task, now, cancellationToken).ConfigureAwait(false);
+            else if (IsLost(task, waiting) && (now < task.DueAt || now >= task.DueAt + LostAfter))
+                await timer.WakeAsync(task, now < task.DueAt ? task.DueAt : now, cancellationToken).ConfigureAwait(false);
         }
+    }
+
+    /// <summary>No wake comes in time: there is none, or it was set by a clock that was ahead.</summary>
+    private static bool IsLost(PlannedTask task, IReadOnlyDictionary<string, DateTimeOffset> waiting) =>
+        !waiting.TryGetValue(task.Name, out var at) || at > task.GraceUntil;
+
+    /// <summary>The tasks that can still be carried out are those of today and of the two days after it, whose plans are in the queue.</summary>
+    private async Task RestoreAsync(CancellationToken cancellationToken)
+    {
+        var today = ParisTime.ProgrammeOf(clock.GetUtcNow());
+        for (var date = today; date <= today.AddDays(2); date = date.AddDays(1))
+            await queue
+                .RestoreAsync(await store.OfDayAsync(date, cancellationToken).ConfigureAwait(false), cancellationToken)
+                .ConfigureAwait(false);
     }
 
     private bool IsAtWork(TaskRecord record, DateTimeOffset now) =>

@@ -14,7 +14,7 @@ public abstract record TaskRun
     /// <summary>Somebody else works on it: nothing was done.</summary>
     public sealed record Busy : TaskRun;
 
-    /// <summary>It was carried out, or its grace was over; this end is recorded, if it had none.</summary>
+    /// <summary>It was carried out, its grace was over, or it had ended before; this end is the recorded one.</summary>
     public sealed record Ended(TaskEnd End) : TaskRun;
 
     /// <summary>It is called again; see <see cref="TaskOutcome.RetryLater"/>.</summary>

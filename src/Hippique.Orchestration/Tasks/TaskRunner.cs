@@ -12,6 +12,7 @@ public sealed class TaskRunner(
     TaskQueue queue,
     TaskLeases leases,
     TaskHandlers handlers,
+    ClockWatch watch,
     TimeProvider clock,
     IClockActivity activity,
     ILogger<TaskRunner> logger
@@ -29,6 +30,7 @@ public sealed class TaskRunner(
         using var scope = Correlation.Begin(logger, name);
         while (true)
         {
+            await watch.CertainAsync(cancellationToken).ConfigureAwait(false);
             TimeSpan early;
             // A clock that is scaled stands still from here, so that the work below costs no virtual time.
             using (activity.Work())
@@ -48,30 +50,47 @@ public sealed class TaskRunner(
         }
     }
 
-    /// <summary>What a request calls (<c>POST /run</c>): carried out now, whenever it is due, by <paramref name="work"/>; its end is recorded if the task is open.</summary>
+    /// <summary>
+    /// What a request calls (<c>POST /run</c>): carried out now, whenever it is due, by <paramref name="work"/>, under the lease of the task, which is added if it is not known. One
+    /// that has ended is left as it is, unless it failed and its grace is not over: then it is open again, and its new end counts.
+    /// </summary>
     public async Task<TaskRun> RunNowAsync(PlannedTask task, TaskWork work, CancellationToken cancellationToken)
     {
         using var scope = Correlation.Begin(logger, task.Name);
+        await watch.CertainAsync(cancellationToken).ConfigureAwait(false);
         using var working = activity.Work();
-        var lease = await leases.TakeAsync(task.Name, cancellationToken).ConfigureAwait(false);
-        if (lease is not null)
+        var record = await FindOrAddAsync(task, cancellationToken).ConfigureAwait(false);
+        if (record.End is { } end && !MayHeal(record))
+            return new TaskRun.Ended(end);
+        var lease = record.End is { } failed
+            ? await leases.TakeAgainAsync(task.Name, failed, cancellationToken).ConfigureAwait(false)
+            : await leases.TakeAsync(task.Name, cancellationToken).ConfigureAwait(false);
+        if (lease is null)
         {
-            await using (lease.ConfigureAwait(false))
-                return await CarryOutAsync(task, isOpen: true, work, lease.Lost, cancellationToken).ConfigureAwait(false);
+            var now = await queue.FindAsync(task.Name, cancellationToken).ConfigureAwait(false);
+            return now?.End is { } meanwhile ? new TaskRun.Ended(meanwhile) : new TaskRun.Busy();
         }
-        if (await queue.FindAsync(task.Name, cancellationToken).ConfigureAwait(false) is { End: null })
-            return new TaskRun.Busy();
-        // It has ended before, or was never scheduled: nobody else will work on it.
-        return await CarryOutAsync(task, isOpen: false, work, CancellationToken.None, cancellationToken).ConfigureAwait(false);
+        await using (lease.ConfigureAwait(false))
+            return await CarryOutAsync(record.Task, work, lease.Lost, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Ends a task whose grace is over: as missed, unless an earlier call carried it out and was killed before its end was recorded.</summary>
     public async Task<TaskEnd> EndOverdueAsync(PlannedTask task, CancellationToken cancellationToken)
     {
         var end = await handlers.Of(task).FindEndAsync(task, cancellationToken).ConfigureAwait(false) ?? TooLate(task, clock.GetUtcNow());
-        await queue.EndAsync(task.Name, end, cancellationToken).ConfigureAwait(false);
-        return end;
+        return await RecordAsync(task, end, cancellationToken).ConfigureAwait(false);
     }
+
+    private async Task<TaskRecord> FindOrAddAsync(PlannedTask task, CancellationToken cancellationToken)
+    {
+        if (await queue.FindAsync(task.Name, cancellationToken).ConfigureAwait(false) is { } known)
+            return known;
+        await queue.AddForNowAsync(task, cancellationToken).ConfigureAwait(false);
+        return await queue.FindAsync(task.Name, cancellationToken).ConfigureAwait(false) ?? new TaskRecord { Task = task };
+    }
+
+    /// <summary>What failed may succeed as long as it would be of use; what was done, missed or cancelled stays so.</summary>
+    private bool MayHeal(TaskRecord record) => record.End is TaskEnd.Failed && clock.GetUtcNow() <= record.Task.GraceUntil;
 
     private async Task<TaskRun> RunOpenAsync(PlannedTask task, CancellationToken cancellationToken)
     {
@@ -81,35 +100,21 @@ public sealed class TaskRunner(
         var handler = handlers.Of(task);
         await using (lease.ConfigureAwait(false))
         {
-            return await CarryOutAsync(
-                    task,
-                    isOpen: true,
-                    (open, _, cancelled) => handler.RunAsync(open, cancelled),
-                    lease.Lost,
-                    cancellationToken
-                )
+            return await CarryOutAsync(task, (open, cancelled) => handler.RunAsync(open, cancelled), lease.Lost, cancellationToken)
                 .ConfigureAwait(false);
         }
     }
 
-    private async Task<TaskRun> CarryOutAsync(
-        PlannedTask task,
-        bool isOpen,
-        TaskWork work,
-        CancellationToken lost,
-        CancellationToken cancellationToken
-    )
+    private async Task<TaskRun> CarryOutAsync(PlannedTask task, TaskWork work, CancellationToken lost, CancellationToken cancellationToken)
     {
         if (clock.GetUtcNow() > task.GraceUntil)
             return new TaskRun.Ended(await EndOverdueAsync(task, cancellationToken).ConfigureAwait(false));
-        switch (await HandleAsync(task, isOpen, work, lost, cancellationToken).ConfigureAwait(false))
+        switch (await HandleAsync(task, work, lost, cancellationToken).ConfigureAwait(false))
         {
             case TaskOutcome.Ended { End: var end }:
                 return await EndAsync(task, end, cancellationToken).ConfigureAwait(false);
-            case TaskOutcome.RetryLater again when isOpen:
-                return await AgainAsync(task, again, cancellationToken).ConfigureAwait(false);
             case TaskOutcome.RetryLater again:
-                return new TaskRun.Again(again.After, again.Why);
+                return await AgainAsync(task, again, cancellationToken).ConfigureAwait(false);
             default:
                 TaskLog.LeaseLost(logger, task.Name);
                 return new TaskRun.LeaseLost();
@@ -122,7 +127,6 @@ public sealed class TaskRunner(
     /// </summary>
     private async Task<TaskOutcome?> HandleAsync(
         PlannedTask task,
-        bool isOpen,
         TaskWork work,
         CancellationToken lost,
         CancellationToken cancellationToken
@@ -131,7 +135,7 @@ public sealed class TaskRunner(
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, lost);
         try
         {
-            return await work(task, isOpen, either.Token).ConfigureAwait(false);
+            return await work(task, either.Token).ConfigureAwait(false);
         }
         catch (Exception broken) when (!cancellationToken.IsCancellationRequested)
         {
@@ -152,10 +156,15 @@ public sealed class TaskRunner(
         return new TaskRun.Again(again.After, again.Why);
     }
 
-    private async Task<TaskRun> EndAsync(PlannedTask task, TaskEnd end, CancellationToken cancellationToken)
+    private async Task<TaskRun> EndAsync(PlannedTask task, TaskEnd end, CancellationToken cancellationToken) =>
+        new TaskRun.Ended(await RecordAsync(task, end, cancellationToken).ConfigureAwait(false));
+
+    /// <summary>The end that counts: another one than <paramref name="end"/> if somebody else ended the task meanwhile (moved, withdrawn).</summary>
+    private async Task<TaskEnd> RecordAsync(PlannedTask task, TaskEnd end, CancellationToken cancellationToken)
     {
-        await queue.EndAsync(task.Name, end, cancellationToken).ConfigureAwait(false);
-        return new TaskRun.Ended(end);
+        if (await queue.EndAsync(task.Name, end, cancellationToken).ConfigureAwait(false))
+            return end;
+        return (await queue.FindAsync(task.Name, cancellationToken).ConfigureAwait(false))?.End ?? end;
     }
 
     /// <summary>Another process works on it: if that one dies, the task is taken up when its lease ends.</summary>

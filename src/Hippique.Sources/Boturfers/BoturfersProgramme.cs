@@ -61,7 +61,7 @@ public static partial class BoturfersProgramme
             return Refuse(SourceErrorKind.Changed, where, refused.Count > 0 ? refused[0].Missing : "the rows of the races (table.prgm)");
         if (Counted(page) is { } counted && counted != races.Count + refused.Count)
             refused.Add(Error(SourceErrorKind.Changed, where, $"the page counts {counted} races and lists {races.Count + refused.Count}"));
-        return new SourceAnswer<Programme>.Found(new Programme(date, races, refused));
+        return new SourceAnswer<Programme>.Found(SiteText.Clean(new Programme(date, races, refused)));
     }
 
     /// <summary>The head says "41 courses".</summary>

@@ -27,24 +27,19 @@ public sealed class BoturfersSource(PoliteClient client, SourceHttpOptions optio
                 string.Create(CultureInfo.InvariantCulture, $"Boturfers shows yesterday, today and tomorrow, not {date:yyyy-MM-dd}")
             );
         var address = new Uri(_base.AbsoluteUri.TrimEnd('/') + path);
-        var answer = await client
-            .GetAsync(
+        return await client
+            .ReadAsync(
                 new PoliteRequest
                 {
                     Source = Name,
                     Address = address,
                     Timeout = _timeout,
                 },
+                page =>
+                    BoturfersProgramme.Read(page.Text, address.AbsoluteUri, date).Select(programme => programme with { At = page.Stamp }),
                 cancellationToken
             )
             .ConfigureAwait(false);
-        return answer switch
-        {
-            SourceAnswer<PoliteAnswer>.Found { Value: var page } => BoturfersProgramme
-                .Read(page.Text, address.AbsoluteUri, date)
-                .Select(programme => programme with { At = page.Stamp }),
-            _ => new SourceAnswer<Programme>.Refused(((SourceAnswer<PoliteAnswer>.Refused)answer).Error),
-        };
     }
 
     public Task<SourceAnswer<RaceView>> RaceAsync(RaceQuery query, CancellationToken cancellationToken) =>

@@ -35,6 +35,9 @@ internal readonly struct FlightNode
     public FlightNode this[string name] =>
         _rows is not null && IsObject && _element.TryGetProperty(name, out var part) ? Resolve(_rows, part, 0) : default;
 
+    /// <summary>Whether the key is there, whatever it holds; a key that is gone is a page that has changed, an empty one says "nothing".</summary>
+    public bool Has(string name) => IsObject && _element.TryGetProperty(name, out _);
+
     public IEnumerable<FlightNode> Items
     {
         get

@@ -40,7 +40,7 @@ public static class GenyProgramme
         foreach (var entry in query.Data.Items)
             Meeting(entry, date, where, races, refused);
         return races.Count > 0
-            ? new SourceAnswer<Programme>.Found(new Programme(date, races, refused))
+            ? new SourceAnswer<Programme>.Found(SiteText.Clean(new Programme(date, races, refused)))
             : Refuse(
                 refused.Count > 0 ? SourceErrorKind.Changed : SourceErrorKind.Unavailable,
                 where,

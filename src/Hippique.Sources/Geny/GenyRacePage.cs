@@ -75,11 +75,13 @@ public static class GenyRacePage
             notes.Add($"Geny counts {declared} runners and lists {runners.Count}");
 
         var starters = runners.Where(runner => !runner.NonRunner).Select(runner => runner.Number).ToHashSet();
+        if ((GenyPool.Pmu.Problem(odds, starters) ?? GenyPool.Genybet.Problem(odds, starters)) is { } changed)
+            return new SourceAnswer<RaceView>.Refused(queries.Lacks(where, $"{changed} in {race.Code}"));
         var pmu = GenyPool.Pmu.Read(odds, course, starters);
         var genybet = GenyPool.Genybet.Read(odds, course, starters);
         if (pmu.Win.Count > 0)
             notes.Add("Geny does not say which PMU pool its odds are of; they are filed under the national one");
-        return new SourceAnswer<RaceView>.Found(new RaceView(Card(race, runners), [pmu, genybet], notes));
+        return SiteText.Clean(new RaceView(Card(race, runners), [pmu, genybet], notes), GenySite.Name, where);
     }
 
     /// <summary>The programme that comes with the page lists non-runners too; it can know of one that the odds do not mark yet.</summary>

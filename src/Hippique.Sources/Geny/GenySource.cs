@@ -17,13 +17,15 @@ public sealed class GenySource(PoliteClient client, SourceHttpOptions options) :
     public async Task<SourceAnswer<Programme>> ProgrammeAsync(DateOnly date, CancellationToken cancellationToken)
     {
         var address = At(GenyUrl.ProgrammePath(date));
-        return await GetAsync(address, null, cancellationToken).ConfigureAwait(false) switch
-        {
-            SourceAnswer<PoliteAnswer>.Found { Value: var answer } => GenyProgramme
-                .Read(answer.Text, address.AbsoluteUri, date)
-                .Select(programme => programme with { At = answer.Stamp }),
-            var refused => new SourceAnswer<Programme>.Refused(ErrorOf(refused)),
-        };
+        return await ReadAsync(
+                address,
+                null,
+                RequestUrgency.Usual,
+                answer =>
+                    GenyProgramme.Read(answer.Text, address.AbsoluteUri, date).Select(programme => programme with { At = answer.Stamp }),
+                cancellationToken
+            )
+            .ConfigureAwait(false);
     }
 
     public async Task<SourceAnswer<RaceView>> RaceAsync(RaceQuery query, CancellationToken cancellationToken)
@@ -34,13 +36,17 @@ public sealed class GenySource(PoliteClient client, SourceHttpOptions options) :
             return new SourceAnswer<RaceView>.Refused(Error(SourceErrorKind.NotFound, query.Link.Url, reference.Error));
         var address = At(GenyUrl.RacePath(race));
         var off = query.PlannedAt + query.Phase.BeforeOff();
-        return await GetAsync(address, off, cancellationToken).ConfigureAwait(false) switch
-        {
-            SourceAnswer<PoliteAnswer>.Found { Value: var answer } => GenyRacePage
-                .Read(answer.Text, address.AbsoluteUri, query.Link)
-                .Select(view => view with { RaceAt = answer.Stamp, RunnersAt = answer.Stamp, SeenAt = answer.At }),
-            var refused => new SourceAnswer<RaceView>.Refused(ErrorOf(refused)),
-        };
+        return await ReadAsync(
+                address,
+                off,
+                query.Urgency,
+                answer =>
+                    GenyRacePage
+                        .Read(answer.Text, address.AbsoluteUri, query.Link)
+                        .Select(view => view with { RaceAt = answer.Stamp, RunnersAt = answer.Stamp, SeenAt = answer.At }),
+                cancellationToken
+            )
+            .ConfigureAwait(false);
     }
 
     public Task<SourceAnswer<RaceResult>> ResultAsync(RaceLink link, CancellationToken cancellationToken) =>
@@ -50,21 +56,27 @@ public sealed class GenySource(PoliteClient client, SourceHttpOptions options) :
             )
         );
 
-    private Task<SourceAnswer<PoliteAnswer>> GetAsync(Uri address, DateTimeOffset? off, CancellationToken cancellationToken) =>
-        client.GetAsync(
+    private Task<SourceAnswer<T>> ReadAsync<T>(
+        Uri address,
+        DateTimeOffset? off,
+        RequestUrgency urgency,
+        Func<PoliteAnswer, SourceAnswer<T>> read,
+        CancellationToken cancellationToken
+    ) =>
+        client.ReadAsync(
             new PoliteRequest
             {
                 Source = Name,
                 Address = address,
                 Timeout = _timeout,
                 Off = off,
+                Urgency = new Urgency(urgency),
             },
+            read,
             cancellationToken
         );
 
     private Uri At(string path) => new(_base.AbsoluteUri.TrimEnd('/') + path);
 
     private static SourceError Error(SourceErrorKind kind, string where, string missing) => new(kind, GenySite.Name, where, missing);
-
-    private static SourceError ErrorOf<T>(SourceAnswer<T> answer) => ((SourceAnswer<T>.Refused)answer).Error;
 }

@@ -19,6 +19,9 @@ internal sealed class AnswerTaker(SourceHttpOptions options, TimeProvider clock)
     /// <summary>The page that this address sent today, to be asked for conditionally; null where there is none.</summary>
     public Kept? KeptOf(Uri address) => options.LargestKept > 0 ? _kept.Of(address, clock.GetUtcNow()) : null;
 
+    /// <summary>The next request for this address is unconditional.</summary>
+    public void Forget(Uri address) => _kept.Forget(address);
+
     private DateTimeOffset AtOf(HttpResponseMessage response) =>
         response.RequestMessage is { } asked && asked.Options.TryGetValue(AnsweredAt, out var then) ? then : clock.GetUtcNow();
 

@@ -30,9 +30,12 @@ internal sealed partial class HostGate(SourceHttpOptions options, TimeProvider c
             : await NotSentAsync(call, SourceErrorKind.BudgetSpent, null, cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>What is left of the time for which the host asked; null where there is none. A replay asks a recording, in which the refusals of then stand.</summary>
+    /// <summary>
+    /// What is left of the time for which the host asked; null where there is none. More than the longest was noted by a clock that was ahead and has been put back since. A replay
+    /// asks a recording, in which the refusals of then stand.
+    /// </summary>
     public TimeSpan? Held(HostCount today) =>
-        options.MaxRetryAfter > TimeSpan.Zero && today.HeldUntil - clock.GetUtcNow() is { Ticks: > 0 } left ? left : null;
+        today.HeldUntil - clock.GetUtcNow() is { Ticks: > 0 } left && left <= options.MaxRetryAfter ? left : null;
 
     /// <summary>A host that sends <c>Retry-After</c> is asked by nobody before: no task, and no process of the installation.</summary>
     public async Task HoldAsync(SiteCall call, HttpResponseMessage response, CancellationToken cancellationToken)

@@ -18,8 +18,11 @@ internal sealed partial class HostSpacing(string? folder, string host, TimeProvi
     private static readonly TimeSpan BetweenTries = TimeSpan.FromMilliseconds(10);
     private bool _broken;
 
-    /// <summary>Waits until the distance to the last start of any process is kept, and holds the host until the slot is disposed of.</summary>
-    public async Task<Slot> OpenAsync(TimeSpan distance, CancellationToken cancellationToken)
+    /// <summary>
+    /// Waits until the distance to the last start of any process is kept, and holds the host until the slot is disposed of; null if somebody more urgent came while it waited
+    /// (<paramref name="overtaken"/>).
+    /// </summary>
+    public async Task<Slot?> OpenAsync(TimeSpan distance, Func<bool> overtaken, CancellationToken cancellationToken)
     {
         DateTimeOffset? waitedFor = null;
         while (true)
@@ -32,6 +35,8 @@ internal sealed partial class HostSpacing(string? folder, string host, TimeProvi
             await file.DisposeAsync().ConfigureAwait(false);
             waitedFor = last;
             await PauseAsync(remaining < distance ? remaining : distance, cancellationToken).ConfigureAwait(false);
+            if (overtaken())
+                return null;
         }
     }
 

@@ -79,6 +79,25 @@ public sealed class PoliteClient : IDisposable
     }
 
     /// <summary>
+    /// Gets a page and reads it. A page that cannot be read is not kept: the next request for it is unconditional, so that no site answers "not modified" to a page that was bad.
+    /// </summary>
+    public async Task<SourceAnswer<T>> ReadAsync<T>(
+        PoliteRequest request,
+        Func<PoliteAnswer, SourceAnswer<T>> read,
+        CancellationToken cancellationToken
+    )
+    {
+        var answer = await GetAsync(request, cancellationToken).ConfigureAwait(false);
+        if (answer is not SourceAnswer<PoliteAnswer>.Found { Value: var page })
+            return new SourceAnswer<T>.Refused(((SourceAnswer<PoliteAnswer>.Refused)answer).Error);
+        var value = read(page);
+        // A page without a result is no bad page.
+        if (value is SourceAnswer<T>.Refused { Error.Kind: not SourceErrorKind.NoResultYet })
+            _sender.Forget(page.Address);
+        return value;
+    }
+
+    /// <summary>
     /// Fetches the rules of each host where those that are known do not hold for <paramref name="ahead"/> more, all hosts at once, so that nobody waits for them later. What
     /// cannot be fetched is asked for again by the first request that needs it.
     /// </summary>
@@ -94,7 +113,7 @@ public sealed class PoliteClient : IDisposable
     private async Task PrepareAsync(Uri host, TimeSpan ahead, CancellationToken cancellationToken)
     {
         using var work = _activity.Work();
-        await _robots.RulesOfAsync(host, ahead, cancellationToken).ConfigureAwait(false);
+        await _robots.RulesOfAsync(host, ahead, new Urgency(RequestUrgency.Usual), cancellationToken).ConfigureAwait(false);
     }
 
     public void Dispose() => _wire.Dispose();
@@ -118,7 +137,7 @@ public sealed class PoliteClient : IDisposable
         var address = request.Address;
         for (var hop = 0; hop <= MostRedirections; hop++)
         {
-            switch (await _robots.RulesOfAsync(address, TimeSpan.Zero, cancellationToken).ConfigureAwait(false))
+            switch (await _robots.RulesOfAsync(address, TimeSpan.Zero, request.Urgency, cancellationToken).ConfigureAwait(false))
             {
                 case SourceAnswer<RobotsRules>.Refused refused:
                     return Refuse(refused.Error with { Source = request.Source });
@@ -140,7 +159,7 @@ public sealed class PoliteClient : IDisposable
         return Refuse(SourceErrorKind.Redirected, request, address, "redirected in a circle");
     }
 
-    private async Task<SourceAnswer<string?>> FetchRobotsAsync(Uri address, CancellationToken cancellationToken)
+    private async Task<SourceAnswer<string?>> FetchRobotsAsync(Uri address, Urgency urgency, CancellationToken cancellationToken)
     {
         var request = new PoliteRequest
         {
@@ -148,6 +167,7 @@ public sealed class PoliteClient : IDisposable
             Address = address,
             Timeout = _options.Timeout(address.Host),
             Accept = "text/plain,*/*;q=0.5",
+            Urgency = urgency,
         };
         for (var hop = 0; hop <= MostRedirections; hop++)
         {

@@ -17,6 +17,9 @@ public sealed record PoliteRequest
     /// <summary>The off of the race it is about: no retry starts in the last two minutes before it. Null: no race in a hurry.</summary>
     public DateTimeOffset? Off { get; init; }
 
+    /// <summary>Which requests it goes before. The default value is <see cref="RequestUrgency.Usual"/>.</summary>
+    public Urgency Urgency { get; init; } = new(RequestUrgency.Usual);
+
     /// <summary>The <c>Accept</c> header.</summary>
     public string Accept { get; init; } = "text/html,application/xhtml+xml;q=0.9,*/*;q=0.5";
 }

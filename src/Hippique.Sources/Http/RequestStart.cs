@@ -9,6 +9,9 @@ internal sealed class RequestStart
     /// <summary>The host.</summary>
     public required Site Site { get; init; }
 
+    /// <summary>Which requests it goes before.</summary>
+    public required Urgency Urgency { get; init; }
+
     /// <summary>Told of the wait.</summary>
     public required IClockActivity Activity { get; init; }
 
@@ -40,12 +43,10 @@ internal sealed class RequestStart
     public async ValueTask WriteAsync<TState>(Func<TState, ValueTask> write, TState state)
     {
         Waiting();
-        HostLimiter.Start start;
-        using (Activity.LimiterWait())
-            start = await Site.Limiter.StartAsync(CancellationToken).ConfigureAwait(false);
+        var (start, slot) = await OpenAsync().ConfigureAwait(false);
         using (start)
+        using (slot)
         {
-            using var slot = await Site.Spacing.OpenAsync(Site.Distance, CancellationToken).ConfigureAwait(false);
             var today = await Site.Ledger.TodayAsync(CancellationToken).ConfigureAwait(false);
             if (await Refusal(today, CancellationToken).ConfigureAwait(false) is { } reply)
                 throw new NotStartedException(reply);
@@ -62,6 +63,29 @@ internal sealed class RequestStart
                 _written.TrySetResult();
                 // While the distance to the next request passes anyway, and before any process may look at the count: a kill costs one request of it at most.
                 await Site.Ledger.CountAsync(System.Threading.CancellationToken.None).ConfigureAwait(false);
+            }
+        }
+    }
+
+    /// <summary>Waits until no other of this installation starts too close; while another process is waited for, one that is more urgent goes first.</summary>
+    private async Task<(HostLimiter.Start Start, HostSpacing.Slot Slot)> OpenAsync()
+    {
+        while (true)
+        {
+            HostLimiter.Start start;
+            using (Activity.LimiterWait())
+                start = await Site.Limiter.StartAsync(Urgency, CancellationToken).ConfigureAwait(false);
+            HostSpacing.Slot? slot = null;
+            try
+            {
+                slot = await Site.Spacing.OpenAsync(Site.Distance, () => start.IsOvertaken, CancellationToken).ConfigureAwait(false);
+                if (slot is not null)
+                    return (start, slot);
+            }
+            finally
+            {
+                if (slot is null)
+                    start.Dispose();
             }
         }
     }

@@ -7,7 +7,7 @@ namespace Hippique.Sources.Http;
 /// <param name="clock">The program's clock.</param>
 /// <param name="activity">Told of those who wait for somebody else's request.</param>
 internal sealed class RobotsCache(
-    Func<Uri, CancellationToken, Task<SourceAnswer<string?>>> fetch,
+    Func<Uri, Urgency, CancellationToken, Task<SourceAnswer<string?>>> fetch,
     TimeProvider clock,
     IClockActivity activity
 )
@@ -22,19 +22,26 @@ internal sealed class RobotsCache(
     /// <summary>The rules; where the file cannot be had, those of the day before, else the error: an unreachable file forbids everything (RFC 9309, 2.3.1.4).</summary>
     /// <param name="address">Of the page.</param>
     /// <param name="ahead">How much longer they must hold; rules that end before are fetched anew.</param>
+    /// <param name="urgency">Of the caller; a fetch for which it waits becomes as urgent.</param>
     /// <param name="cancellationToken">Of the caller.</param>
-    public async Task<SourceAnswer<RobotsRules>> RulesOfAsync(Uri address, TimeSpan ahead, CancellationToken cancellationToken)
+    public async Task<SourceAnswer<RobotsRules>> RulesOfAsync(
+        Uri address,
+        TimeSpan ahead,
+        Urgency urgency,
+        CancellationToken cancellationToken
+    )
     {
         var entry = _entries.GetOrAdd(address.GetLeftPart(UriPartial.Authority), _ => new Entry());
         if (entry.Fresh(clock.GetUtcNow() + ahead) is { } known)
             return new SourceAnswer<RobotsRules>.Found(known);
+        UrgentQueue.Place place;
         using (activity.LimiterWait())
-            await entry.Gate.WaitAsync(cancellationToken).ConfigureAwait(false);
+            place = await entry.Gate.EnterAsync(new Urgency(urgency.Level), cancellationToken).ConfigureAwait(false);
         try
         {
             if (entry.Fresh(clock.GetUtcNow() + ahead) is { } meanwhile)
                 return new SourceAnswer<RobotsRules>.Found(meanwhile);
-            var answer = await fetch(new Uri(address, "/robots.txt"), cancellationToken).ConfigureAwait(false);
+            var answer = await fetch(new Uri(address, "/robots.txt"), place.Urgency, cancellationToken).ConfigureAwait(false);
             var now = clock.GetUtcNow();
             switch (answer)
             {
@@ -56,15 +63,14 @@ internal sealed class RobotsCache(
         }
         finally
         {
-            entry.Gate.Release();
+            entry.Gate.Leave(place);
         }
     }
 
     private sealed class Entry
     {
         private volatile Known? _known;
-
-        public SemaphoreSlim Gate { get; } = new(1, 1);
+        public UrgentQueue Gate { get; } = new(inherits: true);
         public RobotsRules? Rules => _known?.Rules;
 
         public RobotsRules? Fresh(DateTimeOffset now) => _known is { } known && now < known.Until ? known.Rules : null;

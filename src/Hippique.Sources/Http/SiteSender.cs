@@ -52,6 +52,9 @@ internal sealed class SiteSender(
         }
     }
 
+    /// <inheritdoc cref="AnswerTaker.Forget"/>
+    public void Forget(Uri address) => _answers.Forget(address);
+
     private sealed record Attempt(SiteSender Sender, SiteCall Call);
 
     private async Task<SiteReply?> EarlyRefusalAsync(SiteCall call, CancellationToken cancellationToken)
@@ -71,7 +74,7 @@ internal sealed class SiteSender(
     {
         HostLimiter.Turn turn;
         using (activity.LimiterWait())
-            turn = await call.Site.Limiter.TakeAsync(cancellationToken).ConfigureAwait(false);
+            turn = await call.Site.Limiter.TakeAsync(call.Request.Urgency, cancellationToken).ConfigureAwait(false);
         using (turn)
         {
             var today = await call.Site.Ledger.TodayAsync(cancellationToken).ConfigureAwait(false);
@@ -93,6 +96,7 @@ internal sealed class SiteSender(
             var start = new RequestStart
             {
                 Site = call.Site,
+                Urgency = request.Urgency,
                 Activity = activity,
                 Refusal = (count, token) => gate.RefusalAsync(call, count, token),
                 Waiting = () => timeout.CancelAfter(Timeout.InfiniteTimeSpan),

@@ -56,22 +56,27 @@ public static class PmuParticipantsAnswer
                 );
             if (participant.Count("reductionKilometrique", 50_000, 200_000) is { } milliseconds)
                 times[runner.Number] = milliseconds / 1000.0;
+            if (PmuPriceKeys.Problem(participant, runner.Number) is { } changed)
+                return Refuse(PmuDocument.Changed(url, changed));
             if (!live.Take(participant, runner) || !reference.Take(participant, runner))
                 return Refuse(PmuDocument.Changed(url, "prices of both pools in one answer"));
         }
-        return runners.Count == 0
-            ? Refuse(PmuDocument.Changed(url, "the list of participants is empty"))
-            : new SourceAnswer<PmuParticipants>.Found(
-                new PmuParticipants(
-                    [.. runners.Values],
-                    live.Prices(asked, PriceOrigin.Live),
-                    reference.Prices(asked, PriceOrigin.Reference)
-                )
-                {
-                    Times = times,
-                    Notes = notes,
-                }
-            );
+        if (runners.Count == 0)
+            return Refuse(PmuDocument.Changed(url, "the list of participants is empty"));
+        if (live.IsUnstamped || reference.IsUnstamped)
+            return Refuse(PmuDocument.Changed(url, "no price says when it was stated (dateRapport)"));
+        var named = SiteText.Clean(runners.Values, out var dropped);
+        if (!named.TryGet(out var clean))
+            return Refuse(PmuDocument.Changed(url, named.Error));
+        if (dropped is not null)
+            notes.Add(dropped);
+        return new SourceAnswer<PmuParticipants>.Found(
+            new PmuParticipants(clean, live.Prices(asked, PriceOrigin.Live), reference.Prices(asked, PriceOrigin.Reference))
+            {
+                Times = times,
+                Notes = notes,
+            }
+        );
     }
 
     private static Runner? Runner(JsonElement horse)
@@ -137,6 +142,9 @@ public static class PmuParticipantsAnswer
                 _at = stamp;
             return true;
         }
+
+        /// <summary>There are prices, and none says of when it is.</summary>
+        public bool IsUnstamped => _win.Count > 0 && _at is null;
 
         /// <summary>The prices stand since the last stamp among them.</summary>
         public PoolPrices Prices(Pool asked, PriceOrigin origin) =>

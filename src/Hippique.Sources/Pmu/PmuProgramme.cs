@@ -10,6 +10,9 @@ public sealed record PmuProgramme(DateOnly Date, IReadOnlyList<PmuRace> Races, I
 {
     /// <summary>When PMU stated it; null of a saved answer.</summary>
     public DateTimeOffset? At { get; init; }
+
+    /// <summary>What the reader found odd, in words for the user.</summary>
+    public IReadOnlyList<string> Notes { get; init; } = [];
 }
 
 /// <summary>One race of the programme.</summary>

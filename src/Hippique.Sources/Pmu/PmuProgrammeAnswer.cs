@@ -47,7 +47,7 @@ public static class PmuProgrammeAnswer
         return races.Count == 0
             ? Refuse(PmuDocument.Changed(url, $"no race of {Day(date)} could be read"))
             : new SourceAnswer<PmuProgramme>.Found(
-                new PmuProgramme(date, races, [.. refused.Select(missing => PmuDocument.Changed(url, missing))])
+                Clean(new PmuProgramme(date, races, [.. refused.Select(missing => PmuDocument.Changed(url, missing))]))
             );
     }
 
@@ -59,4 +59,24 @@ public static class PmuProgrammeAnswer
     private static string Day(DateOnly date) => date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
     private static SourceAnswer<PmuProgramme> Refuse(SourceError error) => new SourceAnswer<PmuProgramme>.Refused(error);
+
+    /// <summary>Its text made clean; a race whose name is gone is shown by its number.</summary>
+    private static PmuProgramme Clean(PmuProgramme programme)
+    {
+        var text = new SiteText();
+        PmuRace[] races =
+        [
+            .. programme.Races.Select(race =>
+                race with
+                {
+                    Meeting = text.Of(race.Meeting),
+                    Country = text.Of(race.Country),
+                    Name = text.Of(race.Name) is { Length: > 0 } name ? name : race.Id.Code.ToString(),
+                    Going = text.Optional(race.Going),
+                    Status = text.Of(race.Status),
+                }
+            ),
+        ];
+        return programme with { Races = races, Notes = text.Notes(programme.Notes) };
+    }
 }

@@ -16,10 +16,10 @@ public sealed class PmuSource(PoliteClient client, SourceHttpOptions options, Ti
     public string Name => PmuSite.Name;
 
     public async Task<SourceAnswer<Programme>> ProgrammeAsync(DateOnly date, CancellationToken cancellationToken) =>
-        await DayAsync(date, clock.GetUtcNow(), TimeSpan.Zero, null, cancellationToken).ConfigureAwait(false) switch
+        await DayAsync(date, clock.GetUtcNow(), TimeSpan.Zero, null, RequestUrgency.Usual, cancellationToken).ConfigureAwait(false) switch
         {
             SourceAnswer<PmuProgramme>.Found { Value: var day } => new SourceAnswer<Programme>.Found(
-                new Programme(date, [.. day.Races.Select(race => race.ToLine())], day.Refused) { At = day.At }
+                new Programme(date, [.. day.Races.Select(race => race.ToLine())], day.Refused) { At = day.At, Notes = day.Notes }
             ),
             var refused => new SourceAnswer<Programme>.Refused(ErrorOf(refused)),
         };
@@ -29,11 +29,11 @@ public sealed class PmuSource(PoliteClient client, SourceHttpOptions options, Ti
         var off = query.PlannedAt + query.Phase.BeforeOff();
         // A look on request can come long before its time.
         var now = clock.GetUtcNow();
-        var found = await RaceOfAsync(query.Link, query.PlannedAt < now ? query.PlannedAt : now, off, cancellationToken)
+        var found = await RaceOfAsync(query.Link, query.PlannedAt < now ? query.PlannedAt : now, off, query.Urgency, cancellationToken)
             .ConfigureAwait(false);
         if (found is not SourceAnswer<(PmuRace, DateTimeOffset?)>.Found { Value: var (race, stated) })
             return new SourceAnswer<RaceView>.Refused(ErrorOf(found));
-        var answers = await ParticipantsAsync(AskedAs(race), off, cancellationToken).ConfigureAwait(false);
+        var answers = await ParticipantsAsync(AskedAs(race), off, query.Urgency, cancellationToken).ConfigureAwait(false);
         var views = answers.OfType<SourceAnswer<PmuParticipants>.Found>().Select(answer => answer.Value).ToArray();
         // One pool is enough for a card; the other's absence is said.
         if (views.Length == 0)
@@ -52,7 +52,7 @@ public sealed class PmuSource(PoliteClient client, SourceHttpOptions options, Ti
 
     public async Task<SourceAnswer<RaceResult>> ResultAsync(RaceLink link, CancellationToken cancellationToken)
     {
-        var found = await RaceOfAsync(link, clock.GetUtcNow(), null, cancellationToken).ConfigureAwait(false);
+        var found = await RaceOfAsync(link, clock.GetUtcNow(), null, RequestUrgency.Usual, cancellationToken).ConfigureAwait(false);
         if (found is not SourceAnswer<(PmuRace, DateTimeOffset?)>.Found { Value: var (race, _) })
             return new SourceAnswer<RaceResult>.Refused(ErrorOf(found));
         if (PmuEnd.IsCalledOff(race))
@@ -65,7 +65,7 @@ public sealed class PmuSource(PoliteClient client, SourceHttpOptions options, Ti
         if (race.Arrival.Places.Count == 0 && !new PmuEnd(race, internet, national, []).IsNobodyClassified)
             return NoResult(link, "PMU has no arrival yet");
         // Participants that are refused after the race cost the result non-runners, times and last prices, and nothing else.
-        var after = await ParticipantsAsync(asked, null, cancellationToken).ConfigureAwait(false);
+        var after = await ParticipantsAsync(asked, null, RequestUrgency.Usual, cancellationToken).ConfigureAwait(false);
         PmuParticipants[] views = [.. after.OfType<SourceAnswer<PmuParticipants>.Found>().Select(answer => answer.Value)];
         return new SourceAnswer<RaceResult>.Found(new PmuEnd(race, internet, national, views).Result());
     }
@@ -80,7 +80,12 @@ public sealed class PmuSource(PoliteClient client, SourceHttpOptions options, Ti
     /// </summary>
     public async Task<SourceAnswer<RaceClose>> CloseAsync(RaceLink link, CancellationToken cancellationToken)
     {
-        var answers = await ParticipantsAsync(new RaceId(link.Date, link.AskedAs ?? link.Code), null, cancellationToken)
+        var answers = await ParticipantsAsync(
+                new RaceId(link.Date, link.AskedAs ?? link.Code),
+                null,
+                RequestUrgency.Usual,
+                cancellationToken
+            )
             .ConfigureAwait(false);
         var views = answers.OfType<SourceAnswer<PmuParticipants>.Found>().Select(answer => answer.Value).ToArray();
         if (views.Length == 0)
@@ -101,11 +106,12 @@ public sealed class PmuSource(PoliteClient client, SourceHttpOptions options, Ti
     private async Task<SourceAnswer<PmuParticipants>[]> ParticipantsAsync(
         RaceId asked,
         DateTimeOffset? off,
+        RequestUrgency urgency,
         CancellationToken cancellationToken
     ) =>
         [
-            await _api.ParticipantsAsync(asked, Pool.PmuInternet, off, cancellationToken).ConfigureAwait(false),
-            await _api.ParticipantsAsync(asked, Pool.PmuNational, off, cancellationToken).ConfigureAwait(false),
+            await _api.ParticipantsAsync(asked, Pool.PmuInternet, off, urgency, cancellationToken).ConfigureAwait(false),
+            await _api.ParticipantsAsync(asked, Pool.PmuNational, off, urgency, cancellationToken).ConfigureAwait(false),
         ];
 
     private static IEnumerable<string> Notes(SourceAnswer<PmuParticipants>[] answers) =>
@@ -126,17 +132,20 @@ public sealed class PmuSource(PoliteClient client, SourceHttpOptions options, Ti
         RaceLink link,
         DateTimeOffset moment,
         DateTimeOffset? off,
+        RequestUrgency urgency,
         CancellationToken cancellationToken
     )
     {
-        var day = await DayAsync(link.Date, moment, ProgrammeAge, off, cancellationToken).ConfigureAwait(false);
+        var day = await DayAsync(link.Date, moment, ProgrammeAge, off, urgency, cancellationToken).ConfigureAwait(false);
         if (day is not SourceAnswer<PmuProgramme>.Found { Value: var programme })
             return new SourceAnswer<(PmuRace, DateTimeOffset?)>.Refused(ErrorOf(day));
-        return programme.Races.FirstOrDefault(race => race.Id.Code == link.Code) is { } found
-            ? new SourceAnswer<(PmuRace, DateTimeOffset?)>.Found((found, programme.At))
-            : new SourceAnswer<(PmuRace, DateTimeOffset?)>.Refused(
-                PmuDocument.Error(SourceErrorKind.NotFound, link.Url, $"PMU's programme of that day has no race {link.Code}")
-            );
+        if (programme.Races.FirstOrDefault(race => race.Id.Code == link.Code) is { } found)
+            return new SourceAnswer<(PmuRace, DateTimeOffset?)>.Found((found, programme.At));
+        // Whoever asks again wants to see whether PMU lists it by then.
+        _days.Forget(link.Date);
+        return new SourceAnswer<(PmuRace, DateTimeOffset?)>.Refused(
+            PmuDocument.Error(SourceErrorKind.NotFound, link.Url, $"PMU's programme of that day has no race {link.Code}")
+        );
     }
 
     private Task<SourceAnswer<PmuProgramme>> DayAsync(
@@ -144,8 +153,17 @@ public sealed class PmuSource(PoliteClient client, SourceHttpOptions options, Ti
         DateTimeOffset moment,
         TimeSpan age,
         DateTimeOffset? off,
+        RequestUrgency urgency,
         CancellationToken cancellationToken
-    ) => _days.GetAsync(date, moment, age, () => _api.ProgrammeAsync(date, off, cancellationToken), cancellationToken);
+    ) =>
+        _days.GetAsync(
+            date,
+            moment,
+            age,
+            urgency,
+            fetching => _api.ProgrammeAsync(date, off, fetching, cancellationToken),
+            cancellationToken
+        );
 
     private static RaceCard Card(PmuRace race, IReadOnlyList<Runner> runners) =>
         new()

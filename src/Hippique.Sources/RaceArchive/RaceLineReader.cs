@@ -46,7 +46,11 @@ internal static class RaceLineReader
             return ParseResult<RecordedRace>.Fail($"{NameOf(line)}the line is cut or no race{where}");
         }
         var card = race is null ? ParseResult<RaceCard>.Fail("the line is no race") : Card(race);
-        return card.IsOk ? card.Then(value => Race(race!, value)) : ParseResult<RecordedRace>.Fail(NameOf(line) + card.Error);
+        string? dropped = null;
+        card = card.Then(value => SiteText.Clean(value, out dropped));
+        return card.IsOk
+            ? card.Then(value => Race(race!, value)).Convert(value => dropped is null ? value : value with { Notes = [dropped] })
+            : ParseResult<RecordedRace>.Fail(NameOf(line) + card.Error);
     }
 
     private static ParseResult<RecordedRace> Race(RaceLine race, RaceCard card) =>

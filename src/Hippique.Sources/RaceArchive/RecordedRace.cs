@@ -28,6 +28,9 @@ public sealed record RecordedRace
     /// that the arrival was definitive. Null where it has an arrival, or where the recording stopped before its end.
     /// </summary>
     public ResultState? EndedAs { get; init; }
+
+    /// <summary>What the reader of the line found odd, in words for the user.</summary>
+    public IReadOnlyList<string> Notes { get; init; } = [];
 }
 
 /// <summary>One pool's prices through the day; prices of non-runners and of unknown numbers are left out.</summary>

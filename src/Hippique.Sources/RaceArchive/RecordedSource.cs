@@ -53,7 +53,7 @@ public sealed class RecordedSource : IRaceSource
         // Run before its time, a look sees only what had been stamped by then.
         var at = query.PlannedAt < now ? query.PlannedAt : now;
         var pools = race.Pools.Select(pool => PricesAt(race, pool, query.Phase, at)).ToArray();
-        return Found(new RaceView(race.Card, pools, []));
+        return Found(new RaceView(race.Card, pools, race.Notes));
     }
 
     public Task<SourceAnswer<RaceResult>> ResultAsync(RaceLink link, CancellationToken cancellationToken)

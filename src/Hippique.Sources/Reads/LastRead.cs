@@ -7,4 +7,17 @@ public sealed record LastRead
     public DateTimeOffset? Programme { get; init; }
     public DateTimeOffset? Race { get; init; }
     public DateTimeOffset? Result { get; init; }
+
+    /// <summary>What each kind of reading has brought; null in files of versions that did not watch it.</summary>
+    public IReadOnlyDictionary<ReadKind, ReadNews>? News { get; init; }
+
+    /// <summary>The same after one more good answer.</summary>
+    internal LastRead After(ReadKind kind, ReadContent content, DateTimeOffset at) =>
+        this with
+        {
+            News = new Dictionary<ReadKind, ReadNews>(News ?? new Dictionary<ReadKind, ReadNews>())
+            {
+                [kind] = ReadNews.After(kind, News?.GetValueOrDefault(kind), content, at),
+            },
+        };
 }

@@ -11,7 +11,7 @@ internal static class SavedAnswers
         var programme = PmuProgrammeAnswer.Parse(content, name);
         if (programme is SourceAnswer<PmuProgramme>.Found { Value: var day })
         {
-            var races = new Programme(day.Date, [.. day.Races.Select(race => race.ToLine())], day.Refused);
+            var races = new Programme(day.Date, [.. day.Races.Select(race => race.ToLine())], day.Refused) { Notes = day.Notes };
             return page with { Kind = PageKind.PmuProgramme, Programme = races };
         }
         if (content.Span.IndexOf("\"coursesCourues\""u8) >= 0)

@@ -20,6 +20,9 @@ public sealed class PageArchive(ISourceStore store)
     /// <summary>Of the file in it that lists the exchanges.</summary>
     public const string IndexName = "index.jsonl";
 
+    /// <summary>Of the file in it that lists when the day was planned.</summary>
+    public const string PlansName = "plans.jsonl";
+
     internal static JsonSerializerOptions Json { get; } =
         new()
         {
@@ -40,6 +43,15 @@ public sealed class PageArchive(ISourceStore store)
         await store.AppendLinesAsync($"{pages}/{IndexName}", Encoding.UTF8.GetBytes(line), cancellationToken).ConfigureAwait(false);
     }
 
+    /// <summary>Adds that <paramref name="date"/> is being planned; among the pages of that day, also on the evening before.</summary>
+    /// <exception cref="IOException">The store cannot be written.</exception>
+    public async Task AppendAsync(DateOnly date, RecordedPlan plan, CancellationToken cancellationToken)
+    {
+        var path = $"{Day(date)}/{FolderName}/{PlansName}";
+        var line = JsonSerializer.Serialize(plan, Json) + "\n";
+        await store.AppendLinesAsync(path, Encoding.UTF8.GetBytes(line), cancellationToken).ConfigureAwait(false);
+    }
+
     internal static string BodyName(string hash) => $"{hash[..2]}/{hash}.gz";
 
     /// <summary>Whether a file of that folder is a body, or the draft of one that a killed process left.</summary>
@@ -52,7 +64,9 @@ public sealed class PageArchive(ISourceStore store)
             || (name[64..].StartsWith(".gz.", StringComparison.Ordinal) && name.EndsWith(".tmp", StringComparison.Ordinal))
         );
 
-    private static string Day(DateTimeOffset at) => ParisTime.ProgrammeOf(at).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+    private static string Day(DateTimeOffset at) => Day(ParisTime.ProgrammeOf(at));
+
+    private static string Day(DateOnly date) => date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
     private static byte[] Packed(ReadOnlySpan<byte> body)
     {

@@ -7,12 +7,17 @@ namespace Hippique.Sources.Recording;
 /// <summary>The recorded exchanges of one day, in the order of their time.</summary>
 public sealed partial class RecordedPages
 {
-    private readonly string _pages;
+    private readonly IReadOnlyList<string> _folders;
     private readonly Dictionary<string, List<RecordedExchange>> _byUrl = new(StringComparer.Ordinal);
 
-    private RecordedPages(string pages, List<RecordedExchange> all, int unreadable)
+    private RecordedPages(
+        IReadOnlyList<string> folders,
+        IReadOnlyList<RecordedExchange> all,
+        IReadOnlyList<RecordedPlan> plans,
+        int unreadable
+    )
     {
-        (_pages, All, Unreadable) = (pages, all, unreadable);
+        (_folders, All, Plans, Unreadable) = (folders, all, plans, unreadable);
         foreach (var exchange in all)
         {
             if (!_byUrl.TryGetValue(exchange.Url, out var list))
@@ -23,6 +28,9 @@ public sealed partial class RecordedPages
 
     public IReadOnlyList<RecordedExchange> All { get; }
 
+    /// <summary>When the day was planned, the first time first; empty in a recording of a version that did not keep it.</summary>
+    public IReadOnlyList<RecordedPlan> Plans { get; }
+
     /// <summary>Lines that could not be read; a process that was killed leaves at most one.</summary>
     public int Unreadable { get; }
 
@@ -32,25 +40,53 @@ public sealed partial class RecordedPages
     /// <exception cref="IOException">The folder cannot be read.</exception>
     public static RecordedPages Load(string dayFolder)
     {
-        var pages = Path.Combine(dayFolder, PageArchive.FolderName);
-        if (!Directory.Exists(pages))
-            pages = dayFolder;
+        var pages = FolderOf(dayFolder);
         var index = Path.Combine(pages, PageArchive.IndexName);
         if (!File.Exists(index))
             throw new InvalidDataException($"{dayFolder} has no recorded pages ({PageArchive.FolderName}/{PageArchive.IndexName})");
-        var all = new List<RecordedExchange>();
         var unreadable = 0;
-        foreach (var line in File.ReadLines(index))
+        var all = Lines<RecordedExchange>(index, ref unreadable);
+        if (all.Count == 0)
+            throw new InvalidDataException($"{index} holds no exchange that can be read");
+        var plans = Lines<RecordedPlan>(Path.Combine(pages, PageArchive.PlansName), ref unreadable);
+        // Stable: exchanges of one moment stay in the order in which they were written.
+        return new RecordedPages([pages], [.. all.OrderBy(exchange => exchange.At)], [.. plans.OrderBy(plan => plan.At)], unreadable);
+    }
+
+    /// <summary>
+    /// With the exchanges of the day before, in which the plan of the evening lies; as it is if that day was not recorded. The plans stay those of this day.
+    /// </summary>
+    /// <param name="dayBefore">That day's folder.</param>
+    /// <exception cref="IOException">The folder cannot be read.</exception>
+    public RecordedPages After(string dayBefore)
+    {
+        var pages = FolderOf(dayBefore);
+        var index = Path.Combine(pages, PageArchive.IndexName);
+        if (!File.Exists(index))
+            return this;
+        var unreadable = Unreadable;
+        var before = Lines<RecordedExchange>(index, ref unreadable);
+        return new RecordedPages([.. _folders, pages], [.. before.Concat(All).OrderBy(exchange => exchange.At)], Plans, unreadable);
+    }
+
+    private static string FolderOf(string day) =>
+        Path.Combine(day, PageArchive.FolderName) is var pages && Directory.Exists(pages) ? pages : day;
+
+    /// <summary>A process that was killed leaves half a line, and another version lines of another kind: they are counted, and the others stand.</summary>
+    private static List<T> Lines<T>(string file, ref int unreadable)
+        where T : class
+    {
+        var all = new List<T>();
+        if (!File.Exists(file))
+            return all;
+        foreach (var line in File.ReadLines(file))
         {
-            if (Line(line) is { } exchange)
-                all.Add(exchange);
+            if (Line<T>(line) is { } read)
+                all.Add(read);
             else if (line.Length > 0)
                 unreadable++;
         }
-        if (all.Count == 0)
-            throw new InvalidDataException($"{index} holds no exchange that can be read");
-        // Stable: exchanges of one moment stay in the order in which they were written.
-        return new RecordedPages(pages, [.. all.OrderBy(exchange => exchange.At)], unreadable);
+        return all;
     }
 
     /// <summary>When the first programme of a day was fetched; null where none was.</summary>
@@ -66,9 +102,11 @@ public sealed partial class RecordedPages
     {
         if (exchange.Body is not { Length: 64 } hash || !hash.All(char.IsAsciiHexDigitLower))
             return [];
-        var path = Path.Combine(_pages, PageArchive.BodyName(hash));
-        if (!File.Exists(path))
-            throw new InvalidDataException($"the recorded body of {exchange.Url} is missing ({path})");
+        var path = _folders.Select(folder => Path.Combine(folder, PageArchive.BodyName(hash))).FirstOrDefault(File.Exists);
+        if (path is null)
+            throw new InvalidDataException(
+                $"the recorded body of {exchange.Url} is missing ({Path.Combine(_folders[0], PageArchive.BodyName(hash))})"
+            );
         using var gzip = new GZipStream(File.OpenRead(path), CompressionMode.Decompress);
         using var body = new MemoryStream();
         gzip.CopyTo(body);
@@ -88,13 +126,13 @@ public sealed partial class RecordedPages
                 .LastOrDefault(earlier => earlier.Status == 200 && !earlier.Cut)
             : exchange;
 
-    private static RecordedExchange? Line(string line)
+    private static T? Line<T>(string line)
+        where T : class
     {
         try
         {
-            return JsonSerializer.Deserialize<RecordedExchange>(line, PageArchive.Json);
+            return JsonSerializer.Deserialize<T>(line, PageArchive.Json);
         }
-        // Half a line, or one of another version: counted, and the others stand.
         catch (JsonException)
         {
             return null;

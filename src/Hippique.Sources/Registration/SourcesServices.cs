@@ -29,6 +29,7 @@ public static class SourcesServices
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<IClockActivity>(RealTime.Instance);
         services.AddSingleton(options);
+        services.AddSingleton<SourceRefusals>();
         services.AddSingleton(provider =>
         {
             var wire = PoliteClient.NewWire();
@@ -52,7 +53,7 @@ public static class SourcesServices
             var site =
                 SourceDescriptors.FigureSites.FirstOrDefault(site => site.Name == name)
                 ?? throw new ArgumentException($"'{name}' is no source of figures", nameof(options));
-            services.AddSingleton(typeof(IFigureSource), site.Source);
+            services.AddSingleton(provider => FigureSource(provider, site.Source));
         }
         return services;
     }
@@ -70,7 +71,25 @@ public static class SourcesServices
     {
         var source = (IRaceSource)ActivatorUtilities.CreateInstance(provider, type);
         return provider.GetService<ISourceStore>() is { } store
-            ? new WatchedSource(source, new LastReads(store), provider.GetRequiredService<TimeProvider>())
+            ? new WatchedSource(
+                source,
+                new LastReads(store),
+                provider.GetRequiredService<TimeProvider>(),
+                provider.GetService<SourceRefusals>()
+            )
+            : source;
+    }
+
+    private static IFigureSource FigureSource(IServiceProvider provider, Type type)
+    {
+        var source = (IFigureSource)ActivatorUtilities.CreateInstance(provider, type);
+        return provider.GetService<ISourceStore>() is { } store
+            ? new WatchedFigureSource(
+                source,
+                new LastReads(store),
+                provider.GetRequiredService<TimeProvider>(),
+                provider.GetService<SourceRefusals>()
+            )
             : source;
     }
 }

@@ -47,7 +47,7 @@ internal static class ZEturfDividends
         foreach (var cell in header.Inside())
         {
             var label = cell.FirstOf("categoryGroupLabel").Text();
-            columns.Add((label is null ? null : ZEturfBets.FromLabel(label), label is null ? cell.Text() ?? "" : ""));
+            columns.Add((label is null ? null : ZEturfBets.FromLabel(label), label is null ? CleanText.Line(cell.Text() ?? "") : ""));
         }
         return columns;
     }

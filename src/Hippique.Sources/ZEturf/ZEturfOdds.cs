@@ -14,10 +14,17 @@ internal static class ZEturfOdds
         var field = runners.ToDictionary(runner => runner.Number);
         var win = new List<WinPrice>();
         var place = new List<PlacePrice>();
+        var listed = new HashSet<int>();
+        var keys = new ZEturfOddsKeys(odds);
         foreach (var entry in odds.EnumerateObject())
         {
             if (!int.TryParse(entry.Name, NumberStyles.None, CultureInfo.InvariantCulture, out var number))
+            {
+                if (entry.Value.ValueKind == JsonValueKind.Object && entry.Value.TryGetProperty("odds", out _))
+                    return ParseResult<PoolPrices>.Fail($"there are odds under '{Quoted.Short(entry.Name)}', which is no number");
                 continue;
+            }
+            listed.Add(number);
             if (!field.TryGetValue(number, out var runner))
                 return ParseResult<PoolPrices>.Fail($"there are odds for number {number}, which is not in the table of runners");
             var prices =
@@ -26,6 +33,8 @@ internal static class ZEturfOdds
                 return ParseResult<PoolPrices>.Fail($"the odds of number {number} are unreadable");
             if (runner.NonRunner)
                 continue;
+            if (keys.Problem(prices, number) is { } changed)
+                return ParseResult<PoolPrices>.Fail(changed);
             if (Odds.FromPublished(Number(prices, "SG")) is { } price)
                 win.Add(new WinPrice(number, price));
             if (PlaceRange.FromPublished(Number(prices, "SPMin"), Number(prices, "SPMax")) is { } range)
@@ -33,6 +42,9 @@ internal static class ZEturfOdds
             else if (Number(prices, "SPMin") is not null)
                 notes.Add($"the place range of number {number} is no range");
         }
+        var absent = runners.Where(runner => !runner.NonRunner && !listed.Contains(runner.Number)).Select(runner => runner.Number).ToList();
+        if (absent.Count > 0)
+            notes.Add(listed.Count == 0 ? "the page has no odds yet" : $"the odds leave out number {string.Join(", ", absent)}");
         win.Sort((a, b) => a.Number.CompareTo(b.Number));
         place.Sort((a, b) => a.Number.CompareTo(b.Number));
         return ParseResult<PoolPrices>.Ok(

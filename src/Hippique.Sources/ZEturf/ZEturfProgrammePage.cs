@@ -40,7 +40,7 @@ public static class ZEturfProgrammePage
         }
         return races.Count == 0
             ? Refuse(ZEturfDocument.Changed(url, $"no race of {Day(date)} could be read"))
-            : new SourceAnswer<Programme>.Found(new Programme(date, races, refused));
+            : new SourceAnswer<Programme>.Found(SiteText.Clean(new Programme(date, races, refused)));
     }
 
     private static void Add(

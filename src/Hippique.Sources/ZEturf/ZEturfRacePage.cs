@@ -88,7 +88,9 @@ public static class ZEturfRacePage
             return Refuse(ZEturfDocument.Changed(url, result.Value.Error));
         var address = ZEturfUrl.Race(reference.Date, reference.Code, reference.Slug);
         var link = new RaceLink(ZEturfSite.Name, reference.Date, reference.Code, address);
-        return new SourceAnswer<ZEturfRace>.Found(new ZEturfRace(link, new RaceView(card, [pool], notes), result?.Value));
+        return SiteText
+            .Clean(new RaceView(card, [pool], notes), ZEturfSite.Name, url)
+            .Select(view => new ZEturfRace(link, view, result?.Value));
     }
 
     /// <summary>The strip's scheduled off; where the page's heading says otherwise, that is noted.</summary>

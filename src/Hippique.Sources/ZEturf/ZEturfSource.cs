@@ -25,19 +25,21 @@ public sealed class ZEturfSource(PoliteClient client, SourceHttpOptions options,
                 ZEturfDocument.Error(SourceErrorKind.NotOffered, address.AbsoluteUri, "ZEturf shows the programme of the current day only")
             );
         }
-        return await GetAsync(address, null, cancellationToken).ConfigureAwait(false) switch
-        {
-            SourceAnswer<PoliteAnswer>.Found { Value: var answer } => ZEturfProgrammePage
-                .Parse(answer.Text, address.AbsoluteUri, date)
-                .Select(programme => Here(programme, answer.Stamp)),
-            var refused => new SourceAnswer<Programme>.Refused(ErrorOf(refused)),
-        };
+        return await ReadAsync(
+                address,
+                null,
+                RequestUrgency.Usual,
+                answer =>
+                    ZEturfProgrammePage.Parse(answer.Text, address.AbsoluteUri, date).Select(programme => Here(programme, answer.Stamp)),
+                cancellationToken
+            )
+            .ConfigureAwait(false);
     }
 
     public async Task<SourceAnswer<RaceView>> RaceAsync(RaceQuery query, CancellationToken cancellationToken)
     {
         var off = query.PlannedAt + query.Phase.BeforeOff();
-        return await PageAsync(query.Link, off, cancellationToken).ConfigureAwait(false) switch
+        return await PageAsync(query.Link, off, query.Urgency, cancellationToken).ConfigureAwait(false) switch
         {
             SourceAnswer<ZEturfRace>.Found { Value: var race } => new SourceAnswer<RaceView>.Found(race.View),
             var refused => new SourceAnswer<RaceView>.Refused(ErrorOf(refused)),
@@ -46,7 +48,7 @@ public sealed class ZEturfSource(PoliteClient client, SourceHttpOptions options,
 
     public async Task<SourceAnswer<RaceResult>> ResultAsync(RaceLink link, CancellationToken cancellationToken)
     {
-        return await PageAsync(link, null, cancellationToken).ConfigureAwait(false) switch
+        return await PageAsync(link, null, RequestUrgency.Usual, cancellationToken).ConfigureAwait(false) switch
         {
             SourceAnswer<ZEturfRace>.Found { Value.Result: { } result } => new SourceAnswer<RaceResult>.Found(result),
             SourceAnswer<ZEturfRace>.Found => new SourceAnswer<RaceResult>.Refused(
@@ -56,7 +58,12 @@ public sealed class ZEturfSource(PoliteClient client, SourceHttpOptions options,
         };
     }
 
-    private async Task<SourceAnswer<ZEturfRace>> PageAsync(RaceLink link, DateTimeOffset? off, CancellationToken cancellationToken)
+    private async Task<SourceAnswer<ZEturfRace>> PageAsync(
+        RaceLink link,
+        DateTimeOffset? off,
+        RequestUrgency urgency,
+        CancellationToken cancellationToken
+    )
     {
         // The address of a link is never fetched: its parts are checked, and the request is built from them.
         var slug =
@@ -66,29 +73,41 @@ public sealed class ZEturfSource(PoliteClient client, SourceHttpOptions options,
                 ? parts.Slug
                 : null;
         var address = At(ZEturfUrl.RacePath(link.Date, link.Code, slug));
-        return await GetAsync(address, off, cancellationToken).ConfigureAwait(false) switch
-        {
-            SourceAnswer<PoliteAnswer>.Found { Value: var answer } => ZEturfRacePage
-                .Parse(answer.Text, address.AbsoluteUri, answer.At, new RaceId(link.Date, link.Code))
-                .Select(race =>
-                    race with
-                    {
-                        View = race.View with { RaceAt = answer.Stamp, RunnersAt = answer.Stamp, SeenAt = answer.At },
-                    }
-                ),
-            var refused => new SourceAnswer<ZEturfRace>.Refused(ErrorOf(refused)),
-        };
+        return await ReadAsync(
+                address,
+                off,
+                urgency,
+                answer =>
+                    ZEturfRacePage
+                        .Parse(answer.Text, address.AbsoluteUri, answer.At, new RaceId(link.Date, link.Code))
+                        .Select(race =>
+                            race with
+                            {
+                                View = race.View with { RaceAt = answer.Stamp, RunnersAt = answer.Stamp, SeenAt = answer.At },
+                            }
+                        ),
+                cancellationToken
+            )
+            .ConfigureAwait(false);
     }
 
-    private Task<SourceAnswer<PoliteAnswer>> GetAsync(Uri address, DateTimeOffset? off, CancellationToken cancellationToken) =>
-        client.GetAsync(
+    private Task<SourceAnswer<T>> ReadAsync<T>(
+        Uri address,
+        DateTimeOffset? off,
+        RequestUrgency urgency,
+        Func<PoliteAnswer, SourceAnswer<T>> read,
+        CancellationToken cancellationToken
+    ) =>
+        client.ReadAsync(
             new PoliteRequest
             {
                 Source = Name,
                 Address = address,
                 Timeout = _timeout,
                 Off = off,
+                Urgency = new Urgency(urgency),
             },
+            read,
             cancellationToken
         );
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using AngleSharp.Dom;
 using AngleSharp.Html.Parser;
+using Hippique.Racing;
 using Hippique.Sources.Html;
 
 namespace Hippique.Sources.ZoneTurf;
@@ -60,7 +61,7 @@ internal sealed partial class ZoneTurfFields
         return new SourceAnswer<(ZoneTurfFields, string)>.Found((new ZoneTurfFields(page, fields), title.Groups[1].Value.Trim()));
     }
 
-    public static string Plain(string text) => Spaces().Replace(text, " ").Trim();
+    public static string Plain(string text) => CleanText.Line(Spaces().Replace(text, " ")).Trim();
 
     private static SourceAnswer<(ZoneTurfFields, string)> Refuse(SourceErrorKind kind, string where, string missing) =>
         new SourceAnswer<(ZoneTurfFields, string)>.Refused(new SourceError(kind, ZoneTurfSite.Name, where, missing));

@@ -14,6 +14,11 @@ public static class ZoneTurfSite
             Source = typeof(ZoneTurfSource),
             Offers = SourceOffers.Figures,
             InDefaultOrder = true,
+            // Its page of the day is read once a day.
+            Silence = new Dictionary<ReadKind, SilenceLimit>(SilenceLimit.Defaults)
+            {
+                [ReadKind.Programme] = new() { Time = TimeSpan.FromHours(50) },
+            },
             NotYetSeen = [SourcePage.Programme, SourcePage.RacePage, SourcePage.Jockey, SourcePage.Trainer],
         };
 }

@@ -18,36 +18,31 @@ public sealed class ZoneTurfSource(PoliteClient client, SourceHttpOptions option
     public async Task<SourceAnswer<IReadOnlyDictionary<RaceCode, string>>> RacesAsync(DateOnly date, CancellationToken cancellationToken)
     {
         var address = At(ProgrammePath);
-        return await GetAsync(address, cancellationToken).ConfigureAwait(false) switch
-        {
-            SourceAnswer<PoliteAnswer>.Found { Value: var page } => ZoneTurfLinks.Races(page.Text, address.AbsoluteUri, date),
-            var refused => new SourceAnswer<IReadOnlyDictionary<RaceCode, string>>.Refused(ErrorOf(refused)),
-        };
+        return await ReadAsync(address, page => ZoneTurfLinks.Races(page.Text, address.AbsoluteUri, date), cancellationToken)
+            .ConfigureAwait(false);
     }
 
     public async Task<SourceAnswer<IReadOnlyList<FigureLink>>> LinksAsync(string racePage, CancellationToken cancellationToken)
     {
         var address = At(racePage);
-        return await GetAsync(address, cancellationToken).ConfigureAwait(false) switch
-        {
-            SourceAnswer<PoliteAnswer>.Found { Value: var page } => ZoneTurfLinks
-                .Figures(page.Text, address.AbsoluteUri)
-                .Select<IReadOnlyList<FigureLink>>(links =>
-                    [.. links.Select(link => new FigureLink(link.Kind, At(link.Path).AbsoluteUri))]
-                ),
-            var refused => new SourceAnswer<IReadOnlyList<FigureLink>>.Refused(ErrorOf(refused)),
-        };
+        return await ReadAsync(
+                address,
+                page =>
+                    ZoneTurfLinks
+                        .Figures(page.Text, address.AbsoluteUri)
+                        .Select<IReadOnlyList<FigureLink>>(links =>
+                            [.. links.Select(link => new FigureLink(link.Kind, At(link.Path).AbsoluteUri))]
+                        ),
+                cancellationToken
+            )
+            .ConfigureAwait(false);
     }
 
     public async Task<SourceAnswer<PublishedFigure>> FigureAsync(FigureLink link, CancellationToken cancellationToken)
     {
         // Whatever host a link names, the request goes to the site that is configured.
         var address = At(new Uri(link.Url).AbsolutePath);
-        return await GetAsync(address, cancellationToken).ConfigureAwait(false) switch
-        {
-            SourceAnswer<PoliteAnswer>.Found { Value: var page } => Read(page.Text, link, address, page.At),
-            var refused => new SourceAnswer<PublishedFigure>.Refused(ErrorOf(refused)),
-        };
+        return await ReadAsync(address, page => Read(page.Text, link, address, page.At), cancellationToken).ConfigureAwait(false);
     }
 
     private static SourceAnswer<PublishedFigure> Read(string html, FigureLink link, Uri address, DateTimeOffset at)
@@ -83,18 +78,21 @@ public sealed class ZoneTurfSource(PoliteClient client, SourceHttpOptions option
             At = at.ToUniversalTime(),
         };
 
-    private Task<SourceAnswer<PoliteAnswer>> GetAsync(Uri address, CancellationToken cancellationToken) =>
-        client.GetAsync(
+    private Task<SourceAnswer<T>> ReadAsync<T>(
+        Uri address,
+        Func<PoliteAnswer, SourceAnswer<T>> read,
+        CancellationToken cancellationToken
+    ) =>
+        client.ReadAsync(
             new PoliteRequest
             {
                 Source = Name,
                 Address = address,
                 Timeout = _timeout,
             },
+            read,
             cancellationToken
         );
 
     private Uri At(string path) => new(_base.AbsoluteUri.TrimEnd('/') + path);
-
-    private static SourceError ErrorOf<T>(SourceAnswer<T> answer) => ((SourceAnswer<T>.Refused)answer).Error;
 }

@@ -14,6 +14,13 @@ internal static class Problems
     public static ProblemHttpResult Bad(string detail, string correlationId) =>
         Make(StatusCodes.Status400BadRequest, "Bad request", detail, correlationId);
 
+    public static ProblemHttpResult Forbidden(string detail, string correlationId) =>
+        Make(StatusCodes.Status403Forbidden, "Forbidden", detail, correlationId);
+
+    /// <summary>It was there once, and won't be again.</summary>
+    public static ProblemHttpResult Gone(string detail, string correlationId) =>
+        Make(StatusCodes.Status410Gone, "Gone", detail, correlationId);
+
     public static ProblemHttpResult NotFound(string detail, string correlationId) =>
         Make(StatusCodes.Status404NotFound, "Not found", detail, correlationId);
 
@@ -25,15 +32,14 @@ internal static class Problems
         return Make(StatusCodes.Status503ServiceUnavailable, "Not now", detail, correlationId);
     }
 
-    /// <summary>No source gave the day's programme.</summary>
+    /// <summary>No source gave the day's programme: 404 if none of them offers the day, else 503.</summary>
     public static ProblemHttpResult NoProgramme(HttpContext context, IReadOnlyList<SourceError> errors, bool canRetry, string correlationId)
     {
         var detail = errors.Count == 0 ? "no source is set up" : string.Join("; ", errors);
-        if (canRetry)
-            return Later(context, errors.Max(error => error.RetryAfter), detail, correlationId);
-        return errors.All(error => error.Kind is SourceErrorKind.NotFound or SourceErrorKind.NotOffered)
+        return !canRetry && errors.All(error => error.Kind is SourceErrorKind.NotFound or SourceErrorKind.NotOffered)
             ? NotFound(detail, correlationId)
-            : Make(StatusCodes.Status502BadGateway, "No source could be read", detail, correlationId);
+            // Also where a page has changed or a site forbids: the plan is tried again until one stands, and the next try can come upon other pages.
+            : Later(context, errors.Max(error => error.RetryAfter), detail, correlationId);
     }
 
     private static ProblemHttpResult Make(int status, string title, string detail, string correlationId) =>

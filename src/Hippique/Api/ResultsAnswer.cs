@@ -19,6 +19,9 @@ public sealed record ResultsAnswer
 
     /// <summary><c>2025-11-22</c>.</summary>
     public required DateOnly Date { get; init; }
+
+    /// <summary>The races are invented.</summary>
+    public bool Simulated { get; init; }
     public required IReadOnlyList<RaceResultAnswer> Races { get; init; }
 
     /// <summary>Races of the day that are not over yet, of which none is in <see cref="Races"/>; 0 if one race was named.</summary>
@@ -42,6 +45,7 @@ public sealed record ResultsAnswer
         {
             Ok = settled.AllEnded,
             Date = settled.Date,
+            Simulated = settled.Races.Any(race => race.Simulated),
             Races = [.. settled.Races.Select(RaceResultAnswer.Of)],
             ToCome = settled.ToCome,
             Staked = new Euro(tickets.Sum(ticket => ticket.Stake.Amount)),
@@ -99,7 +103,7 @@ public sealed record RaceResultAnswer
         };
 }
 
-/// <summary>Why a source gave no result.</summary>
+/// <summary>Why a source gave nothing.</summary>
 /// <param name="Source"><c>pmu</c>.</param>
 /// <param name="Code"><c>no_result_yet</c>, <c>timeout</c>.</param>
 /// <param name="Why">In words.</param>

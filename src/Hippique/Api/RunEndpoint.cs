@@ -8,12 +8,13 @@ namespace Hippique.Api;
 /// <param name="CourseUrl">The race's page at ZEturf or PMU; it is read, never fetched.</param>
 /// <param name="Phase"><c>H30</c> or <c>H5</c>; <c>h-5</c> and their like are accepted.</param>
 /// <param name="Date">The programme day, which must be that of the address; missing: that of the address.</param>
-public sealed record RunRequest(string? CourseUrl, string? Phase, string? Date);
+/// <param name="Force">True: the phase itself, also more than two minutes before its time; missing or false: then it is an extra look, and the phase stays as it is.</param>
+public sealed record RunRequest(string? CourseUrl, string? Phase, string? Date, bool? Force = null);
 
 /// <summary>What <c>POST /run</c> answers.</summary>
 public sealed record RunAnswer
 {
-    /// <summary>The phase is done. False: it ended without success, and a retry won't help.</summary>
+    /// <summary>The phase is done, or the extra look was made. False: it ended without success, and a retry won't help.</summary>
     public required bool Ok { get; init; }
 
     /// <summary><c>H30</c> or <c>H5</c>.</summary>
@@ -29,6 +30,22 @@ public sealed record RunAnswer
     public required IReadOnlyList<string> Artifacts { get; init; }
     public required string CorrelationId { get; init; }
 
+    /// <summary>It was asked for more than two minutes before the phase's time and not forced: the race was looked at, and the phase is left as it is.</summary>
+    public required bool Extra { get; init; }
+
+    /// <inheritdoc cref="Of(PhaseResult.Ended)"/>
+    public static RunAnswer Of(ExtraLook look) =>
+        new()
+        {
+            Ok = look.IsDone,
+            Phase = look.Phase.ToString(),
+            Returncode = look.ReturnCode,
+            StdoutTail = look.OutputTail,
+            Artifacts = look.Artifacts,
+            CorrelationId = look.CorrelationId,
+            Extra = true,
+        };
+
     /// <summary>The same for the endpoint and the command line.</summary>
     public static RunAnswer Of(PhaseResult.Ended ended) =>
         new()
@@ -39,6 +56,7 @@ public sealed record RunAnswer
             StdoutTail = ended.OutputTail,
             Artifacts = ended.Artifacts,
             CorrelationId = ended.CorrelationId,
+            Extra = false,
         };
 }
 
@@ -72,7 +90,7 @@ internal static class RunEndpoint
 
         id = order.CorrelationId;
         using var scope = Correlation.Begin(logger, id);
-        return await handler.RunAsync(order.Link, order.Phase, context.RequestAborted) switch
+        return await handler.RunAsync(order.Link, order.Phase, request.Force ?? false, context.RequestAborted) switch
         {
             RunRaceResult.Ran { Phase: PhaseResult.Ended ended } => TypedResults.Ok(RunAnswer.Of(ended)),
             RunRaceResult.Ran { Phase: PhaseResult.RetryLater later } => Problems.Later(
@@ -81,6 +99,13 @@ internal static class RunEndpoint
                 later.Why,
                 later.CorrelationId
             ),
+            RunRaceResult.Looked { Look: ExtraLook.Refused { RetryAfter: { } after } refused } => Problems.Later(
+                context,
+                after,
+                refused.Why,
+                refused.CorrelationId
+            ),
+            RunRaceResult.Looked { Look: var look } => TypedResults.Ok(RunAnswer.Of(look)),
             RunRaceResult.UnknownRace unknown => Problems.NotFound(unknown.Why, id),
             RunRaceResult.NoProgramme none => Problems.NoProgramme(context, none.Errors, none.CanRetry, id),
             var other => throw new InvalidOperationException($"no answer for {other.GetType().Name}"),

@@ -20,14 +20,22 @@ public sealed record ScheduleAnswer
     public required DateOnly Date { get; init; }
     public required int TotalRaces { get; init; }
 
-    /// <summary>Phases that are not past.</summary>
+    /// <summary>H-30 phases of the day that are open in the queue: they wait or run, and their grace is not over.</summary>
     public required int ScheduledH30 { get; init; }
+
+    /// <summary>The same of H-5.</summary>
     public required int ScheduledH5 { get; init; }
 
-    /// <summary>Those of them that are new in the queue.</summary>
+    /// <summary>Phases that this call has put into the queue, or opened again after a clock that was ahead had given them up.</summary>
     public required int Created { get; init; }
     public required string Mode { get; init; }
     public required IReadOnlyList<PlanSummaryLine> PlanSummary { get; init; }
+
+    /// <summary>Sources and races that could not be read this time; what they said before still stands in the plan.</summary>
+    public required IReadOnlyList<RefusalAnswer> Refusals { get; init; }
+
+    /// <summary>Every source refused: the plan is the one that the day had before.</summary>
+    public required bool Kept { get; init; }
     public required string CorrelationId { get; init; }
 
     /// <summary>The same for the endpoint and the command line.</summary>
@@ -42,6 +50,8 @@ public sealed record ScheduleAnswer
             Created = day.Created,
             Mode = mode,
             PlanSummary = day.PlanSummary,
+            Refusals = [.. day.Refusals.Select(RefusalAnswer.Of)],
+            Kept = day.IsKept,
             CorrelationId = TaskName.Plan(day.Date),
         };
 }

@@ -1,40 +1,49 @@
 using Hippique.Hosting;
 using Hippique.Hosting.Auth;
-using Hippique.Orchestration.Logging;
+using Hippique.Pages;
 
 namespace Hippique.Api;
 
-/// <summary><c>GET /session?code=…</c>: the link printed at start. It works once and opens a session of this browser.</summary>
+/// <summary>
+/// <c>/session?code=…</c>: the link printed at start. <c>GET</c> shows a page with a button and changes nothing, so that a preview of the link does not use it up; the button
+/// opens the session (<c>POST</c>). <c>POST /session/end</c> closes it.
+/// </summary>
 internal static class SessionEndpoint
 {
     public const string Path = "/session";
 
-    public static void MapSession(this IEndpointRouteBuilder app) => app.MapGet(Path, Open).AllowAnonymous().ExcludeFromDescription();
-
-    private static IResult Open(HttpContext context, string? code, BrowserSessions sessions)
+    public static void MapSession(this IEndpointRouteBuilder app)
     {
-        context.Response.Headers.CacheControl = "no-store";
-        context.Response.Headers["Referrer-Policy"] = "no-referrer";
-        if (sessions.Open(code) is not { } id)
-        {
-            return TypedResults.Problem(
-                Texts.Get("session_used"),
-                statusCode: StatusCodes.Status401Unauthorized,
-                extensions: new Dictionary<string, object?> { [Correlation.Field] = RequestCorrelation.Of(context) }
-            );
-        }
-        context.Response.Cookies.Append(
-            BrowserSessions.Cookie,
-            id,
-            new CookieOptions
-            {
-                HttpOnly = true,
-                SameSite = SameSiteMode.Strict,
-                Secure = context.Request.IsHttps,
-                Path = "/",
-                MaxAge = BrowserSessions.Lifetime,
-            }
-        );
-        return TypedResults.LocalRedirect("/api/tickets/today");
+        app.MapMethods(Path, [HttpMethods.Get, HttpMethods.Head], Show).AllowAnonymous().ExcludeFromDescription();
+        app.MapPost(Path, Open).AllowAnonymous().ExcludeFromDescription();
+        // Also for a session that has ended since its page was loaded: whoever closes it sees the same.
+        app.MapPost($"{Path}/end", End).AllowAnonymous().ExcludeFromDescription();
     }
+
+    /// <summary>What a person opens in a browser.</summary>
+    public static Uri LinkTo(Uri service, BrowserLink link) => new(service, $"{Path}?code={link.Code}");
+
+    private static IResult Show(HttpContext context, string? code, BrowserSessions sessions) =>
+        sessions.CanOpen(code) ? LinkPages.Open(PageLanguage.Of(context.Request), code!) : Gone(context);
+
+    private static IResult Open(HttpContext context, string? code, BrowserSessions sessions, SessionCookie cookie)
+    {
+        if (sessions.Open(code) is not { } id)
+            return Gone(context);
+        sessions.Close(cookie.Read(context));
+        cookie.Give(context, id);
+        return new SeeOther(HomeEndpoint.Path);
+    }
+
+    private static SeeOther End(HttpContext context, BrowserSessions sessions, SessionCookie cookie)
+    {
+        sessions.Close(cookie.Read(context));
+        cookie.Delete(context);
+        return new SeeOther(HomeEndpoint.Path);
+    }
+
+    private static IResult Gone(HttpContext context) =>
+        PageLanguage.IsAskedBy(context.Request)
+            ? LinkPages.Gone(PageLanguage.Of(context.Request))
+            : Problems.Gone(Texts.Get("session_used", BrowserSessions.LinkLifetime.TotalMinutes), RequestCorrelation.Of(context));
 }

@@ -1,23 +1,27 @@
+using Hippique.Hosting;
 using Hippique.Racing;
 
 namespace Hippique.Calculators;
 
-/// <summary>A discipline as it is typed; besides the names of the program's files, <c>mounted</c> and <c>jumps</c>.</summary>
+/// <summary>A discipline as it is typed, in English or French, with or without accents: <c>flat</c>, <c>plat</c>, <c>attelé</c>, <c>trot monté</c>, <c>haies</c>; <c>trot</c> alone is harness.</summary>
 internal static class DisciplineName
 {
     /// <summary><see cref="Discipline.Unknown"/> if nothing was typed.</summary>
     public static ParseResult<Discipline> Parse(string? text)
     {
-        var discipline = text?.Trim().ToLowerInvariant() switch
+        var discipline = Names.Race(text) switch
         {
-            "mounted" => Discipline.MountedTrot,
-            "jumps" => Discipline.Obstacle,
-            var other => DisciplineText.FromCode(other),
+            "FLAT" or "PLAT" => Discipline.Flat,
+            "HARNESS" or "ATTELE" or "TROT ATTELE" or "TROT" => Discipline.Harness,
+            "MOUNTED" or "MOUNTED TROT" or "MONTE" or "TROT MONTE" => Discipline.MountedTrot,
+            "HURDLE" or "HURDLES" or "HAIE" or "HAIES" => Discipline.Hurdle,
+            "STEEPLECHASE" or "STEEPLE" or "STEEPLE CHASE" => Discipline.Steeplechase,
+            "CROSS COUNTRY" or "CROSS" => Discipline.CrossCountry,
+            "JUMPS" or "OBSTACLE" or "OBSTACLES" => Discipline.Obstacle,
+            _ => Discipline.Unknown,
         };
         return text is not null && discipline == Discipline.Unknown
-            ? ParseResult<Discipline>.Fail(
-                $"'{Quoted.Short(text)}' is no discipline; expected flat, harness, mounted, jumps, hurdle, steeplechase or cross_country"
-            )
+            ? ParseResult<Discipline>.Fail(Texts.Get("discipline_unknown", Quoted.Short(text)))
             : ParseResult<Discipline>.Ok(discipline);
     }
 }

@@ -1,7 +1,7 @@
-using System.Globalization;
 using System.Text.Json.Serialization;
 using Hippique.Gpi.Rules;
 using Hippique.Gpi.Staking;
+using Hippique.Hosting;
 using Hippique.Hosting.Settings;
 using Hippique.Racing;
 
@@ -70,13 +70,13 @@ internal sealed record KellySheet
         var prices = NumberList.Odds("--odds", words.Odds);
         if (!prices.IsOk)
             return Fail(prices.Error);
-        var chances = NumberList.Parse("--p", words.Probabilities, p => p is > 0 and < 1, "a probability lies between 0 and 1");
+        var chances = NumberList.Parse("--p", words.Probabilities, p => p is > 0 and < 1, Texts.Get("numbers_probability"));
         if (!chances.IsOk)
             return Fail(chances.Error);
         if (chances.Value.Length != prices.Value.Length)
-            return Fail($"--p: {chances.Value.Length} probabilities for {prices.Value.Length} odds");
+            return Fail(Texts.Get("kelly_p_count", chances.Value.Length, prices.Value.Length));
         if (chances.Value.Sum() > 1 + 1e-9)
-            return Fail(string.Create(CultureInfo.InvariantCulture, $"--p: together {chances.Value.Sum():0.####}; of one race at most 1"));
+            return Fail(Texts.Get("kelly_p_sum", chances.Value.Sum()));
         var money = words.Bankroll is null
             ? ParseResult<double>.Ok(play.Bankroll.ToDouble())
             : NumberList.Positive("--bankroll", words.Bankroll, MostBankroll);
@@ -94,7 +94,7 @@ internal sealed record KellySheet
         if (words.PoolSize is not null && !pool.IsOk)
             return Fail(pool.Error);
         return steps.Value < LeastStep
-            ? Fail($"--step: '{Quoted.Short(words.Step)}' is refused, no operator sells steps below 0.10 €")
+            ? Fail(Texts.Get("numbers_refused", "--step", Quoted.Short(words.Step), Texts.Get("kelly_step_least", LeastStep)))
             : ParseResult<KellySheet>.Ok(
                 Compute(prices.Value, chances.Value, money.Value, share.Value, steps.Value, PartOf(rules, play), rules)
                     .In(words.PoolSize is null ? null : pool.Value, takeOut) with

@@ -64,17 +64,17 @@ internal sealed record PriceOrder
         if (!odds.IsOk)
             return Fail(odds.Error);
         if (odds.Value.Length < 2)
-            return Fail("--odds: at least two runners");
+            return Fail(Texts.Get("price_two_runners"));
         var place = words.PlaceOdds is null ? default : NumberList.Odds("--place-odds", words.PlaceOdds);
         if (words.PlaceOdds is not null && !place.IsOk)
             return Fail(place.Error);
         if (place.IsOk && place.Value.Length != odds.Value.Length)
-            return Fail($"--place-odds: {place.Value.Length} numbers for {odds.Value.Length} odds");
+            return Fail(Texts.Get("price_place_odds_count", place.Value.Length, odds.Value.Length));
         var discipline = DisciplineName.Parse(words.Discipline);
         if (!discipline.IsOk)
             return Fail($"--discipline: {discipline.Error}");
         if (words.Places is < 1 or > MostPlaces)
-            return Fail($"--places: {words.Places} is refused, it is a whole number from 1 to {MostPlaces}");
+            return Fail(Texts.Get("price_places_refused", words.Places, MostPlaces));
         if (words.Places > odds.Value.Length)
             return Fail(Texts.Get("price_places_above", words.Places, odds.Value.Length));
         if (words.Declared < odds.Value.Length || words.Declared > MostDeclared)
@@ -88,7 +88,7 @@ internal sealed record PriceOrder
         if (words.Pool is not null && !pool.IsOk)
             return Fail($"--pool: {pool.Error}");
         if (words.Pool is not null && words.Exponent is not null)
-            return Fail("--pool and --exponent exclude each other");
+            return Fail(Texts.Get("options_exclude", "--pool", "--exponent"));
         var exponent = words.Exponent is null ? default : NumberList.Positive("--exponent", words.Exponent, MostExponent);
         if (words.Exponent is not null && !exponent.IsOk)
             return Fail(exponent.Error);
@@ -126,7 +126,7 @@ internal sealed record PriceOrder
         if (method is null)
             return ParseResult<PriceMethod>.Fail(WhyNot(words.Method!));
         return words.Exponent is not null && method != PriceMethod.Fitted
-            ? ParseResult<PriceMethod>.Fail($"--exponent: only with --method fitted, not with {words.Method}")
+            ? ParseResult<PriceMethod>.Fail(Texts.Get("price_exponent_fitted", words.Method))
             : ParseResult<PriceMethod>.Ok(method.Value);
     }
 
@@ -134,13 +134,12 @@ internal sealed record PriceOrder
     private static string WhyNot(string method) =>
         method.ToLowerInvariant() switch
         {
-            "additive" => "--method: additive is refused, it gives negative probabilities on 56 % of French races; " + Expected,
-            "goto" or "goto-conversion" => "--method: goto-conversion is refused, it gives negative probabilities on 59 % of French races; "
-                + Expected,
-            _ => $"--method: '{Quoted.Short(method)}' is no method; " + Expected,
+            "additive" => Texts.Get("price_method_negative", "additive", 56, Expected),
+            "goto" or "goto-conversion" => Texts.Get("price_method_negative", "goto-conversion", 59, Expected),
+            _ => Texts.Get("price_method_unknown", Quoted.Short(method), Expected),
         };
 
-    private const string Expected = "expected multiplicative, power, shin, odds-ratio or fitted";
+    private const string Expected = "multiplicative, power, shin, odds-ratio, fitted";
 
     private static ParseResult<(double, double)?> DiscountsOf(Words words)
     {
@@ -148,14 +147,14 @@ internal sealed record PriceOrder
         {
             return words.Discounts is null
                 ? ParseResult<(double, double)?>.Ok((1, 1))
-                : ParseResult<(double, double)?>.Fail("--harville and --discounts exclude each other");
+                : ParseResult<(double, double)?>.Fail(Texts.Get("options_exclude", "--harville", "--discounts"));
         }
         if (words.Discounts is null)
             return ParseResult<(double, double)?>.Ok(null);
-        var read = NumberList.Parse("--discounts", words.Discounts, discount => discount is > 0 and <= 2, "it is above 0 and at most 2");
+        var read = NumberList.Parse("--discounts", words.Discounts, discount => discount is > 0 and <= 2, Texts.Get("numbers_positive", 2));
         return !read.TryGet(out var numbers) ? ParseResult<(double, double)?>.Fail(read.Error)
             : numbers.Length == 2 ? ParseResult<(double, double)?>.Ok((numbers[0], numbers[1]))
-            : ParseResult<(double, double)?>.Fail($"--discounts: two numbers, for second and third, not {numbers.Length}");
+            : ParseResult<(double, double)?>.Fail(Texts.Get("price_discounts_count", numbers.Length));
     }
 
     private static ParseResult<PriceOrder> Fail(string error) => ParseResult<PriceOrder>.Fail(error);

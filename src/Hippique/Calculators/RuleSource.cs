@@ -1,4 +1,5 @@
 using Hippique.Gpi.Rules;
+using Hippique.Hosting;
 using Hippique.Racing;
 
 namespace Hippique.Calculators;
@@ -16,10 +17,7 @@ internal sealed record RuleSource(string Text, ParseResult<RuleSet> Rules)
         if (!File.Exists(nameOrFile))
         {
             var expected = string.Join(", ", RuleSets.Names);
-            return new RuleSource(
-                "",
-                ParseResult<RuleSet>.Fail($"'{Quoted.Short(nameOrFile)}' is neither a file nor a rule set; expected one of {expected}")
-            );
+            return new RuleSource("", ParseResult<RuleSet>.Fail(Texts.Get("rules_unknown", Quoted.Short(nameOrFile), expected)));
         }
         var text = File.ReadAllText(nameOrFile);
         return new RuleSource(text, RuleSets.Parse(nameOrFile, text));

@@ -58,7 +58,7 @@ public static class AnalyseCommand
                 if (parsed.GetValue(json))
                     screen.Json(analysis);
                 else
-                    AnalysisAccount.Write(screen.Out, analysis, pair.Value.H5, Texts.Culture);
+                    AnalysisAccount.Write(screen.Out, analysis, pair.Value.H5, end: null, Texts.Culture);
                 return 0;
             }
         );

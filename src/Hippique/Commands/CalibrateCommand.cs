@@ -12,6 +12,8 @@ namespace Hippique.Commands;
 /// <summary><c>hippique calibrate FILES --out FILE</c>: fits a model, prints every estimate with its error and the scores on held-out races, writes the model.</summary>
 public static class CalibrateCommand
 {
+    public const string Verb = "calibrate";
+
     public static Command Create()
     {
         var files = new Argument<string[]>("FILES") { Arity = ArgumentArity.OneOrMore, Description = Texts.Get("calibrate_files") };
@@ -31,7 +33,7 @@ public static class CalibrateCommand
             AllowMultipleArgumentsPerToken = true,
             Description = Texts.Get("calibrate_dividends"),
         };
-        var command = new Command("calibrate", Texts.Get("calibrate")) { files, output, history, heldOut, dividends };
+        var command = new Command(Verb, Texts.Get("calibrate")) { files, output, history, heldOut, dividends };
         command.SetAction(
             (parsed, cancellationToken) =>
                 RunAsync(

@@ -1,5 +1,6 @@
 using Hippique.Hosting;
 using Hippique.Orchestration.Artifacts;
+using Hippique.Racing;
 using Microsoft.Data.Sqlite;
 
 namespace Hippique.Commands;
@@ -57,5 +58,5 @@ public static class CommandOutput
         stdout.Write(ArtifactJson.Write(value));
     }
 
-    private static string OneLine(string text) => text.ReplaceLineEndings(" ").Trim();
+    private static string OneLine(string text) => CleanText.Line(text.ReplaceLineEndings(" ")).Trim();
 }

@@ -3,6 +3,7 @@ using System.Globalization;
 using Hippique.Doctor;
 using Hippique.Hosting;
 using Hippique.Hosting.Settings;
+using Hippique.Orchestration.Health;
 using Hippique.Sources;
 using Hippique.Sources.Figures;
 using Hippique.Sources.Reads;
@@ -76,6 +77,9 @@ public static class DoctorCommand
         await using var provider = services.BuildServiceProvider();
         var sources = provider.GetRequiredService<SourceSet>().InOrder;
         var store = provider.GetRequiredService<ISourceStore>();
+        // What was there before this check asks the sources itself.
+        var health = provider.GetRequiredService<HealthReader>();
+        var news = NewsChecks.Of(await health.SourcesAsync(cancellationToken), await health.FavouritesAsync(cancellationToken));
         var asked = await SourceChecks.RunAsync(
             sources,
             today,
@@ -84,7 +88,9 @@ public static class DoctorCommand
             cancellationToken
         );
         checks.Insert(2, MachineChecks.Clock(Pages(settings.Data.Folder, today)));
+        checks.Add(PlanCheck.Of(await health.PlanAsync(today, cancellationToken)));
         checks.AddRange(asked);
+        checks.AddRange(news);
         checks.AddRange(await FigureChecks.RunAsync([.. provider.GetServices<IFigureSource>()], today, cancellationToken));
         checks.AddRange(await BudgetChecks.RunAsync(store, settings.Sources.RequestsPerDay, TimeProvider.System, cancellationToken));
         checks.Add(await QueueCheck.RunAsync(settings, today, cancellationToken));

@@ -4,12 +4,14 @@ using Hippique.Gpi;
 using Hippique.Hosting;
 using Hippique.Hosting.Settings;
 using Hippique.Orchestration.Artifacts;
+using Hippique.Orchestration.Planning;
+using Hippique.Orchestration.Results;
 using Hippique.Orchestration.Tickets;
 using Hippique.Racing;
 
 namespace Hippique.Commands;
 
-/// <summary><c>hippique explain --date D --race R1C3 [--data DIR]</c>: the stored analysis of a race as a readable account.</summary>
+/// <summary><c>hippique explain --date D --race R1C3 [--full] [--data DIR] [--json]</c>: the stored analysis of a race in a few lines, or step by step.</summary>
 public static class ExplainCommand
 {
     public static Command Create()
@@ -17,7 +19,9 @@ public static class ExplainCommand
         var date = DateOption.Create("tickets_date");
         var race = new Option<string>("--race") { Description = Texts.Get("explain_race"), Required = true };
         var data = new Option<string?>("--data") { Description = Texts.Get("tickets_data") };
-        var command = new Command("explain", Texts.Get("explain")) { date, race, data };
+        var full = new Option<bool>("--full") { Description = Texts.Get("explain_full") };
+        var json = new Option<bool>("--json") { Description = Texts.Get("explain_json") };
+        var command = new Command("explain", Texts.Get("explain")) { date, race, full, data, json };
         command.SetAction(
             async (parsed, cancellationToken) =>
             {
@@ -27,21 +31,42 @@ public static class ExplainCommand
                     return screen.Fail($"--race: {code.Error}");
                 var id = new RaceId(parsed.GetValue(date) ?? DateOption.Today, code.Value);
                 using var store = new DiskArtifactStore(parsed.GetValue(data) ?? SettingsReader.FromEnvironment().Data.Folder);
-                return await ExplainAsync(store, id, screen, cancellationToken);
+                if (await ReadAsync<RaceAnalysis>(store, ArtifactPaths.Analysis(id), cancellationToken) is not { } analysis)
+                    return screen.Fail(Texts.Get("explain_absent", id, store.Root));
+                var sheet = await ReadAsync<TicketSheet>(store, ArtifactPaths.Tickets(id), cancellationToken);
+                // The tickets as they were proposed; a run that was killed before it wrote them proposed none.
+                analysis = analysis with
+                {
+                    Tickets = sheet?.Tickets ?? [],
+                };
+                if (parsed.GetValue(json))
+                    screen.Json(analysis);
+                else
+                    await TellAsync(store, analysis, parsed.GetValue(full), screen, cancellationToken);
+                return 0;
             }
         );
         return command;
     }
 
-    private static async Task<int> ExplainAsync(DiskArtifactStore store, RaceId race, Screen screen, CancellationToken cancellationToken)
+    private static async Task TellAsync(
+        DiskArtifactStore store,
+        RaceAnalysis analysis,
+        bool full,
+        Screen screen,
+        CancellationToken cancellationToken
+    )
     {
-        if (await ReadAsync<RaceAnalysis>(store, ArtifactPaths.Analysis(race), cancellationToken) is not { } analysis)
-            return screen.Fail(Texts.Get("explain_absent", race, store.Root));
+        var race = analysis.Race;
         var snapshot = await ReadAsync<Snapshot>(store, ArtifactPaths.Snapshot(race, Phase.H5), cancellationToken);
-        var sheet = await ReadAsync<TicketSheet>(store, ArtifactPaths.Tickets(race), cancellationToken);
-        // The tickets as they were proposed; a run that was killed before it wrote them proposed none.
-        AnalysisAccount.Write(screen.Out, analysis with { Tickets = sheet?.Tickets ?? [] }, snapshot, Texts.Culture);
-        return 0;
+        if (full)
+        {
+            var end = await new RaceEndReader(store, new PlanStore(store)).FindAsync(race, cancellationToken);
+            AnalysisAccount.Write(screen.Out, analysis, snapshot, end, Texts.Culture);
+            return;
+        }
+        foreach (var line in ShortAnswer.Of(analysis, snapshot, Texts.Culture))
+            screen.Out.WriteLine(line);
     }
 
     private static async Task<T?> ReadAsync<T>(DiskArtifactStore store, string path, CancellationToken cancellationToken)

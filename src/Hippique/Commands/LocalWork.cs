@@ -25,13 +25,18 @@ internal sealed class LocalWork : IAsyncDisposable
     public ServiceClient? Service { get; }
 
     /// <exception cref="ConfigurationException">The folder is held, but nobody answers there or the token cannot be read.</exception>
-    public static Task<LocalWork> OpenAsync(HippiqueSettings settings)
+    public static async Task<LocalWork> OpenAsync(HippiqueSettings settings)
     {
         var folder = settings.Data.Folder;
         if (DataFolderLock.TryTake(folder) is { } held)
-            return Task.FromResult(new LocalWork(held, Services(settings), null));
+        {
+            var services = Services(settings);
+            var logger = services.GetRequiredService<ILogger<DataFolderLock>>();
+            await KilledRunCleanup.RunAsync(held, folder, logger, CancellationToken.None);
+            return new LocalWork(held, services, null);
+        }
         var address = RunningService.Find(folder) ?? throw new ConfigurationException([Texts.Get("serve_not_found", folder)]);
-        return Task.FromResult(new LocalWork(null, null, new ServiceClient(address, AccessToken.Read(folder)?.Value)));
+        return new LocalWork(null, null, new ServiceClient(address, AccessToken.Read(folder)?.Value));
     }
 
     public T Get<T>()

@@ -80,6 +80,8 @@ public static class MirrorCommand
         {
             return CommandOutput.Fail(Texts.Get("mirror_port_busy", port));
         }
+        if (RecordedFolder.IsSimulatedDay(path))
+            await Console.Error.WriteLineAsync(Texts.Get("tickets_simulated"));
         Console.Out.WriteLine(app.Urls.First());
         await Console.Error.WriteLineAsync(
             Texts.Get(

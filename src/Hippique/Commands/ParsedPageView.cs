@@ -16,7 +16,10 @@ internal sealed class ParsedPageView(Screen screen)
         if (page.Race is { } race)
             ShowRace(race, page.Link);
         if (page.Participants is { } participants)
+        {
             ShowRunners(participants.Runners, [participants.Live, participants.Reference]);
+            ShowNotes(participants.Notes);
+        }
         if (page.Result is { } result)
             ShowResult(result);
         if (page.Dividends is { } dividends)
@@ -25,7 +28,10 @@ internal sealed class ParsedPageView(Screen screen)
             ShowNotes(dividends.Notes);
         }
         if (page.Programme is { } programme)
+        {
             ShowProgramme(programme);
+            ShowNotes(programme.Notes);
+        }
         if (page.Days is { } days)
             ShowDays(days);
         if (page.Horse is { } horse)

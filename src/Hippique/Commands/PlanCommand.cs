@@ -65,6 +65,8 @@ public static class PlanCommand
 
     private static void Show(PlanView view)
     {
+        if (view.Simulated)
+            Console.Out.WriteLine(Texts.Get("tickets_simulated"));
         var table = new Table().Border(TableBorder.Rounded);
         foreach (var column in "race time h30 h5 meeting country runners missed".Split(' '))
             table.AddColumn(new TableColumn(Markup.Escape(Texts.Get($"plan_column_{column}"))));

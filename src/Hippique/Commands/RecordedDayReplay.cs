@@ -1,3 +1,4 @@
+using Hippique.Demo;
 using Hippique.Gpi;
 using Hippique.Gpi.Rules;
 using Hippique.Hosting;
@@ -6,7 +7,6 @@ using Hippique.Orchestration.Artifacts;
 using Hippique.Orchestration.Replay;
 using Hippique.Orchestration.Settings;
 using Hippique.Orchestration.Statistics;
-using Hippique.Racing;
 using Hippique.Sources.Recording;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -16,7 +16,7 @@ namespace Hippique.Commands;
 internal static class RecordedDayReplay
 {
     /// <param name="folder">The day's folder.</param>
-    /// <param name="date">The programme day; null: that of the folder's first programme.</param>
+    /// <param name="date">The programme day; null: that of the folder.</param>
     /// <param name="output">Folder of the artifacts.</param>
     /// <param name="known">Past races, of files that the user named: never those of <c>DATA_DIR</c>.</param>
     /// <param name="play">What the user decided.</param>
@@ -35,18 +35,27 @@ internal static class RecordedDayReplay
     )
     {
         var settings = SettingsReader.FromEnvironment();
-        RecordedPages pages;
+        RecordedFolder? recorded;
         try
         {
-            pages = RecordedPages.Load(folder);
+            recorded = RecordedFolder.Open(folder, date);
         }
         catch (InvalidDataException corrupt)
         {
             return CommandOutput.Fail(corrupt.Message);
         }
-        if (pages.FirstProgramme is not { } planned)
+        if (recorded is null)
             return CommandOutput.Fail(Texts.Get("replay_no_programme", folder));
-        var of = date ?? ParisTime.ProgrammeOf(planned);
+        // What was bet in then, not the pools of the file.
+        var phases = recorded.Simulated
+            ? DemoComposition.Play(settings.Play).ForPhases() with
+            {
+                Simulated = true,
+            }
+            : play with
+            {
+                Operators = settings.Play.Operators,
+            };
         FigureBook figures;
         try
         {
@@ -59,22 +68,23 @@ internal static class RecordedDayReplay
         RecordedSources? sources = null;
         try
         {
-            var day = new ReplayedDay(
-                of,
-                clock => (sources = new RecordedSources(pages, clock, settings.Sources.Order, settings.Sources.BaseUrls)).InOrder,
-                planned
+            var day = recorded.ToReplay(clock =>
+                (
+                    sources = new RecordedSources(
+                        recorded.Pages,
+                        clock,
+                        recorded.Order ?? settings.Sources.Order,
+                        recorded.BaseUrls ?? settings.Sources.BaseUrls
+                    )
+                ).InOrder
             );
             var runner = new ReplayRunner(
                 new StatisticsEnricher(
                     new RaceAnalyser(RuleSets.Load(settings.Play.Rules).Value, settings.Play.Model),
                     () => known,
-                    day => day == of ? figures : FigureBook.Empty
+                    day => day == recorded.Date ? figures : FigureBook.Empty
                 ),
-                // What was bet in then, not the pools of the file.
-                play with
-                {
-                    Operators = settings.Play.Operators,
-                },
+                phases,
                 NullLoggerFactory.Instance
             );
             var report = await runner.RunSourcesAsync(day, output, cancellationToken);

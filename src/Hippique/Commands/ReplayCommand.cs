@@ -81,6 +81,8 @@ public static class ReplayCommand
 
     private static void Show(ReplayReport report)
     {
+        if (report.Total.Simulated)
+            Console.Out.WriteLine(Texts.Get("tickets_simulated"));
         if (report.Days.Count > 1)
             AnsiConsole.Write(Days(report));
         var total = report.Total;

@@ -18,6 +18,7 @@ public static class RootCommandFactory
             ExplainCommand.Create(),
             HistoryCommand.Create(),
             KellyCommand.Create(),
+            LinkCommand.Create(),
             MirrorCommand.Create(),
             MusiqueCommand.Create(),
             ParseCommand.Create(),

@@ -6,20 +6,21 @@ using Hippique.Orchestration.Phases;
 
 namespace Hippique.Commands;
 
-/// <summary><c>hippique run --url U --phase H5 [--date D] [--json]</c>: what <c>POST /run</c> does.</summary>
+/// <summary><c>hippique run --url U --phase H5 [--date D] [--force] [--json]</c>: what <c>POST /run</c> does.</summary>
 public static class RunCommand
 {
     public static Command Create()
     {
         var url = new Option<string>("--url") { Description = Texts.Get("cli_url"), Required = true };
         var phase = new Option<string>("--phase") { Description = Texts.Get("cli_phase"), Required = true };
-        var date = new Option<string?>("--date") { Description = Texts.Get("cli_date") };
+        var date = DateOption.CreateText("cli_date");
+        var force = new Option<bool>("--force") { Description = Texts.Get("cli_run_force") };
         var json = new Option<bool>("--json") { Description = Texts.Get("cli_json") };
-        var command = new Command("run", Texts.Get("cli_run")) { url, phase, date, json };
+        var command = new Command("run", Texts.Get("cli_run")) { url, phase, date, force, json };
         command.SetAction(
             (parsed, cancellationToken) =>
                 RunAsync(
-                    new RunRequest(parsed.GetValue(url), parsed.GetValue(phase), parsed.GetValue(date)),
+                    new RunRequest(parsed.GetValue(url), parsed.GetValue(phase), parsed.GetValue(date), parsed.GetValue(force)),
                     parsed.GetValue(json),
                     cancellationToken
                 )
@@ -44,12 +45,16 @@ public static class RunCommand
             return answer.TryGet(out var ran) ? Show(ran, json) : CommandOutput.Fail(answer.Error);
         }
         var runner = await work.RunnerAsync(cancellationToken);
-        return await runner.RunAsync(order.Link, order.Phase, cancellationToken) switch
+        return await runner.RunAsync(order.Link, order.Phase, request.Force ?? false, cancellationToken) switch
         {
             RunRaceResult.Ran { Phase: PhaseResult.Ended ended } => Show(RunAnswer.Of(ended), json),
             RunRaceResult.Ran { Phase: PhaseResult.RetryLater later } => CommandOutput.Fail(
                 Texts.Get("run_later", (int)Math.Ceiling(later.After.TotalSeconds), later.Why)
             ),
+            RunRaceResult.Looked { Look: ExtraLook.Refused { RetryAfter: { } after } refused } => CommandOutput.Fail(
+                Texts.Get("run_later", (int)Math.Ceiling(after.TotalSeconds), refused.Why)
+            ),
+            RunRaceResult.Looked { Look: var look } => Show(RunAnswer.Of(look), json),
             RunRaceResult.UnknownRace unknown => CommandOutput.Fail(unknown.Why),
             RunRaceResult.NoProgramme none => CommandOutput.Fail(SourceProblems.Lines(none.Errors)),
             var other => throw new InvalidOperationException($"nothing to show for {other.GetType().Name}"),
@@ -63,6 +68,8 @@ public static class RunCommand
         else
         {
             Console.Out.WriteLine(Texts.Get(answer.Ok ? "run_done" : "run_failed", answer.CorrelationId));
+            if (answer.Extra)
+                Console.Out.WriteLine(Texts.Get("run_extra"));
             foreach (var artifact in answer.Artifacts)
                 Console.Out.WriteLine($"  {artifact}");
             Console.Out.WriteLine(ResponsibleGambling.Line);

@@ -11,7 +11,7 @@ public static class ScheduleCommand
 {
     public static Command Create()
     {
-        var date = new Option<string?>("--date") { Description = Texts.Get("cli_date") };
+        var date = DateOption.CreateText("cli_date");
         var json = new Option<bool>("--json") { Description = Texts.Get("cli_json") };
         var command = new Command("schedule", Texts.Get("cli_schedule")) { date, json };
         command.SetAction((parsed, cancellationToken) => RunAsync(parsed.GetValue(date), parsed.GetValue(json), cancellationToken));
@@ -53,6 +53,10 @@ public static class ScheduleCommand
         );
         foreach (var line in answer.PlanSummary)
             Console.Out.WriteLine($"  {line.Time}  {line.Race, -7} {line.Meeting}");
+        if (answer.Kept)
+            Console.Error.WriteLine(Texts.Get("schedule_kept"));
+        foreach (var refusal in answer.Refusals)
+            Console.Error.WriteLine(Texts.Get("schedule_refusal", refusal.Source, refusal.Code, refusal.Why));
         return 0;
     }
 }

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Text;
 using Hippique.Hosting;
 using Hippique.Orchestration.Artifacts;
+using Hippique.Racing;
 using Spectre.Console;
 using Spectre.Console.Rendering;
 
@@ -33,7 +34,7 @@ internal sealed class Screen
     public int Fail(params IReadOnlyList<string> problems)
     {
         foreach (var problem in problems)
-            _error.WriteLine($"hippique: {problem.ReplaceLineEndings(" ").Trim()}");
+            _error.WriteLine($"hippique: {CleanText.Line(problem.ReplaceLineEndings(" ")).Trim()}");
         return 1;
     }
 
@@ -61,7 +62,7 @@ internal sealed class Screen
             table.AddColumn(column.StartsWith('<') ? heading : heading.RightAligned());
         }
         foreach (var row in rows)
-            table.AddRow([.. row.Select(cell => (IRenderable)new Text(cell))]);
+            table.AddRow([.. row.Select(cell => (IRenderable)new Text(CleanText.Line(cell)))]);
         Write(table);
     }
 

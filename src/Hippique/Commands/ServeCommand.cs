@@ -11,7 +11,10 @@ public static class ServeCommand
     public static Command Create()
     {
         var command = new Command("serve", Texts.Get("cli_serve"));
-        command.SetAction((_, cancellationToken) => ServeHost.RunAsync(SettingsReader.FromEnvironment(), cancellationToken));
+        command.SetAction((_, cancellationToken) => RunAsync(cancellationToken));
         return command;
     }
+
+    public static Task<int> RunAsync(CancellationToken cancellationToken) =>
+        ServeHost.RunAsync(SettingsReader.FromEnvironment(), cancellationToken);
 }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Hippique.Api;
+using Hippique.Explaining;
 using Hippique.Hosting;
 using Hippique.Hosting.Settings;
 using Hippique.Orchestration.Results;
@@ -11,7 +12,7 @@ public static class SettleCommand
 {
     public static Command Create()
     {
-        var date = new Option<string?>("--date") { Description = Texts.Get("settle_date") };
+        var date = DateOption.CreateText("settle_date");
         var race = new Option<string?>("--race") { Description = Texts.Get("settle_race") };
         var json = new Option<bool>("--json") { Description = Texts.Get("cli_json") };
         var command = new Command("settle", Texts.Get("settle")) { date, race, json };

@@ -16,7 +16,7 @@ internal static class DemoComposition
         {
             Server = own.Server with { Port = port },
             Data = own.Data with { Folder = folder },
-            Play = own.Play with { Operators = [Pool.ZEturf], Countries = ["FRA"] },
+            Play = Play(own.Play),
             Sources = own.Sources with
             {
                 RequestsPerSecond = 1,
@@ -25,6 +25,9 @@ internal static class DemoComposition
                 BaseUrls = new Dictionary<string, Uri>(StringComparer.Ordinal) { ["zeturf"] = site },
             },
         };
+
+    /// <summary>What is played on simulated races, in the demo and in a replay of one: the pool that the simulated site sells, and the country in which its races are run.</summary>
+    public static PlaySettings Play(PlaySettings own) => own with { Operators = [Pool.ZEturf], Countries = ["FRA"] };
 
     /// <summary>The scaled clock is never put back, so the queue need not look at it every second.</summary>
     public static EmbeddedOptions Queue(string folder) =>

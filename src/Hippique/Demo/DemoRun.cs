@@ -7,6 +7,7 @@ using Hippique.Hosting.Auth;
 using Hippique.Hosting.Serving;
 using Hippique.Hosting.Settings;
 using Hippique.Orchestration.Clocks;
+using Hippique.Orchestration.Opening;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
@@ -50,6 +51,7 @@ internal static class DemoRun
         try
         {
             await app.StartAsync(cancellationToken);
+            await app.Services.GetRequiredService<ServiceOpening>().WaitAsync(cancellationToken);
         }
         catch (IOException busy) when (busy.InnerException is AddressInUseException)
         {

@@ -24,7 +24,7 @@ internal sealed class DemoWords(CultureInfo culture)
     {
         var lines = new List<string> { Heading("demo_refused", analysis, plan) };
         if (analysis.RefusedBy() is { } guard)
-            lines.Add(_words.Get("demo_guard", _words.Guard(guard.Code), guard.Code.Text(), Finding(guard)));
+            lines.Add(_words.Get("demo_guard", _words.Guard(guard.Code), guard.Code.Text(), new GuardWords(_words).Finding(guard)));
         if (analysis.Closest is { } closest)
             lines.Add(Nearest(analysis, closest));
         return string.Join(Environment.NewLine, lines);
@@ -49,17 +49,6 @@ internal sealed class DemoWords(CultureInfo culture)
         );
     }
 
-    /// <summary>What the guard measured and asked, and its remark, as far as there are any.</summary>
-    private string Finding(GuardVerdict guard)
-    {
-        var parts = new List<string>();
-        if (guard is { Value: { } value, Threshold: { } threshold })
-            parts.Add(_words.Get("demo_measured", Amount(guard.Code, value), Threshold(guard, threshold)));
-        if (guard.Note is { } note)
-            parts.Add(_words.Note(note));
-        return parts.Count == 0 ? _words.Get("demo_not_met") : string.Join(", ", parts);
-    }
-
     private string Nearest(RaceAnalysis analysis, ClosestCall closest)
     {
         var runner = analysis.Runners.First(starter => starter.Number == closest.Number);
@@ -77,21 +66,6 @@ internal sealed class DemoWords(CultureInfo culture)
             (runner.ExpectedRoi ?? 0) * 100
         );
     }
-
-    private string Threshold(GuardVerdict guard, double low) =>
-        guard.ThresholdHigh is { } high ? $"{Amount(guard.Code, low)} – {Amount(guard.Code, high)}" : Amount(guard.Code, low);
-
-    /// <summary>Profits and shares in percent, money in euros, the rest as it is.</summary>
-    private string Amount(GuardCode code, double value) =>
-        code switch
-        {
-            GuardCode.RoiMinSp or GuardCode.EvMinSp or GuardCode.EvMinCombo or GuardCode.EvMinGlobal or GuardCode.ClvGate => _words.Percent(
-                value
-            ),
-            GuardCode.OddsCoverage or GuardCode.JeCoverage or GuardCode.RorMax => _words.Number(value, "0.0 %"),
-            GuardCode.BudgetMax or GuardCode.Limits or GuardCode.PayoutMinCombo => _words.Number(value, "0.00 €"),
-            _ => _words.Number(value, "0.##"),
-        };
 
     private string Heading(string key, RaceAnalysis analysis, DayPlan plan)
     {

@@ -16,6 +16,13 @@ internal sealed class AccountWords(CultureInfo culture)
 
     public string Get(string key, params ReadOnlySpan<object?> args) => Texts.In(culture, key, args);
 
+    /// <summary>A number with its noun, in the singular or the plural as the language wants it: in French 0 is singular, in English it is not.</summary>
+    public string Count(string key, int number)
+    {
+        var isOne = number == 1 || (number == 0 && culture.TwoLetterISOLanguageName == "fr");
+        return Get(isOne ? $"{key}_one" : $"{key}_many", number);
+    }
+
     /// <summary>A probability or share to four digits.</summary>
     public string Share(double? value) => Number(value, "0.0000");
 

@@ -18,35 +18,29 @@ internal static class DecisionSections
         var why = analysis.Reason is { } reason ? words.Guard(reason) : "";
         if (guard is not null && MeasuredHorses.Of(analysis, guard) is { Count: > 0 } horses)
             why = words.Get("explain_measured_of", why, string.Join(", ", horses.Select(horse => $"{horse.Number} {horse.Horse}")));
+        var sentences = new GuardWords(words);
         return words.Get(
             analysis.Outcome == Outcome.Abstain ? "explain_abstain" : "explain_unplayable",
             why,
-            words.Number(guard?.Value, "0.###"),
-            guard is null ? "–" : Threshold(guard, words)
+            sentences.Value(guard),
+            sentences.Threshold(guard)
         );
     }
 
-    public static AccountSection Guards(RaceAnalysis analysis, AccountWords words) =>
-        new()
+    public static AccountSection Guards(RaceAnalysis analysis, AccountWords words)
+    {
+        var sentences = new GuardWords(words);
+        return new AccountSection
         {
             Title = words.Get("explain_guards"),
-            Lines = [words.Get("explain_guards_all"), .. PlayerLines(analysis.Player, words)],
-            Table =
+            Lines =
             [
-                ProbabilitySections.Headings(words, "guard", "code", "value", "threshold", "verdict", "note"),
-                .. analysis.Guards.Select(guard =>
-                    new[]
-                    {
-                        words.Guard(guard.Code),
-                        guard.Code.Text(),
-                        words.Number(guard.Value, "0.###"),
-                        Threshold(guard, words),
-                        words.Verdict(guard),
-                        words.Note(guard.Note),
-                    }
-                ),
+                words.Get("explain_guards_all"),
+                .. PlayerLines(analysis.Player, words),
+                .. analysis.Guards.Select(guard => $"{(guard.Passed ? "✓" : "✗")} {sentences.Told(guard)}"),
             ],
         };
+    }
 
     public static AccountSection Conclusion(RaceAnalysis analysis, AccountWords words)
     {
@@ -109,9 +103,4 @@ internal static class DecisionSections
         }
         yield return words.Get("explain_return", words.Money(ticket.ExpectedReturn), words.Percent(ticket.ExpectedRoi));
     }
-
-    private static string Threshold(GuardVerdict guard, AccountWords words) =>
-        guard.ThresholdHigh is { } high
-            ? $"{words.Number(guard.Threshold, "0.###")} – {words.Number(high, "0.###")}"
-            : words.Number(guard.Threshold, "0.###");
 }

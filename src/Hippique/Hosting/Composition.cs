@@ -5,6 +5,8 @@ using Hippique.Gpi.Rules;
 using Hippique.Hosting.Settings;
 using Hippique.Orchestration;
 using Hippique.Orchestration.Artifacts;
+using Hippique.Orchestration.Opening;
+using Hippique.Orchestration.Planning;
 using Hippique.Orchestration.Settings;
 using Hippique.Orchestration.Statistics;
 using Hippique.Sources.Addresses;
@@ -32,21 +34,32 @@ public static class Composition
     {
         services.AddSingleton(settings);
         services.TryAddSingleton(TimeProvider.System);
-        services.AddSingleton<IArtifactStore>(_ => new DiskArtifactStore(settings.Data.Folder));
+        services.AddSingleton<DayVersions>();
+        services.AddSingleton(_ => new DiskArtifactStore(settings.Data.Folder));
+        services.AddSingleton<IArtifactStore>(provider => new VersionedArtifactStore(
+            provider.GetRequiredService<DiskArtifactStore>(),
+            provider.GetRequiredService<DayVersions>()
+        ));
         services.AddSingleton<IRaceAnalyser>(provider =>
             provider
                 .GetRequiredService<CurrentStatistics>()
                 .Enrich(new RaceAnalyser(RuleSets.Load(settings.Play.Rules).Value, settings.Play.Model))
         );
-        services.AddSingleton(settings.Play.ForPhases() with { Module = settings.Module });
+        services.AddSingleton(
+            settings.Play.ForPhases() with
+            {
+                Module = settings.Module is { } module ? module with { DataFolder = settings.Data.Folder } : null,
+            }
+        );
         services.AddSingleton(new RetentionSettings(settings.Data.KeepDays));
         AddSources(services, settings);
-        services.AddHostedService<RobotsPrefetch>();
         services.AddHippiqueOrchestration(EmbeddedServices.Store, EmbeddedServices.Timer);
+        // First of what is opened: after a kill the ends of overdue tasks do not wait for the record of past races.
+        services.AddHippiqueEmbedded(queue ?? new EmbeddedOptions { DataFolder = settings.Data.Folder });
         services.AddHippiqueDailyWork();
         if (plansDays)
             services.AddHippiqueDailyPlan();
-        services.AddHippiqueEmbedded(queue ?? new EmbeddedOptions { DataFolder = settings.Data.Folder });
+        services.AddOpeningPart<RobotsPrefetch>();
         services.AddSingleton(provider => new RunOrderReader(Hosts(settings.Sources), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton(provider => new SettleOrderReader(Hosts(settings.Sources), provider.GetRequiredService<TimeProvider>()));
         return services;
@@ -57,19 +70,22 @@ public static class Composition
         services.AddSingleton<ISourceStore, ArtifactSourceStore>();
         services.AddSingleton<PageArchive>();
         services.AddSingleton<IUnsentRequests, UnsentRecorder>();
+        services.AddSingleton<IPlanRecord, PlanRecorder>();
+        var options = new SourceHttpOptions
+        {
+            RequestsPerSecond = settings.Sources.RequestsPerSecond,
+            RequestsPerDay = settings.Sources.RequestsPerDay,
+            SpacingFolder = Path.Combine(settings.Data.Folder, HostCounts.FolderName),
+            Contact = settings.Sources.Contact,
+            Version = ProgramVersion.Text,
+            BaseUrls = settings.Sources.BaseUrls,
+            Timeouts = settings.Sources.Timeouts,
+            Order = [.. settings.Sources.Order.Where(name => name != "none")],
+            Statistics = [.. settings.Sources.Statistics.Where(name => name != "none")],
+        };
+        services.AddSingleton(options);
         services.AddHippiqueSources(
-            new SourceHttpOptions
-            {
-                RequestsPerSecond = settings.Sources.RequestsPerSecond,
-                RequestsPerDay = settings.Sources.RequestsPerDay,
-                SpacingFolder = Path.Combine(settings.Data.Folder, HostCounts.FolderName),
-                Contact = settings.Sources.Contact,
-                Version = ProgramVersion.Text,
-                BaseUrls = settings.Sources.BaseUrls,
-                Timeouts = settings.Sources.Timeouts,
-                Order = [.. settings.Sources.Order.Where(name => name != "none")],
-                Statistics = [.. settings.Sources.Statistics.Where(name => name != "none")],
-            },
+            options,
             static (provider, wire) =>
             {
                 var recording = ActivatorUtilities.CreateInstance<RecordingHandler>(provider);

@@ -12,8 +12,28 @@ public sealed class DataFolderLockTests
         {
             using (DataFolderLock.TryTake(folder).ShouldNotBeNull())
                 DataFolderLock.TryTake(folder).ShouldBeNull();
-            using var again = DataFolderLock.TryTake(folder);
-            again.ShouldNotBeNull();
+            using var again = DataFolderLock.TryTake(folder).ShouldNotBeNull();
+            again.WasKilled.ShouldBeFalse();
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    [Fact]
+    public void Whether_the_last_one_was_killed_is_seen_once()
+    {
+        var folder = Directory.CreateTempSubdirectory("hippique-lock-").FullName;
+        try
+        {
+            using (DataFolderLock.TryTake(folder)) { }
+            // As the operating system leaves it when the process dies.
+            File.WriteAllText(Path.Combine(folder, "serve.lock"), "held\n");
+            using (var after = DataFolderLock.TryTake(folder).ShouldNotBeNull())
+                after.WasKilled.ShouldBeTrue();
+            using var later = DataFolderLock.TryTake(folder).ShouldNotBeNull();
+            later.WasKilled.ShouldBeFalse();
         }
         finally
         {

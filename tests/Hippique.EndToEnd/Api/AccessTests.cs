@@ -18,7 +18,7 @@ public sealed class AccessTests
     [InlineData("GET", "/openapi/v1.json")]
     [InlineData("POST", "/queue/pause")]
     [InlineData("POST", "/queue/resume")]
-    [InlineData("GET", "/")]
+    [InlineData("POST", "/session/link")]
     [InlineData("GET", "/no/such/path")]
     public async Task Nobody_unknown_gets_past_the_health_check(string method, string path)
     {
@@ -50,37 +50,6 @@ public sealed class AccessTests
         body.GetProperty("service").GetString().ShouldBe("my-races");
         body.GetProperty("version").GetString().ShouldBe("3.0.0");
         body.GetProperty("timestamp").GetDateTimeOffset().ShouldBe(service.Clock.GetUtcNow());
-    }
-
-    [Fact]
-    public async Task The_link_opens_a_session_once()
-    {
-        await using var service = await ServiceUnderTest.StartAsync();
-        var link = "/session?code=" + service.Sessions.NewLink();
-
-        var opened = await service.Anonymous.GetAsync(link, Token);
-        var again = await service.Anonymous.GetAsync(link, Token);
-
-        opened.StatusCode.ShouldBe(HttpStatusCode.Redirect);
-        var cookie = opened.Headers.GetValues("Set-Cookie").Single();
-        cookie.ShouldContain("httponly");
-        cookie.ShouldContain("samesite=strict");
-        again.StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
-        using var request = new HttpRequestMessage(HttpMethod.Get, "/api/plan/today");
-        request.Headers.Add("Cookie", cookie.Split(';')[0]);
-        (await service.Anonymous.SendAsync(request, Token)).StatusCode.ShouldBe(HttpStatusCode.NotFound);
-    }
-
-    [Fact]
-    public async Task A_session_ends_after_twelve_hours()
-    {
-        await using var service = await ServiceUnderTest.StartAsync();
-        var id = service.Sessions.Open(service.Sessions.NewLink());
-
-        service.Sessions.IsOpen(id).ShouldBeTrue();
-        service.Clock.Advance(BrowserSessions.Lifetime);
-
-        service.Sessions.IsOpen(id).ShouldBeFalse();
     }
 
     [Fact]
@@ -121,20 +90,30 @@ public sealed class AccessTests
         Properties(document, "ScheduleAnswer")
             .ShouldBe(
                 "ok:boolean date:string total_races:integer scheduled_h30:integer scheduled_h5:integer created:integer mode:string "
-                    + "plan_summary:array correlation_id:string"
+                    + "plan_summary:array refusals:array kept:boolean correlation_id:string"
             );
         Properties(document, "PlanSummaryLine").ShouldBe("race:string time:string meeting:string url:string");
         Properties(document, "RunAnswer")
-            .ShouldBe("ok:boolean phase:string returncode:integer stdout_tail:string artifacts:array correlation_id:string");
+            .ShouldBe("ok:boolean phase:string returncode:integer stdout_tail:string artifacts:array correlation_id:string extra:boolean");
         Properties(document, "ResultsAnswer")
-            .ShouldBe("ok:boolean date:string races:array to_come:integer staked:Euro returned:Euro open:integer correlation_id:string");
+            .ShouldBe(
+                "ok:boolean date:string simulated:boolean races:array to_come:integer staked:Euro returned:Euro open:integer correlation_id:string"
+            );
         Properties(document, "RaceResultAnswer")
             .ShouldBe("race:string state:RaceEndState arrival:array tickets:array news:boolean notes:array refusals:array");
         Properties(document, "RefusalAnswer").ShouldBe("source:string code:string why:string");
         Properties(document, "SettledTicket")
             .ShouldBe("id:string pool:Pool bet:BetType stake:Euro outcome:SettledState reason:null|string returned:null|Euro legs:array");
         Properties(document, "HealthAnswer").ShouldBe("status:string service:string version:string timestamp:string");
+        Properties(document, "HomeAnswer").ShouldBe("service:string version:string links:object");
+        Properties(document, "SessionLinkAnswer").ShouldBe("url:string expires_at:string");
+        Properties(document, "ReadyAnswer")
+            .ShouldBe(
+                "ready:boolean reason:null|string timestamp:string plan:PlanHealth queue:QueueState sources:array silent:array favourites:array"
+            );
+        // What only a browser calls is no part of the API.
         document.GetProperty("paths").TryGetProperty("/session", out _).ShouldBeFalse();
+        document.GetProperty("paths").TryGetProperty("/session/end", out _).ShouldBeFalse();
     }
 
     private static string Properties(JsonElement document, string schema) =>

@@ -20,7 +20,10 @@ public sealed class OwnAnalysisTests : IDisposable
             new() { ["GPI_MODULE"] = Script($"echo \"$2 $4 $6\"; cp \"$8\"/snapshot_h5.json \"$8\"/own.json; exit {code}") }
         );
         await service.PostAsync("/schedule", """{"date":"2025-11-22","mode":"tasks"}""");
-        var (status, body, _) = await service.PostAsync("/run", $$"""{"course_url":"{{ServiceUnderTest.CourseUrl}}","phase":"H5"}""");
+        var (status, body, _) = await service.PostAsync(
+            "/run",
+            $$"""{"course_url":"{{ServiceUnderTest.CourseUrl}}","phase":"H5","force":true}"""
+        );
 
         status.ShouldBe(HttpStatusCode.OK);
         body.GetProperty("ok").GetBoolean().ShouldBe(ok);

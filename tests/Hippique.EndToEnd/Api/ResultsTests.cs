@@ -31,7 +31,9 @@ public sealed class ResultsTests
 
         status.ShouldBe(HttpStatusCode.OK);
         Shape(answer)
-            .ShouldBe("ok:True date:String races:Array to_come:Number staked:Number returned:Number open:Number correlation_id:String");
+            .ShouldBe(
+                "ok:True date:String simulated:False races:Array to_come:Number staked:Number returned:Number open:Number correlation_id:String"
+            );
         answer.GetProperty("correlation_id").GetString().ShouldBe(id);
         answer.GetProperty("returned").GetDecimal().ShouldBe(6.8m);
         answer.GetProperty("to_come").GetInt32().ShouldBe(id.EndsWith("r1c3", StringComparison.Ordinal) ? 0 : 1);

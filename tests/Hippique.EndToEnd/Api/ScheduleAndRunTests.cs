@@ -19,7 +19,7 @@ public sealed class ScheduleAndRunTests
         Shape(first)
             .ShouldBe(
                 "ok:True date:String total_races:Number scheduled_h30:Number scheduled_h5:Number created:Number mode:String "
-                    + "plan_summary:Array correlation_id:String"
+                    + "plan_summary:Array refusals:Array kept:False correlation_id:String"
             );
         Shape(first.GetProperty("plan_summary")[0]).ShouldBe("race:String time:String meeting:String url:String");
         first.GetProperty("date").GetString().ShouldBe("2025-11-22");
@@ -38,17 +38,17 @@ public sealed class ScheduleAndRunTests
     [Theory]
     [InlineData("H30", "H30", "snapshot_h30.json")]
     [InlineData("h-5", "H5", "tickets.json")]
-    public async Task A_phase_runs_at_once_long_before_its_time(string asked, string answered, string artifact)
+    public async Task A_phase_runs_at_once_long_before_its_time_if_it_is_forced(string asked, string answered, string artifact)
     {
         await using var service = await ServiceUnderTest.StartAsync();
 
         var (status, body, _) = await service.PostAsync(
             "/run",
-            $$"""{"course_url":"{{ServiceUnderTest.CourseUrl}}","phase":"{{asked}}","date":"2025-11-22"}"""
+            $$"""{"course_url":"{{ServiceUnderTest.CourseUrl}}","phase":"{{asked}}","date":"2025-11-22","force":true}"""
         );
 
         status.ShouldBe(HttpStatusCode.OK);
-        Shape(body).ShouldBe("ok:True phase:String returncode:Number stdout_tail:String artifacts:Array correlation_id:String");
+        Shape(body).ShouldBe("ok:True phase:String returncode:Number stdout_tail:String artifacts:Array correlation_id:String extra:False");
         body.GetProperty("phase").GetString().ShouldBe(answered);
         body.GetProperty("returncode").GetInt32().ShouldBe(0);
         body.GetProperty("correlation_id").GetString().ShouldBe($"run-20251122-r1c3-{answered.ToLowerInvariant()}");
@@ -75,17 +75,19 @@ public sealed class ScheduleAndRunTests
     }
 
     [Fact]
-    public async Task A_page_that_changed_ends_the_phase_and_is_no_reason_to_retry()
+    public async Task A_page_that_changed_is_a_503_that_says_when_to_come_back()
     {
         await using var service = await ServiceUnderTest.StartAsync();
         service.Source.Refuse("R1C3", SourceErrorKind.Changed);
 
-        var (status, body, _) = await service.PostAsync("/run", $$"""{"course_url":"{{ServiceUnderTest.CourseUrl}}","phase":"H5"}""");
+        var (status, body, response) = await service.PostAsync(
+            "/run",
+            $$"""{"course_url":"{{ServiceUnderTest.CourseUrl}}","phase":"H5"}"""
+        );
 
-        status.ShouldBe(HttpStatusCode.OK);
-        body.GetProperty("ok").GetBoolean().ShouldBeFalse();
-        body.GetProperty("returncode").GetInt32().ShouldBe(1);
-        body.GetProperty("stdout_tail").GetString()!.ShouldContain("changed");
+        status.ShouldBe(HttpStatusCode.ServiceUnavailable);
+        response.Headers.RetryAfter!.Delta!.Value.ShouldBeGreaterThan(TimeSpan.Zero);
+        body.GetProperty("detail").GetString()!.ShouldContain("changed");
     }
 
     [Fact]

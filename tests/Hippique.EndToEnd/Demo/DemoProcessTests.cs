@@ -1,7 +1,9 @@
+using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Hippique.Embedded;
 using Hippique.Embedded.Storage;
+using Hippique.EndToEnd.Serving;
 using Hippique.Orchestration.Tasks;
 
 namespace Hippique.EndToEnd.Demo;
@@ -43,6 +45,41 @@ public sealed partial class DemoProcessTests(FinishedDemo demo) : IClassFixture<
         tickets.ShouldAllBe(ticket => ticket.GetProperty("simulated").GetBoolean());
         var analyses = Directory.GetFiles(demo.Folder, "analysis_h5.json", SearchOption.AllDirectories).Select(Read);
         analyses.ShouldAllBe(analysis => analysis.GetProperty("simulated").GetBoolean());
+    }
+
+    /// <summary>The demo's day was planned twice, a race was withdrawn and an off moved.</summary>
+    [Fact]
+    public async Task Replayed_its_folder_says_that_it_is_simulated_and_gives_the_same_bytes()
+    {
+        var output = Path.Combine(demo.Below, "again");
+        var day = Path.Combine(demo.Folder, "2026-04-12");
+        using var replay = new HippiqueProcess(
+            demo.Below,
+            $"replay {day} --out {output}",
+            ("HIPPIQUE_LANG", "fr"),
+            ("SOURCES__ORDER", "pmu")
+        );
+        (await replay.ExitAsync(TimeSpan.FromMinutes(5))).ShouldBe(0, string.Join(Environment.NewLine, replay.Error));
+
+        replay.Out[0].ShouldStartWith("SIMULATION");
+        Kept(Path.Combine(output, "2026-04-12")).ShouldBe(Kept(day));
+        Directory
+            .GetFiles(output, "*.json", SearchOption.AllDirectories)
+            .Select(Read)
+            .ShouldAllBe(artifact => artifact.GetProperty("simulated").GetBoolean());
+
+        static List<(string Path, string Sha256)> Kept(string folder) =>
+            [
+                .. Directory
+                    .GetFiles(folder, "*", SearchOption.AllDirectories)
+                    .Select(path =>
+                        (Path.GetRelativePath(folder, path), Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(path))))
+                    )
+                    .Where(file =>
+                        !file.Item1.EndsWith(".log", StringComparison.Ordinal) && !file.Item1.StartsWith("pages", StringComparison.Ordinal)
+                    )
+                    .OrderBy(file => file.Item1, StringComparer.Ordinal),
+            ];
     }
 
     [Fact]

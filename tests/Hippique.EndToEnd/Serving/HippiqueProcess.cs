@@ -11,22 +11,19 @@ internal sealed class HippiqueProcess : IDisposable
     private readonly Kept<string> _error = new();
 
     public HippiqueProcess(string workingFolder, string arguments, params (string Name, string Value)[] variables)
+        : this(workingFolder, arguments, umask: null, variables) { }
+
+    /// <param name="workingFolder">Where it is started.</param>
+    /// <param name="arguments">Its command line.</param>
+    /// <param name="umask">The mode bits that its files lack unless it says otherwise, in octal digits; null: as in this process.</param>
+    /// <param name="variables">Added to the environment.</param>
+    public HippiqueProcess(string workingFolder, string arguments, string? umask, params (string Name, string Value)[] variables)
     {
-        var start = new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, "hippique"), arguments)
-        {
-            WorkingDirectory = workingFolder,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        foreach (
-            var name in (string[])["PORT", "DATA_DIR", "QUEUE", "BIND", "REQUIRE_AUTH", "PROJECT_ID", "SERVICE_URL", "RULES", "OPERATORS"]
-        )
-            start.Environment.Remove(name);
-        start.Environment["HIPPIQUE_LANG"] = "en";
-        // A test asks no site.
-        start.Environment["SOURCES__ORDER"] = "none";
-        foreach (var (name, value) in variables)
-            start.Environment[name] = value;
+        var program = Path.Combine(AppContext.BaseDirectory, "hippique");
+        var start = umask is null
+            ? new ProcessStartInfo(program, arguments)
+            : new ProcessStartInfo("/bin/sh", ["-c", $"umask {umask}; exec \"$0\" {arguments}", program]);
+        Configure(start, workingFolder, variables);
         _process = Process.Start(start)!;
         _process.OutputDataReceived += (_, line) => Keep(_out, line.Data);
         _process.ErrorDataReceived += (_, line) => Keep(_error, line.Data);
@@ -61,9 +58,12 @@ internal sealed class HippiqueProcess : IDisposable
     }
 
     /// <summary>SIGTERM, then the exit code.</summary>
-    public async Task<int> TerminateAsync(TimeSpan? limit = null)
+    public Task<int> TerminateAsync(TimeSpan? limit = null) => SignalAsync("TERM", limit);
+
+    /// <summary>A signal that asks it to stop (<c>INT</c>, <c>TERM</c>), then the exit code.</summary>
+    public async Task<int> SignalAsync(string signal, TimeSpan? limit = null)
     {
-        using var kill = Process.Start("kill", ["-TERM", _process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
+        using var kill = Process.Start("kill", [$"-{signal}", _process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
         return await ExitAsync(limit);
     }
 
@@ -80,6 +80,22 @@ internal sealed class HippiqueProcess : IDisposable
         if (!_process.HasExited)
             _process.Kill();
         _process.Dispose();
+    }
+
+    private static void Configure(ProcessStartInfo start, string workingFolder, IEnumerable<(string Name, string Value)> variables)
+    {
+        start.WorkingDirectory = workingFolder;
+        start.RedirectStandardOutput = true;
+        start.RedirectStandardError = true;
+        foreach (
+            var name in (string[])["PORT", "DATA_DIR", "QUEUE", "BIND", "REQUIRE_AUTH", "PROJECT_ID", "SERVICE_URL", "RULES", "OPERATORS"]
+        )
+            start.Environment.Remove(name);
+        start.Environment["HIPPIQUE_LANG"] = "en";
+        // A test asks no site.
+        start.Environment["SOURCES__ORDER"] = "none";
+        foreach (var (name, value) in variables)
+            start.Environment[name] = value;
     }
 
     private static void Keep(Kept<string> lines, string? line)

@@ -45,9 +45,18 @@ internal sealed class InventedPmuSite : IAsyncDisposable
             );
     }
 
+    /// <summary>Whoever asks for that day's races waits.</summary>
+    public void HangProgramme(DateOnly date) =>
+        _site.Answers(DayPathOf(date), (_, token) => Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, token));
+
+    public bool AskedForProgramme(DateOnly date) => _site.Paths.Any(path => path.StartsWith(DayPathOf(date), StringComparison.Ordinal));
+
     public ValueTask DisposeAsync() => _site.DisposeAsync();
 
-    private string DayPath => $"/rest/client/61/programme/{Race.Date.ToString("ddMMyyyy", CultureInfo.InvariantCulture)}";
+    private string DayPath => DayPathOf(Race.Date);
+
+    private static string DayPathOf(DateOnly date) =>
+        $"/rest/client/61/programme/{date.ToString("ddMMyyyy", CultureInfo.InvariantCulture)}";
 
     private string RacePath => $"{DayPath}/R1/C1";
 

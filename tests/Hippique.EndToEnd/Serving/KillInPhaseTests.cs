@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
 using Hippique.Embedded;
 using Hippique.Embedded.Storage;
 using Hippique.Gpi;
@@ -40,24 +39,56 @@ public sealed class KillInPhaseTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task Killed_while_it_analyses_the_phase_is_done_after_the_restart()
+    public async Task Killed_while_it_analyses_the_phase_is_done_after_the_restart_and_what_the_analysis_started_is_ended()
     {
         _site.Open();
-        var (started, script) = (Path.Combine(_folder, "started"), Path.Combine(_folder, "analysis"));
-        await File.WriteAllTextAsync(script, $"echo $$ > '{started}.new' && mv '{started}.new' '{started}'\nexec sleep 300\n", Token);
+        var (own, daemon) = (Path.Combine(_folder, "own"), Path.Combine(_folder, "daemon"));
+        const string Hang = "echo $$ > $F.tmp; mv $F.tmp $F; exec sleep 600";
+        var script = Path.Combine(_folder, "analysis");
+        await File.WriteAllTextAsync(
+            script,
+            $"(env -i PATH=\"$PATH\" F='{daemon}' setsid sh -c '{Hang}' > /dev/null 2>&1 < /dev/null &)\nF='{own}'; {Hang}\n",
+            Token
+        );
+        List<string> ids;
         using (var killed = Serve(("GPI_MODULE", $"/bin/sh {script}")))
         {
-            await UntilAsync(() => File.Exists(started), killed);
+            await UntilAsync(() => File.Exists(own) && File.Exists(daemon), killed);
+            ids = [await File.ReadAllTextAsync(own, Token), await File.ReadAllTextAsync(daemon, Token)];
+            // It keeps account twice a second.
+            await UntilAsync(() => ids.All(id => Noted().Contains($" {id.Trim()} ", StringComparison.Ordinal)), killed);
             File.Exists(ArtifactPath(ArtifactPaths.Snapshot(_site.Race, Phase.H5))).ShouldBeTrue();
             await killed.KillAsync();
         }
-        using (var orphan = Process.GetProcessById(int.Parse(await File.ReadAllTextAsync(started, Token), CultureInfo.InvariantCulture)))
-            orphan.Kill();
+        ids.ShouldAllBe(id => ProcessState.Lives(id));
         (await EndAsync()).ShouldBeNull();
+        // Half a plan, as a killed process leaves it, and two files of the user's own.
+        var draft = Path.Combine(Data, $".plan.json.{new string('0', 32)}.tmp");
+        string[] users = [Path.Combine(Data, ".notes.tmp"), Path.Combine(Data, "mine.new")];
+        foreach (var path in (string[])[draft, Path.Combine(Data, "token.4242.new"), .. users])
+            await File.WriteAllTextAsync(path, "half", Token);
+        // Somebody else's analysis, with a mark that names another folder.
+        using var stranger = Process.Start(
+            new ProcessStartInfo("sleep", ["600"]) { Environment = { ["HIPPIQUE_MODULE_RUN"] = $"{Guid.NewGuid():N}@{_folder}/other" } }
+        )!;
 
         using var again = Serve();
+        await UntilAsync(() => again.Out.Any(line => line.Contains("2 processes of an analysis ended", StringComparison.Ordinal)), again);
+        ids.ShouldAllBe(id => !ProcessState.Lives(id));
+        stranger.HasExited.ShouldBeFalse();
+        stranger.Kill();
+        users.ShouldAllBe(path => File.Exists(path));
+        foreach (var path in users)
+            File.Delete(path);
+        Directory.GetFiles(Data, "*.new").ShouldBeEmpty();
         await ShouldBeDoneAsync(again);
+        Directory.GetDirectories(Path.Combine(Data, ".modules")).ShouldBeEmpty();
     }
+
+    private string Noted() =>
+        string.Concat(
+            Directory.GetFiles(Path.Combine(Data, ".modules"), "processes", SearchOption.AllDirectories).Select(File.ReadAllText)
+        );
 
     private HippiqueProcess Serve(params (string Name, string Value)[] variables) =>
         new(

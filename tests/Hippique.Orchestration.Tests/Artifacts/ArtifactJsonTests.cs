@@ -91,6 +91,31 @@ public sealed class ArtifactJsonTests
             );
     }
 
+    [Theory]
+    [InlineData("=HYPERLINK(1)", "'=HYPERLINK(1)")]
+    [InlineData("+1", "'+1")]
+    [InlineData("-1+2", "'-1+2")]
+    [InlineData("@SUM(A1)", "'@SUM(A1)")]
+    [InlineData("\t=1", "' =1")]
+    [InlineData("\u001b[31m=1", "'=1")]
+    [InlineData("＝1", "'＝1")]
+    [InlineData("=1,\"a\"", "\"'=1,\"\"a\"\"\"")]
+    [InlineData("L'ÉTOILE-D'OR", "L'ÉTOILE-D'OR")]
+    public void Cotes_ANameThatBeginsLikeAFormula_IsText(string horse, string cell)
+    {
+        var look = InventedRaces.Snapshot(Phase.H30);
+        look = look with { Card = look.Card with { Runners = [look.Card.Runners[0] with { Horse = horse }] } };
+        Encoding.UTF8.GetString(CotesCsv.Write([look])).Split('\n')[1].ShouldContain($",live,1,{cell},false,3,");
+    }
+
+    [Fact]
+    public void Read_TextOfAFileThatWasWrittenRaw_IsClean()
+    {
+        var look = InventedRaces.Snapshot(Phase.H30);
+        var raw = ArtifactJson.Write(look with { Notes = ["a\u001b[31mb\u202ec\nd"] });
+        ArtifactJson.Read<Snapshot>("s.json", raw).Notes.ShouldBe(["abc\nd"]);
+    }
+
     [Fact]
     public void Cotes_ALookOfItsOwnMoment_ShowItAndTheStampOfEachPrice()
     {

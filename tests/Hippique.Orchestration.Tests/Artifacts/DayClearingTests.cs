@@ -18,7 +18,12 @@ public sealed class DayClearingTests : IDisposable
     private readonly FakeTimeProvider _clock = new(Night);
     private readonly LinesLogger<DayClearing> _log = new();
 
-    public DayClearingTests() => _store = new DiskArtifactStore(_folder);
+    public DayClearingTests()
+    {
+        _store = new DiskArtifactStore(_folder);
+        // The service ran yesterday.
+        File.WriteAllText(Path.Combine(Directory.CreateDirectory(Folder(1)).FullName, "plan.json"), "{}");
+    }
 
     public void Dispose()
     {
@@ -51,6 +56,7 @@ public sealed class DayClearingTests : IDisposable
     public async Task Tomorrow_more_is_old()
     {
         await DayAsync(60);
+        await DayAsync(0);
         (await Clearing(400).ClearAsync(Token)).Days.ShouldBe(0);
 
         _clock.Advance(TimeSpan.FromDays(1));
@@ -66,6 +72,36 @@ public sealed class DayClearingTests : IDisposable
         await Clearing(7).ClearAsync(Token);
 
         Directory.Exists(Folder(8)).ShouldBeFalse();
+    }
+
+    [Theory]
+    [InlineData(2, 1)]
+    [InlineData(420, 400)]
+    [InlineData(4000, 60)]
+    public async Task A_clock_that_leaps_ahead_makes_no_day_old(int leap, int keepDays)
+    {
+        await DayAsync(0);
+        await DayAsync(50);
+        _clock.Advance(TimeSpan.FromDays(leap));
+
+        await Clearing(keepDays).ClearAsync(Token);
+
+        Directory.Exists(Folder(0)).ShouldBeTrue();
+        Directory.Exists(Folder(50)).ShouldBe(keepDays > 50);
+    }
+
+    [Fact]
+    public async Task After_a_pause_the_second_day_clears_what_became_old_in_it()
+    {
+        await DayAsync(0);
+        _clock.Advance(TimeSpan.FromDays(90));
+        (await Clearing(80).ClearAsync(Token)).ShouldBe((0, 0));
+        await DayAsync(-90);
+        _clock.Advance(TimeSpan.FromDays(1));
+
+        await Clearing(80).ClearAsync(Token);
+
+        Directory.Exists(Folder(0)).ShouldBeFalse();
     }
 
     [Fact]
@@ -97,7 +133,7 @@ public sealed class DayClearingTests : IDisposable
         Directory
             .EnumerateFiles(_folder, "*", SearchOption.AllDirectories)
             .Select(file => Path.GetRelativePath(_folder, file))
-            .ShouldBe([.. own, ".lock"], ignoreOrder: true);
+            .ShouldBe([.. own, $"{Name(1)}/plan.json", ".lock"], ignoreOrder: true);
     }
 
     [Fact]
@@ -167,6 +203,12 @@ public sealed class DayClearingTests : IDisposable
         "run_h5.log",
         "module_h5.json",
         "module_h5/deep/any name",
+        "snapshot_extra_h30_20251122T110000Z.json",
+        "snapshot_extra_h5_20251122T110000Z.json",
+        "analysis_extra_h5_20251122T110000Z.json",
+        "module_extra_h5_20251122T110000Z/deep/any name",
+        "run_extra_h30.log",
+        "run_extra_h5.log",
         ".snapshot_h5.json.0123456789abcdef0123456789abcdef.tmp",
     ];
 

@@ -58,6 +58,36 @@ public sealed class DiskArtifactStoreTests : IDisposable
     }
 
     [Fact]
+    public async Task SweepDrafts_OfKilledWriters_AreRemovedAndNothingElse()
+    {
+        using var store = new DiskArtifactStore(_folder);
+        await store.PutIfAbsentAsync("d/a.json", "x"u8.ToArray(), TestContext.Current.CancellationToken);
+        var file = Path.Combine(_folder, "d", "b.json");
+        // Of this process, which lives; of one with this process's number that started at another time; of a number that nobody has; of whoever held the lock.
+        var living = DiskDrafts.NameFor(file);
+        var number = Path.GetFileName(living)[".b.json.".Length..][..8];
+        string[] dead =
+        [
+            Path.Combine(_folder, "d", $".b.json.{number}000000000001{new string('a', 12)}.tmp"),
+            Path.Combine(_folder, "d", $".b.json.7ffffff0000000000001{new string('a', 12)}.tmp"),
+            DiskDrafts.NameForReplacing(Path.Combine(_folder, "c.json")),
+        ];
+        string[] users =
+        [
+            Path.Combine(_folder, "d", ".own.tmp"),
+            Path.Combine(_folder, "d", "b.json.0123456789abcdef0123456789abcdef.tmp"),
+        ];
+        foreach (var path in (string[])[living, .. dead, .. users])
+            await File.WriteAllTextAsync(path, "half", TestContext.Current.CancellationToken);
+
+        // Elsewhere than on Linux a number that is used again is not told apart.
+        (await store.SweepDraftsAsync(TestContext.Current.CancellationToken)).ShouldBe(OperatingSystem.IsLinux() ? 3 : 2);
+
+        foreach (var path in (string[])[living, Path.Combine(_folder, "d", "a.json"), .. users])
+            File.Exists(path).ShouldBeTrue(path);
+    }
+
+    [Fact]
     public async Task Put_FolderIsAFile_SaysWhichFileCannotBeWritten()
     {
         Directory.CreateDirectory(_folder);

@@ -1,6 +1,7 @@
 using Hippique.Orchestration.Events;
 using Hippique.Orchestration.Tasks;
 using Hippique.Racing;
+using Hippique.Sources;
 using Hippique.Testing;
 using Hippique.Testing.Events;
 using Hippique.Testing.Phases;
@@ -114,7 +115,7 @@ public sealed class EventBusTests
         await timer.ResumeAsync(Token);
         inner.Paused.ShouldBeFalse();
         await timer.WakeAsync(task, Now, Token);
-        (await timer.WaitingAsync(Token)).ShouldBe([task.Name]);
+        (await timer.WaitingAsync(Token)).Keys.ShouldBe([task.Name]);
         await timer.CancelAsync(task.Name, Token);
         (await timer.WaitingAsync(Token)).ShouldBeEmpty();
 
@@ -175,7 +176,7 @@ public sealed class EventBusTests
 
         next.Events.Of<HippiqueEvent.RaceDecided>().ShouldHaveSingleItem().Analysis.Race.ShouldBe(InventedRaces.Id);
         next.Events.Of<HippiqueEvent.TaskEnded>().ShouldHaveSingleItem().End.ShouldBe(new TaskEnd.Done());
-        await next.Runner.RunPhaseAsync(PhaseBench.Task(Phase.H5), isOpen: false, Token);
+        await next.Handler.RunAsync(new RaceLink("pmu", InventedRaces.Day, InventedRaces.Id.Code, ""), Phase.H5, force: false, Token);
         next.Events.Of<HippiqueEvent.RaceDecided>().Count.ShouldBe(1);
     }
 

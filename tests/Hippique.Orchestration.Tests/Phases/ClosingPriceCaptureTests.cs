@@ -114,7 +114,30 @@ public sealed class ClosingPriceCaptureTests
 
     [Fact]
     public async Task Source_that_refuses_for_good_ends_it_as_failed() =>
-        Ended(await RunAsync(Refused(SourceErrorKind.NotFound))).ShouldBeOfType<TaskEnd.Failed>();
+        Ended(await RunAsync(Refused(SourceErrorKind.Robots))).ShouldBeOfType<TaskEnd.Failed>();
+
+    [Fact]
+    public async Task Bad_answer_is_asked_again_and_to_the_end_fails()
+    {
+        (await RunAsync(Refused(SourceErrorKind.Malformed)))
+            .ShouldBeOfType<TaskOutcome.RetryLater>()
+            .After.ShouldBe(TimeSpan.FromMinutes(1));
+        (await RunAsync(Refused(SourceErrorKind.Malformed), TimeSpan.FromMinutes(30)))
+            .ShouldBeOfType<TaskOutcome.RetryLater>()
+            .After.ShouldBe(TimeSpan.FromMinutes(10));
+        Ended(await RunAsync(Refused(SourceErrorKind.NotFound), TimeSpan.FromMinutes(54.5))).ShouldBeOfType<TaskEnd.Failed>();
+        Ended(await RunAsync(Found, TimeSpan.FromMinutes(54.6))).IsDone.ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task Look_that_sees_no_price_is_kept_at_the_end_if_the_other_source_stays_bad()
+    {
+        _bench.ZEturf.Close = Refused(SourceErrorKind.Malformed);
+        var empty = new SourceAnswer<RaceClose>.Found(Last with { Pools = [] });
+        (await RunAsync(empty)).ShouldBeOfType<TaskOutcome.RetryLater>();
+        Ended(await RunAsync(empty, TimeSpan.FromMinutes(54.5))).IsDone.ShouldBeTrue();
+        (await _bench.TextAsync("2025-11-22/R1C3/close.json", Token)).ShouldNotBeNull();
+    }
 
     [Fact]
     public async Task Off_that_moves_takes_the_look_with_it()

@@ -114,7 +114,7 @@ public sealed class PhaseRunnerTests
     {
         var bench = await new PhaseBench().ScheduledAsync(Cancel);
         bench.ZEturf.Refuse("R1C3", SourceErrorKind.Robots);
-        bench.Pmu.Refuse("R1C3", SourceErrorKind.Changed);
+        bench.Pmu.Refuse("R1C3", SourceErrorKind.NotOffered);
         EndOf(await bench.RunAsync(Phase.H30, Cancel)).ShouldBeOfType<TaskEnd.Failed>().Cause.ShouldContain("robots");
     }
 
@@ -193,7 +193,7 @@ public sealed class PhaseRunnerTests
 
         var again = tasks.Single(task => task.Task.Name == "run-20251122-r1c3-h30-t1412").Task;
         bench.Clock.SetUtcNow(again.DueAt);
-        EndOf(await bench.Runner.RunPhaseAsync(again, isOpen: true, Cancel)).ShouldBe(new TaskEnd.Done());
+        EndOf(await bench.Runner.RunPhaseAsync(again, Cancel)).ShouldBe(new TaskEnd.Done());
         (await bench.TextAsync(ArtifactPaths.Snapshot(InventedRaces.Id, Phase.H30), Cancel))!.ShouldContain(
             "\"planned_at\": \"2025-11-22T12:42:00Z\""
         );

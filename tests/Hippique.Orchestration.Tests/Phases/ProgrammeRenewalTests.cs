@@ -85,6 +85,9 @@ public sealed class ProgrammeRenewalTests
         (_bench.Pmu.ProgrammesAsked, _bench.ZEturf.ProgrammesAsked).ShouldBe((2, 1));
 
         _bench.Pmu.ProgrammeError = FakeSource.Error(SourceErrorKind.Unreachable);
+        (await look.RunAsync(task, Token)).ShouldBeOfType<TaskOutcome.RetryLater>().After.ShouldBe(TimeSpan.FromSeconds(20));
+        // After another wait the look itself is due.
+        _bench.Clock.SetUtcNow(task.GraceUntil.AddSeconds(-19));
         (await look.RunAsync(task, Token)).ShouldBeOfType<TaskOutcome.Ended>().End.ShouldBeOfType<TaskEnd.Failed>();
     }
 

@@ -145,12 +145,12 @@ public sealed class RaceDecisionTests
         foreach (var phase in PlanSchedule.Of(plan, bench.Clock.GetUtcNow()))
         {
             bench.Clock.SetUtcNow(phase.Task.DueAt);
-            await bench.Runner.RunPhaseAsync(phase.Task, isOpen: true, Cancel);
+            await bench.Runner.RunPhaseAsync(phase.Task, Cancel);
         }
     }
 
     private static Task<PhaseResult> RunNowAsync(PhaseBench bench, PlannedRace race) =>
-        bench.Runner.RunPhaseAsync(PlanSchedule.TaskOf(race.Id, Phase.H5, race.Off), isOpen: true, Cancel);
+        bench.Runner.RunPhaseAsync(PlanSchedule.TaskOf(race.Id, Phase.H5, race.Off), Cancel);
 
     private static async Task<RaceAnalysis> AnalysisAsync(PhaseBench bench, RaceId race)
     {

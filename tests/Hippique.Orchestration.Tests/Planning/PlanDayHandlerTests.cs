@@ -126,6 +126,7 @@ public sealed class PlanDayHandlerTests
             {
                 Simulated = simulated,
             },
+            new NoPlanRecord(),
             new EventBus([], TimeProvider.System, NullLogger<EventBus>.Instance),
             NullLogger<PlanDayHandler>.Instance
         );

@@ -189,7 +189,7 @@ public sealed class ReplayRunnerTests : IDisposable
         json.RootElement.EnumerateObject()
             .Select(property => property.Name)
             .ShouldBe(
-                "date races phases odds decisions tickets staked staked_win returned_win basis unsettled artifacts artifacts_sha256 elapsed_ms".Split(
+                "date simulated races phases odds decisions tickets staked staked_win returned_win basis unsettled artifacts artifacts_sha256 elapsed_ms".Split(
                     ' '
                 )
             );

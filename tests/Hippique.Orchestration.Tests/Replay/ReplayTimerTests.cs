@@ -49,6 +49,7 @@ public sealed class ReplayTimerTests
                 if (name == first.Name)
                     await timer.WakeAsync(second, InventedRaces.Off.AddSeconds(2), cancelled);
             },
+            DateTimeOffset.MaxValue,
             Cancel
         );
 
@@ -99,6 +100,7 @@ public sealed class ReplayTimerTests
                         else
                             _woken.Add((name, _clock.GetUtcNow()));
                     },
+                    DateTimeOffset.MaxValue,
                     over.Token
                 );
             }

@@ -82,7 +82,10 @@ public sealed class SettleHandlerTests
         settled.CanRetry.ShouldBeTrue();
         settled.RetryAfter.ShouldBeNull();
         settled.Why.ShouldContain("changed");
+        // A bad page can be mended; a source that has no results has none later.
         _bench.ZEturf.ResultError = SourceErrorKind.NotFound;
+        (await SettleAsync(Race)).CanRetry.ShouldBeTrue();
+        (_bench.ZEturf.ResultError, _bench.Pmu.ResultError) = (SourceErrorKind.NotOffered, SourceErrorKind.Robots);
         (await SettleAsync(Race)).CanRetry.ShouldBeFalse();
     }
 

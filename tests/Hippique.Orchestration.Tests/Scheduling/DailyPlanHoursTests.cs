@@ -63,7 +63,11 @@ public sealed class DailyPlanHoursTests
         plans.Select(plan => plan.Name).ShouldBe(["plan-20260329", "plan-20260329-early", "plan-20260329-start-140300"]);
         plans
             .Select(plan => plan.GraceUntil)
-            .ShouldBe([ParisTime.At(day.AddDays(1), new TimeOnly(4, 0)), ParisTime.At(day, TimeOnly.MinValue), start.AddHours(1)]);
+            .ShouldBe([
+                ParisTime.At(day.AddDays(1), new TimeOnly(4, 0)),
+                ParisTime.At(day, new TimeOnly(9, 0)),
+                ParisTime.At(day.AddDays(1), new TimeOnly(4, 0)),
+            ]);
         plans.ShouldAllBe(plan => plan.Race == null && plan.Off == null && plan.Date == day);
         plans[2].DueAt.ShouldBe(start);
         DailyPlan.EarlyUntil.ShouldBe(new TimeOnly(10, 0));

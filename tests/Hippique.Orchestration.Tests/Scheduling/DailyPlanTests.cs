@@ -34,7 +34,7 @@ public sealed class DailyPlanTests : IDisposable
             new RetentionSettings(400),
             _log
         );
-        _plan = new DailyPlan(_bench.Planner, _bench.Scheduler, upkeep, _bench.Clock);
+        _plan = _bench.DailyPlan(upkeep);
     }
 
     public void Dispose() => _plan.Dispose();
@@ -90,14 +90,17 @@ public sealed class DailyPlanTests : IDisposable
     }
 
     [Fact]
-    public async Task NoSourceGivesADay_TheTaskFailsWithTheReasons()
+    public async Task NoSourceGivesADay_IsTriedAgainWithTheReasons()
     {
         _bench.Pmu.ProgrammeError = FakeSource.Error(SourceErrorKind.Unreachable, "pmu");
         _bench.ZEturf.ProgrammeError = FakeSource.Error(SourceErrorKind.Robots, "zeturf");
 
-        var cause = (await RunAsync(DailyPlanHours.OfDay(Tomorrow))).ShouldBeOfType<TaskEnd.Failed>().Cause;
+        var task = DailyPlanHours.OfDay(Tomorrow);
+        _bench.Clock.SetUtcNow(task.DueAt);
+        var again = (await _plan.RunAsync(task, Token)).ShouldBeOfType<TaskOutcome.RetryLater>();
+        var cause = again.Why;
 
-        cause.ShouldStartWith("2025-11-23 could not be planned: ");
+        again.After.ShouldBe(TimeSpan.FromMinutes(1));
         cause.ShouldContain("unreachable");
         cause.ShouldContain("; ");
         cause.ShouldContain("robots");
@@ -117,7 +120,8 @@ public sealed class DailyPlanTests : IDisposable
     public async Task OldDaysAndTheEndsOfTheirTasks_AreCleared()
     {
         var old = ArtifactPaths.Plan(Tomorrow.AddDays(-401));
-        await _bench.Store.PutIfAbsentAsync(old, "{}"u8.ToArray(), Token);
+        foreach (var path in new[] { old, ArtifactPaths.Day(Tomorrow.AddDays(-1)) + "notes.txt" })
+            await _bench.Store.PutIfAbsentAsync(path, "{}"u8.ToArray(), Token);
         var (forgotten, kept) = (DailyPlanHours.OfDay(Tomorrow.AddDays(-401)), DailyPlanHours.OfDay(Tomorrow.AddDays(-400)));
         foreach (var task in new[] { forgotten, kept })
         {

@@ -46,7 +46,8 @@ public sealed class DayUpkeepTests : IDisposable
     public async Task ClearingThatFails_IsLogged_AndTheEndsOfOldTasksAreForgotten()
     {
         var old = ArtifactPaths.Plan(InventedRaces.Day.AddDays(-401));
-        await _bench.Store.PutIfAbsentAsync(old, "{}"u8.ToArray(), Token);
+        foreach (var path in new[] { old, ArtifactPaths.Day(InventedRaces.Day.AddDays(-1)) + "notes.txt" })
+            await _bench.Store.PutIfAbsentAsync(path, "{}"u8.ToArray(), Token);
         var task = DailyPlanHours.OfDay(InventedRaces.Day.AddDays(-401));
         await _bench.Tasks.AddAsync(task, Token);
         await _bench.Tasks.EndAsync(task.Name, new TaskEnd.Done(), task.DueAt, Token);
@@ -65,7 +66,7 @@ public sealed class DayUpkeepTests : IDisposable
             await _bench.Planner.PlanAsync(day, Token);
         await _figures.StartAsync(Token);
         (await _site.NextAsync()).ShouldBe(InventedRaces.Day);
-        using (var plan = new DailyPlan(_bench.Planner, _bench.Scheduler, Upkeep(_bench.Store), _bench.Clock))
+        using (var plan = _bench.DailyPlan(Upkeep(_bench.Store)))
         {
             await plan.RunAsync(DailyPlanHours.OfDay(Tomorrow), Token);
             await plan.RunAsync(DailyPlanHours.OfEarlyRaces(Tomorrow.AddDays(1)), Token).WaitAsync(TimeSpan.FromSeconds(30), Token);
@@ -80,8 +81,8 @@ public sealed class DayUpkeepTests : IDisposable
     [Fact]
     public async Task Plan_ThatIsDisposedOf_PlansNoMore()
     {
-        var plan = new DailyPlan(_bench.Planner, _bench.Scheduler, Upkeep(_bench.Store), _bench.Clock);
-        plan.Kinds.ShouldBe([TaskKind.Plan, TaskKind.EarlyPlan]);
+        var plan = _bench.DailyPlan(Upkeep(_bench.Store));
+        plan.Kinds.ShouldBe([TaskKind.Plan, TaskKind.EarlyPlan, TaskKind.Replan]);
         plan.Dispose();
 
         await Should.ThrowAsync<ObjectDisposedException>(() => plan.RunAsync(DailyPlanHours.OfDay(Tomorrow), Token));

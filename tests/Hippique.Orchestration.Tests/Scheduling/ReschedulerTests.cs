@@ -29,8 +29,8 @@ public sealed class ReschedulerTests
         var old = PhaseBench.Task(Phase.H5);
         var rescheduler = bench.Get<Rescheduler>();
 
-        (await rescheduler.RequeueAsync(old, Later, Token)).ShouldBeTrue();
-        (await rescheduler.RequeueAsync(old, Later, Token)).ShouldBeTrue();
+        await rescheduler.RequeueAsync(old, Later, Token);
+        await rescheduler.RequeueAsync(old, Later, Token);
 
         var moved = (await bench.Tasks.FindAsync("run-20251122-r1c3-h5-t1412", Token))!.Task;
         (moved.Off, moved.DueAt, moved.GraceUntil).ShouldBe((Later, Later.AddMinutes(-5), Later.AddMinutes(-1)));
@@ -40,14 +40,48 @@ public sealed class ReschedulerTests
     }
 
     [Fact]
-    public async Task Requeue_TaskOfThatNameHasEnded_SaysThatItDoesNotWait()
+    public async Task Requeue_TaskOfThatNameHasEnded_PutsTheNextOneIntoTheQueueOnce()
     {
         var bench = await new PhaseBench().ScheduledAsync(Token);
         var rescheduler = bench.Get<Rescheduler>();
         await rescheduler.RequeueAsync(PhaseBench.Task(Phase.H5), Later, Token);
         await bench.Queue.EndAsync("run-20251122-r1c3-h5-t1412", new TaskEnd.Cancelled("moved back"), Token);
 
-        (await rescheduler.RequeueAsync(PhaseBench.Task(Phase.H5), Later, Token)).ShouldBeFalse();
+        await rescheduler.RequeueAsync(PhaseBench.Task(Phase.H5), Later, Token);
+        await rescheduler.RequeueAsync(PhaseBench.Task(Phase.H5), Later, Token);
+
+        var moved = (await bench.Tasks.FindAsync("run-20251122-r1c3-h5-t1412-2", Token))!;
+        (moved.End, moved.Task.DueAt).ShouldBe((null, Later.AddMinutes(-5)));
+        bench.Timer.Wakes[moved.Task.Name].ShouldBe(moved.Task.DueAt);
+        (await bench.Tasks.FindAsync("run-20251122-r1c3-h5-t1412-3", Token)).ShouldBeNull();
+        bench.Events.Of<HippiqueEvent.TaskMoved>().Count.ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task Requeue_OffMovedByADay_IsAnotherTaskOfTheSameTime()
+    {
+        var bench = await new PhaseBench().ScheduledAsync(Token);
+        var rescheduler = bench.Get<Rescheduler>();
+        await rescheduler.RequeueAsync(PhaseBench.Task(Phase.H5), Later, Token);
+        var old = (await bench.Tasks.FindAsync("run-20251122-r1c3-h5-t1412", Token))!.Task;
+
+        await rescheduler.RequeueAsync(old, Later.AddDays(1), Token);
+
+        (await bench.Tasks.FindAsync("run-20251122-r1c3-h5-t1412-2", Token))!.Task.Off.ShouldBe(Later.AddDays(1));
+    }
+
+    [Fact]
+    public async Task MoveWaiting_OffAtWhichTheGraceWouldBeOver_LeavesTheTaskToItsLook()
+    {
+        var bench = await new PhaseBench().ScheduledAsync(Token);
+        await bench.Get<Rescheduler>().MoveWaitingAsync(InventedRaces.Id, Later, except: null, Token);
+        bench.Clock.SetUtcNow(InventedRaces.Off.AddSeconds(-59));
+
+        (await bench.Get<Rescheduler>().MoveWaitingAsync(InventedRaces.Id, InventedRaces.Off, except: null, Token)).ShouldBe(0);
+
+        (await bench.Tasks.OpenAsync(Token))
+            .Select(record => record.Task.Name)
+            .ShouldBe(["run-20251122-r1c3-h30-t1412", "run-20251122-r1c3-h5-t1412"]);
     }
 
     [Fact]

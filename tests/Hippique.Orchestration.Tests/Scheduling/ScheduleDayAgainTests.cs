@@ -130,7 +130,14 @@ public sealed class ScheduleDayAgainTests
     {
         _bench.Pmu.With("R1C3", "VALMOREL", InventedRaces.Off);
         var log = new LinesLogger<ScheduleDayHandler>();
-        var scheduler = new ScheduleDayHandler(_bench.Planner, _bench.Queue, _bench.Get<Rescheduler>(), _bench.Clock, log);
+        var scheduler = new ScheduleDayHandler(
+            _bench.Planner,
+            _bench.Queue,
+            _bench.Get<Rescheduler>(),
+            _bench.Get<ClockWatch>(),
+            _bench.Clock,
+            log
+        );
 
         await scheduler.ScheduleAsync(InventedRaces.Day, Token);
 

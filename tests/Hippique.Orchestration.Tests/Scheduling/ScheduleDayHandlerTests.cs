@@ -93,7 +93,9 @@ public sealed class ScheduleDayHandlerTests
         bench.ZEturf.With("R7C3", "VALMOREL", InventedRaces.Off, view: PhaseBench.View());
         await ScheduleAsync(bench);
         var link = new RaceLink("zeturf", InventedRaces.Day, new RaceCode(7, 3), "");
-        var ran = (await bench.Handler.RunAsync(link, Phase.H30, Cancel)).ShouldBeOfType<Hippique.Orchestration.Phases.RunRaceResult.Ran>();
+        var ran = (
+            await bench.Handler.RunAsync(link, Phase.H30, force: true, Cancel)
+        ).ShouldBeOfType<Hippique.Orchestration.Phases.RunRaceResult.Ran>();
         ran.Phase.CorrelationId.ShouldBe("run-20251122-r1c3-h30");
         (await bench.Queue.OfDayAsync(InventedRaces.Day, Cancel))[0].End.ShouldBe(new TaskEnd.Done());
     }
@@ -104,8 +106,12 @@ public sealed class ScheduleDayHandlerTests
         var bench = new PhaseBench();
         bench.Pmu.With("R1C3", "VALMOREL", InventedRaces.Off, view: PhaseBench.View());
         var known = new RaceLink("pmu", InventedRaces.Day, new RaceCode(1, 3), "");
-        (await bench.Handler.RunAsync(known, Phase.H5, Cancel)).ShouldBeOfType<Hippique.Orchestration.Phases.RunRaceResult.Ran>();
+        (
+            await bench.Handler.RunAsync(known, Phase.H5, force: true, Cancel)
+        ).ShouldBeOfType<Hippique.Orchestration.Phases.RunRaceResult.Ran>();
         var unknown = known with { Code = new RaceCode(1, 9) };
-        (await bench.Handler.RunAsync(unknown, Phase.H5, Cancel)).ShouldBeOfType<Hippique.Orchestration.Phases.RunRaceResult.UnknownRace>();
+        (
+            await bench.Handler.RunAsync(unknown, Phase.H5, force: true, Cancel)
+        ).ShouldBeOfType<Hippique.Orchestration.Phases.RunRaceResult.UnknownRace>();
     }
 }

@@ -21,9 +21,10 @@ internal sealed class RunnerBench
         Inner = shared ?? new MemoryTaskStore();
         Store = new PublishingTaskStore(Inner, Bus);
         Queue = new TaskQueue(Store, Timer, Clock);
+        Watch = new ClockWatch(Clock);
         Leases = new TaskLeases(Store, new TaskRunnerOptions { Owner = owner }, Clock, LeaseLog);
-        Runner = new TaskRunner(Queue, Leases, new TaskHandlers([Handler]), Clock, RealTime.Instance, Log);
-        Recovery = new TaskRecovery(Store, Timer, Runner, Leases, Clock, RecoveryLog);
+        Runner = new TaskRunner(Queue, Leases, new TaskHandlers([Handler]), Watch, Clock, RealTime.Instance, Log);
+        Recovery = new TaskRecovery(Store, Timer, Queue, Runner, Leases, Watch, Clock, RecoveryLog);
     }
 
     public FakeTimeProvider Clock { get; }
@@ -34,6 +35,7 @@ internal sealed class RunnerBench
     public FakeTaskTimer Timer { get; } = new();
     public ScriptedHandler Handler { get; } = new(TaskKind.H30, TaskKind.H5);
     public TaskQueue Queue { get; }
+    public ClockWatch Watch { get; }
     public TaskLeases Leases { get; }
     public TaskRunner Runner { get; }
     public TaskRecovery Recovery { get; }

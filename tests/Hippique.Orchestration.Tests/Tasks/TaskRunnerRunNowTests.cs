@@ -1,3 +1,4 @@
+using Hippique.Orchestration.Events;
 using Hippique.Orchestration.Tasks;
 using Hippique.Testing.Tasks;
 
@@ -25,19 +26,96 @@ public sealed class TaskRunnerRunNowTests
     }
 
     [Fact]
-    public async Task RunNow_NeverScheduledOrEnded_IsCarriedOutAndNotRecorded()
+    public async Task RunNow_NeverScheduled_IsAddedAndCarriedOutUnderItsLease()
     {
-        var (unknown, ended) = (InventedTasks.H5(RunnerBench.Now.AddHours(2)), await _bench.DueAsync(2));
-        await _bench.Queue.EndAsync(ended.Name, new TaskEnd.Failed("closed"), Token);
+        var task = InventedTasks.H5(RunnerBench.Now.AddHours(2));
         var work = Work(new TaskOutcome.RetryLater(TimeSpan.FromSeconds(20), "again"), out var calls);
 
-        (await _bench.Runner.RunNowAsync(unknown, work, Token)).ShouldBe(new TaskRun.Again(TimeSpan.FromSeconds(20), "again"));
-        (await _bench.Runner.RunNowAsync(ended, work, Token)).ShouldBe(new TaskRun.Again(TimeSpan.FromSeconds(20), "again"));
+        (await _bench.Runner.RunNowAsync(task, work, Token)).ShouldBe(new TaskRun.Again(TimeSpan.FromSeconds(20), "again"));
 
-        calls.ShouldBe([false, false]);
-        (await _bench.Store.FindAsync(unknown.Name, Token)).ShouldBeNull();
-        (await _bench.RecordAsync(ended)).End.ShouldBe(new TaskEnd.Failed("closed"));
-        _bench.Timer.Wakes.ShouldBeEmpty();
+        calls.ShouldBe([true]);
+        (await _bench.RecordAsync(task)).ShouldBe(new TaskRecord { Task = task });
+        _bench.Timer.Wakes.ShouldHaveSingleItem();
+    }
+
+    public static TheoryData<TaskEnd> EndsThatStand =>
+        [new TaskEnd.Done(), new TaskEnd.Late(40), new TaskEnd.Missed("too late"), new TaskEnd.Cancelled("withdrawn")];
+
+    [Theory]
+    [MemberData(nameof(EndsThatStand))]
+    public async Task RunNow_EndedBefore_GivesThatEndAndDoesNotWork(TaskEnd before)
+    {
+        var task = await _bench.DueAsync();
+        await _bench.Queue.EndAsync(task.Name, before, Token);
+
+        var run = await _bench.Runner.RunNowAsync(task, Work(new TaskOutcome.Ended(new TaskEnd.Late(50)), out var calls), Token);
+
+        run.ShouldBe(new TaskRun.Ended(before));
+        calls.ShouldBeEmpty();
+        (await _bench.RecordAsync(task)).End.ShouldBe(before);
+    }
+
+    [Fact]
+    public async Task RunNow_FailedBeforeWithinTheGrace_IsOpenedAgainAndItsNewEndCounts()
+    {
+        var task = await _bench.DueAsync();
+        var failed = new TaskEnd.Failed("the page changed");
+        await _bench.Queue.EndAsync(task.Name, failed, Token);
+
+        var run = await _bench.Runner.RunNowAsync(task, Work(new TaskOutcome.Ended(new TaskEnd.Late(50)), out var calls), Token);
+
+        run.ShouldBe(new TaskRun.Ended(new TaskEnd.Late(50)));
+        calls.ShouldBe([true]);
+        (await _bench.RecordAsync(task)).End.ShouldBe(new TaskEnd.Late(50));
+        _bench.Events.Of<HippiqueEvent.TaskReopened>().ShouldHaveSingleItem().Before.ShouldBe(failed);
+        _bench.Events.Of<HippiqueEvent.TaskEnded>().Select(told => told.End).ShouldBe([failed, new TaskEnd.Late(50)]);
+    }
+
+    [Fact]
+    public async Task RunNow_FailedBeforeAndTheGraceIsOver_StaysFailed()
+    {
+        var task = await _bench.DueAsync();
+        await _bench.Queue.EndAsync(task.Name, new TaskEnd.Failed("the page changed"), Token);
+        _bench.Clock.SetUtcNow(task.GraceUntil.AddSeconds(1));
+
+        var run = await _bench.Runner.RunNowAsync(task, Work(new TaskOutcome.Ended(new TaskEnd.Done()), out var calls), Token);
+
+        run.ShouldBe(new TaskRun.Ended(new TaskEnd.Failed("the page changed")));
+        calls.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task RunNow_FailedBeforeAndAnotherProcessTakesItUp_IsBusy()
+    {
+        var (task, failed) = (await _bench.DueAsync(), new TaskEnd.Failed("the page changed"));
+        await _bench.Queue.EndAsync(task.Name, failed, Token);
+        var other = new RunnerBench(_bench.Inner, "other-machine", _bench.Clock);
+        await using var lease = await other.Leases.TakeAgainAsync(task.Name, failed, Token);
+
+        var run = await _bench.Runner.RunNowAsync(task, Work(new TaskOutcome.Ended(new TaskEnd.Done()), out var calls), Token);
+
+        run.ShouldBe(new TaskRun.Busy());
+        calls.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task RunNow_EndedBySomebodyElseMeanwhile_GivesTheRecordedEnd()
+    {
+        var task = await _bench.DueAsync();
+        var moved = new TaskEnd.Cancelled("off moved from 13:05 to 13:20");
+
+        var run = await _bench.Runner.RunNowAsync(
+            task,
+            async (_, cancelled) =>
+            {
+                await _bench.Queue.EndAsync(task.Name, moved, cancelled);
+                return new TaskOutcome.Ended(new TaskEnd.Done());
+            },
+            Token
+        );
+
+        run.ShouldBe(new TaskRun.Ended(moved));
+        (await _bench.RecordAsync(task)).End.ShouldBe(moved);
     }
 
     [Fact]
@@ -69,7 +147,7 @@ public sealed class TaskRunnerRunNowTests
     {
         var task = await _bench.DueAsync();
         var calls = 0;
-        TaskWork work = (_, _, _) =>
+        TaskWork work = (_, _) =>
         {
             calls++;
             _bench.Leases.Holds(task.Name).ShouldBeTrue();
@@ -82,12 +160,12 @@ public sealed class TaskRunnerRunNowTests
         _bench.Leases.Holds(task.Name).ShouldBeFalse();
     }
 
-    private static TaskWork Work(TaskOutcome outcome, out List<bool> calls)
+    private TaskWork Work(TaskOutcome outcome, out List<bool> calls)
     {
         var noted = calls = [];
-        return (_, isOpen, _) =>
+        return (task, _) =>
         {
-            noted.Add(isOpen);
+            noted.Add(_bench.Leases.Holds(task.Name));
             return Task.FromResult(outcome);
         };
     }

@@ -86,6 +86,23 @@ public sealed class ConditionalRequestTests : IDisposable
         }
     }
 
+    /// <summary>Issue 10: a site that says "not modified" to a page that was mended meanwhile, under the same tag.</summary>
+    [Theory]
+    [InlineData(SourceErrorKind.Malformed, null)]
+    [InlineData(SourceErrorKind.Foreign, null)]
+    [InlineData(SourceErrorKind.NoResultYet, "\"v1\"")]
+    public async Task Page_that_could_not_be_read_is_asked_for_whole(SourceErrorKind kind, string? tag)
+    {
+        using var client = Client();
+        var bad = new SourceAnswer<string>.Refused(new SourceError(kind, "site", "u", "bad"));
+
+        (await client.ReadAsync(Page, _ => bad, TestContext.Current.CancellationToken)).ShouldBe(bad);
+        var second = await client.ReadAsync(Page, page => new SourceAnswer<string>.Found(page.Text), TestContext.Current.CancellationToken);
+
+        second.ShouldBe(new SourceAnswer<string>.Found("page 1"));
+        _site.Asked.Select(asked => asked.Tag).ShouldBe([null, tag]);
+    }
+
     [Fact]
     public async Task Page_of_yesterday_is_asked_for_whole()
     {

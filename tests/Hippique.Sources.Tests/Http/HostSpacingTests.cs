@@ -21,13 +21,13 @@ public sealed class HostSpacingTests : IDisposable
         await StartAsync();
         _clock.Advance(TimeSpan.FromMilliseconds(300));
 
-        var opening = Spacing().OpenAsync(Second, Token);
+        var opening = Spacing().OpenAsync(Second, Nobody, Token);
         opening.IsCompleted.ShouldBeFalse();
         _clock.Advance(TimeSpan.FromMilliseconds(600));
         opening.IsCompleted.ShouldBeFalse();
         _clock.Advance(TimeSpan.FromMilliseconds(100));
 
-        (await opening).Dispose();
+        (await opening)!.Dispose();
     }
 
     [Fact]
@@ -37,11 +37,11 @@ public sealed class HostSpacingTests : IDisposable
         await StartAsync();
         _clock.Advance(Second - TimeSpan.FromTicks(2));
 
-        var opening = Spacing().OpenAsync(Second, Token);
+        var opening = Spacing().OpenAsync(Second, Nobody, Token);
         opening.IsCompleted.ShouldBeFalse();
         _clock.Advance(TimeSpan.FromMilliseconds(1));
 
-        (await opening).Dispose();
+        (await opening)!.Dispose();
     }
 
     [Fact]
@@ -49,26 +49,26 @@ public sealed class HostSpacingTests : IDisposable
     {
         await StartAsync();
         var earlier = new FakeTimeProvider(Noon.AddHours(-1));
-        var opening = new HostSpacing(_folder.Path, "site.example", earlier, RealTime.Instance, _log).OpenAsync(Second, Token);
+        var opening = new HostSpacing(_folder.Path, "site.example", earlier, RealTime.Instance, _log).OpenAsync(Second, Nobody, Token);
         opening.IsCompleted.ShouldBeFalse();
 
         earlier.Advance(Second);
 
-        (await opening).Dispose();
+        (await opening)!.Dispose();
     }
 
     [Fact]
     public async Task Host_is_held_until_the_request_has_started()
     {
-        var first = await Spacing().OpenAsync(Second, Token);
-        var opening = Spacing().OpenAsync(Second, Token);
+        var first = await Spacing().OpenAsync(Second, Nobody, Token);
+        var opening = Spacing().OpenAsync(Second, Nobody, Token);
         _clock.Advance(TimeSpan.FromMilliseconds(100));
         opening.IsCompleted.ShouldBeFalse();
 
-        first.Dispose();
+        first!.Dispose();
         _clock.Advance(TimeSpan.FromMilliseconds(100));
 
-        (await opening).Dispose();
+        (await opening)!.Dispose();
     }
 
     [Fact]
@@ -78,6 +78,7 @@ public sealed class HostSpacingTests : IDisposable
 
         using var slot = await new HostSpacing(_folder.Path, "other.example:8080", _clock, RealTime.Instance, _log).OpenAsync(
             Second,
+            Nobody,
             Token
         );
 
@@ -96,7 +97,7 @@ public sealed class HostSpacingTests : IDisposable
     {
         await File.WriteAllTextAsync(Path.Combine(_folder.Path, ".site.example.lock"), text, Token);
 
-        (await Spacing().OpenAsync(Second, Token)).Dispose();
+        (await Spacing().OpenAsync(Second, Nobody, Token))!.Dispose();
 
         _log.Lines.ShouldBeEmpty();
     }
@@ -108,12 +109,25 @@ public sealed class HostSpacingTests : IDisposable
         await File.WriteAllTextAsync(file, "not a folder", Token);
         var spacing = new HostSpacing(file, "site.example", _clock, RealTime.Instance, _log);
 
-        using var first = await spacing.OpenAsync(Second, Token);
-        first.Starts();
-        using var second = await spacing.OpenAsync(Second, Token);
+        using var first = await spacing.OpenAsync(Second, Nobody, Token);
+        first!.Starts();
+        using var second = await spacing.OpenAsync(Second, Nobody, Token);
 
         _log.Lines.ShouldHaveSingleItem().ShouldContain("kept by this process alone");
     }
+
+    [Fact]
+    public async Task One_that_waits_for_another_process_lets_whoever_is_more_urgent_go_first()
+    {
+        await StartAsync();
+        var opening = Spacing().OpenAsync(Second, () => true, Token);
+
+        _clock.Advance(Second);
+
+        (await opening).ShouldBeNull();
+    }
+
+    private static bool Nobody() => false;
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
@@ -121,7 +135,7 @@ public sealed class HostSpacingTests : IDisposable
 
     private async Task StartAsync()
     {
-        using var slot = await Spacing().OpenAsync(Second, Token);
-        slot.Starts();
+        using var slot = await Spacing().OpenAsync(Second, Nobody, Token);
+        slot!.Starts();
     }
 }

@@ -56,10 +56,23 @@ public sealed class DayCacheTests
     }
 
     [Fact]
+    public async Task Forgotten_day_is_asked_for_anew()
+    {
+        await GetAsync(Noon);
+        _cache.Forget(Day);
+
+        await GetAsync(Noon);
+
+        _fetched.ShouldBe(2);
+    }
+
+    [Fact]
     public async Task Failure_is_not_kept()
     {
         var refused = new SourceAnswer<PmuProgramme>.Refused(new SourceError(SourceErrorKind.Timeout, "pmu", "u", "no answer"));
-        (await _cache.GetAsync(Day, Noon, Age, () => Task.FromResult<SourceAnswer<PmuProgramme>>(refused), Token)).ShouldBe(refused);
+        (
+            await _cache.GetAsync(Day, Noon, Age, RequestUrgency.Usual, _ => Task.FromResult<SourceAnswer<PmuProgramme>>(refused), Token)
+        ).ShouldBe(refused);
 
         (await GetAsync(Noon)).ShouldBeOfType<SourceAnswer<PmuProgramme>.Found>();
     }
@@ -68,7 +81,10 @@ public sealed class DayCacheTests
     public async Task Many_that_ask_at_once_wait_for_one_request()
     {
         var answer = new TaskCompletionSource<SourceAnswer<PmuProgramme>>();
-        var asking = Enumerable.Range(0, 10).Select(_ => _cache.GetAsync(Day, Noon, Age, Fetch, Token)).ToList();
+        var asking = Enumerable
+            .Range(0, 10)
+            .Select(_ => _cache.GetAsync(Day, Noon, Age, RequestUrgency.Usual, _ => Fetch(), Token))
+            .ToList();
 
         answer.SetResult(Found);
         await Task.WhenAll(asking);
@@ -82,6 +98,27 @@ public sealed class DayCacheTests
         }
     }
 
+    [Fact]
+    public async Task Request_that_an_H5_waits_for_becomes_as_urgent()
+    {
+        var answer = new TaskCompletionSource<SourceAnswer<PmuProgramme>>();
+        Urgency? asked = null;
+        var first = _cache.GetAsync(Day, Noon, Age, RequestUrgency.Usual, Fetch, Token);
+        asked!.Level.ShouldBe(RequestUrgency.Usual);
+
+        var look = _cache.GetAsync(Day, Noon, Age, RequestUrgency.H5, Fetch, Token);
+
+        asked.Level.ShouldBe(RequestUrgency.H5);
+        answer.SetResult(Found);
+        await Task.WhenAll(first, look);
+
+        Task<SourceAnswer<PmuProgramme>> Fetch(Urgency urgency)
+        {
+            asked = urgency;
+            return answer.Task;
+        }
+    }
+
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     private static SourceAnswer<PmuProgramme> Found => new SourceAnswer<PmuProgramme>.Found(new PmuProgramme(Day, [], []));
@@ -91,7 +128,8 @@ public sealed class DayCacheTests
             day ?? Day,
             moment,
             Age,
-            () =>
+            RequestUrgency.Usual,
+            _ =>
             {
                 _fetched++;
                 return Task.FromResult(Found);

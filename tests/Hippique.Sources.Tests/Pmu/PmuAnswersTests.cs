@@ -127,9 +127,13 @@ public sealed class PmuAnswersTests
     [Fact]
     public void Participants_NoPriceAtAll_AreOfThePoolAskedFor()
     {
-        var none = Participants
-            .Replace("dernierRapportDirect", "x", StringComparison.Ordinal)
-            .Replace("dernierRapportReference", "y", StringComparison.Ordinal);
+        var all = System.Text.Json.Nodes.JsonNode.Parse(Participants)!;
+        foreach (var participant in all["participants"]!.AsArray())
+        {
+            participant!.AsObject().Remove("dernierRapportDirect");
+            participant.AsObject().Remove("dernierRapportReference");
+        }
+        var none = all.ToJsonString();
 
         var live = Found(PmuParticipantsAnswer.Parse(Bytes(none), Url, Pool.PmuInternet)).Live;
 

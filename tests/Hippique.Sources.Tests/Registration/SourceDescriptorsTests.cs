@@ -15,7 +15,9 @@ public sealed class SourceDescriptorsTests
 {
     private static readonly Type[] Readers =
     [
-        .. typeof(IRaceSource).Assembly.GetTypes().Where(type => type.IsClass && IsReader(type) && type != typeof(WatchedSource)),
+        .. typeof(IRaceSource)
+            .Assembly.GetTypes()
+            .Where(type => type.IsClass && IsReader(type) && type != typeof(WatchedSource) && type != typeof(WatchedFigureSource)),
     ];
 
     public static TheoryData<string> Names => [.. SourceDescriptors.All.Select(source => source.Name)];

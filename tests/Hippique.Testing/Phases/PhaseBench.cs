@@ -9,13 +9,14 @@ using Hippique.Orchestration.Settings;
 using Hippique.Orchestration.Tasks;
 using Hippique.Racing;
 using Hippique.Sources;
+using Hippique.Testing.Clocks;
 using Hippique.Testing.Events;
 using Hippique.Testing.Gpi;
 using Hippique.Testing.Racing;
 using Hippique.Testing.Sources;
 using Hippique.Testing.Tasks;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Time.Testing;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Hippique.Testing.Phases;
 
@@ -51,7 +52,7 @@ public sealed class PhaseBench
     };
 
     public IArtifactStore Store { get; }
-    public FakeTimeProvider Clock { get; } = new(InventedRaces.Off.AddHours(-3));
+    public LeapingClock Clock { get; } = new(InventedRaces.Off.AddHours(-3));
     public FakeSource ZEturf { get; } = new("zeturf");
     public FakeSource Pmu { get; } = new("pmu");
     public FakeAnalyser Analyser { get; } = new();
@@ -71,6 +72,19 @@ public sealed class PhaseBench
 
     public T Get<T>()
         where T : notnull => _services.GetRequiredService<T>();
+
+    public PlanTryStore PlanTries => Get<PlanTryStore>();
+
+    /// <summary>What plans days in the service.</summary>
+    public DailyPlan DailyPlan(DayUpkeep upkeep) =>
+        new(
+            Planner,
+            Scheduler,
+            upkeep,
+            new PlanProgress(PlanTries, Queue, Bus, Clock, NullLogger<PlanProgress>.Instance),
+            Clock,
+            NullLogger<DailyPlan>.Instance
+        );
 
     /// <summary>What a source shows of the invented race.</summary>
     public static RaceView View(RaceCard? card = null, Pool pool = Pool.PmuNational) =>
@@ -92,7 +106,7 @@ public sealed class PhaseBench
     public async Task<PhaseResult> RunAsync(Phase phase, CancellationToken cancellationToken, TimeSpan late = default)
     {
         Clock.SetUtcNow(Task(phase).DueAt + late);
-        return await Runner.RunPhaseAsync(Task(phase), isOpen: true, cancellationToken);
+        return await Runner.RunPhaseAsync(Task(phase), cancellationToken);
     }
 
     public async Task<string?> TextAsync(string path, CancellationToken cancellationToken) =>

@@ -30,6 +30,9 @@ public sealed class FakeSource(string name) : IRaceSource
     /// <summary>Looks rest on the programme.</summary>
     public bool NeedsProgramme { get; set; }
 
+    /// <summary>Called before the programme is given, on the thread of whoever asks.</summary>
+    public Action? BeforeProgramme { get; set; }
+
     /// <summary>How often the programme was asked for.</summary>
     public int ProgrammesAsked => _programmesAsked;
     private int _programmesAsked;
@@ -81,6 +84,7 @@ public sealed class FakeSource(string name) : IRaceSource
     public Task<SourceAnswer<Programme>> ProgrammeAsync(DateOnly date, CancellationToken cancellationToken)
     {
         Interlocked.Increment(ref _programmesAsked);
+        BeforeProgramme?.Invoke();
         return Task.FromResult<SourceAnswer<Programme>>(
             ProgrammeError is null
                 ? new SourceAnswer<Programme>.Found(new Programme(date, [.. Programme.Where(race => race.Link.Date == date)], []))

@@ -20,11 +20,17 @@ public abstract class DelegatingTaskStore : ITaskStore
     public virtual Task<bool> TryLeaseAsync(string name, TaskLease lease, DateTimeOffset now, CancellationToken cancellationToken) =>
         Inner.TryLeaseAsync(name, lease, now, cancellationToken);
 
+    public virtual Task<bool> TryReopenAsync(string name, TaskEnd ended, TaskLease lease, CancellationToken cancellationToken) =>
+        Inner.TryReopenAsync(name, ended, lease, cancellationToken);
+
     public virtual Task ReleaseAsync(string name, string owner, CancellationToken cancellationToken) =>
         Inner.ReleaseAsync(name, owner, cancellationToken);
 
     public virtual Task<bool> EndAsync(string name, TaskEnd end, DateTimeOffset at, CancellationToken cancellationToken) =>
         Inner.EndAsync(name, end, at, cancellationToken);
+
+    public virtual Task<bool> RestoreAsync(string name, TaskEnd end, DateTimeOffset endedAt, CancellationToken cancellationToken) =>
+        Inner.RestoreAsync(name, end, endedAt, cancellationToken);
 
     public virtual Task<int> ForgetAsync(DateOnly first, CancellationToken cancellationToken) =>
         Inner.ForgetAsync(first, cancellationToken);

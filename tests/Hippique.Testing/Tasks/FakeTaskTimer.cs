@@ -34,11 +34,7 @@ public sealed class FakeTaskTimer : ITaskTimer
         return Task.CompletedTask;
     }
 
-    public Task<IReadOnlySet<string>> WaitingAsync(CancellationToken cancellationToken)
-    {
-        lock (_gate)
-            return Task.FromResult<IReadOnlySet<string>>(_wakes.Keys.ToHashSet(StringComparer.Ordinal));
-    }
+    public Task<IReadOnlyDictionary<string, DateTimeOffset>> WaitingAsync(CancellationToken cancellationToken) => Task.FromResult(Wakes);
 
     public Task PauseAsync(CancellationToken cancellationToken)
     {
@@ -51,4 +47,6 @@ public sealed class FakeTaskTimer : ITaskTimer
         Paused = false;
         return Task.CompletedTask;
     }
+
+    public Task<bool> IsPausedAsync(CancellationToken cancellationToken) => Task.FromResult(Paused);
 }

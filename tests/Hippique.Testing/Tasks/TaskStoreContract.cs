@@ -23,7 +23,11 @@ public static class TaskStoreContract
             [nameof(ALeaseIsGivenBackByItsOwnerAloneAsync)] = ALeaseIsGivenBackByItsOwnerAloneAsync,
             [nameof(OfManyOwnersOneGetsTheLeaseAsync)] = OfManyOwnersOneGetsTheLeaseAsync,
             [nameof(WhatHasEndedIsNotLeasedAsync)] = WhatHasEndedIsNotLeasedAsync,
+            [nameof(WhatFailedIsOpenedAgainByOneAsync)] = WhatFailedIsOpenedAgainByOneAsync,
+            [nameof(WhatEndedOtherwiseIsNotOpenedAgainAsync)] = WhatEndedOtherwiseIsNotOpenedAgainAsync,
             [nameof(WhatIsNotKnownIsNeitherFoundNorEndedAsync)] = WhatIsNotKnownIsNeitherFoundNorEndedAsync,
+            [nameof(AnEndThatIsNamedIsTakenBackOnceAsync)] = AnEndThatIsNamedIsTakenBackOnceAsync,
+            [nameof(ALeaseFromAClockThatWasAheadBlocksNobodyAsync)] = ALeaseFromAClockThatWasAheadBlocksNobodyAsync,
             [nameof(EndedTasksOfOldDaysAreForgottenAsync)] = EndedTasksOfOldDaysAreForgottenAsync,
         };
 
@@ -180,6 +184,59 @@ public static class TaskStoreContract
         (await store.FindAsync(task.Name, token))!.Lease.ShouldBeNull();
     }
 
+    private static async Task WhatFailedIsOpenedAgainByOneAsync(ITaskStore store, CancellationToken token)
+    {
+        var (task, failed) = (InventedTasks.H5(Off), new TaskEnd.Failed("the page changed"));
+        await store.AddAsync(task, token);
+        await store.EndAsync(task.Name, failed, Now, token);
+        var reopened = await Task.WhenAll(
+            Enumerable
+                .Range(0, 20)
+                .Select(i =>
+                    Task.Run(() => store.TryReopenAsync(task.Name, failed, new TaskLease($"owner {i}", Now.AddSeconds(60)), token), token)
+                )
+        );
+        reopened.Count(taken => taken).ShouldBe(1);
+        var lease = new TaskLease($"owner {Array.IndexOf(reopened, true)}", Now.AddSeconds(60));
+        (await store.FindAsync(task.Name, token)).ShouldBe(new TaskRecord { Task = task, Lease = lease });
+        (await store.OpenAsync(token)).ShouldHaveSingleItem().Lease.ShouldBe(lease);
+        (await store.TryLeaseAsync(task.Name, new TaskLease("another", Now.AddSeconds(60)), Now, token)).ShouldBeFalse();
+        (await store.EndAsync(task.Name, new TaskEnd.Done(), Now.AddSeconds(5), token)).ShouldBeTrue();
+        (await store.FindAsync(task.Name, token)).ShouldBe(
+            new TaskRecord
+            {
+                Task = task,
+                End = new TaskEnd.Done(),
+                EndedAt = Now.AddSeconds(5),
+            }
+        );
+        (await store.OpenAsync(token)).ShouldBeEmpty();
+    }
+
+    private static async Task WhatEndedOtherwiseIsNotOpenedAgainAsync(ITaskStore store, CancellationToken token)
+    {
+        var lease = new TaskLease("one", Now.AddSeconds(60));
+        TaskEnd[] ends =
+        [
+            new TaskEnd.Done(),
+            new TaskEnd.Late(40),
+            new TaskEnd.Missed("a"),
+            new TaskEnd.Failed("a"),
+            new TaskEnd.Failed(""),
+        ];
+        foreach (var (index, end) in ends.Index())
+        {
+            var task = InventedTasks.H5(Off, index + 1);
+            await store.AddAsync(task, token);
+            (await store.TryReopenAsync(task.Name, end, lease, token)).ShouldBeFalse("it is open");
+            await store.EndAsync(task.Name, end, Now, token);
+            TaskEnd[] others = [new TaskEnd.Failed("b"), new TaskEnd.Late(41), .. ends.Where(other => other != end)];
+            foreach (var other in others)
+                (await store.TryReopenAsync(task.Name, other, lease, token)).ShouldBeFalse($"{end} is not {other}");
+            (await store.FindAsync(task.Name, token))!.End.ShouldBe(end);
+        }
+    }
+
     private static async Task WhatIsNotKnownIsNeitherFoundNorEndedAsync(ITaskStore store, CancellationToken token)
     {
         foreach (var name in new[] { "run-20260314-r1c1-h5", "no name", "", "run-20260314-../../token", "run-20260314-a/b" })
@@ -187,8 +244,44 @@ public static class TaskStoreContract
             (await store.FindAsync(name, token)).ShouldBeNull(name);
             (await store.EndAsync(name, new TaskEnd.Done(), Now, token)).ShouldBeFalse(name);
             (await store.TryLeaseAsync(name, new TaskLease("one", Now), Now, token)).ShouldBeFalse(name);
+            (await store.TryReopenAsync(name, new TaskEnd.Failed(""), new TaskLease("one", Now), token)).ShouldBeFalse(name);
             await store.ReleaseAsync(name, "one", token);
         }
+    }
+
+    private static async Task AnEndThatIsNamedIsTakenBackOnceAsync(ITaskStore store, CancellationToken token)
+    {
+        TaskEnd[] ends = [new TaskEnd.Missed("not started"), new TaskEnd.Failed(""), new TaskEnd.Late(118)];
+        foreach (var (index, end) in ends.Index())
+        {
+            var task = InventedTasks.H5(Off, index + 1);
+            await store.AddAsync(task, token);
+            (await store.RestoreAsync(task.Name, end, Now, token)).ShouldBeFalse();
+            await store.EndAsync(task.Name, end, Now, token);
+
+            (await store.RestoreAsync(task.Name, new TaskEnd.Done(), Now, token)).ShouldBeFalse();
+            (await store.RestoreAsync(task.Name, end, Now.AddTicks(1), token)).ShouldBeFalse();
+            var reopened = await Task.WhenAll(
+                Enumerable.Range(0, 8).Select(_ => Task.Run(() => store.RestoreAsync(task.Name, end, Now, token), token))
+            );
+
+            reopened.Count(first => first).ShouldBe(1);
+            (await store.FindAsync(task.Name, token)).ShouldBe(new TaskRecord { Task = task });
+            (await store.OpenAsync(token)).Select(record => record.Task).ShouldContain(task);
+            (await store.TryLeaseAsync(task.Name, new TaskLease("one", Now.AddSeconds(60)), Now, token)).ShouldBeTrue();
+            (await store.EndAsync(task.Name, new TaskEnd.Done(), Now.AddMinutes(1), token)).ShouldBeTrue();
+        }
+        (await store.RestoreAsync("run-20260314-r9c9-h5", new TaskEnd.Done(), Now, token)).ShouldBeFalse();
+    }
+
+    private static async Task ALeaseFromAClockThatWasAheadBlocksNobodyAsync(ITaskStore store, CancellationToken token)
+    {
+        var task = InventedTasks.H5(Off);
+        await store.AddAsync(task, token);
+        await store.TryLeaseAsync(task.Name, new TaskLease("one", Now.AddDays(1)), Now.AddDays(1), token);
+        var lease = new TaskLease("two", Now.AddSeconds(60));
+        (await store.TryLeaseAsync(task.Name, lease, Now.AddDays(1) - TaskLease.Longest, token)).ShouldBeFalse();
+        (await store.TryLeaseAsync(task.Name, lease, Now, token)).ShouldBeTrue();
     }
 
     private static async Task EndedTasksOfOldDaysAreForgottenAsync(ITaskStore store, CancellationToken token)

@@ -113,19 +113,22 @@ public static class TaskTimerContract
     {
         var soon = await SetAsync(test, 1, TimeSpan.FromSeconds(10), token);
         var later = await SetAsync(test, 2, TimeSpan.FromSeconds(300), token);
-        (await test.Timer.WaitingAsync(token)).ShouldBe([soon.Name, later.Name], ignoreOrder: true);
+        (await test.Timer.WaitingAsync(token)).Keys.ShouldBe([soon.Name, later.Name], ignoreOrder: true);
         await test.PassAsync(TimeSpan.FromSeconds(20));
-        (await test.Timer.WaitingAsync(token)).ShouldBe([later.Name]);
+        (await test.Timer.WaitingAsync(token)).ShouldBe(new Dictionary<string, DateTimeOffset> { [later.Name] = later.DueAt });
     }
 
     private static async Task PausedNothingComesAndResumedWhatFellDueAsync(ITimerUnderTest test, CancellationToken token)
     {
         var before = await SetAsync(test, 1, TimeSpan.FromSeconds(10), token);
+        (await test.Timer.IsPausedAsync(token)).ShouldBeFalse();
         await test.Timer.PauseAsync(token);
+        (await test.Timer.IsPausedAsync(token)).ShouldBeTrue();
         var meanwhile = await SetAsync(test, 2, TimeSpan.FromSeconds(10), token);
         await test.PassAsync(TimeSpan.FromSeconds(20));
         test.Woken.ShouldBeEmpty();
         await test.Timer.ResumeAsync(token);
+        (await test.Timer.IsPausedAsync(token)).ShouldBeFalse();
         await test.PassAsync(TimeSpan.FromSeconds(5));
         test.Woken.Select(woken => woken.Name).ShouldBe([before.Name, meanwhile.Name], ignoreOrder: true);
     }

@@ -3,7 +3,10 @@ using Hippique.Explaining;
 using Hippique.Gpi;
 using Hippique.Gpi.Guards;
 using Hippique.Gpi.Inputs;
+using Hippique.Orchestration.Artifacts;
+using Hippique.Orchestration.Planning;
 using Hippique.Racing;
+using Hippique.Sources;
 using Hippique.Testing.Racing;
 
 namespace Hippique.Tests.Commands;
@@ -17,12 +20,12 @@ public sealed class ExplainCommandTests : IDisposable
 
     [Theory]
     [InlineData("en-GB", "The guards", "4.5")]
-    [InlineData("fr-FR", "Les garde-fous", "4,5")]
+    [InlineData("fr-FR", "Les contrôles", "4,5")]
     public async Task Account_BothLanguages_TellsEveryStepAndTheWarning(string culture, string heading, string odds)
     {
         var (_, analysis) = await _folder.AnalysedAsync();
         using var text = new StringWriter();
-        AnalysisAccount.Write(text, analysis, InventedRaces.Snapshot(Phase.H5), CultureInfo.GetCultureInfo(culture));
+        AnalysisAccount.Write(text, analysis, InventedRaces.Snapshot(Phase.H5), null, CultureInfo.GetCultureInfo(culture));
         var account = text.ToString();
         account.ShouldContain(heading);
         account.ShouldContain(odds);
@@ -51,8 +54,8 @@ public sealed class ExplainCommandTests : IDisposable
         string Told(PlayerState player)
         {
             using var text = new StringWriter();
-            AnalysisAccount.Write(text, analysis with { Player = player }, null, CultureInfo.GetCultureInfo(culture));
-            return text.ToString();
+            AnalysisAccount.Write(text, analysis with { Player = player }, null, null, CultureInfo.GetCultureInfo(culture));
+            return OneLine(text.ToString());
         }
         var account = Told(
             new PlayerState
@@ -103,7 +106,7 @@ public sealed class ExplainCommandTests : IDisposable
         };
         using var text = new StringWriter();
 
-        AnalysisAccount.Write(text, analysis, seen, CultureInfo.GetCultureInfo(culture));
+        AnalysisAccount.Write(text, analysis, seen, null, CultureInfo.GetCultureInfo(culture));
 
         foreach (var line in lines)
             text.ToString().ShouldContain("  " + line + Environment.NewLine);
@@ -114,12 +117,12 @@ public sealed class ExplainCommandTests : IDisposable
     [Theory]
     [InlineData(
         "en-GB",
-        "NO BET: Value of the single, of no. 3 {0}; measured -0.04, asked 0.1.",
+        "NO BET: Value of the single, of no. 3 {0}; measured -4.0 %, asked +10.0 %.",
         "Closest call: no. 3 {0} at 13.0; at no price"
     )]
     [InlineData(
         "fr-FR",
-        "PAS DE PARI : Valeur du simple, du n° 3 {0} ; mesuré -0,04, demandé 0,1.",
+        "PAS DE PARI : Valeur du simple, du n° 3 {0} ; mesuré -4,0 %, demandé +10,0 %.",
         "Au plus près : n° 3 {0} à 13,0 ; à aucune cote"
     )]
     public async Task Account_NamesTheHorseThatWasMeasured(string culture, string refusal, string closest)
@@ -147,22 +150,71 @@ public sealed class ExplainCommandTests : IDisposable
                 Closest = new ClosestCall(3, horse, 13, null, null),
             },
             null,
+            null,
             CultureInfo.GetCultureInfo(culture)
         );
-        text.ToString().ShouldContain(string.Format(CultureInfo.InvariantCulture, refusal, horse));
-        text.ToString().ShouldContain(string.Format(CultureInfo.InvariantCulture, closest, horse));
+        var told = OneLine(text.ToString());
+        told.ShouldContain(string.Format(CultureInfo.InvariantCulture, refusal, horse));
+        told.ShouldContain(string.Format(CultureInfo.InvariantCulture, closest, horse));
     }
 
     [Fact]
     public async Task Explain_StoredRace_IsToldFromItsFiles()
     {
-        var (text, _) = await _folder.AnalysedAsync();
-        var race = Directory.CreateDirectory(Path.Combine(_folder.FullName, "2025-11-22", "R1C3")).FullName;
-        await File.WriteAllTextAsync(Path.Combine(race, "analysis_h5.json"), text, TestContext.Current.CancellationToken);
-        var told = await Cli.RunAsync("explain", "--date", "2025-11-22", "--race", "r1c3", "--data", _folder.FullName);
+        await StoredAsync();
+        var told = await Cli.RunAsync("explain", "--date", "2025-11-22", "--race", "r1c3", "--data", _folder.FullName, "--full");
         told.Code.ShouldBe(0);
         told.Out.ShouldContain("roi_min_sp");
         told.Out.ShouldContain("18+");
+    }
+
+    [Fact]
+    public async Task Explain_Short_AnswersInPlainWords()
+    {
+        await StoredAsync();
+        var told = await Cli.RunAsync("explain", "--date", "2025-11-22", "--race", "R1C3", "--data", _folder.FullName);
+        told.Code.ShouldBe(0);
+        told.Out.Split(Environment.NewLine).ShouldAllBe(line => line.Length <= 80 || line.Contains("09 74 75 13 13"));
+        told.Out.ShouldContain("explain --full");
+        told.Out.ShouldNotContain("1. What the market says");
+    }
+
+    [Fact]
+    public async Task Explain_Json_IsTheStoredAnalysis()
+    {
+        await StoredAsync();
+        var told = await Cli.RunAsync("explain", "--date", "2025-11-22", "--race", "R1C3", "--data", _folder.FullName, "--json");
+        told.Json.GetProperty("race").GetString().ShouldBe("2025-11-22/R1C3");
+    }
+
+    [Fact]
+    public async Task Explain_FullAfterTheRace_EndsWithArrivalAndDividends()
+    {
+        var analysis = await StoredAsync();
+        var pool = analysis.Pool.ShouldNotBeNull();
+        var race = analysis.Race;
+        await PutAsync(ArtifactPaths.Plan(race.Date), PlanOf(race));
+        await PutAsync(
+            ArtifactPaths.Result(race, 1),
+            new RaceResult
+            {
+                Id = race,
+                Pool = pool,
+                State = ResultState.Official,
+                Arrival =
+                [
+                    [3],
+                    [1],
+                    [4],
+                ],
+                NonRunners = [],
+                Dividends = [new Dividend(BetType.SimpleGagnant, [3], 6.8m), new Dividend(BetType.SimplePlace, [1], 1.7m)],
+            }
+        );
+        var told = await Cli.RunAsync("explain", "--date", "2025-11-22", "--race", "R1C3", "--data", _folder.FullName, "--full");
+        var end = OneLine(told.Out[told.Out.IndexOf("8. After the race", StringComparison.Ordinal)..]);
+        end.ShouldContain("official arrival: 3 1 4");
+        end.ShouldContain($"Dividends {pool.Code()} for 1 €: Win 3 6.80 · Place 1 1.70.");
     }
 
     [Theory]
@@ -170,4 +222,43 @@ public sealed class ExplainCommandTests : IDisposable
     [InlineData("is no race code", "third")]
     public async Task Explain_NothingThere_IsOneLine(string line, string race) =>
         (await Cli.RunAsync("explain", "--date", "2025-11-22", "--race", race, "--data", _folder.FullName)).ShouldFailWith(line);
+
+    /// <summary>What H-5 leaves of a race, as the command finds it.</summary>
+    private async Task<RaceAnalysis> StoredAsync()
+    {
+        var (_, analysis) = await _folder.AnalysedAsync();
+        await PutAsync(ArtifactPaths.Analysis(analysis.Race), analysis);
+        return analysis;
+    }
+
+    private async Task PutAsync<T>(string path, T value)
+    {
+        var file = Path.Combine(_folder.FullName, path);
+        Directory.CreateDirectory(Path.GetDirectoryName(file)!);
+        await File.WriteAllBytesAsync(file, ArtifactJson.Write(value), TestContext.Current.CancellationToken);
+    }
+
+    private static DayPlan PlanOf(RaceId race) =>
+        new()
+        {
+            Date = race.Date,
+            Refused = [],
+            Notes = [],
+            Races =
+            [
+                new PlannedRace
+                {
+                    Id = race,
+                    Meeting = "VALMOREL",
+                    Country = "FRA",
+                    Name = "PRIX DES TILLEULS",
+                    Off = ParisTime.At(race.Date, new TimeOnly(13, 35)),
+                    Links = [new RaceLink("zeturf", race.Date, race.Code, "https://www.zeturf.fr/fr/course/2025-11-22/R1C3")],
+                    OffClaims = [],
+                },
+            ],
+        };
+
+    /// <summary>Without the breaks of its lines.</summary>
+    private static string OneLine(string text) => string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 }

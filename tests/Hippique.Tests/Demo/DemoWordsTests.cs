@@ -46,7 +46,7 @@ public sealed class DemoWordsTests
             .ShouldBe(
                 """
                 SIMULATION, une course refusée : R1C1 VALMOREL, Prix d'Essai
-                  Refusée par le garde-fou « Valeur du simple » (roi_min_sp) : mesuré +5,5 %, seuil +10,0 %, le meilleur de la fourchette.
+                  Refusée par le contrôle « Valeur du simple » (roi_min_sp) : mesuré +5,5 %, seuil +10,0 %, le meilleur de la fourchette.
                   Au plus près d’un pari : n° 4 COMÈTE D'ESSAI, affiché à 2,50. En l’état on attend +5,5 % ; il aurait été joué à partir de 2,7.
                 """
             );

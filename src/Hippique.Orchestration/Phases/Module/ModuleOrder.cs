@@ -1,3 +1,4 @@
+using Hippique.Orchestration.Processes;
 using Hippique.Orchestration.Settings;
 using Hippique.Racing;
 
@@ -22,4 +23,13 @@ public sealed record ModuleOrder
 
     /// <summary>After this time it is killed with everything it started.</summary>
     public required TimeSpan Timeout { get; init; }
+
+    /// <summary>The value of <see cref="ProcessTree.MarkName"/> in its environment; of this run alone.</summary>
+    internal string Mark { get; init; } = Guid.NewGuid().ToString("N");
+
+    /// <summary>Told of each process that belongs to the run, as it is seen.</summary>
+    internal Action<IReadOnlyList<ProcessIdentity>> Seen { get; init; } = static _ => { };
+
+    /// <summary>Told how the run was ended, in words for its log.</summary>
+    internal Action<string> Say { get; init; } = static _ => { };
 }

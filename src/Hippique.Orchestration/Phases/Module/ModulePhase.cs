@@ -23,29 +23,32 @@ internal sealed class ModulePhase(IArtifactStore store, ModuleSettings settings,
             : null;
     }
 
-    public async Task<ModuleReport> RunAsync(Snapshot snapshot, RunLog log, CancellationToken cancellationToken)
+    public async Task<ModuleReport> RunAsync(Snapshot snapshot, ModulePlace place, RunLog log, CancellationToken cancellationToken)
     {
         var (race, phase) = (snapshot.Card.Id, snapshot.Phase);
-        var work = Directory.CreateTempSubdirectory("hippique-module-");
+        var work = ModuleFolder.Make(settings.DataFolder);
         try
         {
-            var inputs = await CopyInputsAsync(race, work.FullName, cancellationToken).ConfigureAwait(false);
+            var inputs = await CopyInputsAsync(place, work.Out, cancellationToken).ConfigureAwait(false);
             var order = new ModuleOrder
             {
                 Command = settings.Command,
                 CourseUrl = snapshot.Url,
                 Phase = phase,
                 Date = race.Date,
-                Out = work.FullName,
+                Out = work.Out,
                 Timeout = settings.Timeout,
+                Mark = work.Mark,
+                Seen = work.Note,
+                Say = said => log.Info($"own analysis: {said}"),
             };
             var result = await _runner.RunAsync(order, cancellationToken).ConfigureAwait(false);
-            var files = await KeepAsync(race, phase, work.FullName, result.Files, inputs, log, cancellationToken).ConfigureAwait(false);
+            var files = await KeepAsync(place, work.Out, result.Files, inputs, log, cancellationToken).ConfigureAwait(false);
             log.Info($"own analysis: exit code {result.ReturnCode}, {files.Count} files");
             if (result.OutputTail.Length > 0)
                 log.Info($"own analysis printed: {result.OutputTail}");
             var failure = FailureOf(result);
-            if (failure is null)
+            if (failure is null && place.Record is { } path)
             {
                 var record = new ModuleRecord
                 {
@@ -53,27 +56,27 @@ internal sealed class ModulePhase(IArtifactStore store, ModuleSettings settings,
                     Inputs = inputs,
                     Files = files,
                 };
-                await store
-                    .PutIfAbsentAsync(ArtifactPaths.Module(race, phase), ArtifactJson.Write(record), cancellationToken)
-                    .ConfigureAwait(false);
+                await store.PutIfAbsentAsync(path, ArtifactJson.Write(record), cancellationToken).ConfigureAwait(false);
             }
             return Report(result.ReturnCode, result.OutputTail, failure);
         }
         finally
         {
-            Remove(work, log);
+            work.Remove(log);
         }
     }
 
-    private async Task<SortedDictionary<string, string>> CopyInputsAsync(RaceId race, string folder, CancellationToken cancellationToken)
+    private async Task<SortedDictionary<string, string>> CopyInputsAsync(
+        ModulePlace place,
+        string folder,
+        CancellationToken cancellationToken
+    )
     {
         var hashes = new SortedDictionary<string, string>(StringComparer.Ordinal);
-        string[] paths = [ArtifactPaths.Snapshot(race, Phase.H30), ArtifactPaths.Snapshot(race, Phase.H5), ArtifactPaths.Cotes(race)];
-        foreach (var path in paths)
+        foreach (var (path, name) in place.Inputs)
         {
             if (await store.GetAsync(path, cancellationToken).ConfigureAwait(false) is not { } there)
                 continue;
-            var name = path[(path.LastIndexOf('/') + 1)..];
             await File.WriteAllBytesAsync(Path.Combine(folder, name), there.Content, cancellationToken).ConfigureAwait(false);
             hashes[name] = Hash(there.Content.Span);
         }
@@ -82,8 +85,7 @@ internal sealed class ModulePhase(IArtifactStore store, ModuleSettings settings,
 
     /// <summary>Copies what it left into the store; inputs that it left as they were are none of its files.</summary>
     private async Task<SortedDictionary<string, string>> KeepAsync(
-        RaceId race,
-        Phase phase,
+        ModulePlace place,
         string folder,
         ModuleFiles files,
         SortedDictionary<string, string> inputs,
@@ -100,7 +102,7 @@ internal sealed class ModulePhase(IArtifactStore store, ModuleSettings settings,
             var hash = Hash(content);
             if (inputs.TryGetValue(path, out var input) && input == hash)
                 continue;
-            var stored = ArtifactPaths.ModuleFolder(race, phase) + path;
+            var stored = place.Folder + path;
             // What an earlier run that failed has left gives way; one that ended well is never run again.
             await store.UpdateAsync(stored, _ => content, cancellationToken).ConfigureAwait(false);
             kept[stored] = hash;
@@ -117,19 +119,6 @@ internal sealed class ModulePhase(IArtifactStore store, ModuleSettings settings,
             ModuleResult.NotStarted not => $"own analysis: {not.Why}",
             var other => throw new InvalidOperationException($"no reason for {other.GetType().Name}"),
         };
-
-    private static void Remove(DirectoryInfo work, RunLog log)
-    {
-        try
-        {
-            work.Delete(recursive: true);
-        }
-        catch (Exception stays) when (stays is IOException or UnauthorizedAccessException)
-        {
-            // It made something that cannot be removed; the phase is none the worse.
-            log.Warning($"own analysis: its folder stays: {stays.Message}");
-        }
-    }
 
     private static ModuleReport Report(int code, string? tail, string? failure) =>
         new()

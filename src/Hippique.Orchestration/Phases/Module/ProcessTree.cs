@@ -1,114 +1,133 @@
 using System.Diagnostics;
-using System.Globalization;
-using System.Runtime.InteropServices;
-using System.Text;
+using Hippique.Orchestration.Processes;
 
 namespace Hippique.Orchestration.Phases.Module;
 
 /// <summary>
-/// Everything that a started command has started in its turn. A process that moved to a session of its own and lost its parent is in no tree any more; on Linux it is still
-/// known by the mark that it inherited in its environment.
+/// Everything that a started command has started in its turn. On Linux this process adopts what loses its parent (<see cref="RunningTrees"/>), and a process belongs to the
+/// command if it is in its session or group, has its mark in its environment, was seen in the tree before, is an adopted process that can be nobody else's, or descends from
+/// one of these.
 /// </summary>
-/// <param name="root">The command; on Linux the leader of a session of its own if <c>setsid</c> is installed.</param>
-/// <param name="mark">A variable of its environment that no other process has, <c>NAME=value</c>.</param>
-internal sealed partial class ProcessTree(Process root, string mark)
+/// <param name="mark">The value of <see cref="MarkName"/> in its environment; no other run has it.</param>
+internal sealed class ProcessTree(string mark)
 {
-    private const int SigKill = 9;
-    private const int Rounds = 200;
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(5);
-    private readonly byte[] _mark = Encoding.UTF8.GetBytes(mark);
+    /// <summary>The variable that says to which run a process belongs.</summary>
+    public const string MarkName = "HIPPIQUE_MODULE_RUN";
 
-    /// <summary>Kills and looks again until nothing is left: a process may fork while it is being looked for.</summary>
-    public async Task KillAsync()
+    private readonly Lock _gate = new();
+    private readonly long _notBefore = OperatingSystem.IsLinux() ? ProcessIdentity.NowInTicks() : 0;
+    private readonly HashSet<ProcessIdentity> _seen = [];
+    private readonly HashSet<ProcessIdentity> _asked = [];
+    private Process? _root;
+
+    public string Mark => mark;
+
+    /// <summary>The command's own; none before it was started.</summary>
+    public ProcessIdentity Root { get; private set; }
+
+    /// <summary>The command's own process has ended, and .NET has taken its status.</summary>
+    public bool IsRootGone => _root is null or { HasExited: true };
+
+    /// <summary>Tells what was started.</summary>
+    public void Started(Process root)
+    {
+        _root = root;
+        // Gone already, it has no start any more.
+        Root = OperatingSystem.IsLinux() && ProcessEntry.Read(root.Id) is { } entry ? entry.Identity : new ProcessIdentity(root.Id, 0);
+    }
+
+    /// <summary>Linux: looks who belongs to it now, and lives. Whoever was seen once is known from then on.</summary>
+    public List<ProcessEntry> Look()
+    {
+        if (_root is null)
+            return [];
+        lock (_gate)
+        {
+            var all = ProcessEntry.All();
+            // Nothing older than the command descends from it, and a number that was used again is somebody else.
+            all.RemoveAll(entry => entry.Id == Environment.ProcessId || entry.Identity.Start < _notBefore);
+            var isRootNumberFree = all.All(entry => entry.Id != Root.Id || entry.Identity == Root);
+            var members = new HashSet<int>();
+            foreach (var entry in all)
+            {
+                var isInGroup = isRootNumberFree && (entry.Id == Root.Id || entry.Session == Root.Id || entry.Group == Root.Id);
+                if (isInGroup || _seen.Contains(entry.Identity) || entry.Variable(MarkName) == mark || IsAdopted(entry))
+                    members.Add(entry.Id);
+            }
+            ProcessFamily.AddDescendants(members, all);
+            all.RemoveAll(entry => !members.Contains(entry.Id));
+            _seen.UnionWith(all.Select(entry => entry.Identity));
+            // A dead one of ours that nobody waits for keeps its number until this process ends.
+            foreach (
+                var entry in all.Where(entry => entry.IsDead && entry.Parent == Environment.ProcessId && !RunningTrees.IsRoot(entry.Id))
+            )
+                Signals.Reap(entry.Id);
+            all.RemoveAll(entry => entry.IsDead);
+            return all;
+        }
+    }
+
+    /// <summary>Asks each of them to end, once, also if it was started after the last call; whether one lives. Windows has no such question.</summary>
+    public bool Ask()
     {
         if (!OperatingSystem.IsLinux())
         {
+            if (!OperatingSystem.IsWindows() && !IsRootGone && _asked.Add(Root))
+                Signals.Send(Root.Id, Signals.Terminate);
+            return !IsRootGone;
+        }
+        var living = Look();
+        foreach (var entry in living.Where(entry => _asked.Add(entry.Identity)))
+            Signals.Send(entry.Id, Signals.Terminate);
+        return living.Count > 0 || !IsRootGone;
+    }
+
+    /// <summary>Kills all of them; how many there were.</summary>
+    public Task<int> KillAsync(TimeSpan within)
+    {
+        if (OperatingSystem.IsLinux())
+            return ProcessFamily.KillAsync(Look, ProcessFamily.KillWithGroups, within);
+        return Task.FromResult(KillByTheRuntime());
+    }
+
+    /// <summary>The last thing that this process does.</summary>
+    public void KillNow()
+    {
+        if (!OperatingSystem.IsLinux())
             KillByTheRuntime();
-            return;
-        }
-        for (var round = 0; round < Rounds && Living() is { Count: > 0 } living; round++)
-        {
-            foreach (var process in living)
-                _ = Kill(process, SigKill);
-            // The kernel needs a moment; that is its own time, not that of the races.
-            await Task.Delay(Pause, TimeProvider.System).ConfigureAwait(false);
-        }
+        // Without a pause, since nothing else goes on; whoever forks faster is found by the next start.
+        else
+            for (var round = 0; round < 20 && Look() is { Count: > 0 } living; round++)
+                ProcessFamily.KillWithGroups(living);
     }
 
-    private List<int> Living()
-    {
-        var all = new List<Entry>();
-        foreach (var folder in Directory.EnumerateDirectories("/proc"))
-        {
-            if (
-                int.TryParse(Path.GetFileName(folder), NumberStyles.None, CultureInfo.InvariantCulture, out var id)
-                && id != Environment.ProcessId
-                && Entry.Read(id) is { } entry
-            )
-                all.Add(entry);
-        }
-        var members = new HashSet<int> { root.Id };
-        foreach (var entry in all)
-            if (entry.Session == root.Id || entry.Group == root.Id || IsMarked(entry.Id))
-                members.Add(entry.Id);
-        int before;
-        do
-        {
-            before = members.Count;
-            foreach (var entry in all)
-                if (members.Contains(entry.Parent))
-                    members.Add(entry.Id);
-        } while (members.Count > before);
-        return [.. all.Where(entry => !entry.IsDead && members.Contains(entry.Id)).Select(entry => entry.Id)];
-    }
+    /// <summary>Whether this command can have started it.</summary>
+    public bool MayOwn(ProcessIdentity process) => process.Start >= _notBefore;
 
-    private bool IsMarked(int id)
+    /// <summary>
+    /// A child of this process in another session that it did not start itself, without a mark and never seen in a tree, was adopted from one of the commands that had been
+    /// started before. The last of these to end takes it along.
+    /// </summary>
+    private bool IsAdopted(ProcessEntry entry) =>
+        entry.Parent == Environment.ProcessId
+        && entry.Session != ProcessFamily.OwnSession
+        && !RunningTrees.MayBelongToAnother(entry.Identity, this)
+        && entry.Variable(MarkName) is null;
+
+    private int KillByTheRuntime()
     {
         try
         {
-            return File.ReadAllBytes($"/proc/{id}/environ").AsSpan().IndexOf(_mark) >= 0;
-        }
-        catch (Exception gone) when (gone is IOException or UnauthorizedAccessException)
-        {
-            // It has ended meanwhile, or is somebody else's.
-            return false;
-        }
-    }
-
-    private void KillByTheRuntime()
-    {
-        try
-        {
-            root.Kill(entireProcessTree: true);
+            if (_root is { HasExited: false })
+            {
+                _root.Kill(entireProcessTree: true);
+                return 1;
+            }
         }
         catch (InvalidOperationException)
         {
             // It has ended meanwhile.
         }
-    }
-
-    [LibraryImport("libc", EntryPoint = "kill")]
-    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    private static partial int Kill(int process, int signal);
-
-    /// <summary>One line of <c>/proc/PID/stat</c>; see proc_pid_stat(5).</summary>
-    private sealed record Entry(int Id, int Parent, int Group, int Session, bool IsDead)
-    {
-        public static Entry? Read(int id)
-        {
-            try
-            {
-                var line = File.ReadAllText($"/proc/{id}/stat");
-                // The name before it may hold spaces and brackets.
-                var fields = line[(line.LastIndexOf(')') + 2)..].Split(' ');
-                return new Entry(id, Number(fields[1]), Number(fields[2]), Number(fields[3]), fields[0] is "Z" or "X");
-            }
-            catch (Exception gone) when (gone is IOException or UnauthorizedAccessException)
-            {
-                return null;
-            }
-        }
-
-        private static int Number(string text) => int.Parse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture);
+        return 0;
     }
 }

@@ -1,47 +1,114 @@
-using System.Collections.Concurrent;
-
 namespace Hippique.Hosting.Auth;
 
+/// <summary>A link that opens one session.</summary>
+/// <param name="Code">The secret in it.</param>
+/// <param name="ExpiresAt">When it ends if it is not used.</param>
+public sealed record BrowserLink(string Code, DateTimeOffset ExpiresAt);
+
 /// <summary>
-/// Sessions of browsers, opened by a link that works once. They live as long as the process and at most twelve hours; after a restart a new link is printed.
+/// Sessions of browsers, opened by a link that works once and for ten minutes. A session ends after twelve hours, after two hours without a request, when it is closed, and
+/// with the process.
 /// </summary>
 public sealed class BrowserSessions(TimeProvider clock)
 {
-    /// <summary>The cookie's name.</summary>
-    public const string Cookie = "hippique_session";
-
-    /// <summary>How long a session lasts.</summary>
+    /// <summary>How long a session lasts at most.</summary>
     public static readonly TimeSpan Lifetime = TimeSpan.FromHours(12);
 
-    // Keys are 256 random bits: finding one by the time a look-up takes is out of reach.
-    private readonly ConcurrentDictionary<string, bool> _links = new(StringComparer.Ordinal);
-    private readonly ConcurrentDictionary<string, DateTimeOffset> _sessions = new(StringComparer.Ordinal);
+    /// <summary>How long it lasts without a request.</summary>
+    public static readonly TimeSpan Idle = TimeSpan.FromHours(2);
 
-    /// <summary>The code of a new link.</summary>
-    public string NewLink()
+    /// <summary>How long a link lasts that nobody uses.</summary>
+    public static readonly TimeSpan LinkLifetime = TimeSpan.FromMinutes(10);
+
+    /// <summary>Links at a time; one more ends the oldest.</summary>
+    public const int MostLinks = 16;
+
+    /// <summary>Sessions at a time; one more ends the one that was not used for longest.</summary>
+    public const int MostSessions = 64;
+
+    // Keys are 256 random bits: finding one by the time a look-up takes is out of reach.
+    private readonly Dictionary<string, DateTimeOffset> _links = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Session> _sessions = new(StringComparer.Ordinal);
+    private readonly Lock _gate = new();
+
+    /// <summary>A new link; those before it stay good.</summary>
+    public BrowserLink NewLink()
     {
-        var code = Secret.New();
-        _links[code] = true;
-        return code;
+        lock (_gate)
+        {
+            var now = Sweep();
+            if (_links.Count >= MostLinks)
+                _links.Remove(_links.MinBy(link => link.Value).Key);
+            var made = new BrowserLink(Secret.New(), now + LinkLifetime);
+            _links[made.Code] = made.ExpiresAt;
+            return made;
+        }
     }
 
-    /// <summary>The id of a new session, or null if the link was used before or never was.</summary>
+    /// <summary>Whether the link would open a session; it stays as it is.</summary>
+    public bool CanOpen(string? code)
+    {
+        lock (_gate)
+        {
+            Sweep();
+            return code is not null && _links.ContainsKey(code);
+        }
+    }
+
+    /// <summary>The id of a new session, or null if the link was used before, has ended or never was.</summary>
     public string? Open(string? code)
     {
-        if (code is null || !_links.TryRemove(code, out _))
-            return null;
-        var id = Secret.New();
-        _sessions[id] = clock.GetUtcNow() + Lifetime;
-        return id;
+        lock (_gate)
+        {
+            var now = Sweep();
+            if (code is null || !_links.Remove(code))
+                return null;
+            if (_sessions.Count >= MostSessions)
+                _sessions.Remove(_sessions.MinBy(session => session.Value.Used).Key);
+            var id = Secret.New();
+            _sessions[id] = new Session(now, now);
+            return id;
+        }
     }
 
+    /// <summary>Whether there is such a session; asking counts as its use.</summary>
     public bool IsOpen(string? id)
     {
-        if (id is null || !_sessions.TryGetValue(id, out var until))
-            return false;
-        if (clock.GetUtcNow() < until)
+        lock (_gate)
+        {
+            var now = Sweep();
+            if (id is null || !_sessions.TryGetValue(id, out var session))
+                return false;
+            _sessions[id] = session with { Used = now };
             return true;
-        _sessions.TryRemove(id, out _);
-        return false;
+        }
     }
+
+    /// <summary>Ends it; nothing happens if there is none.</summary>
+    public void Close(string? id)
+    {
+        lock (_gate)
+        {
+            if (id is not null)
+                _sessions.Remove(id);
+        }
+    }
+
+    private DateTimeOffset Sweep()
+    {
+        var now = clock.GetUtcNow();
+        foreach (var (code, until) in _links)
+        {
+            if (now >= until)
+                _links.Remove(code);
+        }
+        foreach (var (id, session) in _sessions)
+        {
+            if (now >= session.Opened + Lifetime || now >= session.Used + Idle)
+                _sessions.Remove(id);
+        }
+        return now;
+    }
+
+    private sealed record Session(DateTimeOffset Opened, DateTimeOffset Used);
 }

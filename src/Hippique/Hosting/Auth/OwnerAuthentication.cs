@@ -12,20 +12,31 @@ internal sealed class OwnerAuthentication(
     ILoggerFactory logger,
     UrlEncoder encoder,
     AccessToken token,
-    BrowserSessions sessions
+    BrowserSessions sessions,
+    SessionCookie cookie
 ) : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
 {
     public const string SchemeName = "owner";
+
+    /// <summary>How the owner was known: the identity's authentication type.</summary>
+    public const string ByToken = "token";
+
+    /// <inheritdoc cref="ByToken"/>
+    public const string BySession = "session";
     private const string Bearer = "Bearer ";
+    private static readonly ClaimsPrincipal WithToken = KnownBy(ByToken);
+    private static readonly ClaimsPrincipal WithSession = KnownBy(BySession);
 
     protected override Task<AuthenticateResult> HandleAuthenticateAsync()
     {
         var header = Request.Headers.Authorization.ToString();
         if (header.StartsWith(Bearer, StringComparison.OrdinalIgnoreCase))
             return Task.FromResult(
-                token.Matches(header[Bearer.Length..].Trim()) ? Owner() : AuthenticateResult.Fail("the token is not this service's")
+                token.Matches(header[Bearer.Length..].Trim())
+                    ? Owner(WithToken)
+                    : AuthenticateResult.Fail("the token is not this service's")
             );
-        return Task.FromResult(sessions.IsOpen(Request.Cookies[BrowserSessions.Cookie]) ? Owner() : AuthenticateResult.NoResult());
+        return Task.FromResult(sessions.IsOpen(cookie.Read(Context)) ? Owner(WithSession) : AuthenticateResult.NoResult());
     }
 
     protected override Task HandleChallengeAsync(AuthenticationProperties properties)
@@ -35,8 +46,8 @@ internal sealed class OwnerAuthentication(
         return Task.CompletedTask;
     }
 
-    private static AuthenticateResult Owner() =>
-        AuthenticateResult.Success(
-            new AuthenticationTicket(new ClaimsPrincipal(new ClaimsIdentity([new Claim(ClaimTypes.Name, "owner")], SchemeName)), SchemeName)
-        );
+    private static AuthenticateResult Owner(ClaimsPrincipal known) =>
+        AuthenticateResult.Success(new AuthenticationTicket(known, SchemeName));
+
+    private static ClaimsPrincipal KnownBy(string way) => new(new ClaimsIdentity([new Claim(ClaimTypes.Name, "owner")], way));
 }

@@ -16,11 +16,12 @@ public sealed class TerminalLogFormatter(TimeProvider clock) : ConsoleFormatter(
         textWriter.Write(ParisTime.ToParis(clock.GetUtcNow()).ToString("HH:mm:ss ", CultureInfo.InvariantCulture));
         if (logEntry.LogLevel >= LogLevel.Warning)
             textWriter.Write($"{JsonLogFormatter.Severity(logEntry.LogLevel)} ");
-        textWriter.Write(logEntry.Formatter(logEntry.State, logEntry.Exception));
+        // A message can quote a site, or an analysis of the user's own.
+        textWriter.Write(CleanText.Lines(logEntry.Formatter(logEntry.State, logEntry.Exception)));
         if (Correlation.Of(scopeProvider) is { } id)
             textWriter.Write($"  [{id}]");
         textWriter.WriteLine();
         if (logEntry.Exception is { } exception)
-            textWriter.WriteLine($"         {exception.GetType().Name}: {exception.Message}");
+            textWriter.WriteLine($"         {exception.GetType().Name}: {CleanText.Lines(exception.Message)}");
     }
 }

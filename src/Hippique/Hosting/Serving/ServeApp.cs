@@ -4,8 +4,10 @@ using Hippique.Embedded;
 using Hippique.Hosting.Auth;
 using Hippique.Hosting.Logging;
 using Hippique.Hosting.Settings;
+using Hippique.Metrics;
 using Hippique.Orchestration.Artifacts;
 using Hippique.Orchestration.Logging;
+using Hippique.Pages;
 
 namespace Hippique.Hosting.Serving;
 
@@ -40,31 +42,43 @@ public static class ServeApp
             kestrel.Limits.MaxRequestBodySize = LargestBody;
             kestrel.Listen(settings.Server.Bind, settings.Server.Port);
         });
-        // A phase under way at SIGTERM is given this long.
-        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(15));
+        // Requests and tasks are stopped at the same time, so that neither uses up the other's.
+        builder.Services.Configure<HostOptions>(host =>
+            (host.ShutdownTimeout, host.ServicesStopConcurrently) = (StopDeadline.ForHost, true)
+        );
         builder.Services.AddHippique(settings, queue, plansDays);
         builder.Services.AddSingleton(token);
+        builder.Services.AddSingleton<ServiceMetrics>();
         AddWeb(builder.Services, settings.Server);
         change?.Invoke(builder.Services);
 
         var app = builder.Build();
         app.UseMiddleware<RequestCorrelation>();
+        app.UseHealth();
         app.UseExceptionHandler();
+        app.UseMiddleware<StoppingRequests>();
         app.UseStatusCodePages();
+        // Said here, or it would stand before all of the above.
+        app.UseRouting();
         app.UseAuthentication();
+        app.UseMiddleware<OriginMiddleware>();
         app.UseAuthorization();
+        app.UseMiddleware<OpeningGate>();
         app.MapHippique();
         return app;
     }
 
     private static void AddWeb(IServiceCollection services, ServerSettings server)
     {
+        AnswerHeaders.AddTo(services);
         services.AddOwnerAuthentication(server.RequireAuth);
+        services.AddSingleton<DayOverviewReader>();
         services.AddExceptionHandler<ProblemExceptionHandler>();
         services.AddProblemDetails(problems =>
             problems.CustomizeProblemDetails = context =>
                 context.ProblemDetails.Extensions.TryAdd(Correlation.Field, RequestCorrelation.Of(context.HttpContext))
         );
+        services.AddSingleton<DayAnswers>();
         services.AddHippiqueOpenApi();
         services.AddHostFiltering(filter =>
         {

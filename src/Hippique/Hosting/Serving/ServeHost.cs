@@ -1,9 +1,12 @@
+using System.Runtime.ExceptionServices;
 using Hippique.Api;
 using Hippique.Commands;
 using Hippique.Embedded.Storage;
 using Hippique.Hosting.Auth;
 using Hippique.Hosting.Settings;
+using Hippique.Orchestration.Artifacts;
 using Hippique.Orchestration.Events;
+using Hippique.Orchestration.Opening;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
@@ -19,9 +22,13 @@ public static class ServeHost
         using var held = DataFolderLock.TryTake(settings.Data.Folder);
         if (held is null)
             return CommandOutput.Fail(Texts.Get("serve_locked", settings.Data.Folder));
+        if (OwnerOnlyFiles.Tighten(settings.Data.Folder) is [var open, ..] all)
+            Console.Error.WriteLine(Texts.Get("serve_files_open", all.Count, open));
         var token = AccessToken.ReadOrMake(settings.Data.Folder);
         var terminal = !Console.IsOutputRedirected;
         await using var app = ServeApp.Build(settings, token, terminal, services => AddTerminal(services, terminal));
+        var logger = app.Services.GetRequiredService<ILogger<DataFolderLock>>();
+        await KilledRunCleanup.RunAsync(held, settings.Data.Folder, logger, cancellationToken);
         try
         {
             await app.StartAsync(cancellationToken);
@@ -31,12 +38,19 @@ public static class ServeHost
             return CommandOutput.Fail(Texts.Get("serve_port_busy", settings.Server.Port));
         }
         var address = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
-        using (var announced = RunningService.Announce(settings.Data.Folder, address))
-        {
+        using var announced = RunningService.Announce(settings.Data.Folder, address);
+        // Stops everything in turn before it ends.
+        var stopped = app.WaitForShutdownAsync(cancellationToken);
+        var opening = app.Services.GetRequiredService<ServiceOpening>();
+        await Task.WhenAny(opening.Settled, stopped);
+        // Not before: a start that fails is one line.
+        if (opening.State is OpeningState.Open)
             Greet(app.Services, settings.Server, announced.Address, token.Path);
-            // Stops everything in turn before it returns.
-            await app.WaitForShutdownAsync(cancellationToken);
-        }
+        else
+            app.Lifetime.StopApplication();
+        await stopped;
+        if (opening.State is OpeningState.Failed { Cause: var cause })
+            ExceptionDispatchInfo.Throw(cause);
         return 0;
     }
 
@@ -46,8 +60,10 @@ public static class ServeHost
         Console.Error.WriteLine(Texts.Get("serve_listening", address));
         if (server.RequireAuth)
         {
-            var code = services.GetRequiredService<BrowserSessions>().NewLink();
-            Console.Error.WriteLine(Texts.Get("serve_link", new Uri(address, $"{SessionEndpoint.Path}?code={code}")));
+            var link = services.GetRequiredService<BrowserSessions>().NewLink();
+            Console.Error.WriteLine(
+                Texts.Get("serve_link", SessionEndpoint.LinkTo(address, link), BrowserSessions.LinkLifetime.TotalMinutes)
+            );
             Console.Error.WriteLine(Texts.Get("serve_token", tokenPath));
         }
         else

@@ -20,8 +20,25 @@ internal sealed class TerminalDecisions : IEventListener
             case HippiqueEvent.TaskEnded { Task: { Race: { } race, Kind: TaskKind.H30 or TaskKind.H5 } task, End: { IsDone: false } end }:
                 Console.Out.WriteLine($"  {race.Code} {task.Kind}: {end.State}: {end.Detail}");
                 break;
+            case HippiqueEvent.PlanFailed failed:
+                Console.Out.WriteLine(Failure(failed));
+                break;
+            case HippiqueEvent.PlanStands stands:
+                Console.Out.WriteLine(Texts.Get("serve_plan_stands", Day(stands.Date), stands.Races, stands.Failures));
+                break;
+            case HippiqueEvent.PlanKept kept:
+                Console.Out.WriteLine(Texts.Get("serve_plan_kept", Day(kept.Date), kept.Races, kept.Why));
+                break;
         }
     }
+
+    /// <summary>Why a day could not be planned, and when it is tried again.</summary>
+    internal static string Failure(HippiqueEvent.PlanFailed failed) =>
+        failed.NextTry is { } next
+            ? Texts.Get("serve_plan_failed", Day(failed.Date), failed.Tries, ParisTime.ToParis(next), failed.Why)
+            : Texts.Get("serve_plan_none", Day(failed.Date), failed.Why);
+
+    private static string Day(DateOnly date) => date.ToString("d", Texts.Culture);
 
     /// <summary>One line for the verdict and what it came short of; one for each leg of a ticket, and the warning under them.</summary>
     internal static string Decision(RaceAnalysis analysis)

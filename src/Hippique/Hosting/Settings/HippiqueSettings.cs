@@ -48,8 +48,11 @@ public sealed record PlaySettings
 {
     public required string Rules { get; init; }
 
-    /// <summary>Fitted on past races: the file of <c>MODEL</c>, else the one that ships.</summary>
-    public GpiModel Model { get; init; } = GpiModels.Default;
+    /// <summary>The file of <c>MODEL</c>, read and checked; null if none was named.</summary>
+    public GpiModel? OwnModel { get; init; }
+
+    /// <summary>Fitted on past races: the user's own, else the one that ships, which is read at its first use.</summary>
+    public GpiModel Model => OwnModel ?? GpiModels.Default;
 
     /// <summary>Pools in which the user can bet.</summary>
     public required IReadOnlyList<Pool> Operators { get; init; }

@@ -70,7 +70,7 @@ public static class SettingsReader
                         ? ParseResult<string>.Ok(text)
                         : ParseResult<string>.Fail($"'{Quoted.Short(text)}' is no rule set; expected {string.Join(", ", RuleSets.Names)}")
             ),
-            Model = reader.Parse("MODEL", GpiModels.Default, path => ModelFile.Read(Path.GetFullPath(path, workingFolder))),
+            OwnModel = reader.Parse<GpiModel?>("MODEL", null, path => ModelFile.Read(Path.GetFullPath(path, workingFolder))!),
             Operators = reader.List("OPERATORS", [Pool.ZEturf], Operator),
             Countries = reader.Text("COUNTRIES") is "all" or "ALL" ? [] : reader.List("COUNTRIES", ["FRA"], Country),
             Bankroll = new Euro(reader.Positive("BANKROLL", 500m, 10_000_000m)),

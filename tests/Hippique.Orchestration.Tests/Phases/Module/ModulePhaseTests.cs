@@ -8,6 +8,7 @@ using Hippique.Testing.Racing;
 
 namespace Hippique.Orchestration.Tests.Phases.Module;
 
+[Collection(nameof(ModuleRunnerTests))]
 public sealed class ModulePhaseTests
 {
     private const string Race = "2025-11-22/R1C3/";

@@ -4,7 +4,10 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace Hippique.Orchestration.Tests.Phases.Module;
 
-/// <summary>Real child processes, under a clock that only the test moves.</summary>
+/// <summary>
+/// Real child processes, under a clock that only the test moves. One run at a time, since a process without a mark that may be another run's is left to that one.
+/// </summary>
+[Collection(nameof(ModuleRunnerTests))]
 public sealed class ModuleRunnerTests
 {
     private readonly FakeTimeProvider _clock = new();
@@ -76,6 +79,7 @@ public sealed class ModuleRunnerTests
     [InlineData("(setsid bash -c '{0}' > /dev/null 2>&1 < /dev/null &) ; ")] // And without a parent: a daemon.
     [InlineData("(env -i PATH=\"$PATH\" O=\"$O\" bash -c '{0}' &) ; ")] // Without a parent and without the mark.
     [InlineData("(trap \"\" TERM HUP INT; setsid bash -c '{0}' &) ; ")] // Deaf to polite signals.
+    [InlineData("(env -i PATH=\"$PATH\" O=\"$O\" setsid bash -c '{0}' > /dev/null 2>&1 < /dev/null &) ; ")] // A daemon without the mark.
     public async Task Run_ForksAChildThatHangs_NoneSurvivesTheTimeout(string child)
     {
         const string Hang = "echo $$ > $O/child.tmp; mv $O/child.tmp $O/child; sleep 10000";
@@ -86,6 +90,61 @@ public sealed class ModuleRunnerTests
         _clock.Advance(TimeSpan.FromSeconds(30));
         (await run).ShouldBeOfType<ModuleResult.TimedOut>();
         Script.Lives(id).ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task Run_TwoAtTheSameTime_EachTakesItsOwnDaemonsAlong()
+    {
+        const string Daemon =
+            """O="${10}"; (env -i PATH="$PATH" O="$O" setsid bash -c 'echo $$ > $O/.d; mv $O/.d $O/daemon; sleep 10000' > /dev/null 2>&1 < /dev/null &); """;
+        using var shorter = new Script(Daemon + "while [ ! -e $O/go ]; do sleep 0.02; done");
+        using var longer = new Script(Daemon + "sleep 10000");
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
+        var first = RunAsync(shorter);
+        var daemonOfFirst = await shorter.AppearedAsync("daemon", Cancel);
+        var second = RunAsync(longer, cancel: stop.Token);
+        var daemonOfSecond = await longer.AppearedAsync("daemon", Cancel);
+
+        await File.WriteAllTextAsync(Path.Combine(shorter.Out, "go"), "go", Cancel);
+        (await first).ShouldBeOfType<ModuleResult.Exited>().Code.ShouldBe(0);
+        Script.Lives(daemonOfSecond).ShouldBeTrue();
+
+        await stop.CancelAsync();
+        await Should.ThrowAsync<OperationCanceledException>(() => second);
+        // Who has no mark and cannot be told apart lives as long as the last run that may have started it.
+        Script.Lives(daemonOfFirst).ShouldBeFalse();
+        Script.Lives(daemonOfSecond).ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task Run_ADaemonEnds_ItsNumberBecomesFree()
+    {
+        using var script = new Script(
+            """O="${10}"; (env -i PATH="$PATH" O="$O" setsid bash -c 'echo $$ > $O/.d; mv $O/.d $O/daemon' &); while [ ! -e $O/go ]; do sleep 0.02; done"""
+        );
+        var run = RunAsync(script);
+        var id = await script.AppearedAsync("daemon", Cancel);
+        while (Directory.Exists($"/proc/{id}"))
+            await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, Cancel);
+        await File.WriteAllTextAsync(Path.Combine(script.Out, "go"), "go", Cancel);
+        (await run).ShouldBeOfType<ModuleResult.Exited>().Code.ShouldBe(0);
+    }
+
+    [Theory]
+    [InlineData("trap 'echo bye; exit 0' TERM; ", "ended ")]
+    [InlineData("trap '' TERM; ", "killed after 3 s")]
+    public async Task Run_AskedToStop_SaysHowItEnded(string trap, string how)
+    {
+        using var script = new Script(trap + """echo $$ > "${10}"/id; while :; do sleep 0.05; done""");
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
+        var said = new List<string>();
+        var run = new ModuleRunner(_clock).RunAsync(script.Order() with { Say = said.Add }, stop.Token);
+        await script.AppearedAsync("id", Cancel);
+        await stop.CancelAsync();
+        await Should.ThrowAsync<OperationCanceledException>(() => run);
+        said.Count.ShouldBe(2);
+        said[0].ShouldBe("asked to end");
+        said[1].ShouldStartWith(how);
     }
 
     [Fact]

@@ -1,12 +1,12 @@
 using System.Globalization;
 using System.Text.Json;
 using Hippique.Api;
-using Hippique.Commands;
+using Hippique.Explaining;
 using Hippique.Gpi.Settlement;
 using Hippique.Orchestration.Results;
 using Hippique.Racing;
 
-namespace Hippique.Tests.Commands;
+namespace Hippique.Tests.Explaining;
 
 /// <summary>What <c>hippique settle</c> says, in both languages, in 80 columns.</summary>
 public sealed class SettlementLinesTests

@@ -5,15 +5,15 @@ using Hippique.Hosting;
 using Hippique.Orchestration.Results;
 using Hippique.Racing;
 
-namespace Hippique.Commands;
+namespace Hippique.Explaining;
 
 /// <summary>What was settled, in words, at most 80 characters a line.</summary>
 internal sealed class SettlementLines(CultureInfo culture)
 {
-    private const int Width = 80;
-
     public IEnumerable<string> Of(ResultsAnswer answer)
     {
+        if (answer.Simulated)
+            yield return Get("tickets_simulated");
         if (answer.Races.Count == 0)
             yield return Get("settle_nothing", answer.Date);
         foreach (var race in answer.Races)
@@ -25,7 +25,8 @@ internal sealed class SettlementLines(CultureInfo culture)
             yield return Get("settle_total", answer.Staked.Amount, answer.Returned.Amount, answer.Open);
     }
 
-    private IEnumerable<string> Of(RaceResultAnswer race)
+    /// <summary>One race: how far it is, its arrival, what its tickets returned, and what could not be read.</summary>
+    public IEnumerable<string> Of(RaceResultAnswer race)
     {
         var state = Get($"settle_state_{Code(race.State)}");
         var arrival = string.Join(" ", race.Arrival.Take(5).Select(together => string.Join('=', together)));
@@ -34,19 +35,19 @@ internal sealed class SettlementLines(CultureInfo culture)
         foreach (var line in Of(ticket))
             yield return line;
         foreach (var note in race.Notes)
-        foreach (var line in Wrapped(note, "    "))
+        foreach (var line in WrappedText.Of(note, "    "))
             yield return line;
         foreach (var refusal in race.Refusals)
-        foreach (var line in Wrapped($"{refusal.Source}: {refusal.Code}: {refusal.Why}", "    "))
+        foreach (var line in WrappedText.Of($"{refusal.Source}: {refusal.Code}: {refusal.Why}", "    "))
             yield return line;
     }
 
     private IEnumerable<string> Of(SettledTicket ticket)
     {
         var legs = string.Join(", ", ticket.Legs.Select(leg => string.Join('-', leg.Numbers)));
-        foreach (var line in Wrapped($"{ticket.Id}  {Get($"bet_{Code(ticket.Bet)}")} {legs} ({ticket.Pool.Code()})", "  "))
+        foreach (var line in WrappedText.Of($"{ticket.Id}  {Get($"bet_{Code(ticket.Bet)}")} {legs} ({ticket.Pool.Code()})", "  "))
             yield return line;
-        foreach (var line in Wrapped(Outcome(ticket), "    "))
+        foreach (var line in WrappedText.Of(Outcome(ticket), "    "))
             yield return line;
     }
 
@@ -64,21 +65,6 @@ internal sealed class SettlementLines(CultureInfo culture)
             { ClosingOdds: { } odds } => Get("settle_doubtful", ticket.Stake.Amount, doubt.Dividend, odds),
             _ => Get("settle_doubtful_alone", ticket.Stake.Amount, doubt.Dividend),
         };
-    }
-
-    private static IEnumerable<string> Wrapped(string text, string indent)
-    {
-        var line = indent;
-        foreach (var word in text.Split(' ', StringSplitOptions.RemoveEmptyEntries))
-        {
-            if (!line.AsSpan().IsWhiteSpace() && line.Length + 1 + word.Length > Width)
-            {
-                yield return line;
-                line = indent + "  ";
-            }
-            line += line.AsSpan().IsWhiteSpace() ? word : " " + word;
-        }
-        yield return line;
     }
 
     private string Get(string key, params ReadOnlySpan<object?> values) => Texts.In(culture, key, values);

@@ -1,0 +1,36 @@
+using System.Collections.Concurrent;
+
+namespace Hippique.Orchestration.Artifacts;
+
+/// <summary>Counts the changes that this process makes to what is shown of a day: to its plan, and to tickets and analyses of its races.</summary>
+public sealed class DayVersions
+{
+    /// <summary>More days than anybody looks at. Beyond it all begin again from a number that was never given.</summary>
+    private const int MaxDays = 64;
+
+    private readonly ConcurrentDictionary<string, long> _versions = new(StringComparer.Ordinal);
+    private long _last;
+    private long _others;
+
+    /// <param name="day">As paths begin: <c>2025-11-22</c>.</param>
+    public long Of(string day) => _versions.TryGetValue(day, out var version) ? version : Volatile.Read(ref _others);
+
+    /// <summary>The artifact was written or deleted, or may have been.</summary>
+    public void Changed(string path)
+    {
+        var end = path.IndexOf('/', StringComparison.Ordinal);
+        if (end < 0 || !IsShown(path))
+            return;
+        if (_versions.Count >= MaxDays)
+        {
+            Volatile.Write(ref _others, Interlocked.Increment(ref _last));
+            _versions.Clear();
+        }
+        _versions[path[..end]] = Interlocked.Increment(ref _last);
+    }
+
+    private static bool IsShown(string path) =>
+        path.EndsWith("/plan.json", StringComparison.Ordinal)
+        || path.EndsWith("/tickets.json", StringComparison.Ordinal)
+        || path.EndsWith("/analysis_h5.json", StringComparison.Ordinal);
+}

@@ -1,0 +1,48 @@
+using System.CommandLine;
+using Hippique.Api;
+using Hippique.Embedded.Storage;
+using Hippique.Hosting;
+using Hippique.Hosting.Auth;
+using Hippique.Hosting.Serving;
+using Hippique.Hosting.Settings;
+
+namespace Hippique.Commands;
+
+/// <summary><c>hippique link [--json]</c>: a new link that opens a browser session of the service that works on the data folder.</summary>
+public static class LinkCommand
+{
+    public static Command Create()
+    {
+        var json = new Option<bool>("--json") { Description = Texts.Get("cli_json") };
+        var command = new Command("link", Texts.Get("cli_link")) { json };
+        command.SetAction((parsed, cancellationToken) => RunAsync(parsed.GetValue(json), Screen.Of(parsed), cancellationToken));
+        return command;
+    }
+
+    private static async Task<int> RunAsync(bool json, Screen screen, CancellationToken cancellationToken)
+    {
+        var folder = SettingsReader.FromEnvironment().Data.Folder;
+        if (!IsServed(folder))
+            return screen.Fail(Texts.Get("link_no_service", folder));
+        if (RunningService.Find(folder) is not { } address)
+            return screen.Fail(Texts.Get("serve_not_found", folder));
+        using var service = new ServiceClient(address, AccessToken.Read(folder)?.Value);
+        var answer = await service.PostAsync<SessionLinkAnswer>(SessionLinkEndpoint.Path, new { }, cancellationToken);
+        if (!answer.TryGet(out var link))
+            return screen.Fail(answer.Error);
+        if (json)
+            screen.Json(link);
+        else
+            screen.Out.WriteLine(Texts.Get("serve_link", link.Url, BrowserSessions.LinkLifetime.TotalMinutes));
+        return 0;
+    }
+
+    // An announcement that a killed service left behind may name a port that is somebody else's by now, who must not be shown the token.
+    private static bool IsServed(string folder)
+    {
+        if (!Directory.Exists(folder))
+            return false;
+        using var held = DataFolderLock.TryTake(folder);
+        return held is null;
+    }
+}

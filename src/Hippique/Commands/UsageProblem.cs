@@ -1,0 +1,82 @@
+using System.CommandLine;
+using System.Globalization;
+using Hippique.Hosting;
+using Hippique.Racing;
+
+namespace Hippique.Commands;
+
+/// <summary>What is wrong with a command line, in one sentence in the user's language.</summary>
+internal static class UsageProblem
+{
+    private const int MostTypos = 2;
+
+    /// <param name="parsed">With at least one error.</param>
+    /// <param name="culture">French or English.</param>
+    public static string Of(System.CommandLine.ParseResult parsed, CultureInfo culture)
+    {
+        var command = parsed.CommandResult.Command;
+        var name = NameOf(parsed);
+        if (command.Subcommands.Count > 0)
+            return parsed.UnmatchedTokens is [var verb, ..]
+                ? UnknownVerb(command, verb, culture)
+                : Texts.In(culture, "error_verb_missing", name);
+        if (parsed.UnmatchedTokens is [var unknown, ..])
+            return Texts.In(culture, "error_argument", Quoted.Short(unknown), name);
+        var missing = Missing(parsed);
+        return missing.Count > 0 ? Texts.In(culture, "error_option_missing", string.Join(", ", missing), name) : parsed.Errors[0].Message;
+    }
+
+    private static string UnknownVerb(Command command, string typed, CultureInfo culture)
+    {
+        var nearest = command
+            .Subcommands.Select(verb => (verb.Name, Typos: Typos(typed.ToLowerInvariant(), verb.Name)))
+            .MinBy(candidate => candidate.Typos);
+        return nearest.Typos <= MostTypos || nearest.Name.StartsWith(typed, StringComparison.OrdinalIgnoreCase)
+            ? Texts.In(culture, "error_verb", Quoted.Short(typed), nearest.Name)
+            : Texts.In(culture, "error_verb_far", Quoted.Short(typed));
+    }
+
+    /// <summary>Options and arguments without which the verb cannot work, and that were not typed.</summary>
+    private static List<string> Missing(System.CommandLine.ParseResult parsed)
+    {
+        var command = parsed.CommandResult.Command;
+        return
+        [
+            .. command
+                .Options.Where(option => option.Required && parsed.GetResult(option) is null or { Implicit: true })
+                .Select(one => one.Name),
+            .. command
+                .Arguments.Where(argument => argument.Arity.MinimumNumberOfValues > (parsed.GetResult(argument)?.Tokens.Count ?? 0))
+                .Select(argument => $"<{argument.HelpName ?? argument.Name}>"),
+        ];
+    }
+
+    /// <summary>As it is typed: <c>hippique rules show</c>.</summary>
+    private static string NameOf(System.CommandLine.ParseResult parsed)
+    {
+        var names = new List<string>();
+        for (var at = parsed.CommandResult; at is not null; at = at.Parent as System.CommandLine.Parsing.CommandResult)
+            names.Insert(0, at.Command is RootCommand ? "hippique" : at.Command.Name);
+        return string.Join(' ', names);
+    }
+
+    /// <summary>Letters to insert, drop, change or swap until one word is the other (optimal string alignment).</summary>
+    private static int Typos(string one, string other)
+    {
+        var costs = new int[one.Length + 1, other.Length + 1];
+        for (var i = 0; i <= one.Length; i++)
+        for (var j = 0; j <= other.Length; j++)
+        {
+            if (i == 0 || j == 0)
+            {
+                costs[i, j] = i + j;
+                continue;
+            }
+            var changed = costs[i - 1, j - 1] + (one[i - 1] == other[j - 1] ? 0 : 1);
+            costs[i, j] = Math.Min(changed, Math.Min(costs[i - 1, j], costs[i, j - 1]) + 1);
+            if (i > 1 && j > 1 && one[i - 1] == other[j - 2] && one[i - 2] == other[j - 1])
+                costs[i, j] = Math.Min(costs[i, j], costs[i - 2, j - 2] + 1);
+        }
+        return costs[one.Length, other.Length];
+    }
+}

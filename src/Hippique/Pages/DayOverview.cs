@@ -1,0 +1,43 @@
+using Hippique.Orchestration.Planning;
+using Hippique.Orchestration.Tasks;
+using Hippique.Orchestration.Tickets;
+using Hippique.Racing;
+
+namespace Hippique.Pages;
+
+/// <summary>Today as the home page shows it.</summary>
+internal sealed record DayOverview
+{
+    public required DateOnly Date { get; init; }
+
+    /// <summary>When it was read.</summary>
+    public required DateTimeOffset At { get; init; }
+
+    /// <summary>Null if the day is not planned.</summary>
+    public required DayPlan? Plan { get; init; }
+
+    /// <inheritdoc cref="Plan"/>
+    public required DayTickets? Tickets { get; init; }
+
+    /// <summary>The day's looks at H-30 and H-5, by due instant.</summary>
+    public required IReadOnlyList<TaskRecord> Phases { get; init; }
+}
+
+/// <summary>Reads it.</summary>
+internal sealed class DayOverviewReader(PlanStore plans, TicketsReader tickets, TaskQueue queue, TimeProvider clock)
+{
+    public async Task<DayOverview> ReadAsync(CancellationToken cancellationToken)
+    {
+        var now = clock.GetUtcNow();
+        var date = ParisTime.ProgrammeOf(now);
+        var tasks = await queue.OfDayAsync(date, cancellationToken);
+        return new DayOverview
+        {
+            Date = date,
+            At = now,
+            Plan = await plans.GetAsync(date, cancellationToken),
+            Tickets = await tickets.ReadAsync(date, cancellationToken),
+            Phases = [.. tasks.Where(task => task.Task.Kind.IsPhase())],
+        };
+    }
+}
