@@ -40,9 +40,6 @@ public sealed record PlanHealth
     /// <summary>Why the last try failed, also of a day whose earlier plan stands; null if it went well.</summary>
     public string? Why { get; init; }
 
-    /// <summary>There is nothing that must be planned.</summary>
-    public bool IsWell => State is PlanState.Stands or PlanState.NoRaces;
-
     internal static PlanHealth Of(PlanTries tries, DayPlan? plan) =>
         new()
         {

@@ -1,6 +1,6 @@
 namespace Hippique.Api;
 
-/// <summary>Work that a request has asked for, and that is under way when the service is asked to stop is cancelled, as if its caller had gone, and told to come again.</summary>
+/// <summary>A request whose work is under way when the service is asked to stop is cancelled, as if its caller had gone, and told to come again.</summary>
 internal sealed class StoppingRequests(RequestDelegate next, IHostApplicationLifetime lifetime)
 {
     // Reading takes milliseconds and needs no such care.
