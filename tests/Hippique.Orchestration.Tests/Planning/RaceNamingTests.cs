@@ -69,14 +69,17 @@ public sealed class RaceNamingTests
             .Sample(numbers =>
             {
                 RaceDraft[] Drafts() => [.. numbers.Distinct().Select(number => Draft($"s{number.Item1} R{number.Item2}C{number.Item3}"))];
-                var names = Names(Drafts());
+                // Samples run side by side: each has notes of its own.
+                var names = Names(Drafts(), null, []);
                 names.Distinct().Count().ShouldBe(names.Count);
                 var plan = Plan([.. names.Zip(Drafts(), (name, draft) => (name, new[] { Text(draft) }))]);
-                Names(Drafts(), plan).ShouldBe(names);
+                Names(Drafts(), plan, []).ShouldBe(names);
             });
 
-    private List<string> Names(RaceDraft[] drafts, DayPlan? earlier = null) =>
-        [.. RaceNaming.Name(Day, [.. drafts], earlier, _notes).Select(named => named.Id.Code.ToString())];
+    private List<string> Names(RaceDraft[] drafts, DayPlan? earlier = null) => Names(drafts, earlier, _notes);
+
+    private static List<string> Names(RaceDraft[] drafts, DayPlan? earlier, List<string> notes) =>
+        [.. RaceNaming.Name(Day, [.. drafts], earlier, notes).Select(named => named.Id.Code.ToString())];
 
     private static string Text(RaceDraft draft) => $"{draft.Lines[0].Link.Source} {draft.Lines[0].Link.Code}";
 
