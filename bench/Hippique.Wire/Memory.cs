@@ -181,7 +181,9 @@ internal static class Memory
 
         public Task<SourceAnswer<RaceResult>> ResultAsync(RaceLink link, CancellationToken cancellationToken) =>
             Task.FromResult<SourceAnswer<RaceResult>>(
-                new SourceAnswer<RaceResult>.Refused(new SourceError(SourceErrorKind.NoResultYet, Name, link.Url, "the result"))
+                new SourceAnswer<RaceResult>.Refused(
+                    new SourceError(SourceErrorKind.NoResultYet, Name, link.Url, Problem.Of($"the result"))
+                )
             );
 
         private static ProgrammeRace Line(DateOnly date, int race) =>

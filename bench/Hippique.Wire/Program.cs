@@ -12,13 +12,14 @@ return args switch
     ["reads", ..] => await Reads.RunAsync((int)Number(1, 5), Number(2, 3), CancellationToken.None),
     ["memory", ..] => await Memory.AtRestAsync(Number(1, 20), CancellationToken.None),
     ["phases", ..] => await Memory.PhasesAsync((int)Number(1, 3000), CancellationToken.None),
+    ["kills", ..] => await Kills.RunAsync((int)Number(1, 200), (int)Number(2, 1), CancellationToken.None),
     _ => Usage(),
 };
 
 static int Usage()
 {
     Console.Error.WriteLine(
-        "bench/wire rates [PER_SECOND [PHASES [PROCESSES [SECONDS]]]] | plan [LATENCY_SECONDS] | start [ROUNDS] | reads [ROUNDS [SECONDS]] | memory [SECONDS] | phases [PHASES]"
+        "bench/wire rates [PER_SECOND [PHASES [PROCESSES [SECONDS]]]] | plan [LATENCY_SECONDS] | start [ROUNDS] | reads [ROUNDS [SECONDS]] | memory [SECONDS] | phases [PHASES] | kills [KILLS [SEED]]"
     );
     return 2;
 }

@@ -30,29 +30,46 @@ internal static class Reads
             await File.WriteAllBytesAsync(file, bytes, cancellationToken);
             using var bare = ServedProcess.Empty(file);
             bare.WaitForHealth();
-            Compare(what, bytes.Length, rounds, seconds, Request(path, token), serve.Port, bare.Port);
+            Compare(what, bytes.Length, rounds, seconds, Request(path, token), serve, bare);
         }
         Directory.Delete(Path.GetDirectoryName(data)!, recursive: true);
         return 0;
     }
 
-    private static void Compare(string what, int length, int rounds, double seconds, byte[] request, int serve, int bare)
+    private static void Compare(
+        string what,
+        int length,
+        int rounds,
+        double seconds,
+        byte[] request,
+        ServedProcess serve,
+        ServedProcess bare
+    )
     {
-        var (own, other) = (new List<double>(), new List<double>());
-        Rate(serve, request, seconds);
-        Rate(bare, Request("/bytes", null), seconds);
+        var (own, other) = (new List<Load>(), new List<Load>());
+        var bytes = Request("/bytes", null);
+        Loaded(serve, request, seconds);
+        Loaded(bare, bytes, seconds);
         for (var round = 0; round < rounds; round++)
         {
-            own.Add(Rate(serve, request, seconds));
-            other.Add(Rate(bare, Request("/bytes", null), seconds));
+            own.Add(Loaded(serve, request, seconds));
+            other.Add(Loaded(bare, bytes, seconds));
         }
-        var (mine, its) = (Starts.Median(own), Starts.Median(other));
+        var (mine, its) = (Starts.Median(own.Select(load => load.Rate)), Starts.Median(other.Select(load => load.Rate)));
+        var (cost, bareCost) = (Starts.Median(own.Select(load => load.Cost)), Starts.Median(other.Select(load => load.Cost)));
         Console.WriteLine(
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"GET /api/{what}, {length} bytes: {mine:0}/s, bare {its:0}/s, ratio {mine / its:0.00} (medians of {rounds} rounds of {seconds} s, {Connections} connections)"
+                $"GET /api/{what}, {length} bytes: {mine:0}/s, bare {its:0}/s, ratio {mine / its:0.00}; processor time a request {cost:0.0} µs, bare {bareCost:0.0} µs, ratio {bareCost / cost:0.00} (medians of {rounds} rounds of {seconds} s, {Connections} connections)"
             )
         );
+    }
+
+    private static Load Loaded(ServedProcess server, byte[] request, double seconds)
+    {
+        var before = server.Used;
+        var (answers, elapsed) = Answers(server.Port, request, seconds);
+        return new Load(answers / elapsed, (server.Used - before).TotalMicroseconds / answers);
     }
 
     private static byte[] Request(string path, string? token) =>
@@ -60,7 +77,7 @@ internal static class Reads
             $"GET {path} HTTP/1.1\r\nHost: localhost\r\n{(token is null ? "" : $"Authorization: Bearer {token}\r\n")}\r\n"
         );
 
-    private static double Rate(int port, byte[] request, double seconds)
+    private static (long Count, double Seconds) Answers(int port, byte[] request, double seconds)
     {
         var answers = 0L;
         var begun = Stopwatch.GetTimestamp();
@@ -70,7 +87,7 @@ internal static class Reads
             .ToList();
         threads.ForEach(thread => thread.Start());
         threads.ForEach(thread => thread.Join());
-        return answers / Stopwatch.GetElapsedTime(begun).TotalSeconds;
+        return (answers, Stopwatch.GetElapsedTime(begun).TotalSeconds);
     }
 
     private static long Ask(int port, byte[] request, long begun, double seconds)
@@ -111,4 +128,8 @@ internal static class Reads
         var line = head.Split("\r\n").First(text => text.StartsWith("Content-Length:", StringComparison.OrdinalIgnoreCase));
         return end + 4 + int.Parse(line.AsSpan("Content-Length:".Length), NumberStyles.AllowLeadingWhite, CultureInfo.InvariantCulture);
     }
+
+    /// <param name="Rate">Answers a second.</param>
+    /// <param name="Cost">Processor time of the server an answer, in microseconds; other work on the machine changes it less than the rate.</param>
+    private readonly record struct Load(double Rate, double Cost);
 }

@@ -14,6 +14,16 @@ internal sealed class ServedProcess : IDisposable
 
     public int Port { get; }
 
+    /// <summary>Processor time that it has used so far.</summary>
+    public TimeSpan Used
+    {
+        get
+        {
+            _process.Refresh();
+            return _process.TotalProcessorTime;
+        }
+    }
+
     /// <summary>Memory that is in use, in megabytes (<c>VmRSS</c>).</summary>
     public double Megabytes => MegabytesOf(_process.Id);
 
@@ -31,13 +41,19 @@ internal sealed class ServedProcess : IDisposable
             Beside("bench/Hippique.Empty", "Hippique.Empty.dll"),
             "",
             port,
+            _ => { },
             ("ASPNETCORE_URLS", $"http://127.0.0.1:{port}"),
             bytes is null ? default : ("BYTES", bytes)
         );
     }
 
     /// <summary>The program as <c>./hippique serve</c> runs it.</summary>
-    public static ServedProcess Serve(string folder, params (string Name, string Value)[] variables)
+    public static ServedProcess Serve(string folder, params (string Name, string Value)[] variables) => Serve(folder, _ => { }, variables);
+
+    /// <param name="folder">Its <c>DATA_DIR</c>.</param>
+    /// <param name="line">Hears each line of its log.</param>
+    /// <param name="variables">Added to its environment.</param>
+    public static ServedProcess Serve(string folder, Action<string> line, params (string Name, string Value)[] variables)
     {
         var port = FreePort();
         (string, string)[] own =
@@ -47,7 +63,7 @@ internal sealed class ServedProcess : IDisposable
             ("SOURCES__ORDER", "none"),
             ("HIPPIQUE_LANG", "en"),
         ];
-        return Start(Beside("src/Hippique", "hippique.dll"), "serve", port, [.. own, .. variables]);
+        return Start(Beside("src/Hippique", "hippique.dll"), "serve", port, line, [.. own, .. variables]);
     }
 
     /// <summary>Until <c>GET /healthz</c> is answered with 200.</summary>
@@ -61,6 +77,13 @@ internal sealed class ServedProcess : IDisposable
                 return;
             Thread.Yield();
         }
+    }
+
+    /// <summary>SIGTERM, and waits for the end.</summary>
+    public void Terminate()
+    {
+        using var kill = Process.Start("kill", ["-TERM", _process.Id.ToString(CultureInfo.InvariantCulture)]);
+        _process.WaitForExit();
     }
 
     public void Dispose()
@@ -91,7 +114,13 @@ internal sealed class ServedProcess : IDisposable
 
     private static readonly DirectoryInfo Nowhere = Directory.CreateTempSubdirectory("hippique-nowhere-");
 
-    private static ServedProcess Start(string program, string verb, int port, params (string Name, string Value)[] variables)
+    private static ServedProcess Start(
+        string program,
+        string verb,
+        int port,
+        Action<string> line,
+        params (string Name, string Value)[] variables
+    )
     {
         var start = new ProcessStartInfo("dotnet", [program, .. verb.Length == 0 ? Array.Empty<string>() : [verb]])
         {
@@ -103,6 +132,11 @@ internal sealed class ServedProcess : IDisposable
         foreach (var (name, value) in variables.Where(variable => variable.Name is not null))
             start.Environment[name] = value;
         var process = Process.Start(start)!;
+        process.OutputDataReceived += (_, said) =>
+        {
+            if (said.Data is { } text)
+                line(text);
+        };
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
         return new ServedProcess(process, port);

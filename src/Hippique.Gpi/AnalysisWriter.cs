@@ -1,3 +1,4 @@
+using Hippique.Gpi.Calibration;
 using Hippique.Gpi.Factors;
 using Hippique.Gpi.Guards;
 using Hippique.Gpi.Pricing;
@@ -13,13 +14,12 @@ internal static class AnalysisWriter
     {
         var context = analysis.Context;
         var runners = RunnersOf(analysis);
-        var data = context.Model.Data;
         return new RaceAnalysis
         {
             Race = context.Field.Card.Id,
             Rules = context.Rules.Name,
             RulesSha256 = context.Rules.Sha256,
-            Model = new ModelNote(context.Model.Name, data.From, data.To, data.Races),
+            Model = NoteOf(context.Model),
             ProgramVersion = context.Input.ProgramVersion,
             Inputs = new SortedDictionary<string, string>(context.Input.InputHashes.ToDictionary(), StringComparer.Ordinal),
             Missing = MissingInputs.Of(analysis),
@@ -47,6 +47,8 @@ internal static class AnalysisWriter
             Player = context.Input.Player,
         };
     }
+
+    public static ModelNote NoteOf(GpiModel model) => new(model.Name, model.Data.From, model.Data.To, model.Data.Races);
 
     private static MarketNote MarketOf(PoolAnalysis analysis) =>
         new()

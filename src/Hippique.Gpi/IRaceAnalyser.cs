@@ -6,4 +6,7 @@ namespace Hippique.Gpi;
 public interface IRaceAnalyser
 {
     RaceAnalysis Analyse(AnalysisInput input);
+
+    /// <summary>The decision on a race outside the user's countries, without a look at it: unplayable, with the code <c>country</c> and no other guard.</summary>
+    RaceAnalysis Refuse(UnseenRace race);
 }

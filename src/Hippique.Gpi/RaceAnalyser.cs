@@ -1,6 +1,8 @@
 using Hippique.Gpi.Calibration;
+using Hippique.Gpi.Guards;
 using Hippique.Gpi.Inputs;
 using Hippique.Gpi.Rules;
+using Hippique.Racing;
 
 namespace Hippique.Gpi;
 
@@ -38,5 +40,32 @@ public sealed class RaceAnalyser : IRaceAnalyser
         }
         best ??= PoolAnalyser.Analyse(context, new PoolView(context.Field, null));
         return AnalysisWriter.Write(best);
+    }
+
+    public RaceAnalysis Refuse(UnseenRace race)
+    {
+        ArgumentNullException.ThrowIfNull(race);
+        var guards = new GuardList();
+        RaceGuards.Country(guards, race.Country, isHome: false);
+        return new RaceAnalysis
+        {
+            Race = race.Race,
+            Rules = _rules.Name,
+            RulesSha256 = _rules.Sha256,
+            Model = AnalysisWriter.NoteOf(_model),
+            ProgramVersion = race.ProgramVersion,
+            Inputs = new SortedDictionary<string, string>(StringComparer.Ordinal),
+            Simulated = race.Simulated,
+            ModelledPrices = false,
+            Pool = null,
+            Market = BetType.SimpleGagnant,
+            WinBook = null,
+            PlacesPaid = 0,
+            Runners = [],
+            Guards = guards.Verdicts,
+            Outcome = Outcome.Unplayable,
+            Reason = GuardCode.Country,
+            Tickets = [],
+        };
     }
 }

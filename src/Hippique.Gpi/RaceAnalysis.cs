@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Hippique.Gpi.Factors;
 using Hippique.Gpi.Guards;
 using Hippique.Gpi.Inputs;
@@ -18,7 +19,13 @@ public sealed record RaceAnalysis
     /// <summary>The model that was fitted on past races, and on which days.</summary>
     public ModelNote Model { get; init; } = ModelNote.None;
     public required string ProgramVersion { get; init; }
+
+    /// <summary>SHA-256 of each input file by its name; empty for a race outside the user's countries, which is not looked at.</summary>
     public required IReadOnlyDictionary<string, string> Inputs { get; init; }
+
+    /// <summary>No source was asked for the race, for it is outside the user's countries.</summary>
+    [JsonIgnore]
+    public bool IsUnseen => Inputs.Count == 0 && Reason == GuardCode.Country;
 
     /// <summary>What was missing, with the starters concerned: <c>h30</c>, <c>form: 3, 7</c>.</summary>
     public IReadOnlyList<MissingInput> Missing { get; init; } = [];
@@ -74,6 +81,9 @@ public sealed record RaceAnalysis
 
     /// <summary>What the user had played and decided when this was analysed: the guards on money depend on it.</summary>
     public PlayerState Player { get; init; } = PlayerState.Empty;
+
+    /// <summary>The guard that decided, with what it measured; null for <see cref="Outcome.Play"/>.</summary>
+    public GuardVerdict? RefusedBy() => Guards.FirstOrDefault(guard => !guard.Passed && guard.Code == Reason);
 }
 
 /// <summary>One starter, step by step. Null if the input for the step is missing.</summary>

@@ -108,6 +108,7 @@ public static class OrchestrationServices
             .AddSingleton<ExtraLookTaker>()
             .AddSingleton<PhaseRunner>()
             .AddSingleton<ITaskHandler>(provider => provider.GetRequiredService<PhaseRunner>())
+            .AddSingleton<IEndFinder>(provider => provider.GetRequiredService<PhaseRunner>())
             .AddSingleton<ITaskHandler, ClosingPriceCapture>()
             .AddSingleton<ITaskHandler, ProgrammeRenewal>()
             .AddSingleton<RunRaceHandler>();
@@ -115,6 +116,7 @@ public static class OrchestrationServices
     private static IServiceCollection AddDays(this IServiceCollection services) =>
         services
             .AddSingleton<PlanStore>()
+            .AddSingleton<AskedRaces>()
             .AddSingleton<PlanTryStore>()
             .AddSingleton<PlanDayHandler>()
             .AddSingleton<Rescheduler>()

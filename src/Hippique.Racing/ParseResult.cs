@@ -6,10 +6,10 @@ namespace Hippique.Racing;
 public readonly record struct ParseResult<T>
 {
     private readonly T? _value;
-    private readonly string? _error;
+    private readonly Problem? _error;
     private readonly bool _ok;
 
-    private ParseResult(bool ok, T? value, string? error) => (_ok, _value, _error) = (ok, value, error);
+    private ParseResult(bool ok, T? value, Problem? error) => (_ok, _value, _error) = (ok, value, error);
 
     [MemberNotNullWhen(true, nameof(ValueOrDefault))]
     public bool IsOk => _ok;
@@ -17,14 +17,16 @@ public readonly record struct ParseResult<T>
     public T? ValueOrDefault => _value;
 
     /// <exception cref="FormatException">The text was refused; the message is <see cref="Error"/>.</exception>
-    public T Value => _ok ? _value! : throw new FormatException(Error);
+    public T Value => _ok ? _value! : throw new FormatException(Error.ToString());
 
-    /// <summary>One sentence without a full stop, fit to be shown to the user; empty where the value is there.</summary>
-    public string Error => _ok ? "" : _error ?? "nothing was parsed";
+    /// <summary>Fit to be shown to the user; <see cref="Problem.None"/> where the value is there.</summary>
+    public Problem Error => _ok ? Problem.None : _error ?? Problem.Of($"nothing was parsed");
 
     public static ParseResult<T> Ok(T value) => new(true, value, null);
 
-    public static ParseResult<T> Fail(string error) => new(false, default, error);
+    public static ParseResult<T> Fail(FormattableString error) => new(false, default, Problem.Of(error));
+
+    public static ParseResult<T> Fail(Problem error) => new(false, default, error);
 
     /// <summary>Another value made of this one; a reason stays what it is.</summary>
     public ParseResult<TOther> Convert<TOther>(Func<T, TOther> convert) =>

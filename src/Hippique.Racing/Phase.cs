@@ -19,7 +19,7 @@ public static class PhaseText
         {
             "H30" => ParseResult<Phase>.Ok(Phase.H30),
             "H5" => ParseResult<Phase>.Ok(Phase.H5),
-            null or "" => ParseResult<Phase>.Fail("a phase is missing; expected H30 or H5"),
+            null or "" => ParseResult<Phase>.Fail($"a phase is missing; expected H30 or H5"),
             _ => ParseResult<Phase>.Fail($"'{Quoted.Short(text!)}' is no phase; expected H30 or H5"),
         };
 }

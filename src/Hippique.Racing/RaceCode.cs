@@ -27,7 +27,7 @@ public readonly partial record struct RaceCode : IComparable<RaceCode>
     public static ParseResult<RaceCode> Parse(string? text)
     {
         if (string.IsNullOrWhiteSpace(text))
-            return ParseResult<RaceCode>.Fail("a race code is missing");
+            return ParseResult<RaceCode>.Fail($"a race code is missing");
         var match = Pattern().Match(text.Trim());
         if (!match.Success)
             return ParseResult<RaceCode>.Fail($"'{Quoted.Short(text)}' is no race code; expected R<meeting>C<race>, such as R1C3");

@@ -29,6 +29,9 @@ public interface IRaceSource
     /// </summary>
     bool NeedsProgramme => false;
 
+    /// <summary>Whether asking for a race costs a site a request; a file of recorded races costs none, so every race of it is looked at.</summary>
+    bool CostsRequests => true;
+
     /// <summary>Whether this source shows the last prices of a race after its off.</summary>
     bool HasClose => false;
 
@@ -39,7 +42,7 @@ public interface IRaceSource
     Task<SourceAnswer<RaceClose>> CloseAsync(RaceLink link, CancellationToken cancellationToken) =>
         Task.FromResult<SourceAnswer<RaceClose>>(
             new SourceAnswer<RaceClose>.Refused(
-                new SourceError(SourceErrorKind.NotOffered, Name, link.Url, $"{Name} shows no prices after the off")
+                new SourceError(SourceErrorKind.NotOffered, Name, link.Url, Problem.Of($"{Name} shows no prices after the off"))
             )
         );
 }
@@ -96,6 +99,9 @@ public sealed record ProgrammeRace
     public required string Name { get; init; }
     public required DateTimeOffset Off { get; init; }
     public Discipline Discipline { get; init; }
+
+    /// <summary>PMU's race of the day with the bet Quinté+.</summary>
+    public bool? Quinte { get; init; }
     public int? Runners { get; init; }
     public bool Cancelled { get; init; }
 }

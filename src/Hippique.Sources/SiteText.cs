@@ -90,10 +90,13 @@ internal sealed class SiteText
             Blinkers = Optional(runner.Blinkers),
         };
 
-    private string? Nameless(RaceCard card) => _dropped > 0 && card.Name.Length == 0 ? "the race has no name" : Nameless(card.Runners);
+    private Problem? Nameless(RaceCard card) =>
+        _dropped > 0 && card.Name.Length == 0 ? Problem.Of($"the race has no name") : Nameless(card.Runners);
 
-    private static string? Nameless(IReadOnlyList<Runner> runners) =>
-        runners.FirstOrDefault(runner => runner.Horse.Length == 0) is { } nameless ? $"number {nameless.Number} has no name" : null;
+    private static Problem? Nameless(IReadOnlyList<Runner> runners) =>
+        runners.FirstOrDefault(runner => runner.Horse.Length == 0) is { } nameless
+            ? Problem.Of($"number {nameless.Number} has no name")
+            : null;
 
     /// <summary>With the note of what was dropped so far, if anything was.</summary>
     public string[] Notes(IReadOnlyList<string> notes)

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Hippique.Racing;
 
 namespace Hippique.Sources;
@@ -24,14 +25,14 @@ public abstract record SourceAnswer<T>
 /// <summary>Why a source gave no value.</summary>
 /// <param name="Kind">The named error.</param>
 /// <param name="Source">The source's name.</param>
+/// <param name="Where">Address, file or line.</param>
+/// <param name="Missing">What was missing or wrong.</param>
 /// <param name="RetryAfter">When the source asked to be asked again.</param>
-public sealed record SourceError(SourceErrorKind Kind, string Source, string Where, string Missing, TimeSpan? RetryAfter = null)
+public sealed record SourceError(SourceErrorKind Kind, string Source, string Where, Problem Missing, TimeSpan? RetryAfter = null)
+    : IHasProblem
 {
     /// <summary>Address, file or line; clean, whatever a site called itself.</summary>
     public string Where { get; init; } = CleanText.Line(Where);
-
-    /// <summary>What was missing or wrong, in words for the user; clean, for a part of it can be the site's.</summary>
-    public string Missing { get; init; } = CleanText.Line(Missing);
 
     /// <summary>Whether it passes by itself: the site could not be asked, or said that it could not answer now. The same request may be repeated at once.</summary>
     public bool IsTransient =>
@@ -69,7 +70,12 @@ public sealed record SourceError(SourceErrorKind Kind, string Source, string Whe
 
     internal static string CodeOf(SourceErrorKind kind) => System.Text.Json.JsonNamingPolicy.SnakeCaseLower.ConvertName(kind.ToString());
 
+    /// <summary>For logs, artifacts and answers to programs, with the <see cref="Code"/>.</summary>
     public override string ToString() => $"{Source}: {Code}: {Missing} ({Where})";
+
+    /// <summary>For a screen, with words in place of the code.</summary>
+    [JsonIgnore]
+    public Problem Problem => Problem.Of($"{Source}: {Kind.Words()}: {Missing} ({Where})");
 }
 
 /// <summary>The named errors of sources.</summary>

@@ -25,8 +25,8 @@ public sealed class CodesTests
     public void Any_other_operator_is_refused_with_those_that_there_are(string? text)
     {
         var error = PoolText.Parse(text).Error;
-        error.ShouldStartWith($"'{text}' is no operator");
-        Enum.GetValues<Pool>().ShouldAllBe(pool => error.Contains(pool.Code(), StringComparison.Ordinal));
+        error.ToString().ShouldStartWith($"'{text}' is no operator");
+        Enum.GetValues<Pool>().ShouldAllBe(pool => error.ToString().Contains(pool.Code(), StringComparison.Ordinal));
     }
 
     [Fact]

@@ -94,7 +94,7 @@ public sealed class FormTests
     {
         var result = Form.Parse(text);
         result.IsOk.ShouldBeFalse();
-        result.Error.ShouldContain("cannot be read");
+        result.Error.ToString().ShouldContain("cannot be read");
     }
 
     [Fact]
@@ -102,6 +102,6 @@ public sealed class FormTests
         Gen.String.Sample(text =>
         {
             var result = Form.Parse(text);
-            (result.IsOk || result.Error.Length > 0).ShouldBeTrue();
+            (result.IsOk || result.Error.ToString().Length > 0).ShouldBeTrue();
         });
 }

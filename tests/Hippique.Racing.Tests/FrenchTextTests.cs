@@ -98,9 +98,9 @@ public sealed class FrenchTextTests
     public void AnyText_IsReadOrRefusedAndNeverThrows() =>
         Gen.String.Sample(text =>
         {
-            (FrenchText.ParseDecimal(text).IsOk || FrenchText.ParseDecimal(text).Error.Length > 0).ShouldBeTrue();
-            (FrenchText.ParseEuro(text).IsOk || FrenchText.ParseEuro(text).Error.Length > 0).ShouldBeTrue();
-            (FrenchText.ParseTrotTime(text).IsOk || FrenchText.ParseTrotTime(text).Error.Length > 0).ShouldBeTrue();
+            (FrenchText.ParseDecimal(text).IsOk || FrenchText.ParseDecimal(text).Error.ToString().Length > 0).ShouldBeTrue();
+            (FrenchText.ParseEuro(text).IsOk || FrenchText.ParseEuro(text).Error.ToString().Length > 0).ShouldBeTrue();
+            (FrenchText.ParseTrotTime(text).IsOk || FrenchText.ParseTrotTime(text).Error.ToString().Length > 0).ShouldBeTrue();
         });
 
     /// <summary>On a machine of another culture the text is the same.</summary>

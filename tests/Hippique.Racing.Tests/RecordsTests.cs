@@ -90,8 +90,8 @@ public sealed class RecordsTests
     public void Year_that_is_none_is_refused_with_the_rest_of_the_text(string text)
     {
         var error = Form.Parse(text).Error;
-        error.ShouldStartWith($"'{text}' is no musique: '");
-        error.ShouldEndWith("' cannot be read");
+        error.ToString().ShouldStartWith($"'{text}' is no musique: '");
+        error.ToString().ShouldEndWith("' cannot be read");
     }
 
     [Fact]

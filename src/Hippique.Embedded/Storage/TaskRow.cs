@@ -118,7 +118,9 @@ internal static class TaskRow
 
     private static TaskEnd ReadEnd(string state, DbDataReader row) =>
         TaskEnd.Of(state, Text(row, 8), row.IsDBNull(9) ? null : row.GetInt32(9))
-        ?? throw new InvalidDataException($"the queue's file holds a task in the state '{state}', which this version does not know");
+        ?? throw new UnreadableFileException(
+            Problem.Of($"the queue's file holds a task in the state '{state}', which this version does not know")
+        );
 
     private static string? Text(DbDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);
 

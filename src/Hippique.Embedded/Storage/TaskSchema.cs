@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.Globalization;
+using Hippique.Racing;
 
 namespace Hippique.Embedded.Storage;
 
@@ -43,7 +44,7 @@ internal static class TaskSchema
         DROP TABLE tasks_1;
         """;
 
-    /// <exception cref="InvalidDataException">A newer version of the program has written the file.</exception>
+    /// <exception cref="UnreadableFileException">A newer version of the program has written the file.</exception>
     public static async Task EnsureAsync(DbConnection connection, CancellationToken cancellationToken)
     {
         await ExecuteAsync(connection, "PRAGMA journal_mode = WAL", cancellationToken);
@@ -51,9 +52,8 @@ internal static class TaskSchema
         if (version == Current)
             return;
         if (version > Current)
-            throw new InvalidDataException(
-                string.Create(
-                    CultureInfo.InvariantCulture,
+            throw new UnreadableFileException(
+                Problem.Of(
                     $"{connection.DataSource}: the queue's file has schema {version}, this version knows {Current}: use the newer program, or another DATA_DIR"
                 )
             );

@@ -95,6 +95,6 @@ public static class GpiModelLookup
             if (has == ModelDiscipline.All)
                 general = fit;
         }
-        return general ?? throw new InvalidOperationException($"the model has no fit for all disciplines in {list}");
+        return general ?? throw new FitException(Problem.Of($"the model has no fit for all disciplines in {list}"));
     }
 }

@@ -56,7 +56,7 @@ public static class GpiModels
         {
             // Before the rest, which another schema need not have.
             if (JsonSerializer.Deserialize<SchemaOnly>(json, SchemaOptions) is not { } header)
-                return ParseResult<GpiModel>.Fail("the model file is empty");
+                return ParseResult<GpiModel>.Fail($"the model file is empty");
             if (header.Schema != Schema)
                 return ParseResult<GpiModel>.Fail(
                     $"the model file has schema {header.Schema}; this program reads {Schema} (hippique calibrate makes one)"
@@ -66,7 +66,7 @@ public static class GpiModels
         catch (JsonException e)
         {
             // Untrusted text: a file that a user names.
-            return ParseResult<GpiModel>.Fail(e.Message);
+            return ParseResult<GpiModel>.Fail($"the model file does not read: {Problem.Verbatim(e.Message)}");
         }
     }
 

@@ -24,15 +24,8 @@ internal static class RaceGuards
     public static void Offered(GuardList guards, AnalysisInput input, PoolView own, bool sold)
     {
         var country = input.H5.Card.Country;
-        var home = input.Countries.Count == 0 || input.Countries.Any(wanted => Same(wanted, country));
-        guards.Add(
-            GuardCode.Country,
-            home ? 1 : 0,
-            1,
-            home,
-            GuardScope.All,
-            country.Length == 0 ? GuardRemark.CountryNotPublished : new GuardNote.CountryOf(country)
-        );
+        var home = CountryList.Includes(input.Countries, country);
+        Country(guards, country, home);
         GuardNote? note =
             own.Prices is null ? GuardRemark.NoOperatorPrice
             : !sold ? GuardRemark.NotSold
@@ -41,6 +34,17 @@ internal static class RaceGuards
         var offered = home && sold;
         guards.Add(GuardCode.RaceOffered, offered ? 1 : 0, 1, offered, GuardScope.All, note);
     }
+
+    /// <summary>Is the race one of the user's countries?</summary>
+    public static void Country(GuardList guards, string country, bool isHome) =>
+        guards.Add(
+            GuardCode.Country,
+            isHome ? 1 : 0,
+            1,
+            isHome,
+            GuardScope.All,
+            country.Length == 0 ? GuardRemark.CountryNotPublished : new GuardNote.CountryOf(country)
+        );
 
     /// <summary>Off, field and prices, up to their age.</summary>
     public static void Prices(GuardList guards, AnalysisInput input, Field field, PoolView own, GuardRules rules)
@@ -95,9 +99,4 @@ internal static class RaceGuards
             { Origin: PriceOrigin.Modelled } => 0,
             _ => null,
         };
-
-    private static bool Same(string wanted, string country) =>
-        string.Equals(Alpha3(wanted), Alpha3(country), StringComparison.OrdinalIgnoreCase);
-
-    private static string Alpha3(string code) => code.Equals("FR", StringComparison.OrdinalIgnoreCase) ? "FRA" : code;
 }

@@ -62,7 +62,7 @@ public static class RuleSets
             TicketsMax = table.Whole("tickets_max", 1, 2),
         };
         if (rules.SinglesShare + rules.CombinedShare > 1 + 1e-9)
-            table.Refuse("combined_share", "singles_share and combined_share together are at most 1");
+            table.Refuse("combined_share", Problem.Of($"singles_share and combined_share together are at most 1"));
         table.Done();
         return rules;
     }

@@ -19,14 +19,14 @@ internal static class YamlFile
         catch (YamlException e)
         {
             // Untrusted text: a file that a user wrote.
-            return ParseResult<T>.Fail($"{file}:{e.Start.Line}: yaml: one document of keys and values ({e.Message})");
+            return ParseResult<T>.Fail($"{file}:{e.Start.Line}: yaml: one document of keys and values ({Problem.Verbatim(e.Message)})");
         }
         if (root is null)
             return ParseResult<T>.Fail($"{file}:1: yaml: one document of keys and values");
-        var errors = new List<string>();
+        var errors = new List<Problem>();
         var table = new YamlTable(file, "", root, errors);
         var value = build(table);
         table.Done();
-        return errors.Count == 0 ? ParseResult<T>.Ok(value) : ParseResult<T>.Fail(string.Join('\n', errors));
+        return errors.Count == 0 ? ParseResult<T>.Ok(value) : ParseResult<T>.Fail(Problem.All(errors));
     }
 }

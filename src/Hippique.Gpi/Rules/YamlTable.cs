@@ -1,4 +1,5 @@
 using System.Globalization;
+using Hippique.Racing;
 using YamlDotNet.RepresentationModel;
 
 namespace Hippique.Gpi.Rules;
@@ -14,24 +15,25 @@ public readonly record struct Interval(double Low, double High)
 /// <summary>
 /// One mapping of a YAML file, read key by key. Every defect is added to the list as <c>file:line: key: what is allowed</c>; reading goes on, so that all are reported at once.
 /// </summary>
-internal sealed class YamlTable(string file, string path, YamlMappingNode node, List<string> errors)
+internal sealed class YamlTable(string file, string path, YamlMappingNode node, List<Problem> errors)
 {
     private readonly HashSet<string> _read = new(StringComparer.Ordinal);
 
     public double Number(string key, double low, double high) =>
-        Find(key, Between(low, high)) is { } value ? ToNumber(value, key, low, high) : low;
+        Between(low, high) is var allowed && Find(key, allowed) is { } value ? ToNumber(value, key, low, high, allowed) : low;
 
     /// <summary>A number, or null if the file says <c>none</c>.</summary>
     public double? NumberOrNone(string key, double low, double high)
     {
-        if (Find(key, $"{Between(low, high)}, or none") is not { } value)
+        var allowed = Problem.Of($"a number from {Written(low)} to {Written(high)}, or none");
+        if (Find(key, allowed) is not { } value)
             return null;
-        return value is YamlScalarNode { Value: "none" } ? null : ToNumber(value, key, low, high, ", or none");
+        return value is YamlScalarNode { Value: "none" } ? null : ToNumber(value, key, low, high, allowed);
     }
 
     public int Whole(string key, int low, int high)
     {
-        var allowed = $"a whole number from {low} to {high}";
+        var allowed = Problem.Of($"a whole number from {low} to {high}");
         if (Find(key, allowed) is not { } value)
             return low;
         if (
@@ -47,7 +49,7 @@ internal sealed class YamlTable(string file, string path, YamlMappingNode node, 
 
     public decimal Money(string key, decimal low, decimal high)
     {
-        var allowed = string.Create(CultureInfo.InvariantCulture, $"an amount from {low} to {high} euros");
+        var allowed = Problem.Of($"an amount from {Written(low)} to {Written(high)} euros");
         if (Find(key, allowed) is not { } value)
             return low;
         if (
@@ -63,26 +65,26 @@ internal sealed class YamlTable(string file, string path, YamlMappingNode node, 
 
     public string Text(string key)
     {
-        const string Allowed = "a text";
-        if (Find(key, Allowed) is not { } value)
+        var allowed = Problem.Of($"a text");
+        if (Find(key, allowed) is not { } value)
             return "";
         if (value is YamlScalarNode { Value.Length: > 0 } scalar)
             return scalar.Value!;
-        Refuse(value, key, Allowed);
+        Refuse(value, key, allowed);
         return "";
     }
 
     public DateOnly Date(string key)
     {
-        const string Allowed = "a date such as 2026-07-01";
-        if (Find(key, Allowed) is not { } value)
+        var allowed = Problem.Of($"a date such as 2026-07-01");
+        if (Find(key, allowed) is not { } value)
             return default;
         if (
             value is YamlScalarNode scalar
             && DateOnly.TryParseExact(scalar.Value, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date)
         )
             return date;
-        Refuse(value, key, Allowed);
+        Refuse(value, key, allowed);
         return default;
     }
 
@@ -91,7 +93,7 @@ internal sealed class YamlTable(string file, string path, YamlMappingNode node, 
         var names = new List<string>();
         foreach (var choice in choices)
             names.Add(choice.Name);
-        var allowed = "one of " + string.Join(", ", names);
+        var allowed = Problem.Of($"one of {string.Join(", ", names)}");
         if (Find(key, allowed) is not { } value)
             return choices[0].Value;
         foreach (var choice in choices)
@@ -103,7 +105,7 @@ internal sealed class YamlTable(string file, string path, YamlMappingNode node, 
 
     public Interval Interval(string key, double low, double high)
     {
-        var allowed = $"[low, high], each {Between(low, high)}";
+        var allowed = Problem.Of($"[low, high], each {Between(low, high)}");
         if (Find(key, allowed) is not { } value)
             return new(low, high);
         if (
@@ -120,7 +122,7 @@ internal sealed class YamlTable(string file, string path, YamlMappingNode node, 
     /// <summary>Exactly <paramref name="count"/> numbers, each of them possibly <c>none</c>.</summary>
     public IReadOnlyList<double?> NumbersOrNone(string key, int count, double low, double high)
     {
-        var allowed = $"{count} entries, each {Between(low, high)}, or none";
+        var allowed = Problem.Of($"{count} entries, each {Between(low, high)}, or none");
         if (Find(key, allowed) is not { } value)
             return new double?[count];
         if (value is YamlSequenceNode sequence && sequence.Children.Count == count)
@@ -137,24 +139,25 @@ internal sealed class YamlTable(string file, string path, YamlMappingNode node, 
     /// <summary>A mapping below this one. If it is missing that is the one error; its own keys are not named as well.</summary>
     public YamlTable Table(string key)
     {
-        var value = Find(key, "a group of keys");
+        var allowed = Problem.Of($"a group of keys");
+        var value = Find(key, allowed);
         if (value is not null and not YamlMappingNode)
-            Refuse(value, key, "a group of keys");
+            Refuse(value, key, allowed);
         return new YamlTable(file, Full(key), value as YamlMappingNode ?? new YamlMappingNode(), value is YamlMappingNode ? errors : []);
     }
 
     /// <summary>A list of mappings.</summary>
     public IEnumerable<YamlTable> Rows(string key)
     {
-        const string Allowed = "a list of rows, each a group of keys";
-        var value = Find(key, Allowed);
+        var allowed = Problem.Of($"a list of rows, each a group of keys");
+        var value = Find(key, allowed);
         if (value is not null and not YamlSequenceNode)
-            Refuse(value, key, Allowed);
+            Refuse(value, key, allowed);
         foreach (var child in value is YamlSequenceNode sequence ? sequence.Children : [])
             if (child is YamlMappingNode row)
                 yield return new YamlTable(file, Full(key), row, errors);
             else
-                Refuse(child, key, Allowed);
+                Refuse(child, key, allowed);
     }
 
     /// <summary>Refuses what was not asked for.</summary>
@@ -162,21 +165,19 @@ internal sealed class YamlTable(string file, string path, YamlMappingNode node, 
     {
         foreach (var (key, _) in node.Children)
             if (key is not YamlScalarNode { Value: { } name } || !_read.Contains(name))
-                errors.Add(
-                    $"{file}:{key.Start.Line}: {Full(key.ToString())}: unknown key; allowed here: {string.Join(", ", _read.Order())}"
-                );
+                Add(key.Start.Line, key.ToString(), Problem.Of($"unknown key; allowed here: {string.Join(", ", _read.Order())}"));
     }
 
     /// <summary>For rules that concern more than one key.</summary>
-    public void Refuse(string key, string allowed) => errors.Add($"{file}:{LineOf(key)}: {Full(key)}: {allowed}");
+    public void Refuse(string key, Problem allowed) => Add(LineOf(key), key, allowed);
 
-    private YamlNode? Find(string key, string allowed)
+    private YamlNode? Find(string key, Problem allowed)
     {
         _read.Add(key);
         foreach (var (name, value) in node.Children)
             if (name is YamlScalarNode scalar && scalar.Value == key)
                 return value;
-        errors.Add($"{file}:{Math.Max(1, node.Start.Line)}: {Full(key)}: missing; {allowed}");
+        Add(Math.Max(1, node.Start.Line), key, Problem.Of($"missing; {allowed}"));
         return null;
     }
 
@@ -188,11 +189,11 @@ internal sealed class YamlTable(string file, string path, YamlMappingNode node, 
         return Math.Max(1, node.Start.Line);
     }
 
-    private double ToNumber(YamlNode value, string key, double low, double high, string more = "")
+    private double ToNumber(YamlNode value, string key, double low, double high, Problem allowed)
     {
         if (TryNumber(value, low, high) is { } number)
             return number;
-        Refuse(value, key, Between(low, high) + more);
+        Refuse(value, key, allowed);
         return low;
     }
 
@@ -209,9 +210,14 @@ internal sealed class YamlTable(string file, string path, YamlMappingNode node, 
             ? number
             : null;
 
-    private void Refuse(YamlNode value, string key, string allowed) => errors.Add($"{file}:{value.Start.Line}: {Full(key)}: {allowed}");
+    private void Refuse(YamlNode value, string key, Problem allowed) => Add(value.Start.Line, key, allowed);
+
+    private void Add(long line, string key, Problem what) => errors.Add(Problem.Of($"{file}:{line}: {Full(key)}: {what}"));
 
     private string Full(string key) => path.Length == 0 ? key : $"{path}.{key}";
 
-    private static string Between(double low, double high) => string.Create(CultureInfo.InvariantCulture, $"a number from {low} to {high}");
+    private static Problem Between(double low, double high) => Problem.Of($"a number from {Written(low)} to {Written(high)}");
+
+    // As it must stand in the file, whatever the language of the screen.
+    private static string Written(IFormattable number) => number.ToString(null, CultureInfo.InvariantCulture);
 }

@@ -2,6 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Hippique.Racing;
 
 namespace Hippique.Orchestration.Artifacts;
 
@@ -29,11 +30,11 @@ public static class ArtifactJson
     {
         try
         {
-            return JsonSerializer.Deserialize<T>(content.Span, Reading) ?? throw new ArtifactException($"{path}: holds nothing");
+            return JsonSerializer.Deserialize<T>(content.Span, Reading) ?? throw new JsonException("it holds nothing");
         }
         catch (JsonException error)
         {
-            throw new ArtifactException($"{path}: not what this program wrote ({error.Message})", error);
+            throw new ArtifactException(Problem.Of($"{path}: not what this program wrote ({Problem.Verbatim(error.Message)})"), error);
         }
     }
 
@@ -73,8 +74,10 @@ public static class ArtifactJson
 
 /// <summary>An artifact that cannot be written, or that is not what it should be. The message names the file and is fit for the user.</summary>
 [SuppressMessage("Design", "CA1032", Justification = "Never without a message.")]
-public class ArtifactException(string message, Exception? inner = null) : IOException(message, inner)
+public class ArtifactException(Problem problem, Exception? inner = null) : IOException(problem?.ToString(), inner), IHasProblem
 {
+    public Problem Problem { get; } = problem!;
+
     /// <summary>The file is there and is not what this program wrote: others can be read, and a retry won't help.</summary>
     public bool IsUnreadable => InnerException is JsonException;
 }

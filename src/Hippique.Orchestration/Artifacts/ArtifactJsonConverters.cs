@@ -45,7 +45,7 @@ internal sealed class RaceCodeConverter : JsonConverter<RaceCode>
     public override RaceCode Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
     {
         var parsed = RaceCode.Parse(reader.GetString());
-        return parsed.IsOk ? parsed.Value : throw new JsonException(parsed.Error);
+        return parsed.IsOk ? parsed.Value : throw new JsonException(parsed.Error.ToString());
     }
 
     public override void Write(Utf8JsonWriter writer, RaceCode value, JsonSerializerOptions options) =>
@@ -57,7 +57,7 @@ internal sealed class PoolConverter : JsonConverter<Pool>
     public override Pool Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
     {
         var parsed = PoolText.Parse(reader.GetString());
-        return parsed.IsOk ? parsed.Value : throw new JsonException(parsed.Error);
+        return parsed.IsOk ? parsed.Value : throw new JsonException(parsed.Error.ToString());
     }
 
     public override void Write(Utf8JsonWriter writer, Pool value, JsonSerializerOptions options) => writer.WriteStringValue(value.Code());

@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Security.Cryptography;
+using Hippique.Racing;
 
 namespace Hippique.Orchestration.Artifacts;
 
@@ -41,7 +42,7 @@ public static class ArtifactUpdates
             )
                 return true;
             if (attempt >= MaxTries)
-                throw new ArtifactBusyException($"{path}: changed by other writers at each of {MaxTries} tries");
+                throw new ArtifactBusyException(Problem.Of($"{path}: changed by other writers at each of {MaxTries} tries"));
             await WaitAsync(attempt, cancellationToken).ConfigureAwait(false);
         }
     }
@@ -72,4 +73,4 @@ public static class ArtifactUpdates
 
 /// <summary>An artifact was being changed by other writers all the time. A retry can help.</summary>
 [SuppressMessage("Design", "CA1032", Justification = "Never without a message.")]
-public sealed class ArtifactBusyException(string message) : ArtifactException(message);
+public sealed class ArtifactBusyException(Problem problem) : ArtifactException(problem);

@@ -1,3 +1,5 @@
+using Hippique.Racing;
+
 namespace Hippique.Orchestration.Artifacts;
 
 /// <summary>Turns the system's errors into one line that says which file and what is wrong with the disk.</summary>
@@ -8,16 +10,18 @@ internal static class DiskError
     private const int ReadOnly = 30;
     private const int NoSpaceWindows = unchecked((int)0x80070070);
 
-    public static ArtifactException Writing(string file, Exception error) => new($"{file}: cannot be written: {Why(error)}", error);
+    public static ArtifactException Writing(string file, Exception error) =>
+        new(Problem.Of($"{file}: cannot be written: {Why(error)}"), error);
 
-    public static ArtifactException Reading(string file, Exception error) => new($"{file}: cannot be read: {Why(error)}", error);
+    public static ArtifactException Reading(string file, Exception error) =>
+        new(Problem.Of($"{file}: cannot be read: {Why(error)}"), error);
 
-    private static string Why(Exception error) =>
+    private static Problem Why(Exception error) =>
         error.HResult switch
         {
-            NoSpace or NoSpaceWindows => "the disk is full",
-            ReadOnly => "the disk is read-only",
-            _ when error is UnauthorizedAccessException => "no permission",
-            _ => error.Message,
+            NoSpace or NoSpaceWindows => Problem.Of($"the disk is full"),
+            ReadOnly => Problem.Of($"the disk is read-only"),
+            _ when error is UnauthorizedAccessException => Problem.Of($"no permission"),
+            _ => Problem.Verbatim(error.Message),
         };
 }

@@ -36,7 +36,7 @@ public sealed record DividendFiles
             var file = PlaceDividends.Read(path, cancellationToken) switch
             {
                 SourceAnswer<PlaceDividendFile>.Found(var found) => found,
-                SourceAnswer<PlaceDividendFile>.Refused(var error) => throw new IOException(error.ToString()),
+                SourceAnswer<PlaceDividendFile>.Refused(var error) => throw new FileRefusedException(Problem.Of($"{error}")),
                 _ => throw new InvalidOperationException("a closed hierarchy has another case"),
             };
             races.AddRange(file.All);

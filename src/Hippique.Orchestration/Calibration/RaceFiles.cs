@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using Hippique.Gpi.Calibration;
 using Hippique.Orchestration.Statistics;
+using Hippique.Racing;
 using Hippique.Sources;
 using Hippique.Sources.RaceArchive;
 
@@ -71,7 +72,7 @@ public sealed record RaceFiles
             }
         );
         if (faults.FirstOrDefault(fault => fault is not null) is { } first)
-            throw new IOException(first.Message, first);
+            throw new FileRefusedException(FileProblem.Of(first), first);
         var earlier = Expand(history).Except(files).SelectMany(file => RecordedHistory.Read(file, cancellationToken).Races);
         var days = read.SelectMany(file => file.Days).OrderBy(day => day.Date);
         return new RaceFiles { Files = read, History = new RaceHistory(days.SelectMany(RecordedHistory.Of).Concat(earlier)) };
@@ -91,7 +92,7 @@ public sealed record RaceFiles
             }
             var found = Directory.GetFiles(path).Where(IsRaceFile).Order(StringComparer.Ordinal).ToList();
             if (found.Count == 0)
-                throw new IOException($"{path} holds no *.jsonl or *.jsonl.gz");
+                throw new FileRefusedException(Problem.Of($"{path} holds no *.jsonl or *.jsonl.gz"));
             files.AddRange(found);
         }
         return [.. files.Distinct(StringComparer.Ordinal)];
@@ -105,7 +106,7 @@ public sealed record RaceFiles
         var days = RecordedRaces.ReadAll(path, cancellationToken) switch
         {
             SourceAnswer<IReadOnlyList<RecordedDay>>.Found(var found) => found,
-            SourceAnswer<IReadOnlyList<RecordedDay>>.Refused(var error) => throw new IOException(error.ToString()),
+            SourceAnswer<IReadOnlyList<RecordedDay>>.Refused(var error) => throw new FileRefusedException(Problem.Of($"{error}")),
             _ => throw new InvalidOperationException("a closed hierarchy has another case"),
         };
         using var file = File.OpenRead(path);

@@ -28,10 +28,10 @@ public sealed partial class EventLog(ILogger<EventLog> logger) : IEventListener
                 Planned(logger, races, date);
                 break;
             case HippiqueEvent.PlanKept kept:
-                Kept(logger, kept.Date, kept.Races, kept.Why);
+                Kept(logger, kept.Date, kept.Races, kept.Why.ToString());
                 break;
             case HippiqueEvent.PlanFailed failed:
-                NotPlanned(logger, failed.Date, failed.Tries, failed.NextTry, failed.Why);
+                NotPlanned(logger, failed.Date, failed.Tries, failed.NextTry, failed.Why.ToString());
                 break;
             case HippiqueEvent.PlanStands stands:
                 Stands(logger, stands.Date, stands.Races, stands.Failures);

@@ -28,7 +28,7 @@ public abstract record HippiqueEvent
     /// <param name="Date">Programme day.</param>
     /// <param name="Races">Races of that plan.</param>
     /// <param name="Why">What the sources said.</param>
-    public sealed record PlanKept(DateOnly Date, int Races, string Why) : HippiqueEvent
+    public sealed record PlanKept(DateOnly Date, int Races, Problem Why) : HippiqueEvent
     {
         public override string CorrelationId => TaskName.Plan(Date);
     }
@@ -38,7 +38,7 @@ public abstract record HippiqueEvent
     /// <param name="Tries">Tries in a row that failed.</param>
     /// <param name="NextTry">When it is tried again; null: not by itself.</param>
     /// <param name="Why">What the sources said, or what broke.</param>
-    public sealed record PlanFailed(DateOnly Date, int Tries, DateTimeOffset? NextTry, string Why) : HippiqueEvent
+    public sealed record PlanFailed(DateOnly Date, int Tries, DateTimeOffset? NextTry, Problem Why) : HippiqueEvent
     {
         public override string CorrelationId => TaskName.Plan(Date);
     }

@@ -9,7 +9,10 @@ public static class Correlation
     public const string Field = "correlation_id";
 
     /// <summary>A scope that puts <paramref name="id"/> on every line until it is disposed.</summary>
-    public static IDisposable? Begin(ILogger logger, string id) => logger.BeginScope(new Dictionary<string, object> { [Field] = id });
+    /// <param name="logger">Any.</param>
+    /// <param name="id">The name, or an object whose text it is; the text is asked for when a line is written.</param>
+    public static IDisposable? Begin(ILogger logger, object id) =>
+        logger.BeginScope((KeyValuePair<string, object>[])[KeyValuePair.Create(Field, id)]);
 
     /// <summary>That of the innermost scope that has one.</summary>
     public static string? Of(IExternalScopeProvider? scopes)

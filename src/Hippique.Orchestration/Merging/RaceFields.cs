@@ -10,6 +10,7 @@ public static class RaceFields
     public const string Name = "name";
     public const string Off = "off";
     public const string Discipline = "discipline";
+    public const string Quinte = "quinte";
     public const string Distance = "distance_metres";
     public const string Going = "going";
     public const string Cancelled = "cancelled";
@@ -32,6 +33,7 @@ public static class RaceFields
         Name,
         Off,
         Discipline,
+        Quinte,
         Distance,
         Going,
         Cancelled,

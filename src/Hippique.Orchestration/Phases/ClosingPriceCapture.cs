@@ -16,6 +16,7 @@ public sealed partial class ClosingPriceCapture(
     SourceSet sources,
     IArtifactStore store,
     PlanStore plans,
+    AskedRaces asked,
     PhaseSettings settings,
     TimeProvider clock,
     ILogger<ClosingPriceCapture> logger
@@ -48,6 +49,9 @@ public sealed partial class ClosingPriceCapture(
             return new TaskOutcome.Ended(before);
         if (await plans.FindAsync(task.RaceOrThrow, cancellationToken).ConfigureAwait(false) is not { } race)
             return new TaskOutcome.Ended(new TaskEnd.Failed($"{task.Race} is not in the plan of its day"));
+        // COUNTRIES may be another since the task was put into the queue.
+        if (!asked.Contains(race))
+            return new TaskOutcome.Ended(new TaskEnd.Cancelled($"{race.Country} is outside COUNTRIES"));
         var errors = new List<SourceError>();
         ClosingPrices? unpriced = null;
         foreach (var link in race.Links)

@@ -1,6 +1,7 @@
 using Hippique.Orchestration.Logging;
 using Hippique.Orchestration.Phases.Module;
 using Hippique.Racing;
+using Hippique.Sources;
 
 namespace Hippique.Orchestration.Phases;
 
@@ -27,6 +28,18 @@ public abstract record ExtraLook
     /// <summary>The race was seen, and whatever analyses it ended well.</summary>
     public bool IsDone => this is Made && Module?.Failure is null;
 
+    /// <summary>What each source said; empty if the race was seen.</summary>
+    public IReadOnlyList<SourceError> Refusals { get; init; } = [];
+
+    /// <summary>Why it ended without success; null if it did not.</summary>
+    public RunCause? Cause =>
+        this is Refused ? RunCause.Refused
+        : Module?.Failure is null ? null
+        : RunCause.OwnAnalysis;
+
+    /// <summary>The same in a sentence.</summary>
+    public string? Reason => this is Refused refused ? refused.Why.ToString() : Module?.Failure;
+
     /// <summary>The return code of the look: that of the user's own analysis, else 0 if it was made and 1 if it was not.</summary>
     public int ReturnCode => Module?.ReturnCode ?? (IsDone ? 0 : 1);
 
@@ -39,5 +52,5 @@ public abstract record ExtraLook
     /// <summary>Every source refused.</summary>
     /// <param name="Why">What each of them said.</param>
     /// <param name="RetryAfter">When it can be asked again; null: asking again does not help.</param>
-    public sealed record Refused(string Why, TimeSpan? RetryAfter) : ExtraLook;
+    public sealed record Refused(Problem Why, TimeSpan? RetryAfter) : ExtraLook;
 }

@@ -70,6 +70,7 @@ public sealed class ExtraLookTaker(
                 CorrelationId = task.Name,
                 Log = log.Text,
                 Artifacts = [ArtifactPaths.ExtraLog(race.Id, phase)],
+                Refusals = refused.Errors,
             };
         }
         var snapshot = SnapshotMaker.Make(race, (RaceLook.Seen)seen, phase, task.DueAt, settings.Simulated);

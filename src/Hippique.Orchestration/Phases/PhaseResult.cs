@@ -3,6 +3,7 @@ using Hippique.Orchestration.Logging;
 using Hippique.Orchestration.Phases.Module;
 using Hippique.Orchestration.Tasks;
 using Hippique.Racing;
+using Hippique.Sources;
 
 namespace Hippique.Orchestration.Phases;
 
@@ -28,7 +29,7 @@ public abstract record PhaseResult
         this switch
         {
             Ended ended => new TaskOutcome.Ended(ended.End),
-            RetryLater later => new TaskOutcome.RetryLater(later.After, later.Why),
+            RetryLater later => new TaskOutcome.RetryLater(later.After, later.Why.ToString()),
             _ => throw new InvalidOperationException($"no outcome for {GetType().Name}"),
         };
 
@@ -46,6 +47,21 @@ public abstract record PhaseResult
         /// <summary>What the user's own analysis came to; null if the built-in one is in use, or the phase ended before it was started.</summary>
         public ModuleReport? Module { get; init; }
 
+        /// <summary>What each source said, if that is why the phase ended so; empty if it is not, and of an end that an earlier call came to.</summary>
+        public IReadOnlyList<SourceError> Refusals { get; init; } = [];
+
+        /// <summary>Why it ended without success; null if it did not.</summary>
+        public RunCause? Cause =>
+            End switch
+            {
+                _ when IsDone => null,
+                _ when Module?.Failure is not null => RunCause.OwnAnalysis,
+                _ when Refusals.Count > 0 => RunCause.Refused,
+                TaskEnd.Cancelled cancelled => cancelled == TaskEnd.Cancelled.Withdrawn ? RunCause.Withdrawn : RunCause.Moved,
+                TaskEnd.Missed missed when missed == TaskEnd.Missed.PlannedTooLate => RunCause.PlannedTooLate,
+                _ => RunCause.Other,
+            };
+
         /// <summary>The return code of the phase: that of the user's own analysis, else 0 if it is done and 1 if it is not.</summary>
         public int ReturnCode => Module?.ReturnCode ?? (IsDone ? 0 : 1);
 
@@ -60,6 +76,6 @@ public abstract record PhaseResult
     public sealed record RetryLater : PhaseResult
     {
         public required TimeSpan After { get; init; }
-        public required string Why { get; init; }
+        public required Problem Why { get; init; }
     }
 }

@@ -5,6 +5,7 @@ using Hippique.Orchestration.Phases.Module;
 using Hippique.Orchestration.Settings;
 using Hippique.Orchestration.Tasks;
 using Hippique.Racing;
+using Hippique.Sources;
 using Microsoft.Extensions.Logging;
 
 namespace Hippique.Orchestration.Phases;
@@ -64,7 +65,7 @@ public sealed class PhaseRunner(
         }
         catch (ArtifactException disk)
         {
-            step = RetryOr(run, null, disk.Message, new TaskEnd.Failed(disk.Message));
+            step = RetryOr(run, null, disk.Problem, new TaskEnd.Failed(disk.Message));
         }
         catch (OperationCanceledException)
         {
@@ -102,8 +103,16 @@ public sealed class PhaseRunner(
         {
             case SnapshotTaking.Over { End: var end }:
                 return new Step.End(end);
+            case SnapshotTaking.NotAsked { Race: var abroad }:
+                run.Log.Info($"not asked for: {abroad.Country} is outside COUNTRIES");
+                return new Step.End(
+                    EndOf(run),
+                    run.Phase == Phase.H5 ? await decision.RefuseAsync(abroad, run.Log, cancellationToken).ConfigureAwait(false) : null
+                );
             case SnapshotTaking.Refused { Look: var look }:
-                return look.CanRetry ? RetryOr(run, look.RetryAfter, look.Why, look.End) : new Step.End(look.End);
+                return look.CanRetry
+                    ? RetryOr(run, look.RetryAfter, look.Why, look.End, look.Errors)
+                    : new Step.End(look.End, Refusals: look.Errors);
             case SnapshotTaking.Taken taken when _module is not null:
                 var report = await _module
                     .RunAsync(taken.Snapshot, ModulePlace.OfPhase(run.Race, run.Phase), run.Log, cancellationToken)
@@ -132,8 +141,10 @@ public sealed class PhaseRunner(
             : null;
     }
 
-    private Step RetryOr(PhaseRun run, TimeSpan? asked, string why, TaskEnd otherwise) =>
-        PhaseTiming.NextTry(run.Task, clock.GetUtcNow(), asked) is { } after ? new Step.Again(after, why) : new Step.End(otherwise);
+    private Step RetryOr(PhaseRun run, TimeSpan? asked, Problem why, TaskEnd otherwise, IReadOnlyList<SourceError>? refusals = null) =>
+        PhaseTiming.NextTry(run.Task, clock.GetUtcNow(), asked) is { } after
+            ? new Step.Again(after, why)
+            : new Step.End(otherwise, Refusals: refusals);
 
     private async Task<PhaseResult> FinishAsync(PhaseRun run, Step step, CancellationToken cancellationToken)
     {
@@ -169,6 +180,7 @@ public sealed class PhaseRunner(
             End = end.How,
             Analysis = end.Analysis,
             Module = end.Module,
+            Refusals = end.Refusals ?? [],
             Artifacts = await _artifacts.ListAsync(run.Race, run.Phase, cancellationToken).ConfigureAwait(false),
         };
     }
@@ -208,8 +220,13 @@ public sealed class PhaseRunner(
 
     private abstract record Step
     {
-        public sealed record End(TaskEnd How, RaceAnalysis? Analysis = null, ModuleReport? Module = null) : Step;
+        public sealed record End(
+            TaskEnd How,
+            RaceAnalysis? Analysis = null,
+            ModuleReport? Module = null,
+            IReadOnlyList<SourceError>? Refusals = null
+        ) : Step;
 
-        public sealed record Again(TimeSpan After, string Why) : Step;
+        public sealed record Again(TimeSpan After, Problem Why) : Step;
     }
 }

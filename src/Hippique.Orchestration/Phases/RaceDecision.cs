@@ -5,6 +5,7 @@ using Hippique.Orchestration.Artifacts;
 using Hippique.Orchestration.Events;
 using Hippique.Orchestration.Exposure;
 using Hippique.Orchestration.Logging;
+using Hippique.Orchestration.Planning;
 using Hippique.Orchestration.Settings;
 using Hippique.Orchestration.Tickets;
 using Hippique.Racing;
@@ -33,18 +34,30 @@ public sealed class RaceDecision(
         try
         {
             var analysis = await AnalyseAsync(h5.Snapshot, ArtifactPaths.SnapshotH5Name, h5.Hash, cancellationToken).ConfigureAwait(false);
-            analysis = await _artifacts.PutAnalysisAsync(analysis, cancellationToken).ConfigureAwait(false);
-            // Last: a race with this file has been dealt with.
-            await _artifacts.PutTicketsAsync(TicketSheet.Of(analysis), cancellationToken).ConfigureAwait(false);
-            Say(analysis, log);
-            Tell(log.CorrelationId, analysis);
-            return analysis;
+            return await KeepAsync(analysis, log, cancellationToken).ConfigureAwait(false);
         }
         finally
         {
             _oneAtATime.Release();
         }
     }
+
+    /// <summary>The decision on a race that no source is asked for.</summary>
+    /// <exception cref="ArtifactException">An artifact cannot be read or written.</exception>
+    internal Task<RaceAnalysis> RefuseAsync(PlannedRace race, RunLog log, CancellationToken cancellationToken) =>
+        KeepAsync(
+            analyser.Refuse(
+                new UnseenRace
+                {
+                    Race = race.Id,
+                    Country = race.Country,
+                    Simulated = settings.Simulated,
+                    ProgramVersion = settings.ProgramVersion,
+                }
+            ),
+            log,
+            cancellationToken
+        );
 
     /// <summary>The analysis of a look before the phase's time: kept apart, told to nobody, and without tickets.</summary>
     /// <returns>Its path.</returns>
@@ -64,6 +77,16 @@ public sealed class RaceDecision(
     internal void Tell(string task, RaceAnalysis analysis) => events.Publish(new HippiqueEvent.RaceDecided(task, analysis));
 
     public void Dispose() => _oneAtATime.Dispose();
+
+    private async Task<RaceAnalysis> KeepAsync(RaceAnalysis made, RunLog log, CancellationToken cancellationToken)
+    {
+        var analysis = await _artifacts.PutAnalysisAsync(made, cancellationToken).ConfigureAwait(false);
+        // Last: a race with this file has been dealt with.
+        await _artifacts.PutTicketsAsync(TicketSheet.Of(analysis), cancellationToken).ConfigureAwait(false);
+        Say(analysis, log);
+        Tell(log.CorrelationId, analysis);
+        return analysis;
+    }
 
     private async Task<RaceAnalysis> AnalyseAsync(Snapshot h5, string name, string hash, CancellationToken cancellationToken)
     {

@@ -36,9 +36,10 @@ internal abstract record RaceLook
         public TimeSpan? RetryAfter => Errors.Where(error => !error.IsFinal).Max(error => error.RetryAfter);
 
         /// <summary>How the phase ends if it stays so: missed if a source could not be asked, failed if all that were asked answered, and badly.</summary>
-        public TaskEnd End => Errors.Any(error => error.IsTransient) ? new TaskEnd.Missed(Why) : new TaskEnd.Failed(Why);
+        public TaskEnd End =>
+            Errors.Any(error => error.IsTransient) ? new TaskEnd.Missed(Why.ToString()) : new TaskEnd.Failed(Why.ToString());
 
-        public string Why => Errors.Count > 0 ? string.Join("; ", Errors) : "none of the race's sources is in use";
+        public Problem Why => Errors.Count > 0 ? Problem.Row(Errors) : Problem.Of($"none of the race's sources is in use");
     }
 
     /// <summary>
@@ -112,7 +113,12 @@ internal abstract record RaceLook
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
             return new SourceAnswer<RaceView>.Refused(
-                new SourceError(SourceErrorKind.Timeout, source.Name, query.Link.Url, $"no answer within {MaxWait.TotalSeconds:0} s")
+                new SourceError(
+                    SourceErrorKind.Timeout,
+                    source.Name,
+                    query.Link.Url,
+                    Problem.Of($"no answer within {MaxWait.TotalSeconds:0} s")
+                )
             );
         }
     }

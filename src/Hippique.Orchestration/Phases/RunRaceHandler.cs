@@ -17,7 +17,7 @@ public abstract record RunRaceResult
     public sealed record Looked(ExtraLook Look) : RunRaceResult;
 
     /// <summary>The day has a plan, and this race is not in it.</summary>
-    public sealed record UnknownRace(string Why) : RunRaceResult;
+    public sealed record UnknownRace(Problem Why) : RunRaceResult;
 
     /// <summary>The day could not be planned.</summary>
     public sealed record NoProgramme(IReadOnlyList<SourceError> Errors, bool CanRetry) : RunRaceResult;
@@ -64,7 +64,7 @@ public sealed class RunRaceHandler(
                 return new RunRaceResult.NoProgramme(none.Errors, none.CanRetry);
         }
         if (await plans.FindAsync(link, cancellationToken).ConfigureAwait(false) is not { } race)
-            return new RunRaceResult.UnknownRace($"the plan of {link.Date:yyyy-MM-dd} has no {link.Code} of {link.Source}");
+            return new RunRaceResult.UnknownRace(Problem.Of($"the plan of {link.Date:yyyy-MM-dd} has no {link.Code} of {link.Source}"));
         var (task, end) = await TaskAsync(race, phase, cancellationToken).ConfigureAwait(false);
         var early = clock.GetUtcNow() < task.DueAt - MaxEarly;
         // What was carried out or called off has nothing left to look at.

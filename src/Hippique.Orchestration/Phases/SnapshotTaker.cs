@@ -13,6 +13,7 @@ namespace Hippique.Orchestration.Phases;
 public sealed class SnapshotTaker(
     SourceSet sources,
     PlanStore plans,
+    AskedRaces asked,
     Rescheduler rescheduler,
     IArtifactStore store,
     PhaseSettings settings,
@@ -30,6 +31,8 @@ public sealed class SnapshotTaker(
         {
             if (await plans.FindAsync(race, cancellationToken).ConfigureAwait(false) is not { } planned)
                 return new SnapshotTaking.Over(new TaskEnd.Failed($"{race} is not in the plan of its day"));
+            if (!asked.Contains(planned))
+                return new SnapshotTaking.NotAsked(planned);
             var look = await RaceLook
                 .AskAsync(sources, planned, run.Phase, run.Task.DueAt, UrgencyOf(run.Phase), clock, run.Log, cancellationToken)
                 .ConfigureAwait(false);
@@ -57,7 +60,7 @@ public sealed class SnapshotTaker(
         var task = run.Task;
         var off = task.OffOrThrow;
         if (card.Cancelled)
-            return new TaskEnd.Cancelled("the race was withdrawn");
+            return TaskEnd.Cancelled.Withdrawn;
         if (Rescheduler.IsMoved(off, card.Off))
         {
             await rescheduler.MoveWaitingAsync(run.Race, card.Off, task.Name, cancellationToken).ConfigureAwait(false);

@@ -1,3 +1,4 @@
+using Hippique.Orchestration.Planning;
 using Hippique.Orchestration.Tasks;
 using Hippique.Racing;
 
@@ -12,6 +13,9 @@ internal abstract record SnapshotTaking
     /// <param name="Snapshot">As it stands in the store.</param>
     /// <param name="Hash">SHA-256 of its file, lower-case hex.</param>
     public sealed record Taken(Snapshot Snapshot, string Hash) : SnapshotTaking;
+
+    /// <summary>No source was asked: the race is outside the user's countries.</summary>
+    public sealed record NotAsked(PlannedRace Race) : SnapshotTaking;
 
     /// <summary>Every source refused.</summary>
     public sealed record Refused(RaceLook.Refused Look) : SnapshotTaking;

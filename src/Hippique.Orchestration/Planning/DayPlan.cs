@@ -27,6 +27,9 @@ public sealed record PlannedRace
     public required string Name { get; init; }
     public required DateTimeOffset Off { get; init; }
     public Discipline Discipline { get; init; }
+
+    /// <summary>PMU's race of the day with the bet Quinté+; null if no source says, and in plans of versions that did not keep it.</summary>
+    public bool? Quinte { get; init; }
     public int? Runners { get; init; }
     public bool Cancelled { get; init; }
 

@@ -2,6 +2,7 @@ using Hippique.Orchestration.Events;
 using Hippique.Orchestration.Logging;
 using Hippique.Orchestration.Settings;
 using Hippique.Orchestration.Tasks;
+using Hippique.Racing;
 using Hippique.Sources;
 using Microsoft.Extensions.Logging;
 
@@ -32,7 +33,7 @@ public abstract record PlanDayResult
         public bool IsOfferedNowhere => IsOfferedByNone(Errors);
 
         /// <summary>The reasons in one line.</summary>
-        public string Why => WhyOf(Errors);
+        public Problem Why => WhyOf(Errors);
     }
 
     /// <inheritdoc cref="NoProgramme.IsOfferedNowhere"/>
@@ -41,7 +42,8 @@ public abstract record PlanDayResult
         && errors.All(error => error.Kind is SourceErrorKind.NotFound or SourceErrorKind.NotOffered);
 
     /// <inheritdoc cref="NoProgramme.Why"/>
-    public static string WhyOf(IReadOnlyList<SourceError> errors) => errors.Count == 0 ? "no source is set up" : string.Join("; ", errors);
+    public static Problem WhyOf(IReadOnlyList<SourceError> errors) =>
+        errors.Count == 0 ? Problem.Of($"no source is set up") : Problem.Row(errors);
 }
 
 /// <summary>Asks every source for the day, once, all at the same time, merges the answers and keeps the plan. Planned again, races keep their names.</summary>
@@ -115,7 +117,7 @@ public sealed partial class PlanDayHandler(
     private static List<SourceError>? NoneGiven(IReadOnlyList<SourceProgramme> programmes)
     {
         if (programmes.Count == 0)
-            return [new SourceError(SourceErrorKind.NotOffered, "plan", "configuration", "no source is in use")];
+            return [new SourceError(SourceErrorKind.NotOffered, "plan", "configuration", Problem.Of($"no source is in use"))];
         var errors = programmes
             .Select(programme => programme.Answer)
             .OfType<SourceAnswer<Programme>.Refused>()

@@ -41,6 +41,7 @@ internal sealed class RaceDraft(ProgrammeRace first)
             // The earliest claim: a look that comes too early is postponed when the source is asked, one that comes too late is lost.
             Off = First(RaceFields.Off, line => line.Off, off => off == earliest).ToUniversalTime(),
             Discipline = First(RaceFields.Discipline, line => line.Discipline, discipline => discipline != Discipline.Unknown),
+            Quinte = First(RaceFields.Quinte, line => line.Quinte, quinte => quinte is not null),
             Runners = First(RaceFields.Runners, line => line.Runners, runners => runners is not null),
             Cancelled = Lines.TrueForAll(line => line.Cancelled),
             Links = [.. asked.Select(line => line.Link)],

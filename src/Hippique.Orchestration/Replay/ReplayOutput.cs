@@ -1,4 +1,5 @@
 using Hippique.Orchestration.Artifacts;
+using Hippique.Racing;
 
 namespace Hippique.Orchestration.Replay;
 
@@ -30,5 +31,5 @@ internal static class ReplayOutput
     }
 
     private static ArtifactException Differs(string path, string where) =>
-        new($"{where}: {path} is there with other content; nothing was changed: name another folder, or take the old one away");
+        new(Problem.Of($"{where}: {path} is there with other content; nothing was changed: name another folder, or take the old one away"));
 }

@@ -8,14 +8,15 @@ namespace Hippique.Orchestration.Replay;
 /// <param name="Refused">Lines that could not be read, by file and line.</param>
 public sealed record ReplayReport(IReadOnlyList<ReplaySummary> Days, ReplaySummary Total, IReadOnlyList<SourceError> Refused)
 {
-    /// <summary>The shape of several days.</summary>
+    /// <summary>The same shape for one day and several.</summary>
     public ReplaySummaries ToSummaries() =>
         new()
         {
             From = Days[0].Date!.Value,
             To = Days[^1].Date!.Value,
             Days = Days,
-            Total = Total,
+            Total = Total with { Date = null },
+            Refused = Refused,
         };
 }
 

@@ -1,12 +1,13 @@
 using System.Text.Json.Serialization;
 using Hippique.Racing;
+using Hippique.Sources;
 
 namespace Hippique.Orchestration.Replay;
 
-/// <summary>What a replayed day came to; <c>hippique replay --json</c>.</summary>
+/// <summary>What a replayed day came to, or all days of a replay together.</summary>
 public sealed record ReplaySummary
 {
-    /// <summary>Absent in the total of several days.</summary>
+    /// <summary>Absent in the total.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public DateOnly? Date { get; init; }
 
@@ -45,13 +46,16 @@ public sealed record ReplaySummary
     public required long ElapsedMs { get; init; }
 }
 
-/// <summary>Several days: each one, and all together.</summary>
+/// <summary>One day or several: each one, and all together; <c>hippique replay --json</c>.</summary>
 public sealed record ReplaySummaries
 {
     public required DateOnly From { get; init; }
     public required DateOnly To { get; init; }
     public required IReadOnlyList<ReplaySummary> Days { get; init; }
     public required ReplaySummary Total { get; init; }
+
+    /// <summary>Lines that could not be read, by file and line.</summary>
+    public required IReadOnlyList<SourceError> Refused { get; init; }
 }
 
 /// <summary>Phases by their end. A line that could not be read counts as two failed phases of its race.</summary>

@@ -35,7 +35,7 @@ public sealed partial class RaceSettler(
 
     /// <summary>Races of one day, one after the other.</summary>
     /// <returns>Each race that was looked at or asked for, and how many are new in the record of past races.</returns>
-    /// <exception cref="InvalidDataException">A file of the record was changed by hand and no longer reads; it is named.</exception>
+    /// <exception cref="UnreadableFileException">A file of the record was changed by hand and no longer reads; it is named.</exception>
     /// <exception cref="ArtifactException">An artifact cannot be read or written. One that was changed by hand and no longer reads stops its own race alone; it is named in the end.</exception>
     public async Task<(IReadOnlyList<SettledRace> Races, HistoryImport Recorded)> SettleAsync(
         DateOnly date,

@@ -112,8 +112,8 @@ public sealed class ResultAsker(SourceSet sources)
             SourceErrorKind.NoResultYet,
             link.Source,
             link.Url,
-            result.State == ResultState.CalledOff ? "the race was called off"
-                : IsEmpty(result) ? "the result is official and no horse is classified"
-                : "the arrival is not official"
+            result.State == ResultState.CalledOff ? Problem.Of($"the race was called off")
+                : IsEmpty(result) ? Problem.Of($"the result is official and no horse is classified")
+                : Problem.Of($"the arrival is not official")
         );
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Hippique.Orchestration.Planning;
 using Hippique.Racing;
 using Hippique.Sources;
@@ -47,7 +46,7 @@ public abstract record SettleResult
     }
 
     /// <summary>The day has no plan, or its plan has no such race.</summary>
-    public sealed record Unknown(string Why) : SettleResult;
+    public sealed record Unknown(Problem Why) : SettleResult;
 }
 
 /// <summary>Asks for results and settles on request (<c>POST /results</c>, <c>hippique settle</c>), at once. A race that is named is asked for whatever was kept of it.</summary>
@@ -67,7 +66,7 @@ public sealed class SettleHandler(PlanStore plans, RaceSettler settler, TimeProv
             _ => throw new InvalidOperationException($"no way to settle {order.GetType().Name}"),
         };
         if (await plans.GetAsync(date, cancellationToken).ConfigureAwait(false) is not { } plan)
-            return new SettleResult.Unknown($"{Text(date)} has not been planned");
+            return new SettleResult.Unknown(Problem.Of($"{date:yyyy-MM-dd} has not been planned"));
         switch (order)
         {
             case SettleOrder.OfLink(var link):
@@ -83,7 +82,7 @@ public sealed class SettleHandler(PlanStore plans, RaceSettler settler, TimeProv
         async Task<SettleResult> OneAsync(Task<PlannedRace?> found, string name)
         {
             if (await found.ConfigureAwait(false) is not { } race)
-                return new SettleResult.Unknown($"the plan of {Text(date)} has no {name}");
+                return new SettleResult.Unknown(Problem.Of($"the plan of {date:yyyy-MM-dd} has no {name}"));
             return new SettleResult.Settled(
                 date,
                 IsOver(race)
@@ -102,6 +101,4 @@ public sealed class SettleHandler(PlanStore plans, RaceSettler settler, TimeProv
     ) => (await settler.SettleAsync(date, races, ask, settler.NewRound(), cancellationToken).ConfigureAwait(false)).Races;
 
     private bool IsOver(PlannedRace race) => clock.GetUtcNow() - race.Off >= AfterOff;
-
-    private static string Text(DateOnly date) => date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 }

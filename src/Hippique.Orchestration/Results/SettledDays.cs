@@ -2,6 +2,7 @@ using System.Runtime.ExceptionServices;
 using Hippique.Orchestration.Artifacts;
 using Hippique.Orchestration.Planning;
 using Hippique.Orchestration.Statistics;
+using Hippique.Racing;
 
 namespace Hippique.Orchestration.Results;
 
@@ -27,7 +28,7 @@ public sealed class SettledDays(RaceSettler settler, PlanStore plans, TimeProvid
     /// <param name="today">The day that was planned.</param>
     /// <param name="onceADay">This is the day's one look at what may have changed.</param>
     /// <param name="cancellationToken">Stops between requests.</param>
-    /// <exception cref="InvalidDataException">A file of the record was changed by hand and no longer reads; it is named, when the other days are done.</exception>
+    /// <exception cref="UnreadableFileException">A file of the record was changed by hand and no longer reads; it is named, when the other days are done.</exception>
     /// <exception cref="ArtifactException">An artifact cannot be read or written; one that was changed by hand is named when the other races are done.</exception>
     public async Task<HistoryImport> ExtendAsync(DateOnly today, bool onceADay, CancellationToken cancellationToken)
     {
@@ -51,7 +52,7 @@ public sealed class SettledDays(RaceSettler settler, PlanStore plans, TimeProvid
                 total += (await settler.SettleAsync(date, over, ask, asker, cancellationToken).ConfigureAwait(false)).Recorded;
             }
             // The boundary to files that a person may have changed: one of an earlier day costs no other day its results.
-            catch (Exception broken) when (broken is InvalidDataException or ArtifactException { IsUnreadable: true })
+            catch (Exception broken) when (broken is UnreadableFileException or ArtifactException { IsUnreadable: true })
             {
                 unreadable ??= broken;
             }

@@ -54,7 +54,8 @@ public sealed partial class DailyPlan(
         catch (Exception broken) when (!cancellationToken.IsCancellationRequested)
         {
             Broke(logger, broken, task.Name);
-            return await FailedAsync(task, $"{broken.GetType().Name}: {broken.Message}", cancellationToken).ConfigureAwait(false);
+            return await FailedAsync(task, Problem.Verbatim($"{broken.GetType().Name}: {broken.Message}"), cancellationToken)
+                .ConfigureAwait(false);
         }
         switch (result)
         {
@@ -62,7 +63,7 @@ public sealed partial class DailyPlan(
                 await progress.StandsAsync(planned, cancellationToken).ConfigureAwait(false);
                 return new TaskOutcome.Ended(
                     planned.IsKept && task.Kind == TaskKind.Replan
-                        ? new TaskEnd.Failed(PlanDayResult.WhyOf(planned.Refusals))
+                        ? new TaskEnd.Failed(PlanDayResult.WhyOf(planned.Refusals).ToString())
                         : Lateness.EndOf(task.DueAt, clock.GetUtcNow())
                 );
             case PlanDayResult.NoProgramme { IsOfferedNowhere: true } none when PlanRetry.IsGivenUp(task.Date, clock.GetUtcNow()):
@@ -75,15 +76,15 @@ public sealed partial class DailyPlan(
         }
     }
 
-    private async Task<TaskOutcome> FailedAsync(PlannedTask task, string why, CancellationToken cancellationToken)
+    private async Task<TaskOutcome> FailedAsync(PlannedTask task, Problem why, CancellationToken cancellationToken)
     {
         // The next one comes by itself.
         if (task.Kind == TaskKind.Replan)
-            return new TaskOutcome.Ended(new TaskEnd.Failed(why));
+            return new TaskOutcome.Ended(new TaskEnd.Failed(why.ToString()));
         if (await progress.FindOtherTryAsync(task, cancellationToken).ConfigureAwait(false) is { } other)
             return new TaskOutcome.Ended(new TaskEnd.Cancelled($"{other} goes on trying: {why}"));
         var again = await progress.FailedAsync(task.Date, why, cancellationToken).ConfigureAwait(false);
-        return new TaskOutcome.RetryLater(again, why);
+        return new TaskOutcome.RetryLater(again, why.ToString());
     }
 
     private async Task<bool> UpkeepAsync(PlannedTask task, CancellationToken cancellationToken)

@@ -3,6 +3,7 @@ using Hippique.Orchestration.Results;
 using Hippique.Orchestration.Settings;
 using Hippique.Orchestration.Statistics;
 using Hippique.Orchestration.Tasks;
+using Hippique.Racing;
 using Microsoft.Extensions.Logging;
 
 namespace Hippique.Orchestration.Scheduling;
@@ -43,7 +44,7 @@ public sealed partial class DayUpkeep(
             await work().ConfigureAwait(false);
         }
         // The boundary to files that a person may have changed and to the disk: the day is played without it, and the next plan tries again.
-        catch (Exception broken) when (broken is InvalidDataException or IOException)
+        catch (Exception broken) when (broken is UnreadableFileException or InvalidDataException or IOException)
         {
             NotDone(logger, step, broken.Message);
         }

@@ -1,6 +1,7 @@
 using Hippique.Orchestration.Events;
 using Hippique.Orchestration.Planning;
 using Hippique.Orchestration.Tasks;
+using Hippique.Racing;
 using Microsoft.Extensions.Logging;
 
 namespace Hippique.Orchestration.Scheduling;
@@ -15,14 +16,14 @@ public sealed partial class PlanProgress(
 )
 {
     /// <returns>After how long the day is tried again.</returns>
-    public async Task<TimeSpan> FailedAsync(DateOnly date, string why, CancellationToken cancellationToken)
+    public async Task<TimeSpan> FailedAsync(DateOnly date, Problem why, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
         PlanTries state;
         try
         {
             state = await tries
-                .UpdateAsync(date, known => known.Failed(why, now, now + PlanRetry.After(known.Failures + 1)), cancellationToken)
+                .UpdateAsync(date, known => known.Failed(why.ToString(), now, now + PlanRetry.After(known.Failures + 1)), cancellationToken)
                 .ConfigureAwait(false);
         }
         // The disk that kept the plan from being written keeps this note from it too; the day is tried again all the same.
@@ -45,7 +46,7 @@ public sealed partial class PlanProgress(
                     known =>
                     {
                         failures = known.Failures;
-                        return planned.IsKept ? known.Kept(PlanDayResult.WhyOf(planned.Refusals)) : known.Stands(now);
+                        return planned.IsKept ? known.Kept(PlanDayResult.WhyOf(planned.Refusals).ToString()) : known.Stands(now);
                     },
                     cancellationToken
                 )
@@ -61,9 +62,11 @@ public sealed partial class PlanProgress(
     }
 
     /// <summary>No source offers the day, and it is not tried again.</summary>
-    public async Task OverAsync(DateOnly date, string why, CancellationToken cancellationToken)
+    public async Task OverAsync(DateOnly date, Problem why, CancellationToken cancellationToken)
     {
-        var state = await tries.UpdateAsync(date, known => known.Over(why, noRaces: true), cancellationToken).ConfigureAwait(false);
+        var state = await tries
+            .UpdateAsync(date, known => known.Over(why.ToString(), noRaces: true), cancellationToken)
+            .ConfigureAwait(false);
         events.Publish(new HippiqueEvent.PlanFailed(date, state.Failures, null, why));
     }
 

@@ -56,6 +56,9 @@ public sealed record PlanViewRace
     public required DateTimeOffset H30 { get; init; }
     public required DateTimeOffset H5 { get; init; }
     public required Discipline Discipline { get; init; }
+
+    /// <inheritdoc cref="PlannedRace.Quinte"/>
+    public required bool? Quinte { get; init; }
     public required int? Runners { get; init; }
     public required bool Cancelled { get; init; }
     public required string Url { get; init; }
@@ -75,6 +78,7 @@ public sealed record PlanViewRace
             H30 = race.H30,
             H5 = race.H5,
             Discipline = race.Discipline,
+            Quinte = race.Quinte,
             Runners = race.Runners,
             Cancelled = race.Cancelled,
             Url = race.Url,

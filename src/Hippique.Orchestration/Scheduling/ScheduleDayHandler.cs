@@ -47,11 +47,20 @@ public sealed record PlanSummaryLine(string Race, string Time, string Meeting, s
 /// a race that was withdrawn ends them, one that is on again has them again, and a phase whose grace is over is recorded as missed. What a clock that was ahead gave up is opened
 /// again.
 /// </summary>
+/// <param name="planner">Plans the day.</param>
+/// <param name="queue">Takes the phases.</param>
+/// <param name="rescheduler">Moves those whose off moved.</param>
+/// <param name="watch">Says when the clock is in doubt.</param>
+/// <param name="phases">Knows which phases were carried out.</param>
+/// <param name="clock">The clock.</param>
+/// <param name="logger">Says what is new.</param>
 public sealed partial class ScheduleDayHandler(
     PlanDayHandler planner,
+    AskedRaces asked,
     TaskQueue queue,
     Rescheduler rescheduler,
     ClockWatch watch,
+    IEndFinder phases,
     TimeProvider clock,
     ILogger<ScheduleDayHandler> logger
 )
@@ -130,7 +139,10 @@ public sealed partial class ScheduleDayHandler(
                     is not null;
         var added = await queue.AddAsync(task, cancellationToken).ConfigureAwait(false);
         if (phase.Missed)
-            await queue.EndAsync(task.Name, new TaskEnd.Missed("planned after its grace"), cancellationToken).ConfigureAwait(false);
+        {
+            var before = await phases.FindEndAsync(task, cancellationToken).ConfigureAwait(false);
+            await queue.EndAsync(task.Name, before ?? TaskEnd.Missed.PlannedTooLate, cancellationToken).ConfigureAwait(false);
+        }
         return added && !phase.Missed;
     }
 
@@ -142,7 +154,7 @@ public sealed partial class ScheduleDayHandler(
     )
     {
         var now = clock.GetUtcNow();
-        var races = plan.Races.Where(race => !race.Cancelled).ToList();
+        var races = plan.Races.Where(race => !race.Cancelled && asked.Contains(race)).ToList();
         // An off that moved keeps the name of its first close; the waiting task was moved before.
         var closes = races
             .Where(race => planner.HasClose(race) && !there[(race.Id, TaskKind.Close)].Any(record => record.Stands))
@@ -164,9 +176,7 @@ public sealed partial class ScheduleDayHandler(
             if (waiting is not { Race: { } id, Off: { } off } || !races.TryGetValue(id, out var race))
                 continue;
             if (race.Cancelled)
-                await queue
-                    .EndAsync(waiting.Name, new TaskEnd.Cancelled("the race was withdrawn"), cancellationToken)
-                    .ConfigureAwait(false);
+                await queue.EndAsync(waiting.Name, TaskEnd.Cancelled.Withdrawn, cancellationToken).ConfigureAwait(false);
             else if (Rescheduler.IsMoved(off, race.Off))
                 await rescheduler.MoveWaitingAsync(race.Id, race.Off, except: null, cancellationToken).ConfigureAwait(false);
         }

@@ -21,7 +21,7 @@ public sealed record ModuleCommand
     public static ParseResult<ModuleCommand> Parse(string? text)
     {
         if (text is null || text.Any(char.IsControl))
-            return ParseResult<ModuleCommand>.Fail("a command on one line is expected");
+            return ParseResult<ModuleCommand>.Fail($"a command on one line is expected");
         var parts = new List<string>();
         var part = new StringBuilder();
         var (started, quote) = (false, '\0');
@@ -44,7 +44,7 @@ public sealed record ModuleCommand
         Finish();
         return parts.Count > 0 && parts[0].Length > 0
             ? ParseResult<ModuleCommand>.Ok(new ModuleCommand(parts[0], parts[1..]))
-            : ParseResult<ModuleCommand>.Fail("the command is empty");
+            : ParseResult<ModuleCommand>.Fail($"the command is empty");
 
         void Finish()
         {

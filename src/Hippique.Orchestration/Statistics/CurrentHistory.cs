@@ -1,4 +1,5 @@
 using Hippique.Orchestration.Artifacts;
+using Hippique.Racing;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
@@ -19,7 +20,7 @@ public sealed partial class CurrentHistory(IArtifactStore artifacts, ILogger<Cur
             Loaded(logger, Now.Races);
         }
         // The boundary to files that a person may have changed: the day goes on with what was read before, and the analysis says what it does not know.
-        catch (InvalidDataException broken)
+        catch (UnreadableFileException broken)
         {
             Broken(logger, broken.Message);
         }

@@ -40,7 +40,7 @@ public sealed partial class FigureCollector(
     /// <param name="changed">Called after each change of the day's file.</param>
     /// <param name="cancellationToken">Ends the round; what was collected stays.</param>
     /// <exception cref="IOException">An artifact cannot be read or written.</exception>
-    /// <exception cref="InvalidDataException">A file of figures was changed by hand and no longer reads; it is named.</exception>
+    /// <exception cref="UnreadableFileException">A file of figures was changed by hand and no longer reads; it is named.</exception>
     public async Task CollectAsync(DateOnly date, Func<Task> changed, CancellationToken cancellationToken)
     {
         if (await plans.GetAsync(date, cancellationToken).ConfigureAwait(false) is not { Simulated: false } plan)
@@ -51,8 +51,7 @@ public sealed partial class FigureCollector(
             await CollectAsync(round, source, cancellationToken).ConfigureAwait(false);
     }
 
-    private bool IsPlayed(PlannedRace race) =>
-        !race.Cancelled && (settings.Countries.Count == 0 || settings.Countries.Contains(race.Country));
+    private bool IsPlayed(PlannedRace race) => !race.Cancelled && CountryList.Includes(settings.Countries, race.Country);
 
     /// <summary>Copies the figures of the last days, which are not asked for again.</summary>
     private async Task CarryOverAsync(Round round, CancellationToken cancellationToken)

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Hippique.Orchestration.Artifacts;
+using Hippique.Racing;
 
 namespace Hippique.Orchestration.Statistics;
 
@@ -14,7 +15,7 @@ public sealed class FigureStore(IArtifactStore artifacts)
     };
 
     /// <summary>In the order of the file; empty if the day has no file.</summary>
-    /// <exception cref="InvalidDataException">The file was changed by hand and no longer reads; it is named.</exception>
+    /// <exception cref="UnreadableFileException">The file was changed by hand and no longer reads; it is named.</exception>
     public async Task<IReadOnlyList<FigureLine>> LoadAsync(DateOnly date, CancellationToken cancellationToken) =>
         await artifacts.GetAsync(PathOf(date), cancellationToken).ConfigureAwait(false) is { } there
             ? Read(PathOf(date), there.Content.Span)
@@ -35,7 +36,7 @@ public sealed class FigureStore(IArtifactStore artifacts)
     }
 
     /// <summary>The lines of a file.</summary>
-    /// <exception cref="InvalidDataException">A line does not read; it is named.</exception>
+    /// <exception cref="UnreadableFileException">A line does not read; it is named.</exception>
     public static IReadOnlyList<FigureLine> Read(string path, ReadOnlySpan<byte> content)
     {
         var lines = new List<FigureLine>();
@@ -49,7 +50,10 @@ public sealed class FigureStore(IArtifactStore artifacts)
             }
             catch (JsonException error)
             {
-                throw new InvalidDataException($"{path}: line {lines.Count + 1} is not what this program wrote ({error.Message})", error);
+                throw new UnreadableFileException(
+                    Problem.Of($"{path}: line {lines.Count + 1} is not what this program wrote ({Problem.Verbatim(error.Message)})"),
+                    error
+                );
             }
         }
         return lines;

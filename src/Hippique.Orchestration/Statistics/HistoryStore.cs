@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Hippique.Orchestration.Artifacts;
+using Hippique.Racing;
 
 namespace Hippique.Orchestration.Statistics;
 
@@ -38,7 +39,7 @@ public sealed class HistoryStore(IArtifactStore artifacts)
     }
 
     /// <summary>Everything that is recorded.</summary>
-    /// <exception cref="InvalidDataException">A file was changed by hand and no longer reads; it is named.</exception>
+    /// <exception cref="UnreadableFileException">A file was changed by hand and no longer reads; it is named.</exception>
     public async Task<RaceHistory> LoadAsync(CancellationToken cancellationToken)
     {
         var races = new List<PastRace>();
@@ -63,14 +64,14 @@ public sealed class HistoryStore(IArtifactStore artifacts)
         {
             return Read(path, File.ReadAllBytes(path));
         }
-        catch (InvalidDataException broken)
+        catch (UnreadableFileException broken)
         {
-            throw new IOException(broken.Message, broken);
+            throw new FileRefusedException(broken.Problem, broken);
         }
     }
 
     /// <summary>Numbers (<c>R1C3</c>) of the races of a day that are recorded.</summary>
-    /// <exception cref="InvalidDataException">The day's file was changed by hand and no longer reads; it is named.</exception>
+    /// <exception cref="UnreadableFileException">The day's file was changed by hand and no longer reads; it is named.</exception>
     public async Task<IReadOnlySet<string>> RacesAsync(DateOnly date, CancellationToken cancellationToken)
     {
         var path = PathOf(date);
@@ -114,7 +115,10 @@ public sealed class HistoryStore(IArtifactStore artifacts)
         }
         catch (JsonException broken)
         {
-            throw new InvalidDataException($"{path}:{races.Count + 1}: no past race: {broken.Message}", broken);
+            throw new UnreadableFileException(
+                Problem.Of($"{path}:{races.Count + 1}: no past race: {Problem.Verbatim(broken.Message)}"),
+                broken
+            );
         }
         return races;
     }

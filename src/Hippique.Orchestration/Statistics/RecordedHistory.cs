@@ -1,3 +1,4 @@
+using Hippique.Racing;
 using Hippique.Sources;
 using Hippique.Sources.RaceArchive;
 
@@ -26,7 +27,7 @@ public static class RecordedHistory
                 [.. days.SelectMany(Of)],
                 [.. days.SelectMany(day => day.Refused).Distinct()]
             ),
-            SourceAnswer<IReadOnlyList<RecordedDay>>.Refused(var error) => throw new IOException(error.ToString()),
+            SourceAnswer<IReadOnlyList<RecordedDay>>.Refused(var error) => throw new FileRefusedException(Problem.Of($"{error}")),
             _ => throw new InvalidOperationException("a closed hierarchy has another case"),
         };
 

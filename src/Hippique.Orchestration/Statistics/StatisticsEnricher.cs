@@ -14,6 +14,8 @@ public sealed class StatisticsEnricher(IRaceAnalyser analyser, Func<RaceHistory>
     public StatisticsEnricher(IRaceAnalyser analyser, RaceHistory history)
         : this(analyser, () => history) { }
 
+    public RaceAnalysis Refuse(UnseenRace race) => analyser.Refuse(race);
+
     public RaceAnalysis Analyse(AnalysisInput input)
     {
         if (input.Statistics.Count > 0)

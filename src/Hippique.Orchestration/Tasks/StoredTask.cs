@@ -60,7 +60,9 @@ internal sealed record StoredTask
             Lease = stored is { LeaseOwner: { } owner, LeaseUntil: { } until } ? new TaskLease(owner, until) : null,
             End = stored.State is { } state
                 ? TaskEnd.Of(state, stored.Detail, stored.LateSeconds)
-                    ?? throw new ArtifactException($"{path}: the task is in the state '{state}', which this version does not know")
+                    ?? throw new ArtifactException(
+                        Problem.Of($"{path}: the task is in the state '{state}', which this version does not know")
+                    )
                 : null,
             EndedAt = stored.EndedAt,
         };

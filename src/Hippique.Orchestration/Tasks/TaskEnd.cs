@@ -10,10 +10,17 @@ public abstract record TaskEnd
     /// <summary>Carried out after its time, within the grace.</summary>
     public sealed record Late(int Seconds) : TaskEnd;
 
-    public sealed record Missed(string Reason) : TaskEnd;
+    public sealed record Missed(string Reason) : TaskEnd
+    {
+        /// <summary>Its grace was over when the day was planned.</summary>
+        public static readonly Missed PlannedTooLate = new("planned after its grace");
+    }
 
     /// <summary>The race was moved (the phase is in the queue again under another name) or withdrawn.</summary>
-    public sealed record Cancelled(string Reason) : TaskEnd;
+    public sealed record Cancelled(string Reason) : TaskEnd
+    {
+        public static readonly Cancelled Withdrawn = new("the race was withdrawn");
+    }
 
     public sealed record Failed(string Cause) : TaskEnd;
 

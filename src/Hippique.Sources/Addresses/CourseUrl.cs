@@ -16,7 +16,7 @@ public static class CourseUrl
     private static ParseResult<Uri> Address(string? url)
     {
         if (string.IsNullOrWhiteSpace(url))
-            return ParseResult<Uri>.Fail("a course_url is missing");
+            return ParseResult<Uri>.Fail($"a course_url is missing");
         var text = url.Trim();
         var plain =
             text.Length <= Longest && !text.AsSpan().ContainsAnyExceptInRange('!', '~') && !text.Contains('\\', StringComparison.Ordinal);
@@ -24,7 +24,7 @@ public static class CourseUrl
             return ParseResult<Uri>.Fail($"'{Quoted.Short(text)}' is no address of a page");
         if (uri.Scheme is not ("http" or "https"))
             return ParseResult<Uri>.Fail($"'{Quoted.Short(uri.Scheme)}' addresses are not fetched; expected https");
-        return uri.UserInfo.Length > 0 ? ParseResult<Uri>.Fail("an address with a user name is not fetched") : ParseResult<Uri>.Ok(uri);
+        return uri.UserInfo.Length > 0 ? ParseResult<Uri>.Fail($"an address with a user name is not fetched") : ParseResult<Uri>.Ok(uri);
     }
 
     /// <summary>The path below the host whose page it is.</summary>
@@ -42,7 +42,7 @@ public static class CourseUrl
         }
         return Fail($"'{Quoted.Short(address.GetLeftPart(UriPartial.Authority))}' has another scheme or port than {Expected(sameHost)}");
 
-        static ParseResult<(CoursePages, string)> Fail(string error) => ParseResult<(CoursePages, string)>.Fail(error);
+        static ParseResult<(CoursePages, string)> Fail(FormattableString error) => ParseResult<(CoursePages, string)>.Fail(error);
     }
 
     private static string? Tail(CourseHost host, Uri uri)

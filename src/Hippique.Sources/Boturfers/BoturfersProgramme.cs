@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using AngleSharp.Dom;
 using AngleSharp.Html.Parser;
+using Hippique.Racing;
 using Hippique.Sources.Html;
 
 namespace Hippique.Sources.Boturfers;
@@ -16,10 +17,10 @@ public static partial class BoturfersProgramme
     public static SourceAnswer<Programme> Read(string html, string where, DateOnly? expected)
     {
         if (!html.Contains("boturfers", StringComparison.OrdinalIgnoreCase))
-            return Refuse(SourceErrorKind.Foreign, where, "nothing on the page says that it is one of boturfers.fr");
+            return Refuse(SourceErrorKind.Foreign, where, Problem.Of($"nothing on the page says that it is one of boturfers.fr"));
         if (!html.AsSpan().TrimEnd().EndsWith("</html>", StringComparison.OrdinalIgnoreCase))
-            return Refuse(SourceErrorKind.Truncated, where, "the page ends before its end tag; races may be missing");
-        if (HtmlGuard.Problem(html) is { } problem)
+            return Refuse(SourceErrorKind.Truncated, where, Problem.Of($"the page ends before its end tag; races may be missing"));
+        if (HtmlGuard.Defect(html) is { } problem)
             return Refuse(SourceErrorKind.Malformed, where, problem);
         using var page = new HtmlParser().ParseDocument(html);
         var title = TitleDate().Match(page.Title ?? "");
@@ -33,12 +34,12 @@ public static partial class BoturfersProgramme
                 out var date
             )
         )
-            return Refuse(SourceErrorKind.WrongPage, where, "the title names no programme of a day");
+            return Refuse(SourceErrorKind.WrongPage, where, Problem.Of($"the title names no programme of a day"));
         if (expected is { } asked && asked != date)
             return Refuse(
                 SourceErrorKind.WrongPage,
                 where,
-                string.Create(CultureInfo.InvariantCulture, $"the programme is that of {date:yyyy-MM-dd}, not of {asked:yyyy-MM-dd}")
+                Problem.Of($"the programme is that of {date:yyyy-MM-dd}, not of {asked:yyyy-MM-dd}")
             );
         return Races(page, date, where);
     }
@@ -53,14 +54,24 @@ public static partial class BoturfersProgramme
             if (!read.TryGet(out var race))
                 refused.Add(Error(SourceErrorKind.Changed, where, read.Error));
             else if (races.Any(known => known.Link.Code == race.Link.Code))
-                refused.Add(Error(SourceErrorKind.Changed, where, $"{race.Link.Code} stands twice in the programme"));
+                refused.Add(Error(SourceErrorKind.Changed, where, Problem.Of($"{race.Link.Code} stands twice in the programme")));
             else
                 races.Add(race);
         }
         if (races.Count == 0)
-            return Refuse(SourceErrorKind.Changed, where, refused.Count > 0 ? refused[0].Missing : "the rows of the races (table.prgm)");
+            return Refuse(
+                SourceErrorKind.Changed,
+                where,
+                refused.Count > 0 ? refused[0].Missing : Problem.Of($"the rows of the races (table.prgm)")
+            );
         if (Counted(page) is { } counted && counted != races.Count + refused.Count)
-            refused.Add(Error(SourceErrorKind.Changed, where, $"the page counts {counted} races and lists {races.Count + refused.Count}"));
+            refused.Add(
+                Error(
+                    SourceErrorKind.Changed,
+                    where,
+                    Problem.Of($"the page counts {counted} races and lists {races.Count + refused.Count}")
+                )
+            );
         return new SourceAnswer<Programme>.Found(SiteText.Clean(new Programme(date, races, refused)));
     }
 
@@ -71,10 +82,10 @@ public static partial class BoturfersProgramme
         return match.Success ? int.Parse(match.Groups[1].ValueSpan, CultureInfo.InvariantCulture) : null;
     }
 
-    private static SourceAnswer<Programme> Refuse(SourceErrorKind kind, string where, string missing) =>
+    private static SourceAnswer<Programme> Refuse(SourceErrorKind kind, string where, Problem missing) =>
         new SourceAnswer<Programme>.Refused(Error(kind, where, missing));
 
-    private static SourceError Error(SourceErrorKind kind, string where, string missing) => new(kind, BoturfersSite.Name, where, missing);
+    private static SourceError Error(SourceErrorKind kind, string where, Problem missing) => new(kind, BoturfersSite.Name, where, missing);
 
     [GeneratedRegex(@"Programme .*?([0-9]{2}/[0-9]{2}/[0-9]{4})", RegexOptions.CultureInvariant)]
     private static partial Regex TitleDate();

@@ -32,6 +32,7 @@ internal static partial class BoturfersRow
                 Name = name,
                 Off = off,
                 Discipline = Kind(Text(row.QuerySelector("td.crs .carac")) ?? ""),
+                Quinte = row.ClassList.Contains("quinte"),
                 Runners = int.TryParse(runners, NumberStyles.None, CultureInfo.InvariantCulture, out var count) && count > 0 ? count : null,
             }
         );
@@ -73,7 +74,7 @@ internal static partial class BoturfersRow
     private static string? Text(IElement? element) =>
         element is not null && Spaces().Replace(element.TextContent, " ").Trim() is { Length: > 0 } text ? text : null;
 
-    private static ParseResult<ProgrammeRace> Fail(string missing) => ParseResult<ProgrammeRace>.Fail(missing);
+    private static ParseResult<ProgrammeRace> Fail(FormattableString missing) => ParseResult<ProgrammeRace>.Fail(missing);
 
     [GeneratedRegex(@"[\s\u00a0\u202f]+")]
     private static partial Regex Spaces();

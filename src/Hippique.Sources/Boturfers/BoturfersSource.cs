@@ -1,4 +1,3 @@
-using System.Globalization;
 using Hippique.Racing;
 using Hippique.Sources.Http;
 
@@ -24,7 +23,7 @@ public sealed class BoturfersSource(PoliteClient client, SourceHttpOptions optio
         if (path is null)
             return Refuse<Programme>(
                 _base.AbsoluteUri,
-                string.Create(CultureInfo.InvariantCulture, $"Boturfers shows yesterday, today and tomorrow, not {date:yyyy-MM-dd}")
+                Problem.Of($"Boturfers shows yesterday, today and tomorrow, not {date:yyyy-MM-dd}")
             );
         var address = new Uri(_base.AbsoluteUri.TrimEnd('/') + path);
         return await client
@@ -43,11 +42,11 @@ public sealed class BoturfersSource(PoliteClient client, SourceHttpOptions optio
     }
 
     public Task<SourceAnswer<RaceView>> RaceAsync(RaceQuery query, CancellationToken cancellationToken) =>
-        Task.FromResult(Refuse<RaceView>(query.Link.Url, "Boturfers is read for its programme only"));
+        Task.FromResult(Refuse<RaceView>(query.Link.Url, Problem.Of($"Boturfers is read for its programme only")));
 
     public Task<SourceAnswer<RaceResult>> ResultAsync(RaceLink link, CancellationToken cancellationToken) =>
-        Task.FromResult(Refuse<RaceResult>(link.Url, "Boturfers is read for its programme only"));
+        Task.FromResult(Refuse<RaceResult>(link.Url, Problem.Of($"Boturfers is read for its programme only")));
 
-    private static SourceAnswer<T> Refuse<T>(string where, string missing) =>
+    private static SourceAnswer<T> Refuse<T>(string where, Problem missing) =>
         new SourceAnswer<T>.Refused(new SourceError(SourceErrorKind.NotOffered, BoturfersSite.Name, where, missing));
 }

@@ -32,6 +32,8 @@ internal readonly struct FlightNode
 
     public long? Long => _element.ValueKind == JsonValueKind.Number && _element.TryGetInt64(out var value) ? value : null;
 
+    public bool? Flag => _element.ValueKind is JsonValueKind.True or JsonValueKind.False ? _element.GetBoolean() : null;
+
     public FlightNode this[string name] =>
         _rows is not null && IsObject && _element.TryGetProperty(name, out var part) ? Resolve(_rows, part, 0) : default;
 

@@ -31,7 +31,7 @@ internal sealed record GenyPool
     public required string WinBet { get; init; }
 
     /// <summary>Which of the keys that the prices rest on is gone; null: none. Before betting opens they are there and hold zeros or nothing.</summary>
-    public string? Problem(GenyQuery odds, HashSet<int> starters)
+    public Problem? Defect(GenyQuery odds, HashSet<int> starters)
     {
         var isPriced = false;
         foreach (var row in odds.Data["cotes"].Items)
@@ -39,15 +39,15 @@ internal sealed record GenyPool
             if (row["numero"].Whole is not { } number || !starters.Contains(number))
                 continue;
             if (!row.Has(Prices))
-                return $"{Prices} of number {number}";
+                return Problem.Of($"{Prices} of number {number}");
             var prices = row[Prices];
             if (prices.IsNothing)
                 continue;
             if (!prices.Has("derniereCote") || (prices["derniereCote"].Number is null && !prices["derniereCote"].IsNothing))
-                return $"derniereCote in {Prices} of number {number}";
+                return Problem.Of($"derniereCote in {Prices} of number {number}");
             isPriced |= prices["derniereCote"].Number > 0;
         }
-        return isPriced && !odds.Data.Has(Hour) ? Hour : null;
+        return isPriced && !odds.Data.Has(Hour) ? Problem.Verbatim(Hour) : null;
     }
 
     /// <summary>The last win odds of the starters. An old price that a non-runner still carries is dropped.</summary>

@@ -1,4 +1,4 @@
-using System.Globalization;
+using Hippique.Racing;
 
 namespace Hippique.Sources.Geny;
 
@@ -25,15 +25,19 @@ public static class GenyProgramme
     private static SourceAnswer<Programme> Read(GenyQueries queries, string where, DateOnly? expected)
     {
         if (queries.Find(Query, "") is not { } query)
-            return Refuse(SourceErrorKind.WrongPage, where, $"the page carries no programme (query {Query})");
+            return Refuse(SourceErrorKind.WrongPage, where, Problem.Of($"the page carries no programme (query {Query})"));
         if (query.Status == "error")
-            return Refuse(SourceErrorKind.Unavailable, where, "Geny could not load its own programme");
+            return Refuse(SourceErrorKind.Unavailable, where, Problem.Of($"Geny could not load its own programme"));
         if (query.Key.Count < 2 || GenyRaceFields.Day(query.Key[1]) is not { } date)
-            return new SourceAnswer<Programme>.Refused(queries.Lacks(where, $"the date in the key of {Query}"));
+            return new SourceAnswer<Programme>.Refused(queries.Lacks(where, Problem.Of($"the date in the key of {Query}")));
         if (expected is { } asked && asked != date)
-            return Refuse(SourceErrorKind.WrongPage, where, $"the programme is that of {Iso(date)}, not of {Iso(asked)}");
+            return Refuse(
+                SourceErrorKind.WrongPage,
+                where,
+                Problem.Of($"the programme is that of {date:yyyy-MM-dd}, not of {asked:yyyy-MM-dd}")
+            );
         if (!query.Data.IsArray)
-            return new SourceAnswer<Programme>.Refused(queries.Lacks(where, "the meetings of the programme"));
+            return new SourceAnswer<Programme>.Refused(queries.Lacks(where, Problem.Of($"the meetings of the programme")));
 
         var races = new List<ProgrammeRace>();
         var refused = new List<SourceError>();
@@ -44,7 +48,7 @@ public static class GenyProgramme
             : Refuse(
                 refused.Count > 0 ? SourceErrorKind.Changed : SourceErrorKind.Unavailable,
                 where,
-                refused.Count > 0 ? refused[0].Missing : "the programme has no races"
+                refused.Count > 0 ? refused[0].Missing : Problem.Of($"the programme has no races")
             );
     }
 
@@ -53,7 +57,7 @@ public static class GenyProgramme
         var meeting = entry["reunion"];
         if (!meeting.IsObject || !entry["courseInfos"].IsArray)
         {
-            refused.Add(Error(SourceErrorKind.Changed, where, "a meeting without reunion or courseInfos"));
+            refused.Add(Error(SourceErrorKind.Changed, where, Problem.Of($"a meeting without reunion or courseInfos")));
             return;
         }
         var absent = entry["nonPartants"].Items.Select(item => item["numero"].Whole ?? 0).Distinct().ToArray();
@@ -63,9 +67,9 @@ public static class GenyProgramme
             if (!read.TryGet(out var race))
                 refused.Add(Error(SourceErrorKind.Changed, where, read.Error));
             else if (race.Date != date)
-                refused.Add(Error(SourceErrorKind.Changed, where, $"{race.Code} is dated {Iso(race.Date)}"));
+                refused.Add(Error(SourceErrorKind.Changed, where, Problem.Of($"{race.Code} is dated {race.Date:yyyy-MM-dd}")));
             else if (races.Any(known => known.Link.Code == race.Code))
-                refused.Add(Error(SourceErrorKind.Changed, where, $"{race.Code} stands twice in the programme"));
+                refused.Add(Error(SourceErrorKind.Changed, where, Problem.Of($"{race.Code} stands twice in the programme")));
             else
                 races.Add(Line(race, absent));
         }
@@ -80,6 +84,7 @@ public static class GenyProgramme
             Name = race.Name,
             Off = race.Off,
             Discipline = race.Discipline,
+            Quinte = race.Quinte,
             Runners = race.Declared - NonRunners(absent, race.Code.Race).Count() is >= 0 and var runners ? runners : null,
             Cancelled = race.Cancelled,
         };
@@ -88,10 +93,8 @@ public static class GenyProgramme
     internal static IEnumerable<int> NonRunners(IEnumerable<int> numbers, int race) =>
         numbers.Where(number => number / 100 == race && number % 100 > 0).Select(number => number % 100);
 
-    private static string Iso(DateOnly date) => date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
-
-    private static SourceAnswer<Programme> Refuse(SourceErrorKind kind, string where, string missing) =>
+    private static SourceAnswer<Programme> Refuse(SourceErrorKind kind, string where, Problem missing) =>
         new SourceAnswer<Programme>.Refused(Error(kind, where, missing));
 
-    private static SourceError Error(SourceErrorKind kind, string where, string missing) => new(kind, GenySite.Name, where, missing);
+    private static SourceError Error(SourceErrorKind kind, string where, Problem missing) => new(kind, GenySite.Name, where, missing);
 }

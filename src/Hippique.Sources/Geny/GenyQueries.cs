@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Hippique.Racing;
 
 namespace Hippique.Sources.Geny;
 
@@ -20,7 +21,7 @@ internal sealed class GenyQueries
         var rows = FlightRows.Split(payload);
         cut |= rows.Cut || !html.AsSpan().TrimEnd().EndsWith("</html>", StringComparison.OrdinalIgnoreCase);
         if (payload.Length == 0)
-            return Refuse(Lacks(cut, where, "the page has no data payload (self.__next_f)"));
+            return Refuse(Lacks(cut, where, Problem.Of($"the page has no data payload (self.__next_f)")));
         var found = new List<GenyQuery>();
         foreach (var id in rows.JsonIds.ToArray())
         {
@@ -29,11 +30,11 @@ internal sealed class GenyQueries
             if (rows.Json(id) is { } row)
                 Collect(rows, row, found, 0);
             else
-                return Refuse(Lacks(cut, where, "the row of the page's queries is no JSON"));
+                return Refuse(Lacks(cut, where, Problem.Of($"the row of the page's queries is no JSON")));
         }
         return found.Count > 0
             ? new SourceAnswer<GenyQueries>.Found(new GenyQueries(found, cut))
-            : Refuse(Lacks(cut, where, "the payload holds no query state"));
+            : Refuse(Lacks(cut, where, Problem.Of($"the payload holds no query state")));
     }
 
     /// <summary>The first query whose key starts with <paramref name="head"/> and ends with <paramref name="tail"/> (empty: any).</summary>
@@ -45,20 +46,22 @@ internal sealed class GenyQueries
     private static SourceError? NoPage(string html, string where)
     {
         if (html.Contains("<title>Erreur - Geny</title>", StringComparison.OrdinalIgnoreCase))
-            return new(SourceErrorKind.Unavailable, GenySite.Name, where, "Geny shows its error page");
+            return new(SourceErrorKind.Unavailable, GenySite.Name, where, Problem.Of($"Geny shows its error page"));
         var ours =
             html.Contains("data-geny-version", StringComparison.Ordinal)
             || html.Contains("www.geny.com", StringComparison.OrdinalIgnoreCase)
             || html.Contains("self.__next_f", StringComparison.Ordinal);
-        return ours ? null : new(SourceErrorKind.Foreign, GenySite.Name, where, "nothing on the page says that it is one of geny.com");
+        return ours
+            ? null
+            : new(SourceErrorKind.Foreign, GenySite.Name, where, Problem.Of($"nothing on the page says that it is one of geny.com"));
     }
 
     /// <summary>The error for a part that is missing: the page was cut, or it has changed.</summary>
-    public SourceError Lacks(string where, string missing) => Lacks(_cut, where, missing);
+    public SourceError Lacks(string where, Problem missing) => Lacks(_cut, where, missing);
 
-    private static SourceError Lacks(bool cut, string where, string missing) =>
+    private static SourceError Lacks(bool cut, string where, Problem missing) =>
         cut
-            ? new(SourceErrorKind.Truncated, GenySite.Name, where, $"the page ends too early: {missing}")
+            ? new(SourceErrorKind.Truncated, GenySite.Name, where, Problem.Of($"the page ends too early: {missing}"))
             : new(SourceErrorKind.Changed, GenySite.Name, where, missing);
 
     private static SourceAnswer<GenyQueries> Refuse(SourceError error) => new SourceAnswer<GenyQueries>.Refused(error);

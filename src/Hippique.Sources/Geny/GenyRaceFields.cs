@@ -19,6 +19,9 @@ internal sealed record GenyRaceFields
     public required DateTimeOffset Off { get; init; }
     public required Discipline Discipline { get; init; }
     public required bool Cancelled { get; init; }
+
+    /// <summary>Null where the page does not say.</summary>
+    public bool? Quinte { get; init; }
     public int? Distance { get; init; }
     public string? Going { get; init; }
 
@@ -31,7 +34,7 @@ internal sealed record GenyRaceFields
     public static ParseResult<GenyRaceFields> Read(FlightNode meeting, FlightNode race)
     {
         if (meeting["numeroPmu"].Whole is not (>= 1 and <= 999 and var meetingNumber))
-            return Fail("numeroPmu (the meeting's number)");
+            return Fail($"numeroPmu (the meeting's number)");
         if (race["numeroCourse"].Whole is not (>= 1 and <= 999 and var raceNumber))
             return Fail($"numeroCourse (the race's number) in R{meetingNumber}");
         var code = new RaceCode(meetingNumber, raceNumber);
@@ -58,6 +61,7 @@ internal sealed record GenyRaceFields
                 Off = off,
                 Discipline = Kind(race["specialite"].Text, race["discipline"].Text),
                 Cancelled = IsCancelled(race["etatCourse"].Text) || IsCancelled(meeting["etatReunion"].Text),
+                Quinte = race["quintePlus"].Flag,
                 Distance = race["distance"].Whole is > 0 and var metres ? metres : null,
                 Going = race["typeEtatTerrain"].Text,
                 Declared = race["nombrePartants"].Whole is > 0 and var declared ? declared : null,
@@ -110,5 +114,5 @@ internal sealed record GenyRaceFields
     private static bool IsCancelled(string? state) =>
         state is not null && (state.StartsWith("ANNUL", StringComparison.Ordinal) || state.StartsWith("REPORT", StringComparison.Ordinal));
 
-    private static ParseResult<GenyRaceFields> Fail(string missing) => ParseResult<GenyRaceFields>.Fail(missing);
+    private static ParseResult<GenyRaceFields> Fail(FormattableString missing) => ParseResult<GenyRaceFields>.Fail(missing);
 }

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
 using Hippique.Racing;
 
 namespace Hippique.Sources.Geny;
@@ -31,13 +30,13 @@ public static class GenyRacePage
             return Refuse(
                 SourceErrorKind.WrongPage,
                 where,
-                "the page carries no race with odds (queries course/withMedias and course/cotes)"
+                Problem.Of($"the page carries no race with odds (queries course/withMedias and course/cotes)")
             );
         if (page.Status == "error" || odds.Status == "error")
-            return Refuse(SourceErrorKind.Unavailable, where, "Geny could not load the race or its odds");
+            return Refuse(SourceErrorKind.Unavailable, where, Problem.Of($"Geny could not load the race or its odds"));
         if (page.Key[1] != odds.Key[1])
             return new SourceAnswer<RaceView>.Refused(
-                queries.Lacks(where, $"the race is {page.Key[1]}, the odds are those of {odds.Key[1]}")
+                queries.Lacks(where, Problem.Of($"the race is {page.Key[1]}, the odds are those of {odds.Key[1]}"))
             );
         var read = GenyRaceFields.Read(page.Data, page.Data["course"]);
         if (!read.TryGet(out var race))
@@ -46,10 +45,7 @@ public static class GenyRacePage
             return Refuse(
                 SourceErrorKind.WrongPage,
                 where,
-                string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"the page is that of {race.Date:yyyy-MM-dd} {race.Code}, not of {expected.Date:yyyy-MM-dd} {expected.Code}"
-                )
+                Problem.Of($"the page is that of {race.Date:yyyy-MM-dd} {race.Code}, not of {expected.Date:yyyy-MM-dd} {expected.Code}")
             );
         return View(queries, race, page.Data["course"], odds, where);
     }
@@ -63,20 +59,22 @@ public static class GenyRacePage
         {
             var runner = GenyRunner.Read(item, absent, notes);
             if (!runner.TryGet(out var value))
-                return new SourceAnswer<RaceView>.Refused(queries.Lacks(where, $"{runner.Error} in {race.Code}"));
+                return new SourceAnswer<RaceView>.Refused(queries.Lacks(where, Problem.Of($"{runner.Error} in {race.Code}")));
             if (runners.Any(known => known.Number == value.Number))
-                return new SourceAnswer<RaceView>.Refused(queries.Lacks(where, $"number {value.Number} stands twice in {race.Code}"));
+                return new SourceAnswer<RaceView>.Refused(
+                    queries.Lacks(where, Problem.Of($"number {value.Number} stands twice in {race.Code}"))
+                );
             runners.Add(value);
         }
         if (runners.Count == 0)
-            return new SourceAnswer<RaceView>.Refused(queries.Lacks(where, $"the runners (cotes) of {race.Code}"));
+            return new SourceAnswer<RaceView>.Refused(queries.Lacks(where, Problem.Of($"the runners (cotes) of {race.Code}")));
         runners.Sort((left, right) => left.Number.CompareTo(right.Number));
         if (race.Declared is { } declared && declared != runners.Count)
             notes.Add($"Geny counts {declared} runners and lists {runners.Count}");
 
         var starters = runners.Where(runner => !runner.NonRunner).Select(runner => runner.Number).ToHashSet();
-        if ((GenyPool.Pmu.Problem(odds, starters) ?? GenyPool.Genybet.Problem(odds, starters)) is { } changed)
-            return new SourceAnswer<RaceView>.Refused(queries.Lacks(where, $"{changed} in {race.Code}"));
+        if ((GenyPool.Pmu.Defect(odds, starters) ?? GenyPool.Genybet.Defect(odds, starters)) is { } changed)
+            return new SourceAnswer<RaceView>.Refused(queries.Lacks(where, Problem.Of($"{changed} in {race.Code}")));
         var pmu = GenyPool.Pmu.Read(odds, course, starters);
         var genybet = GenyPool.Genybet.Read(odds, course, starters);
         if (pmu.Win.Count > 0)
@@ -112,6 +110,6 @@ public static class GenyRacePage
             Runners = runners,
         };
 
-    private static SourceAnswer<RaceView> Refuse(SourceErrorKind kind, string where, string missing) =>
+    private static SourceAnswer<RaceView> Refuse(SourceErrorKind kind, string where, Problem missing) =>
         new SourceAnswer<RaceView>.Refused(new SourceError(kind, GenySite.Name, where, missing));
 }

@@ -10,7 +10,7 @@ internal static class GenyRunner
     public static ParseResult<Runner> Read(FlightNode row, HashSet<int> withdrawn, List<string> notes)
     {
         if (row["numero"].Whole is not (>= 1 and <= HighestNumber and var number))
-            return ParseResult<Runner>.Fail("a runner without numero");
+            return ParseResult<Runner>.Fail($"a runner without numero");
         if (row["nomCheval"].Text is not { } horse)
             return ParseResult<Runner>.Fail($"nomCheval of number {number}");
         var state = row["etatParticipation"].Text;

@@ -52,7 +52,7 @@ public sealed class GenySource(PoliteClient client, SourceHttpOptions options) :
     public Task<SourceAnswer<RaceResult>> ResultAsync(RaceLink link, CancellationToken cancellationToken) =>
         Task.FromResult<SourceAnswer<RaceResult>>(
             new SourceAnswer<RaceResult>.Refused(
-                Error(SourceErrorKind.NotOffered, link.Url, "arrivals and dividends of Geny are not yet seen on a real page")
+                Error(SourceErrorKind.NotOffered, link.Url, Problem.Of($"arrivals and dividends of Geny are not yet seen on a real page"))
             )
         );
 
@@ -78,5 +78,5 @@ public sealed class GenySource(PoliteClient client, SourceHttpOptions options) :
 
     private Uri At(string path) => new(_base.AbsoluteUri.TrimEnd('/') + path);
 
-    private static SourceError Error(SourceErrorKind kind, string where, string missing) => new(kind, GenySite.Name, where, missing);
+    private static SourceError Error(SourceErrorKind kind, string where, Problem missing) => new(kind, GenySite.Name, where, missing);
 }

@@ -1,4 +1,5 @@
 using System.Buffers;
+using Hippique.Racing;
 
 namespace Hippique.Sources.Html;
 
@@ -23,10 +24,10 @@ internal static class HtmlGuard
     ).GetAlternateLookup<ReadOnlySpan<char>>();
 
     /// <summary>What is wrong with the page, in words; null where nothing is.</summary>
-    public static string? Problem(string html)
+    public static Problem? Defect(string html)
     {
         if (html.Length > Longest)
-            return "the page is too long to be one";
+            return Problem.Of($"the page is too long to be one");
         var depth = 0;
         var at = 0;
         while (at < html.Length)
@@ -44,11 +45,11 @@ internal static class HtmlGuard
             {
                 var name = NameAt(html, at);
                 if (!Tag(html, ref at, at + name.Length))
-                    return "a tag has too many attributes";
+                    return Problem.Of($"a tag has too many attributes");
                 if (!Unnested.Contains(name))
                     depth++;
                 if (depth > Deepest)
-                    return "elements are nested too deeply";
+                    return Problem.Of($"elements are nested too deeply");
                 if (name.Equals("script", StringComparison.OrdinalIgnoreCase) || name.Equals("style", StringComparison.OrdinalIgnoreCase))
                     at = EndTag(html, at, name);
             }

@@ -1,4 +1,5 @@
 using System.Net;
+using Hippique.Racing;
 
 namespace Hippique.Sources.Http;
 
@@ -43,7 +44,7 @@ internal sealed class AnswerTaker(SourceHttpOptions options, TimeProvider clock)
             await ReadForTheRecordAsync(response, cancellationToken).ConfigureAwait(false);
             return response.Headers.Location is { } location && Uri.TryCreate(address, location, out var next)
                 ? new SiteReply(null, next)
-                : SiteReply.Refused(SourceErrorKind.Changed, request, address, $"the site answered {status} and leads nowhere");
+                : SiteReply.Refused(SourceErrorKind.Changed, request, address, Problem.Of($"the site answered {status} and leads nowhere"));
         }
         if (WireErrors.OfStatus(request.Source, address, response, at) is { } error)
         {

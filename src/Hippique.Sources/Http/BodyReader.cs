@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using Hippique.Racing;
 
 namespace Hippique.Sources.Http;
 
@@ -7,7 +8,7 @@ internal static class BodyReader
 {
     /// <summary>The body's bytes, or what is wrong with it.</summary>
     /// <exception cref="IOException">The connection was cut.</exception>
-    public static async Task<(byte[]? Body, SourceErrorKind Kind, string Missing)> ReadAsync(
+    public static async Task<(byte[]? Body, SourceErrorKind Kind, Problem Missing)> ReadAsync(
         HttpContent content,
         int largestBody,
         int largestText,
@@ -18,7 +19,7 @@ internal static class BodyReader
             return (
                 null,
                 SourceErrorKind.TooLarge,
-                $"the body is announced with {content.Headers.ContentLength} bytes; at most {largestBody} are taken"
+                Problem.Of($"the body is announced with {content.Headers.ContentLength} bytes; at most {largestBody} are taken")
             );
         var wire = new CappedStream(await content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false), largestBody);
         await using var body = wire.ConfigureAwait(false);
@@ -26,7 +27,7 @@ internal static class BodyReader
             return (
                 null,
                 SourceErrorKind.Malformed,
-                $"the body is packed as '{string.Join(", ", content.Headers.ContentEncoding)}', which was not asked for"
+                Problem.Of($"the body is packed as '{string.Join(", ", content.Headers.ContentEncoding)}', which was not asked for")
             );
         await using var unpacked = stream.ConfigureAwait(false);
         using var whole = new MemoryStream();
@@ -37,19 +38,19 @@ internal static class BodyReader
             {
                 var read = await stream.ReadAsync(buffer, cancellationToken).ConfigureAwait(false);
                 if (read == 0)
-                    return (whole.ToArray(), default, "");
+                    return (whole.ToArray(), default, Problem.None);
                 if (whole.Length + read > largestText)
-                    return (null, SourceErrorKind.TooLarge, $"the body unpacks to more than {largestText} bytes");
+                    return (null, SourceErrorKind.TooLarge, Problem.Of($"the body unpacks to more than {largestText} bytes"));
                 whole.Write(buffer, 0, read);
             }
         }
         catch (BodyTooLargeException)
         {
-            return (null, SourceErrorKind.TooLarge, $"the body is larger than {largestBody} bytes");
+            return (null, SourceErrorKind.TooLarge, Problem.Of($"the body is larger than {largestBody} bytes"));
         }
         catch (Exception broken) when (broken is InvalidDataException or InvalidOperationException)
         {
-            return (null, SourceErrorKind.Malformed, "the body cannot be unpacked");
+            return (null, SourceErrorKind.Malformed, Problem.Of($"the body cannot be unpacked"));
         }
     }
 

@@ -1,3 +1,4 @@
+using Hippique.Racing;
 using Hippique.Sources.Storage;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -142,7 +143,7 @@ public sealed class PoliteClient : IDisposable
                 case SourceAnswer<RobotsRules>.Refused refused:
                     return Refuse(refused.Error with { Source = request.Source });
                 case SourceAnswer<RobotsRules>.Found { Value: var rules } when !rules.Allows(address.PathAndQuery):
-                    return Refuse(SourceErrorKind.Robots, request, address, "robots.txt forbids this path");
+                    return Refuse(SourceErrorKind.Robots, request, address, Problem.Of($"robots.txt forbids this path"));
             }
             var (answer, next) = await _sender.SendAsync(request, address, last, cancellationToken).ConfigureAwait(false);
             if (next is null)
@@ -152,11 +153,11 @@ public sealed class PoliteClient : IDisposable
                     SourceErrorKind.Redirected,
                     request,
                     address,
-                    $"redirected to another site, {next.GetLeftPart(UriPartial.Authority)}"
+                    Problem.Of($"redirected to another site, {next.GetLeftPart(UriPartial.Authority)}")
                 );
             address = next;
         }
-        return Refuse(SourceErrorKind.Redirected, request, address, "redirected in a circle");
+        return Refuse(SourceErrorKind.Redirected, request, address, Problem.Of($"redirected in a circle"));
     }
 
     private async Task<SourceAnswer<string?>> FetchRobotsAsync(Uri address, Urgency urgency, CancellationToken cancellationToken)
@@ -201,7 +202,7 @@ public sealed class PoliteClient : IDisposable
             || (from.Scheme == "http" && to.Scheme == "https" && from.IsDefaultPort && to.IsDefaultPort)
         );
 
-    private static SourceAnswer<PoliteAnswer> Refuse(SourceErrorKind kind, PoliteRequest request, Uri address, string missing) =>
+    private static SourceAnswer<PoliteAnswer> Refuse(SourceErrorKind kind, PoliteRequest request, Uri address, Problem missing) =>
         Refuse(new SourceError(kind, request.Source, address.AbsoluteUri, missing));
 
     private static SourceAnswer<PoliteAnswer> Refuse(SourceError error) => new SourceAnswer<PoliteAnswer>.Refused(error);

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Hippique.Racing;
 
 namespace Hippique.Sources.Http;
 
@@ -55,7 +56,7 @@ internal sealed class RobotsCache(
                     return new SourceAnswer<RobotsRules>.Refused(
                         refused.Error with
                         {
-                            Missing = $"robots.txt cannot be read, so nothing is asked for: {refused.Error.Missing}",
+                            Missing = Problem.Of($"robots.txt cannot be read, so nothing is asked for: {refused.Error.Missing}"),
                         }
                     );
             }

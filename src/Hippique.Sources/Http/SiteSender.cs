@@ -1,3 +1,4 @@
+using Hippique.Racing;
 using Polly.CircuitBreaker;
 
 namespace Hippique.Sources.Http;
@@ -128,7 +129,7 @@ internal sealed class SiteSender(
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
             var seconds = request.Timeout.TotalSeconds;
-            return SiteReply.Refused(SourceErrorKind.Timeout, request, address, $"no whole answer within {seconds:0.###} s");
+            return SiteReply.Refused(SourceErrorKind.Timeout, request, address, Problem.Of($"no whole answer within {seconds:0.###} s"));
         }
         catch (RecordedFailureException recorded)
         {

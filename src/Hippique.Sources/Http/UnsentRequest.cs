@@ -1,3 +1,5 @@
+using Hippique.Racing;
+
 namespace Hippique.Sources.Http;
 
 /// <summary>Told of every request that the program refused itself, so that a recording of the day is whole.</summary>
@@ -26,12 +28,12 @@ internal static class UnsentRequest
             _ => null,
         };
 
-    private static string Reason(SourceErrorKind kind) =>
+    private static Problem Reason(SourceErrorKind kind) =>
         kind switch
         {
-            SourceErrorKind.CircuitOpen => "not asked: the site failed at its last requests and is left alone for a while",
-            SourceErrorKind.AskedToWait => "not asked: the site asked for patience (Retry-After)",
-            SourceErrorKind.BudgetSpent => "not asked: the requests of the day to this host are spent (REQUESTS_PER_DAY)",
+            SourceErrorKind.CircuitOpen => Problem.Of($"not asked: the site failed at its last requests and is left alone for a while"),
+            SourceErrorKind.AskedToWait => Problem.Of($"not asked: the site asked for patience (Retry-After)"),
+            SourceErrorKind.BudgetSpent => Problem.Of($"not asked: the requests of the day to this host are spent (REQUESTS_PER_DAY)"),
             _ => throw new ArgumentOutOfRangeException(nameof(kind)),
         };
 }
@@ -40,7 +42,7 @@ internal static class UnsentRequest
 /// <param name="kind">As it was named then.</param>
 /// <param name="missing">The words of then; null: those of a request that the program had not sent.</param>
 /// <param name="retryAfter">When the host might be asked again.</param>
-internal sealed class RecordedFailureException(SourceErrorKind kind, string? missing, TimeSpan? retryAfter = null) : Exception
+internal sealed class RecordedFailureException(SourceErrorKind kind, Problem? missing, TimeSpan? retryAfter = null) : Exception
 {
     public SourceError ErrorOf(string source, Uri address) =>
         missing is null

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using Hippique.Racing;
 
 namespace Hippique.Sources.Http;
 
@@ -16,7 +17,9 @@ internal static class WireErrors
     public static SourceError? OfStatus(string source, Uri address, HttpResponseMessage response, DateTimeOffset now)
     {
         var code = (int)response.StatusCode;
-        var said = $"the site answered {code}{(response.ReasonPhrase is { Length: > 0 } phrase ? " " + Racing.Quoted.Short(phrase) : "")}";
+        var said = response.ReasonPhrase is { Length: > 0 } phrase
+            ? Problem.Of($"the site answered {code} {Quoted.Short(phrase)}")
+            : Problem.Of($"the site answered {code}");
         return response.StatusCode switch
         {
             _ when IsTooMany(response.StatusCode) => new(
@@ -46,22 +49,22 @@ internal static class WireErrors
                 SourceErrorKind.Truncated,
                 source,
                 address.AbsoluteUri,
-                "the connection was cut before the answer's end"
+                Problem.Of($"the connection was cut before the answer's end")
             ),
             HttpRequestException { HttpRequestError: HttpRequestError.ConfigurationLimitExceeded } => new(
                 SourceErrorKind.TooLarge,
                 source,
                 address.AbsoluteUri,
-                "the answer's head is too large"
+                Problem.Of($"the answer's head is too large")
             ),
             HttpRequestException { HttpRequestError: HttpRequestError.InvalidResponse } => new(
                 SourceErrorKind.Malformed,
                 source,
                 address.AbsoluteUri,
-                "the answer is no HTTP"
+                Problem.Of($"the answer is no HTTP")
             ),
             HttpRequestException request => new(SourceErrorKind.Unreachable, source, address.AbsoluteUri, Reason(request)),
-            _ => new(SourceErrorKind.Truncated, source, address.AbsoluteUri, "the connection was cut before the answer's end"),
+            _ => new(SourceErrorKind.Truncated, source, address.AbsoluteUri, Problem.Of($"the connection was cut before the answer's end")),
         };
 
     /// <summary>Seconds or a date; never below zero.</summary>
@@ -72,13 +75,14 @@ internal static class WireErrors
         return wait is { } value && value < TimeSpan.Zero ? TimeSpan.Zero : wait;
     }
 
-    private static string Reason(HttpRequestException failure) =>
+    private static Problem Reason(HttpRequestException failure) =>
         failure.HttpRequestError switch
         {
-            HttpRequestError.NameResolutionError => "the name of the site cannot be resolved",
-            HttpRequestError.SecureConnectionError => "no secure connection can be made",
-            _ when failure.InnerException is SocketException { SocketErrorCode: SocketError.ConnectionRefused } =>
-                "the connection is refused",
-            _ => "the site cannot be reached",
+            HttpRequestError.NameResolutionError => Problem.Of($"the name of the site cannot be resolved"),
+            HttpRequestError.SecureConnectionError => Problem.Of($"no secure connection can be made"),
+            _ when failure.InnerException is SocketException { SocketErrorCode: SocketError.ConnectionRefused } => Problem.Of(
+                $"the connection is refused"
+            ),
+            _ => Problem.Of($"the site cannot be reached"),
         };
 }

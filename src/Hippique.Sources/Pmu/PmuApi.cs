@@ -20,7 +20,7 @@ internal sealed class PmuApi(PoliteClient client, SourceHttpOptions options)
             Day(date),
             off,
             urgency,
-            new Nothing(SourceErrorKind.NotFound, "PMU has no programme of that day"),
+            new Nothing(SourceErrorKind.NotFound, Problem.Of($"PMU has no programme of that day")),
             answer => PmuProgrammeAnswer.Parse(answer.Body, answer.Address.AbsoluteUri, date).Select(day => day with { At = answer.Stamp }),
             cancellationToken
         );
@@ -36,7 +36,7 @@ internal sealed class PmuApi(PoliteClient client, SourceHttpOptions options)
             Race(asked, "participants", pool),
             off,
             new Urgency(urgency),
-            new Nothing(SourceErrorKind.NotFound, $"{pool.Code()} has no participants of this race"),
+            new Nothing(SourceErrorKind.NotFound, Problem.Of($"{pool.Code()} has no participants of this race")),
             answer =>
                 PmuParticipantsAnswer
                     .Parse(answer.Body, answer.Address.AbsoluteUri, pool)
@@ -49,7 +49,7 @@ internal sealed class PmuApi(PoliteClient client, SourceHttpOptions options)
             Race(asked, "rapports-definitifs", pool),
             null,
             new Urgency(RequestUrgency.Usual),
-            new Nothing(SourceErrorKind.NoResultYet, $"{pool.Code()} has no dividends of this race"),
+            new Nothing(SourceErrorKind.NoResultYet, Problem.Of($"{pool.Code()} has no dividends of this race")),
             answer => PmuDividendsAnswer.Parse(answer.Body, answer.Address.AbsoluteUri, pool),
             cancellationToken
         );
@@ -94,5 +94,5 @@ internal sealed class PmuApi(PoliteClient client, SourceHttpOptions options)
     }
 
     /// <summary>The API has nothing of the kind: the error for it, also in words.</summary>
-    private sealed record Nothing(SourceErrorKind Kind, string Said);
+    private sealed record Nothing(SourceErrorKind Kind, Problem Said);
 }

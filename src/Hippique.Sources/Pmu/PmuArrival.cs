@@ -6,7 +6,7 @@ namespace Hippique.Sources.Pmu;
 /// <summary>The order of arrival as far as it reads.</summary>
 /// <param name="Places">Numbers in order; two or more in one list: a dead heat. Empty before the arrival.</param>
 /// <param name="Unread">The first entry that does not read, by name; null where all do. What follows it is left out, since its place is not known.</param>
-public sealed record PmuArrival(IReadOnlyList<IReadOnlyList<int>> Places, string? Unread)
+public sealed record PmuArrival(IReadOnlyList<IReadOnlyList<int>> Places, Problem? Unread)
 {
     /// <summary>No bet asks for more places than these.</summary>
     private const int DeepestBet = 5;
@@ -54,6 +54,6 @@ public sealed record PmuArrival(IReadOnlyList<IReadOnlyList<int>> Places, string
     private static int? Number(JsonElement value) =>
         value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out var number) && number is >= 1 and <= 999 ? number : null;
 
-    private static string Unreadable(JsonElement entry, int place) =>
-        $"the arrival has '{Quoted.Short(entry.GetRawText())}' at place {place}: it and what follows are left out";
+    private static Problem Unreadable(JsonElement entry, int place) =>
+        Problem.Of($"the arrival has '{Quoted.Short(entry.GetRawText())}' at place {place}: it and what follows are left out");
 }

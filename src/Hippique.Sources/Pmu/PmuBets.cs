@@ -42,6 +42,13 @@ internal static class PmuBets
             _ => null,
         };
 
+    /// <summary>Whether the Quinté+ is among the bets of a race; null if there is no list of them, or an empty one.</summary>
+    public static bool? HasQuinte(IEnumerable<string?>? names)
+    {
+        var bets = names?.OfType<string>().Select(FromName).ToList();
+        return bets is null or [] ? null : bets.Contains(BetType.QuintePlus);
+    }
+
     private static string Bare(string name)
     {
         var bare = IsInternet(name) ? name[Internet.Length..] : name;

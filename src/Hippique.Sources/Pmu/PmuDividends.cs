@@ -29,12 +29,12 @@ public static class PmuDividendsAnswer
         if (document is null || error is not null)
             return Refuse(error!);
         if (document.RootElement.ValueKind != JsonValueKind.Array)
-            return Refuse(PmuDocument.Error(SourceErrorKind.WrongPage, url, "no list of dividends"));
+            return Refuse(PmuDocument.Error(SourceErrorKind.WrongPage, url, Problem.Of($"no list of dividends")));
         JsonElement[] bets = [.. document.RootElement.EnumerateArray()];
         if (bets.Length == 0)
-            return Refuse(PmuDocument.Error(SourceErrorKind.NoResultYet, url, "no dividends yet"));
+            return Refuse(PmuDocument.Error(SourceErrorKind.NoResultYet, url, Problem.Of($"no dividends yet")));
         if (PoolOf(bets, asked) is not { } pool)
-            return Refuse(PmuDocument.Changed(url, "no bet of the answer has a name (typePari) of one of the two pools"));
+            return Refuse(PmuDocument.Changed(url, Problem.Of($"no bet of the answer has a name (typePari) of one of the two pools")));
         var reading = new PmuDividendRows();
         foreach (var bet in bets)
             Read(bet, pool, reading);

@@ -13,11 +13,11 @@ internal static class PmuDocument
         error = null;
         var text = body.Span.TrimStart(" \t\r\n\uFEFF"u8);
         if (text.IsEmpty)
-            error = Error(SourceErrorKind.Truncated, url, "the answer is empty");
+            error = Error(SourceErrorKind.Truncated, url, Problem.Of($"the answer is empty"));
         else if (text.Length > Longest)
-            error = Error(SourceErrorKind.TooLarge, url, "the answer is too long to be one");
+            error = Error(SourceErrorKind.TooLarge, url, Problem.Of($"the answer is too long to be one"));
         else if (text[0] is not ((byte)'{' or (byte)'['))
-            error = Error(SourceErrorKind.Malformed, url, "this is no JSON");
+            error = Error(SourceErrorKind.Malformed, url, Problem.Of($"this is no JSON"));
         if (error is not null)
             return null;
         try
@@ -33,15 +33,15 @@ internal static class PmuDocument
             error = Error(
                 cut ? SourceErrorKind.Truncated : SourceErrorKind.Malformed,
                 url,
-                $"the JSON breaks at byte {broken.BytePositionInLine}"
+                Problem.Of($"the JSON breaks at byte {broken.BytePositionInLine}")
             );
             return null;
         }
     }
 
-    public static SourceError Error(SourceErrorKind kind, string url, string missing) => new(kind, PmuSite.Name, url, missing);
+    public static SourceError Error(SourceErrorKind kind, string url, Problem missing) => new(kind, PmuSite.Name, url, missing);
 
-    public static SourceError Changed(string url, string missing) => Error(SourceErrorKind.Changed, url, missing);
+    public static SourceError Changed(string url, Problem missing) => Error(SourceErrorKind.Changed, url, missing);
 
     /// <summary>The API answers errors as <c>{"code": …, "message": …}</c>, sometimes with HTTP 200.</summary>
     private static SourceError? ErrorBody(JsonElement root, string url)
@@ -52,7 +52,7 @@ internal static class PmuDocument
             && message is not null
             && root.List("participants") is null
             && root.Child("programme") is null
-            ? Error(SourceErrorKind.Unavailable, url, $"PMU says '{Quoted.Short(message)}'")
+            ? Error(SourceErrorKind.Unavailable, url, Problem.Of($"PMU says '{Quoted.Short(message)}'"))
             : null;
     }
 

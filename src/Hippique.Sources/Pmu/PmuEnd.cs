@@ -96,9 +96,9 @@ internal sealed class PmuEnd(
     private IEnumerable<string> Notes()
     {
         if (race.Arrival.Unread is { } unread)
-            yield return unread;
+            yield return unread.ToString();
         if (race.State == PmuRaceState.Unknown)
-            yield return PmuRaceReader.UnknownState(race);
+            yield return PmuRaceReader.UnknownState(race).ToString();
         foreach (var (asked, answer) in _pools)
         {
             switch (answer)

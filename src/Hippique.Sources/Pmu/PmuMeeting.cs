@@ -19,7 +19,7 @@ internal sealed record PmuMeeting
     public required IReadOnlyList<JsonElement> Courses { get; init; }
 
     /// <summary>What is wrong with the meeting itself.</summary>
-    public required IReadOnlyList<string> Problems { get; init; }
+    public required IReadOnlyList<Problem> Problems { get; init; }
 
     public static PmuMeeting Read(JsonElement meeting)
     {
@@ -29,15 +29,16 @@ internal sealed record PmuMeeting
         var calledOff = PmuStates.IsCalledOff(state);
         JsonElement[] courses = [.. meeting.List("courses").Items()];
         var racecourse = RacecourseOf(meeting) ?? courses.Select(RacecourseOf).FirstOrDefault(course => course is not null);
-        var name =
-            $"{((shown ?? number) is { } known ? $"R{known}" : "a meeting without a number")}{(racecourse is null ? "" : $" ({racecourse})")}";
-        var problems = new List<string>();
-        if (courses.Length == 0)
-            problems.Add($"{name} has no races{(calledOff == true ? ": it is called off" : "")}");
+        var name = NameOf(shown ?? number, racecourse);
+        var problems = new List<Problem>();
+        if (courses.Length == 0 && calledOff == true)
+            problems.Add(Problem.Of($"{name} has no races: it is called off"));
+        else if (courses.Length == 0)
+            problems.Add(Problem.Of($"{name} has no races"));
         if (racecourse is null)
-            problems.Add($"{name} has no racecourse");
+            problems.Add(Problem.Of($"{name} has no racecourse"));
         if (calledOff is null)
-            problems.Add($"{name} has the state '{Quoted.Short(state!)}', which the program does not know");
+            problems.Add(Problem.Of($"{name} has the state '{Quoted.Short(state!)}', which the program does not know"));
         return new PmuMeeting
         {
             Number = number,
@@ -49,6 +50,15 @@ internal sealed record PmuMeeting
             Problems = problems,
         };
     }
+
+    private static Problem NameOf(int? number, string? racecourse) =>
+        (number, racecourse) switch
+        {
+            ({ } known, null) => Problem.Of($"R{known}"),
+            ({ } known, _) => Problem.Of($"R{known} ({racecourse})"),
+            (null, null) => Problem.Of($"a meeting without a number"),
+            _ => Problem.Of($"a meeting without a number ({racecourse})"),
+        };
 
     /// <summary>Of a meeting or a race.</summary>
     private static string? RacecourseOf(JsonElement element) =>

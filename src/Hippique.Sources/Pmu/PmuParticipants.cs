@@ -38,7 +38,7 @@ public static class PmuParticipantsAnswer
         if (document is null || error is not null)
             return Refuse(error!);
         if (document.RootElement.List("participants") is not { } participants)
-            return Refuse(PmuDocument.Error(SourceErrorKind.WrongPage, url, "no participants in the answer"));
+            return Refuse(PmuDocument.Error(SourceErrorKind.WrongPage, url, Problem.Of($"no participants in the answer")));
         var runners = new SortedDictionary<int, Runner>();
         var times = new SortedDictionary<int, double>();
         var notes = new List<string>();
@@ -47,24 +47,24 @@ public static class PmuParticipantsAnswer
         foreach (var participant in participants.EnumerateArray())
         {
             if (Runner(participant) is not { } runner)
-                return Refuse(PmuDocument.Changed(url, "a participant has no number (numPmu) or no name (nom)"));
+                return Refuse(PmuDocument.Changed(url, Problem.Of($"a participant has no number (numPmu) or no name (nom)")));
             if (!runners.TryAdd(runner.Number, runner))
-                return Refuse(PmuDocument.Changed(url, $"two participants have the number {runner.Number}"));
+                return Refuse(PmuDocument.Changed(url, Problem.Of($"two participants have the number {runner.Number}")));
             if (participant.Text("statut") is { } state and not ("PARTANT" or "NON_PARTANT"))
                 notes.Add(
                     $"number {runner.Number} has the state '{Quoted.Short(state)}', which is neither a starter's nor a non-runner's: it counts as a starter"
                 );
             if (participant.Count("reductionKilometrique", 50_000, 200_000) is { } milliseconds)
                 times[runner.Number] = milliseconds / 1000.0;
-            if (PmuPriceKeys.Problem(participant, runner.Number) is { } changed)
+            if (PmuPriceKeys.Defect(participant, runner.Number) is { } changed)
                 return Refuse(PmuDocument.Changed(url, changed));
             if (!live.Take(participant, runner) || !reference.Take(participant, runner))
-                return Refuse(PmuDocument.Changed(url, "prices of both pools in one answer"));
+                return Refuse(PmuDocument.Changed(url, Problem.Of($"prices of both pools in one answer")));
         }
         if (runners.Count == 0)
-            return Refuse(PmuDocument.Changed(url, "the list of participants is empty"));
+            return Refuse(PmuDocument.Changed(url, Problem.Of($"the list of participants is empty")));
         if (live.IsUnstamped || reference.IsUnstamped)
-            return Refuse(PmuDocument.Changed(url, "no price says when it was stated (dateRapport)"));
+            return Refuse(PmuDocument.Changed(url, Problem.Of($"no price says when it was stated (dateRapport)")));
         var named = SiteText.Clean(runners.Values, out var dropped);
         if (!named.TryGet(out var clean))
             return Refuse(PmuDocument.Changed(url, named.Error));

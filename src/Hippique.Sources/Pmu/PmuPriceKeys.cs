@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Hippique.Racing;
 
 namespace Hippique.Sources.Pmu;
 
@@ -11,18 +12,18 @@ internal static class PmuPriceKeys
     private static readonly string[] Known = ["dernierRapportDirect", "dernierRapportReference"];
 
     /// <summary>What has changed; null: nothing.</summary>
-    public static string? Problem(JsonElement participant, int number)
+    public static Problem? Defect(JsonElement participant, int number)
     {
         if (participant.Text("statut") is null)
-            return $"number {number} has no state (statut)";
+            return Problem.Of($"number {number} has no state (statut)");
         foreach (var key in Known)
         {
             if (!participant.TryGetProperty(key, out var report) || report.ValueKind == JsonValueKind.Null)
                 continue;
             if (report.Number("rapport") is null)
-                return $"the price of number {number} ({key}) has no odds (rapport)";
+                return Problem.Of($"the price of number {number} ({key}) has no odds (rapport)");
             if (report.Text("typePari") is null)
-                return $"the price of number {number} ({key}) names no bet (typePari)";
+                return Problem.Of($"the price of number {number} ({key}) names no bet (typePari)");
         }
         // A report more beside the known ones is news of PMU's, and no reason to read nothing.
         if (Known.All(key => participant.TryGetProperty(key, out var report) && report.ValueKind == JsonValueKind.Object))
@@ -32,6 +33,6 @@ internal static class PmuPriceKeys
             .FirstOrDefault(part => !Known.Contains(part.Name) && part.Value.Number("rapport") is not null);
         return strange.Value.ValueKind == JsonValueKind.Undefined
             ? null
-            : $"number {number} has a price under an unknown key ({Hippique.Racing.Quoted.Short(strange.Name)})";
+            : Problem.Of($"number {number} has a price under an unknown key ({Hippique.Racing.Quoted.Short(strange.Name)})");
     }
 }

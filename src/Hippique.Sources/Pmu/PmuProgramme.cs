@@ -62,6 +62,9 @@ public sealed record PmuRace
     /// <summary>What the two pools sell; base stakes as PMU states them. Null where PMU lists no bets at all; empty where it sells none of those that it lists.</summary>
     public required IReadOnlyList<PmuOffer>? Offers { get; init; }
 
+    /// <summary>PMU lists the bet Quinté+, whether it is on sale still or not; null where it lists no bets at all.</summary>
+    public bool? Quinte { get; init; }
+
     /// <summary>The order of arrival. Only results may read it.</summary>
     public required PmuArrival Arrival { get; init; }
 
@@ -84,6 +87,7 @@ public sealed record PmuRace
             Name = Name,
             Off = Off,
             Discipline = Discipline,
+            Quinte = Quinte,
             Runners = DeclaredRunners,
             Cancelled = Cancelled,
         };

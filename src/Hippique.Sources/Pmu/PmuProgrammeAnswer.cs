@@ -1,4 +1,3 @@
-using System.Globalization;
 using Hippique.Racing;
 
 namespace Hippique.Sources.Pmu;
@@ -16,17 +15,23 @@ public static class PmuProgrammeAnswer
         if (document is null || error is not null)
             return Refuse(error!);
         if (document.RootElement.Child("programme") is not { } programme)
-            return Refuse(PmuDocument.Error(SourceErrorKind.WrongPage, url, "no programme in the answer"));
+            return Refuse(PmuDocument.Error(SourceErrorKind.WrongPage, url, Problem.Of($"no programme in the answer")));
         if (programme.Instant("date") is not { } stamp)
-            return Refuse(PmuDocument.Changed(url, "the programme names no day"));
+            return Refuse(PmuDocument.Changed(url, Problem.Of($"the programme names no day")));
         var date = ParisTime.DayOf(stamp);
         if (expected is { } asked && asked != date)
-            return Refuse(PmuDocument.Error(SourceErrorKind.WrongPage, url, $"asked for {Day(asked)}, the answer is of {Day(date)}"));
+            return Refuse(
+                PmuDocument.Error(
+                    SourceErrorKind.WrongPage,
+                    url,
+                    Problem.Of($"asked for {asked:yyyy-MM-dd}, the answer is of {date:yyyy-MM-dd}")
+                )
+            );
         if (programme.List("reunions") is not { } meetings)
-            return Refuse(PmuDocument.Changed(url, "the programme has no list of meetings"));
+            return Refuse(PmuDocument.Changed(url, Problem.Of($"the programme has no list of meetings")));
 
         var races = new List<PmuRace>();
-        var refused = new List<string>();
+        var refused = new List<Problem>();
         var seen = new Dictionary<RaceCode, RaceCode>();
         foreach (var element in meetings.EnumerateArray())
         {
@@ -45,18 +50,18 @@ public static class PmuProgrammeAnswer
         }
         refused.AddRange(races.Where(race => race.State == PmuRaceState.Unknown).Select(PmuRaceReader.UnknownState));
         return races.Count == 0
-            ? Refuse(PmuDocument.Changed(url, $"no race of {Day(date)} could be read"))
+            ? Refuse(PmuDocument.Changed(url, Problem.Of($"no race of {date:yyyy-MM-dd} could be read")))
             : new SourceAnswer<PmuProgramme>.Found(
                 Clean(new PmuProgramme(date, races, [.. refused.Select(missing => PmuDocument.Changed(url, missing))]))
             );
     }
 
-    private static string Twice(PmuRace race, RaceCode first) =>
+    private static Problem Twice(PmuRace race, RaceCode first) =>
         race.AskedAs == first
-            ? $"{race.Id.Code} is in the programme twice; the first is kept"
-            : $"{race.Id.Code} is the number of two races, which PMU's API numbers {first} and {race.AskedAs}; the first is kept";
-
-    private static string Day(DateOnly date) => date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+            ? Problem.Of($"{race.Id.Code} is in the programme twice; the first is kept")
+            : Problem.Of(
+                $"{race.Id.Code} is the number of two races, which PMU's API numbers {first} and {race.AskedAs}; the first is kept"
+            );
 
     private static SourceAnswer<PmuProgramme> Refuse(SourceError error) => new SourceAnswer<PmuProgramme>.Refused(error);
 

@@ -10,7 +10,7 @@ internal static class PmuRaceReader
     public static ParseResult<PmuRace> Read(PmuMeeting meeting, JsonElement course, DateOnly date)
     {
         if ((course.Count("numReunion", 1, 999) ?? meeting.Number) is not { } reunion || course.Count("numOrdre", 1, 999) is not { } order)
-            return ParseResult<PmuRace>.Fail("a race has no number");
+            return ParseResult<PmuRace>.Fail($"a race has no number");
         var asked = new RaceCode(reunion, order);
         var code = new RaceCode(
             course.Count("numExterneReunion", 1, 999) ?? meeting.Shown ?? reunion,
@@ -20,7 +20,9 @@ internal static class PmuRaceReader
         if (course.Instant("heureDepart") is not { } off || Math.Abs((off - ParisTime.At(date, new TimeOnly(16, 0))).TotalHours) > 20)
         {
             var calledOff = meeting.CalledOff || PmuStates.OfRace(state) == PmuRaceState.CalledOff;
-            return ParseResult<PmuRace>.Fail($"{code} has no off (heureDepart) on its day{(calledOff ? ": it is called off" : "")}");
+            return calledOff
+                ? ParseResult<PmuRace>.Fail($"{code} has no off (heureDepart) on its day: it is called off")
+                : ParseResult<PmuRace>.Fail($"{code} has no off (heureDepart) on its day");
         }
         return ParseResult<PmuRace>.Ok(
             new PmuRace
@@ -39,6 +41,7 @@ internal static class PmuRaceReader
                 Status = state,
                 MeetingCalledOff = meeting.CalledOff,
                 Offers = Offers(course),
+                Quinte = PmuBets.HasQuinte(course.List("paris")?.EnumerateArray().Select(bet => bet.Text("typePari"))),
                 Arrival = PmuArrival.Read(course),
                 ArrivalOfficial =
                     course.Flag("arriveeDefinitive")
@@ -50,10 +53,12 @@ internal static class PmuRaceReader
     }
 
     /// <summary>Says which state it is that the program does not know.</summary>
-    public static string UnknownState(PmuRace race) =>
+    public static Problem UnknownState(PmuRace race) =>
         race.Status.Length == 0
-            ? $"{race.Id.Code} has no state (statut): it does not count as open"
-            : $"{race.Id.Code} has the state '{Quoted.Short(race.Status)}', which the program does not know: it does not count as open";
+            ? Problem.Of($"{race.Id.Code} has no state (statut): it does not count as open")
+            : Problem.Of(
+                $"{race.Id.Code} has the state '{Quoted.Short(race.Status)}', which the program does not know: it does not count as open"
+            );
 
     private static List<PmuOffer>? Offers(JsonElement course)
     {

@@ -39,7 +39,7 @@ public sealed class PmuSource(PoliteClient client, SourceHttpOptions options, Ti
         if (views.Length == 0)
             return new SourceAnswer<RaceView>.Refused(ErrorOf(answers[0]));
         var pools = views.Select(view => view.Live with { Offers = race.OffersOf(view.Live.Pool) }).DistinctBy(pool => pool.Pool);
-        string[] unknown = race.State == PmuRaceState.Unknown ? [PmuRaceReader.UnknownState(race)] : [];
+        string[] unknown = race.State == PmuRaceState.Unknown ? [PmuRaceReader.UnknownState(race).ToString()] : [];
         return new SourceAnswer<RaceView>.Found(
             new RaceView(Card(race, views[0].Runners), [.. pools], [.. unknown, .. Notes(answers)])
             {
@@ -58,12 +58,12 @@ public sealed class PmuSource(PoliteClient client, SourceHttpOptions options, Ti
         if (PmuEnd.IsCalledOff(race))
             return new SourceAnswer<RaceResult>.Found(PmuEnd.CalledOff(race));
         if (!PmuEnd.CanHaveEnded(race))
-            return NoResult(link, race.Arrival.Unread ?? "PMU has no arrival yet");
+            return NoResult(link, race.Arrival.Unread ?? Problem.Of($"PMU has no arrival yet"));
         var asked = AskedAs(race);
         var internet = await _api.DividendsAsync(asked, Pool.PmuInternet, cancellationToken).ConfigureAwait(false);
         var national = await _api.DividendsAsync(asked, Pool.PmuNational, cancellationToken).ConfigureAwait(false);
         if (race.Arrival.Places.Count == 0 && !new PmuEnd(race, internet, national, []).IsNobodyClassified)
-            return NoResult(link, "PMU has no arrival yet");
+            return NoResult(link, Problem.Of($"PMU has no arrival yet"));
         // Participants that are refused after the race cost the result non-runners, times and last prices, and nothing else.
         var after = await ParticipantsAsync(asked, null, RequestUrgency.Usual, cancellationToken).ConfigureAwait(false);
         PmuParticipants[] views = [.. after.OfType<SourceAnswer<PmuParticipants>.Found>().Select(answer => answer.Value)];
@@ -144,7 +144,7 @@ public sealed class PmuSource(PoliteClient client, SourceHttpOptions options, Ti
         // Whoever asks again wants to see whether PMU lists it by then.
         _days.Forget(link.Date);
         return new SourceAnswer<(PmuRace, DateTimeOffset?)>.Refused(
-            PmuDocument.Error(SourceErrorKind.NotFound, link.Url, $"PMU's programme of that day has no race {link.Code}")
+            PmuDocument.Error(SourceErrorKind.NotFound, link.Url, Problem.Of($"PMU's programme of that day has no race {link.Code}"))
         );
     }
 
@@ -182,7 +182,7 @@ public sealed class PmuSource(PoliteClient client, SourceHttpOptions options, Ti
             DeclaredRunners = race.DeclaredRunners,
         };
 
-    private static SourceAnswer<RaceResult> NoResult(RaceLink link, string missing) =>
+    private static SourceAnswer<RaceResult> NoResult(RaceLink link, Problem missing) =>
         new SourceAnswer<RaceResult>.Refused(PmuDocument.Error(SourceErrorKind.NoResultYet, link.Url, missing));
 
     private static SourceError ErrorOf<T>(SourceAnswer<T> answer) => ((SourceAnswer<T>.Refused)answer).Error;

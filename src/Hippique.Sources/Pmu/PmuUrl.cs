@@ -29,7 +29,7 @@ public static partial class PmuUrl
         return address.AbsolutePath.TrimEnd('/').Split('/') is [.., "rest", "client", var client] && client.All(char.IsAsciiDigit)
             ? ParseResult<Uri>.Ok(address)
             : ParseResult<Uri>.Fail(
-                "names another path than PMU's API; expected the site alone, or its path with /rest/client/61/ at the end"
+                $"names another path than PMU's API; expected the site alone, or its path with /rest/client/61/ at the end"
             );
     }
 

@@ -23,19 +23,18 @@ internal sealed class DayCollector(string file, DateOnly? only)
         }
         else
         {
-            _undated.Add(Error(number, SourceErrorKind.Malformed, "the line is no race: it names no date"));
+            _undated.Add(Error(number, SourceErrorKind.Malformed, Problem.Of($"the line is no race: it names no date")));
         }
     }
 
     /// <summary>Why there is no day to give; null where there is one.</summary>
-    public SourceError? Problem()
+    public SourceError? Defect()
     {
         if (_first > _last)
-            return new SourceError(SourceErrorKind.Foreign, RaceArchiveSite.Name, file, "no line is a recorded race");
+            return new SourceError(SourceErrorKind.Foreign, RaceArchiveSite.Name, file, Problem.Of($"no line is a recorded race"));
         if (_days.Count > 0)
             return null;
-        var days = string.Create(CultureInfo.InvariantCulture, $"it holds {_first:yyyy-MM-dd} to {_last:yyyy-MM-dd}");
-        var asked = string.Create(CultureInfo.InvariantCulture, $"no race of {only:yyyy-MM-dd}; {days}");
+        var asked = Problem.Of($"no race of {only:yyyy-MM-dd}; it holds {_first:yyyy-MM-dd} to {_last:yyyy-MM-dd}");
         return new SourceError(SourceErrorKind.NotFound, RaceArchiveSite.Name, file, asked);
     }
 
@@ -51,12 +50,14 @@ internal sealed class DayCollector(string file, DateOnly? only)
         if (!race.TryGet(out var value))
             day.Refused.Add(Error(number, SourceErrorKind.Malformed, race.Error));
         else if (!day.Codes.Add(value.Card.Id.Code))
-            day.Refused.Add(Error(number, SourceErrorKind.Malformed, $"{value.Card.Id.Code} is in the file twice; the first line stands"));
+            day.Refused.Add(
+                Error(number, SourceErrorKind.Malformed, Problem.Of($"{value.Card.Id.Code} is in the file twice; the first line stands"))
+            );
         else
             day.Races.Add(value);
     }
 
-    private SourceError Error(int number, SourceErrorKind kind, string missing) =>
+    private SourceError Error(int number, SourceErrorKind kind, Problem missing) =>
         new(kind, RaceArchiveSite.Name, string.Create(CultureInfo.InvariantCulture, $"{file}:{number}"), missing);
 
     private sealed class Day

@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using Hippique.Racing;
 
 namespace Hippique.Sources.RaceArchive;
 
@@ -15,12 +16,12 @@ internal static class GzipLines
     /// <summary>
     /// Numbered lines, from 1, without their line ends; empty lines are counted and left out. The memory is overwritten by the next line.
     /// </summary>
-    /// <exception cref="InvalidDataException">The file is corrupt, cut, or has a line that no race needs.</exception>
+    /// <exception cref="UnreadableFileException">The file is corrupt, cut, or has a line that no race needs.</exception>
     public static IEnumerable<(int Number, ReadOnlyMemory<byte> Line)> Read(Stream file, CancellationToken cancellationToken)
     {
         var first = file.ReadByte();
         if (first < 0)
-            throw new InvalidDataException("the file is empty");
+            throw new UnreadableFileException(Problem.Of($"the file is empty"));
         Stream whole = new JoinedStream([(byte)first], file);
         var packed = first == 0x1f;
         if (packed)
@@ -68,7 +69,7 @@ internal static class GzipLines
         }
 
         if (!ended)
-            throw new InvalidDataException("the file is cut short, or more follows its end");
+            throw new UnreadableFileException(Problem.Of($"the file is cut short, or more follows its end"));
         var rest = Trim(buffer.AsMemory(start, end - start));
         if (!rest.IsEmpty)
             yield return (number + 1, rest);
@@ -78,7 +79,7 @@ internal static class GzipLines
     {
         var kept = end - start;
         if (kept > LongestLine)
-            throw new InvalidDataException($"a line is longer than {LongestLine / 1024 / 1024} MB");
+            throw new UnreadableFileException(Problem.Of($"a line is longer than {LongestLine / 1024 / 1024} MB"));
         var target = kept > buffer.Length / 2 ? new byte[buffer.Length * 2] : buffer;
         Buffer.BlockCopy(buffer, start, target, 0, kept);
         return (target, 0, kept);

@@ -46,7 +46,7 @@ public static class PlaceDividends
     /// <summary>A file that cannot be read to its end is refused whole.</summary>
     public static SourceAnswer<PlaceDividendFile> Read(string path, CancellationToken cancellationToken) =>
         RaceLines
-            .Read(path, Parse, "no race with its day, number and pool", cancellationToken)
+            .Read(path, Parse, Problem.Of($"no race with its day, number and pool"), cancellationToken)
             .Select(file =>
             {
                 List<PlaceDividendRace> complete = [.. file.Races.Where(race => race.IsComplete)];

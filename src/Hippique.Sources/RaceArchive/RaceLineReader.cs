@@ -42,15 +42,17 @@ internal static class RaceLineReader
         }
         catch (Exception broken) when (broken is JsonException or InvalidOperationException)
         {
-            var where = (broken as JsonException)?.Path is { Length: > 0 } path ? $" at {Quoted.Short(path)}" : "";
-            return ParseResult<RecordedRace>.Fail($"{NameOf(line)}the line is cut or no race{where}");
+            var what = (broken as JsonException)?.Path is { Length: > 0 } path
+                ? Problem.Of($"the line is cut or no race at {Quoted.Short(path)}")
+                : Problem.Of($"the line is cut or no race");
+            return ParseResult<RecordedRace>.Fail(Named(line, what));
         }
-        var card = race is null ? ParseResult<RaceCard>.Fail("the line is no race") : Card(race);
+        var card = race is null ? ParseResult<RaceCard>.Fail($"the line is no race") : Card(race);
         string? dropped = null;
         card = card.Then(value => SiteText.Clean(value, out dropped));
         return card.IsOk
             ? card.Then(value => Race(race!, value)).Convert(value => dropped is null ? value : value with { Notes = [dropped] })
-            : ParseResult<RecordedRace>.Fail(NameOf(line) + card.Error);
+            : ParseResult<RecordedRace>.Fail(Named(line, card.Error));
     }
 
     private static ParseResult<RecordedRace> Race(RaceLine race, RaceCard card) =>
@@ -89,12 +91,12 @@ internal static class RaceLineReader
         };
 
     private static ParseResult<DateOnly> DateOf(RaceLine race) =>
-        Day(race.Date) is { } date ? ParseResult<DateOnly>.Ok(date) : ParseResult<DateOnly>.Fail("the date is missing");
+        Day(race.Date) is { } date ? ParseResult<DateOnly>.Ok(date) : ParseResult<DateOnly>.Fail($"the date is missing");
 
     private static ParseResult<DateTimeOffset> OffOf(RaceLine race, DateOnly date) =>
         Off(race, date) is { } off
             ? ParseResult<DateTimeOffset>.Ok(off)
-            : ParseResult<DateTimeOffset>.Fail("the off is missing or not on that day");
+            : ParseResult<DateTimeOffset>.Fail($"the off is missing or not on that day");
 
     private static DateTimeOffset? Off(RaceLine race, DateOnly date)
     {
@@ -114,12 +116,12 @@ internal static class RaceLineReader
     private static ParseResult<IReadOnlyList<Runner>> Runners(RaceLine race)
     {
         if (race.Runners is not { Length: > 0 } lines)
-            return ParseResult<IReadOnlyList<Runner>>.Fail("the race has no runners");
+            return ParseResult<IReadOnlyList<Runner>>.Fail($"the race has no runners");
         var runners = new SortedDictionary<int, Runner>();
         foreach (var line in lines)
         {
             if (line is not { Number: > 0 and < 1000 and { } number } || string.IsNullOrWhiteSpace(line.Horse))
-                return ParseResult<IReadOnlyList<Runner>>.Fail("a runner has no number or no name");
+                return ParseResult<IReadOnlyList<Runner>>.Fail($"a runner has no number or no name");
             if (!runners.TryAdd(number, Runner(line, number)))
                 return ParseResult<IReadOnlyList<Runner>>.Fail($"two runners have the number {number}");
         }
@@ -152,16 +154,16 @@ internal static class RaceLineReader
             FirstTime = line.FirstTime,
         };
 
-    /// <summary>The race's number where the start of a broken line still tells it, for the error: "R1C3: ".</summary>
-    private static string NameOf(ReadOnlySpan<byte> line)
+    /// <summary>With the race's number before it, if the start of a broken line still tells it.</summary>
+    private static Problem Named(ReadOnlySpan<byte> line, Problem what)
     {
         var key = line.IndexOf("\"race\""u8);
         if (key < 0)
-            return "";
+            return what;
         var rest = line[(key + 6)..];
         rest = rest[..Math.Min(rest.Length, 24)];
         var parts = Encoding.UTF8.GetString(rest).Split('"');
-        return parts.Length >= 2 && RaceCode.Parse(parts[1]).TryGet(out var code) ? $"{code}: " : "";
+        return parts.Length >= 2 && RaceCode.Parse(parts[1]).TryGet(out var code) ? Problem.Of($"{code}: {what}") : what;
     }
 
     private static DateOnly? Day(string? text) =>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Hippique.Racing;
 
 namespace Hippique.Sources.RaceArchive;
 
@@ -17,7 +18,7 @@ internal static class RaceLines
     public static SourceAnswer<(IReadOnlyList<T> Races, IReadOnlyList<SourceError> Refused)> Read<T>(
         string path,
         Parser<T> parse,
-        string missing,
+        Problem missing,
         CancellationToken cancellationToken
     )
         where T : class

@@ -1,3 +1,5 @@
+using Hippique.Racing;
+
 namespace Hippique.Sources.RaceArchive;
 
 /// <summary>
@@ -33,7 +35,12 @@ public static class RecordedRaces
             cancellationToken
         );
         if (error is null && dates.Count == 0)
-            error = new SourceError(SourceErrorKind.Foreign, RaceArchiveSite.Name, Path.GetFileName(path), "no line is a recorded race");
+            error = new SourceError(
+                SourceErrorKind.Foreign,
+                RaceArchiveSite.Name,
+                Path.GetFileName(path),
+                Problem.Of($"no line is a recorded race")
+            );
         return error is null
             ? new SourceAnswer<IReadOnlyList<DateOnly>>.Found([.. dates])
             : new SourceAnswer<IReadOnlyList<DateOnly>>.Refused(error);
@@ -42,7 +49,7 @@ public static class RecordedRaces
     private static SourceAnswer<IReadOnlyList<RecordedDay>> Read(string path, DateOnly? only, CancellationToken cancellationToken)
     {
         var days = new DayCollector(Path.GetFileName(path), only);
-        var error = OverLines(path, days.Add, cancellationToken) ?? days.Problem();
+        var error = OverLines(path, days.Add, cancellationToken) ?? days.Defect();
         return error is null
             ? new SourceAnswer<IReadOnlyList<RecordedDay>>.Found(days.Days())
             : new SourceAnswer<IReadOnlyList<RecordedDay>>.Refused(error);
@@ -59,22 +66,27 @@ public static class RecordedRaces
                 each(number, line);
             return null;
         }
-        catch (InvalidDataException broken)
+        catch (Exception broken) when (broken is InvalidDataException or UnreadableFileException)
         {
             return new SourceError(
                 SourceErrorKind.Malformed,
                 RaceArchiveSite.Name,
                 name,
-                $"the file cannot be read to its end: {broken.Message}"
+                Problem.Of($"the file cannot be read to its end: {FileProblem.Of(broken)}")
             );
         }
         catch (Exception missing) when (missing is FileNotFoundException or DirectoryNotFoundException)
         {
-            return new SourceError(SourceErrorKind.NotFound, RaceArchiveSite.Name, name, $"there is no file {path}");
+            return new SourceError(SourceErrorKind.NotFound, RaceArchiveSite.Name, name, Problem.Of($"there is no file {path}"));
         }
         catch (Exception closed) when (closed is IOException or UnauthorizedAccessException)
         {
-            return new SourceError(SourceErrorKind.Unreachable, RaceArchiveSite.Name, name, $"the file cannot be opened: {closed.Message}");
+            return new SourceError(
+                SourceErrorKind.Unreachable,
+                RaceArchiveSite.Name,
+                name,
+                Problem.Of($"the file cannot be opened: {FileProblem.Of(closed)}")
+            );
         }
     }
 }

@@ -28,10 +28,12 @@ public sealed class RecordedSource : IRaceSource
 
     public string Name => RaceArchiveSite.Name;
 
+    public bool CostsRequests => false;
+
     public Task<SourceAnswer<Programme>> ProgrammeAsync(DateOnly date, CancellationToken cancellationToken)
     {
         if (date != _day.Date)
-            return Refuse<Programme>(SourceErrorKind.NotFound, Day(date), $"this is the recorded day {Day(_day.Date)}");
+            return Refuse<Programme>(SourceErrorKind.NotFound, Day(date), Problem.Of($"this is the recorded day {_day.Date:yyyy-MM-dd}"));
         var races = _day.Races.Select(race => new ProgrammeRace
         {
             Link = Link(race.Card.Id),
@@ -40,6 +42,7 @@ public sealed class RecordedSource : IRaceSource
             Name = race.Card.Name,
             Off = race.Card.Off,
             Discipline = race.Card.Discipline,
+            Quinte = PmuBets.HasQuinte(race.Bets),
             Runners = race.Card.Runners.Count(runner => !runner.NonRunner),
         });
         return Found(new Programme(date, [.. races], _day.Refused));
@@ -61,12 +64,12 @@ public sealed class RecordedSource : IRaceSource
         if (Find(link) is not { } race)
             return Unknown<RaceResult>(link);
         if (_clock.GetUtcNow() <= race.Card.Off)
-            return Refuse<RaceResult>(SourceErrorKind.NoResultYet, link.Url, "the race has not been run");
+            return Refuse<RaceResult>(SourceErrorKind.NoResultYet, link.Url, Problem.Of($"the race has not been run"));
         var own = race.Pools[0];
         if (race.EndedAs is { } state)
             return Found(WithoutArrival(race, own.Pool, state));
         if (race.Result is not { } result)
-            return Refuse<RaceResult>(SourceErrorKind.NoResultYet, link.Url, "the recording has no arrival of this race");
+            return Refuse<RaceResult>(SourceErrorKind.NoResultYet, link.Url, Problem.Of($"the recording has no arrival of this race"));
         var others = race.Pools.Skip(1).Select(pool => new PoolResult(pool.Pool, DividendsOf(pool.Pool), pool.Close));
         if (result.ZEturf.Count > 0 && race.Pools.All(pool => pool.Pool != Pool.ZEturf))
             others = others.Append(new PoolResult(Pool.ZEturf, result.ZEturf, []));
@@ -120,8 +123,8 @@ public sealed class RecordedSource : IRaceSource
     private static Task<SourceAnswer<T>> Found<T>(T value) => Task.FromResult<SourceAnswer<T>>(new SourceAnswer<T>.Found(value));
 
     private static Task<SourceAnswer<T>> Unknown<T>(RaceLink link) =>
-        Refuse<T>(SourceErrorKind.NotFound, link.Url, $"the recorded day has no race {link.Code} of {Day(link.Date)}");
+        Refuse<T>(SourceErrorKind.NotFound, link.Url, Problem.Of($"the recorded day has no race {link.Code} of {link.Date:yyyy-MM-dd}"));
 
-    private static Task<SourceAnswer<T>> Refuse<T>(SourceErrorKind kind, string where, string missing) =>
+    private static Task<SourceAnswer<T>> Refuse<T>(SourceErrorKind kind, string where, Problem missing) =>
         Task.FromResult<SourceAnswer<T>>(new SourceAnswer<T>.Refused(new SourceError(kind, RaceArchiveSite.Name, where, missing)));
 }

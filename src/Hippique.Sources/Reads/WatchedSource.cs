@@ -31,6 +31,8 @@ public sealed class WatchedSource(IRaceSource source, LastReads reads, TimeProvi
             )
             .ConfigureAwait(false);
 
+    public bool CostsRequests => source.CostsRequests;
+
     public bool HasClose => source.HasClose;
 
     public bool NeedsProgramme => source.NeedsProgramme;

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.IO.Compression;
 using System.Text.Json;
+using Hippique.Racing;
 using Hippique.Sources.Pmu;
 using Hippique.Sources.RaceArchive;
 using Hippique.Sources.Recording;
@@ -56,9 +57,9 @@ internal static class LineFiles
             var days = day.Paths.GroupBy(DateOf).Where(paths => paths.Key is not null).OrderBy(paths => paths.Key);
             return page with { Days = [.. days.Select(paths => Day(paths.Key!.Value, paths))] };
         }
-        catch (InvalidDataException broken)
+        catch (Exception broken) when (broken is InvalidDataException or UnreadableFileException)
         {
-            return page with { Error = new SourceError(SourceErrorKind.Malformed, PmuSite.Name, name, broken.Message) };
+            return page with { Error = new SourceError(SourceErrorKind.Malformed, PmuSite.Name, name, FileProblem.Of(broken)) };
         }
     }
 

@@ -1,3 +1,4 @@
+using Hippique.Racing;
 using Hippique.Sources.Http;
 
 namespace Hippique.Sources.Recognition;
@@ -14,24 +15,24 @@ public static class PageRecogniser
     /// <summary>Never throws for what is in the file, or for a file that is missing or closed.</summary>
     public static SavedPage Read(string path, CancellationToken cancellationToken)
     {
-        var name = Path.GetFileName(path);
+        var name = Path.GetFileName(Path.TrimEndingDirectorySeparator(path));
         byte[] content;
         try
         {
             if (new FileInfo(path) is { Exists: true, Length: > Longest })
-                return Refused(name, SourceErrorKind.TooLarge, $"the file is larger than {Longest / 1024 / 1024} MB");
+                return Refused(name, SourceErrorKind.TooLarge, Problem.Of($"the file is larger than {Longest / 1024 / 1024} MB"));
             content = File.ReadAllBytes(path);
         }
         catch (Exception missing) when (missing is FileNotFoundException or DirectoryNotFoundException)
         {
-            return Refused(name, SourceErrorKind.NotFound, $"there is no file {path}");
+            return Refused(name, SourceErrorKind.NotFound, Problem.Of($"there is no file {path}"));
         }
         catch (Exception closed) when (closed is IOException or UnauthorizedAccessException)
         {
-            return Refused(name, SourceErrorKind.Unreachable, $"the file cannot be opened: {closed.Message}");
+            return Refused(name, SourceErrorKind.Unreachable, Problem.Of($"the file cannot be opened: {FileProblem.Of(closed)}"));
         }
         if (content.AsSpan().Trim(" \t\r\n\0"u8).IsEmpty)
-            return Refused(name, SourceErrorKind.Truncated, "the file is empty");
+            return Refused(name, SourceErrorKind.Truncated, Problem.Of($"the file is empty"));
         if (LineFiles.IsOne(content))
             return LineFiles.Read(path, name, content, cancellationToken);
         return Read(name, content);
@@ -46,10 +47,10 @@ public static class PageRecogniser
         var text = PageText.Decode(content.Span, null);
         return text.AsSpan().TrimStart() is ['<', ..] && !text.Contains('\0', StringComparison.Ordinal)
             ? SavedHtml.Read(name, text)
-            : Refused(name, SourceErrorKind.Malformed, "neither HTML nor JSON nor recorded races");
+            : Refused(name, SourceErrorKind.Malformed, Problem.Of($"neither HTML nor JSON nor recorded races"));
     }
 
-    internal static SavedPage Refused(string name, SourceErrorKind kind, string missing) =>
+    internal static SavedPage Refused(string name, SourceErrorKind kind, Problem missing) =>
         new()
         {
             File = name,

@@ -1,3 +1,4 @@
+using Hippique.Racing;
 using Hippique.Sources.Pmu;
 
 namespace Hippique.Sources.Recognition;
@@ -33,7 +34,7 @@ internal static class SavedAnswers
         var told = errors.Where(entry => entry.Error.Kind != SourceErrorKind.WrongPage).ToArray();
         return told switch
         {
-            [] => PageRecogniser.Refused(name, SourceErrorKind.Foreign, "JSON, but no answer that the program knows"),
+            [] => PageRecogniser.Refused(name, SourceErrorKind.Foreign, Problem.Of($"JSON, but no answer that the program knows")),
             // Broken JSON is broken for all three, and nobody knows what it was.
             [_, _, ..] => page with { Error = told[0].Error },
             [var (kind, error)] => page with { Kind = kind, Error = error },
@@ -41,5 +42,10 @@ internal static class SavedAnswers
     }
 
     private static SourceError Performances(string name) =>
-        new(SourceErrorKind.NotOffered, PmuSite.Name, name, "past races in detail are not read; forms come from the participants");
+        new(
+            SourceErrorKind.NotOffered,
+            PmuSite.Name,
+            name,
+            Problem.Of($"past races in detail are not read; forms come from the participants")
+        );
 }

@@ -1,3 +1,4 @@
+using Hippique.Racing;
 using Hippique.Sources.Boturfers;
 using Hippique.Sources.Geny;
 using Hippique.Sources.ZEturf;
@@ -32,7 +33,7 @@ internal static class SavedHtml
             if (error is { Kind: not (SourceErrorKind.Foreign or SourceErrorKind.WrongPage) })
                 broken ??= read! with { Error = error };
         }
-        return broken ?? PageRecogniser.Refused(name, SourceErrorKind.Foreign, "HTML, but no page that the program knows");
+        return broken ?? PageRecogniser.Refused(name, SourceErrorKind.Foreign, Problem.Of($"HTML, but no page that the program knows"));
     }
 
     private static (SavedPage?, SourceError?) ZEturfRace(SavedPage page, string html)

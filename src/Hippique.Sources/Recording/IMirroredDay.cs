@@ -1,3 +1,5 @@
+using Hippique.Racing;
+
 namespace Hippique.Sources.Recording;
 
 /// <summary>A day that can be seen again: what each path answered at each moment.</summary>
@@ -10,7 +12,7 @@ public interface IMirroredDay
     /// <summary>The answer at a moment; null where the path had not answered yet, or never did.</summary>
     /// <param name="pathAndQuery">As a client asks it, starting with <c>/</c>.</param>
     /// <param name="moment">The virtual now.</param>
-    /// <exception cref="InvalidDataException">The recording is corrupt there.</exception>
+    /// <exception cref="UnreadableFileException">The recording is corrupt there.</exception>
     MirroredAnswer? At(string pathAndQuery, DateTimeOffset moment);
 }
 
@@ -25,7 +27,7 @@ public static class MirroredDay
 {
     /// <param name="path">A day's folder with its <c>pages</c>, or a <c>.jsonl</c> or <c>.jsonl.gz</c> file of API answers.</param>
     /// <param name="cancellationToken">Stops the reading.</param>
-    /// <exception cref="InvalidDataException">Neither of the two, or corrupt.</exception>
+    /// <exception cref="UnreadableFileException">Neither of the two, or corrupt.</exception>
     /// <exception cref="IOException">It cannot be read.</exception>
     public static IMirroredDay Open(string path, CancellationToken cancellationToken)
     {
@@ -33,6 +35,6 @@ public static class MirroredDay
             return new MirroredPages(RecordedPages.Load(path));
         return File.Exists(path)
             ? new MirroredApi(RecordedApiDay.Load(path, cancellationToken))
-            : throw new FileNotFoundException($"{path} is neither a day's folder nor a file of API answers");
+            : throw new FileRefusedException(Problem.Of($"{path} is neither a day's folder nor a file of API answers"));
     }
 }

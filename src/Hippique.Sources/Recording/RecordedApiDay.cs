@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.IO.Compression;
 using System.Text.Json;
+using Hippique.Racing;
 using Hippique.Sources.RaceArchive;
 
 namespace Hippique.Sources.Recording;
@@ -23,7 +24,7 @@ public sealed class RecordedApiDay
     /// <summary>Paths below the API's root, such as <c>programme/06122025/R1C1/participants</c>.</summary>
     public IEnumerable<string> Paths => _states.Keys;
 
-    /// <exception cref="InvalidDataException">The file is corrupt or cut, or a line is no such answer.</exception>
+    /// <exception cref="UnreadableFileException">The file is corrupt or cut, or a line is no such answer.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
     public static RecordedApiDay Load(string file, CancellationToken cancellationToken)
     {
@@ -31,7 +32,7 @@ public sealed class RecordedApiDay
         using var stream = File.OpenRead(file);
         foreach (var (number, line) in GzipLines.Read(stream, cancellationToken))
             day.Add(number, line);
-        return day.Lines > 0 ? day : throw new InvalidDataException($"{file} holds no answers");
+        return day.Lines > 0 ? day : throw new UnreadableFileException(Problem.Of($"{file} holds no answers"));
     }
 
     /// <summary>The body of a path at a moment, as UTF-8 JSON; null where it had not been seen yet, or never was.</summary>
@@ -58,13 +59,16 @@ public sealed class RecordedApiDay
             if (!_states.TryGetValue(path, out var states))
                 _states.Add(path, states = []);
             if (states.Count > 0 && states[^1].At > at)
-                throw new InvalidDataException($"line {number} is older than the one before it of {path}");
+                throw new UnreadableFileException(Problem.Of($"line {number} is older than the one before it of {path}"));
             states.Add((at, Pack(System.Runtime.InteropServices.JsonMarshal.GetRawUtf8Value(root.GetProperty("body")))));
             (Lines, From, To) = (Lines + 1, at < From ? at : From, at > To ? at : To);
         }
         catch (Exception wrong) when (wrong is JsonException or KeyNotFoundException or FormatException or InvalidOperationException)
         {
-            throw new InvalidDataException($"line {number} is no recorded answer (at_utc, path, body): {wrong.Message}", wrong);
+            throw new UnreadableFileException(
+                Problem.Of($"line {number} is no recorded answer (at_utc, path, body): {Problem.Verbatim(wrong.Message)}"),
+                wrong
+            );
         }
     }
 

@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using Hippique.Racing;
 
 namespace Hippique.Sources.Recording;
 
@@ -36,18 +37,20 @@ public sealed partial class RecordedPages
 
     /// <summary>Reads the index of a day's folder.</summary>
     /// <param name="dayFolder">The day's folder, or its <c>pages</c>.</param>
-    /// <exception cref="InvalidDataException">There is no index, or nothing in it can be read.</exception>
+    /// <exception cref="UnreadableFileException">There is no index, or nothing in it can be read.</exception>
     /// <exception cref="IOException">The folder cannot be read.</exception>
     public static RecordedPages Load(string dayFolder)
     {
         var pages = FolderOf(dayFolder);
         var index = Path.Combine(pages, PageArchive.IndexName);
         if (!File.Exists(index))
-            throw new InvalidDataException($"{dayFolder} has no recorded pages ({PageArchive.FolderName}/{PageArchive.IndexName})");
+            throw new UnreadableFileException(
+                Problem.Of($"{dayFolder} has no recorded pages ({PageArchive.FolderName}/{PageArchive.IndexName})")
+            );
         var unreadable = 0;
         var all = Lines<RecordedExchange>(index, ref unreadable);
         if (all.Count == 0)
-            throw new InvalidDataException($"{index} holds no exchange that can be read");
+            throw new UnreadableFileException(Problem.Of($"{index} holds no exchange that can be read"));
         var plans = Lines<RecordedPlan>(Path.Combine(pages, PageArchive.PlansName), ref unreadable);
         // Stable: exchanges of one moment stay in the order in which they were written.
         return new RecordedPages([pages], [.. all.OrderBy(exchange => exchange.At)], [.. plans.OrderBy(plan => plan.At)], unreadable);
@@ -97,22 +100,22 @@ public sealed partial class RecordedPages
     public IReadOnlyList<RecordedExchange> Of(string url) => _byUrl.TryGetValue(url, out var list) ? list : [];
 
     /// <summary>The bytes of a body as they came.</summary>
-    /// <exception cref="InvalidDataException">The body is missing or corrupt.</exception>
+    /// <exception cref="UnreadableFileException">The body is missing or corrupt.</exception>
     public byte[] Body(RecordedExchange exchange)
     {
         if (exchange.Body is not { Length: 64 } hash || !hash.All(char.IsAsciiHexDigitLower))
             return [];
         var path = _folders.Select(folder => Path.Combine(folder, PageArchive.BodyName(hash))).FirstOrDefault(File.Exists);
         if (path is null)
-            throw new InvalidDataException(
-                $"the recorded body of {exchange.Url} is missing ({Path.Combine(_folders[0], PageArchive.BodyName(hash))})"
+            throw new UnreadableFileException(
+                Problem.Of($"the recorded body of {exchange.Url} is missing ({Path.Combine(_folders[0], PageArchive.BodyName(hash))})")
             );
         using var gzip = new GZipStream(File.OpenRead(path), CompressionMode.Decompress);
         using var body = new MemoryStream();
         gzip.CopyTo(body);
         return body.Length == exchange.Length
             ? body.ToArray()
-            : throw new InvalidDataException($"the recorded body of {exchange.Url} is corrupt ({path})");
+            : throw new UnreadableFileException(Problem.Of($"the recorded body of {exchange.Url} is corrupt ({path})"));
     }
 
     /// <summary>

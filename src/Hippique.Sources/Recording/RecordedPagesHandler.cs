@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using Hippique.Racing;
 using Hippique.Sources.Http;
 
 namespace Hippique.Sources.Recording;
@@ -84,7 +85,10 @@ public sealed class RecordedPagesHandler(RecordedPages pages, TimeProvider clock
             return new TaskCanceledException($"{exchange.Url} timed out when it was recorded", new TimeoutException());
         var kind = Enum.GetValues<SourceErrorKind>()
             .FirstOrDefault(kind => SourceError.CodeOf(kind) == exchange.Failure, SourceErrorKind.Unreachable);
-        return new RecordedFailureException(kind, exchange.Reason ?? "the site could not be reached when this was recorded");
+        return new RecordedFailureException(
+            kind,
+            exchange.Reason is { } reason ? Problem.Verbatim(reason) : Problem.Of($"the site could not be reached when this was recorded")
+        );
     }
 
     private HttpResponseMessage Answer(HttpRequestMessage request, RecordedExchange exchange)

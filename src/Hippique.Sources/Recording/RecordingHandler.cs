@@ -53,7 +53,7 @@ public sealed partial class RecordingHandler(PageArchive archive, TimeProvider c
         if (failure is OperationCanceledException)
             return exchange with { Failure = SourceError.CodeOf(SourceErrorKind.Timeout) };
         var error = WireErrors.OfException("", request.RequestUri!, failure);
-        return exchange with { Failure = error.Code, Reason = error.Missing };
+        return exchange with { Failure = error.Code, Reason = error.Missing.ToString() };
     }
 
     private static string? Phrase(HttpResponseMessage response)

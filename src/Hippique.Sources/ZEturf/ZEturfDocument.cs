@@ -37,35 +37,41 @@ internal static class ZEturfDocument
         if (kind == body)
             return document;
         document.Dispose();
-        var wanted = body == RaceBody ? "a race's page" : "a day's programme";
-        error = Error(SourceErrorKind.WrongPage, url, $"expected {wanted}, found the page '{Quoted.Short(kind ?? "")}'");
+        var found = Quoted.Short(kind ?? "");
+        error = Error(
+            SourceErrorKind.WrongPage,
+            url,
+            body == RaceBody
+                ? Problem.Of($"expected a race's page, found the page '{found}'")
+                : Problem.Of($"expected a day's programme, found the page '{found}'")
+        );
         return null;
     }
 
-    public static SourceError Error(SourceErrorKind kind, string url, string missing) => new(kind, ZEturfSite.Name, url, missing);
+    public static SourceError Error(SourceErrorKind kind, string url, Problem missing) => new(kind, ZEturfSite.Name, url, missing);
 
-    public static SourceError Changed(string url, string missing) => Error(SourceErrorKind.Changed, url, missing);
+    public static SourceError Changed(string url, Problem missing) => Error(SourceErrorKind.Changed, url, missing);
 
     /// <summary>What can be told from the text alone, before any work is put into it.</summary>
     private static SourceError? BeforeParsing(string html, string url)
     {
         var opening = html.AsSpan().TrimStart();
         if (opening.IsEmpty)
-            return Error(SourceErrorKind.Truncated, url, "the page is empty");
+            return Error(SourceErrorKind.Truncated, url, Problem.Of($"the page is empty"));
         if (opening[0] != '<' || opening.Contains('\0'))
-            return Error(SourceErrorKind.Malformed, url, "this is no HTML page");
+            return Error(SourceErrorKind.Malformed, url, Problem.Of($"this is no HTML page"));
         if (!IsOwn(html))
-            return Error(SourceErrorKind.Foreign, url, "nothing on the page says that it is one of zeturf.fr");
-        if (HtmlGuard.Problem(html) is { } problem)
+            return Error(SourceErrorKind.Foreign, url, Problem.Of($"nothing on the page says that it is one of zeturf.fr"));
+        if (HtmlGuard.Defect(html) is { } problem)
             return Error(SourceErrorKind.Malformed, url, problem);
         if (
             html.Contains("id=\"page-erreur\"", StringComparison.Ordinal)
             || html.Contains("<title>Contenu non disponible", StringComparison.Ordinal)
         )
-            return Error(SourceErrorKind.Unavailable, url, "ZEturf says \"Contenu non disponible\"");
+            return Error(SourceErrorKind.Unavailable, url, Problem.Of($"ZEturf says \"Contenu non disponible\""));
         var tail = html.AsSpan(Math.Max(0, html.Length - LongestTail));
         if (!tail.Contains("</html>", StringComparison.OrdinalIgnoreCase))
-            return Error(SourceErrorKind.Truncated, url, "the page ends before </html>");
+            return Error(SourceErrorKind.Truncated, url, Problem.Of($"the page ends before </html>"));
         return null;
     }
 

@@ -33,7 +33,7 @@ internal static class ZEturfOdds
                 return ParseResult<PoolPrices>.Fail($"the odds of number {number} are unreadable");
             if (runner.NonRunner)
                 continue;
-            if (keys.Problem(prices, number) is { } changed)
+            if (keys.Defect(prices, number) is { } changed)
                 return ParseResult<PoolPrices>.Fail(changed);
             if (Odds.FromPublished(Number(prices, "SG")) is { } price)
                 win.Add(new WinPrice(number, price));

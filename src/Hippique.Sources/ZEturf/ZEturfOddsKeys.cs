@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Hippique.Racing;
 
 namespace Hippique.Sources.ZEturf;
 
@@ -12,16 +13,16 @@ internal sealed class ZEturfOddsKeys(JsonElement odds)
     private readonly bool _place = IsShown(odds, "hasSP");
 
     /// <summary>What has changed in one starter's odds; null: nothing.</summary>
-    public string? Problem(JsonElement prices, int number) =>
+    public Problem? Defect(JsonElement prices, int number) =>
         Missing(prices, number, "SG", _win) ?? Missing(prices, number, "SPMin", _place) ?? Missing(prices, number, "SPMax", _place);
 
-    private static string? Missing(JsonElement prices, int number, string key, bool isShown)
+    private static Problem? Missing(JsonElement prices, int number, string key, bool isShown)
     {
         if (!prices.TryGetProperty(key, out var price))
-            return isShown ? $"the odds of number {number} have no {key}" : null;
+            return isShown ? Problem.Of($"the odds of number {number} have no {key}") : null;
         return price.ValueKind is JsonValueKind.Number or JsonValueKind.False or JsonValueKind.Null
             ? null
-            : $"{key} of number {number} is neither odds nor false";
+            : Problem.Of($"{key} of number {number} is neither odds nor false");
     }
 
     private static bool IsShown(JsonElement odds, string column) =>

@@ -22,11 +22,17 @@ public static class ZEturfProgrammePage
         if (document is null)
             return Refuse(error!);
         if (DayOf(document) is not { } date)
-            return Refuse(ZEturfDocument.Changed(url, "the title names no day"));
+            return Refuse(ZEturfDocument.Changed(url, Problem.Of($"the title names no day")));
         if (expected is { } asked && asked != date)
-            return Refuse(ZEturfDocument.Error(SourceErrorKind.WrongPage, url, $"asked for {Day(asked)}, the page shows {Day(date)}"));
+            return Refuse(
+                ZEturfDocument.Error(
+                    SourceErrorKind.WrongPage,
+                    url,
+                    Problem.Of($"asked for {asked:yyyy-MM-dd}, the page shows {date:yyyy-MM-dd}")
+                )
+            );
         if (ZEturfFrise.Read(document) is not { } frise)
-            return Refuse(ZEturfDocument.Changed(url, "the strip of races (#frise-course) is missing"));
+            return Refuse(ZEturfDocument.Changed(url, Problem.Of($"the strip of races (#frise-course) is missing")));
 
         var meetings = Meetings(document, date);
         var races = new List<ProgrammeRace>(frise.Count);
@@ -39,7 +45,7 @@ public static class ZEturfProgrammePage
                 Add(race, url, meetings, seen, races, refused);
         }
         return races.Count == 0
-            ? Refuse(ZEturfDocument.Changed(url, $"no race of {Day(date)} could be read"))
+            ? Refuse(ZEturfDocument.Changed(url, Problem.Of($"no race of {date:yyyy-MM-dd} could be read")))
             : new SourceAnswer<Programme>.Found(SiteText.Clean(new Programme(date, races, refused)));
     }
 
@@ -56,12 +62,15 @@ public static class ZEturfProgrammePage
         if (seen.TryGetValue(code, out var other))
         {
             if (other.Off != race.Off || other.Path != race.Path)
-                refused.Add(ZEturfDocument.Changed(url, $"{code} stands on the page twice, and not the same; the first is kept"));
+                refused.Add(
+                    ZEturfDocument.Changed(url, Problem.Of($"{code} stands on the page twice, and not the same; the first is kept"))
+                );
             return;
         }
         if (race.Off is not { } off || race.Name is null)
         {
-            refused.Add(ZEturfDocument.Changed(url, $"{code} has no {(race.Off is null ? "off (data-depart)" : "name")}"));
+            var missing = race.Off is null ? Problem.Of($"{code} has no off (data-depart)") : Problem.Of($"{code} has no name");
+            refused.Add(ZEturfDocument.Changed(url, missing));
             return;
         }
         seen.Add(code, race);

@@ -31,13 +31,13 @@ public static class ZEturfRacePage
             return Refuse(error!);
         var path = InlineScript.String(html, Init, "courseUri") ?? "";
         if (!ZEturfUrl.ParseRacePath(path).TryGet(out var reference))
-            return Refuse(ZEturfDocument.Changed(url, "the page does not say which race it is (courseUri)"));
+            return Refuse(ZEturfDocument.Changed(url, Problem.Of($"the page does not say which race it is (courseUri)")));
         var id = new RaceId(reference.Date, reference.Code);
         if (expected is { } asked && asked != id)
-            return Refuse(ZEturfDocument.Error(SourceErrorKind.WrongPage, url, $"asked for {asked}, the page shows {id}"));
+            return Refuse(ZEturfDocument.Error(SourceErrorKind.WrongPage, url, Problem.Of($"asked for {asked}, the page shows {id}")));
         using var odds = InlineScript.Object(html, Init, "cotesInfos");
         if (odds is null)
-            return Refuse(ZEturfDocument.Changed(url, "the odds (cotesInfos) are missing or cut"));
+            return Refuse(ZEturfDocument.Changed(url, Problem.Of($"the odds (cotesInfos) are missing or cut")));
 
         var notes = new List<string>();
         var parts = ZEturfRaceParts.Collect(document);
@@ -46,9 +46,9 @@ public static class ZEturfRacePage
             return Refuse(ZEturfDocument.Changed(url, field.Error));
         var frise = ZEturfFrise.Read(document)?.Find(race => race.Race.Date == id.Date && race.Race.Code == id.Code);
         if (Off(parts, frise, id.Date, notes) is not { } off)
-            return Refuse(ZEturfDocument.Changed(url, "the off is missing or not on the day of the programme"));
+            return Refuse(ZEturfDocument.Changed(url, Problem.Of($"the off is missing or not on the day of the programme")));
         if ((frise?.Name ?? parts.Name.Text()) is not { } name)
-            return Refuse(ZEturfDocument.Changed(url, "the race has no name"));
+            return Refuse(ZEturfDocument.Changed(url, Problem.Of($"the race has no name")));
 
         var info = ZEturfRaceParts.Info(parts);
         if (info.Starters is { } starters && starters != runners.Count(runner => !runner.NonRunner))

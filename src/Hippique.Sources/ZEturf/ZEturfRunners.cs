@@ -11,7 +11,7 @@ internal static class ZEturfRunners
     public static ParseResult<IReadOnlyList<Runner>> Read(List<IElement> rows)
     {
         if (rows.Count == 0)
-            return ParseResult<IReadOnlyList<Runner>>.Fail("the table of runners is missing or empty");
+            return ParseResult<IReadOnlyList<Runner>>.Fail($"the table of runners is missing or empty");
         var runners = new SortedDictionary<int, Runner>();
         foreach (var row in rows)
         {

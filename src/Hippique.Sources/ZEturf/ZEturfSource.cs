@@ -22,7 +22,11 @@ public sealed class ZEturfSource(PoliteClient client, SourceHttpOptions options,
         if (date != ParisTime.DayOf(now) && date != ParisTime.ProgrammeOf(now))
         {
             return new SourceAnswer<Programme>.Refused(
-                ZEturfDocument.Error(SourceErrorKind.NotOffered, address.AbsoluteUri, "ZEturf shows the programme of the current day only")
+                ZEturfDocument.Error(
+                    SourceErrorKind.NotOffered,
+                    address.AbsoluteUri,
+                    Problem.Of($"ZEturf shows the programme of the current day only")
+                )
             );
         }
         return await ReadAsync(
@@ -52,7 +56,7 @@ public sealed class ZEturfSource(PoliteClient client, SourceHttpOptions options,
         {
             SourceAnswer<ZEturfRace>.Found { Value.Result: { } result } => new SourceAnswer<RaceResult>.Found(result),
             SourceAnswer<ZEturfRace>.Found => new SourceAnswer<RaceResult>.Refused(
-                ZEturfDocument.Error(SourceErrorKind.NoResultYet, link.Url, "the page has no arrival yet")
+                ZEturfDocument.Error(SourceErrorKind.NoResultYet, link.Url, Problem.Of($"the page has no arrival yet"))
             ),
             var refused => new SourceAnswer<RaceResult>.Refused(ErrorOf(refused)),
         };

@@ -38,17 +38,17 @@ internal sealed partial class ZoneTurfFields
     public static SourceAnswer<(ZoneTurfFields Fields, string Name)> Read(string html, string where, Regex heading, string kind)
     {
         if (!html.Contains("zone-turf", StringComparison.OrdinalIgnoreCase))
-            return Refuse(SourceErrorKind.Foreign, where, "nothing on the page says that it is one of zone-turf.fr");
+            return Refuse(SourceErrorKind.Foreign, where, Problem.Of($"nothing on the page says that it is one of zone-turf.fr"));
         if (!html.AsSpan().TrimEnd().EndsWith("</html>", StringComparison.OrdinalIgnoreCase))
-            return Refuse(SourceErrorKind.Truncated, where, "the page ends before its end tag");
-        if (HtmlGuard.Problem(html) is { } problem)
+            return Refuse(SourceErrorKind.Truncated, where, Problem.Of($"the page ends before its end tag"));
+        if (HtmlGuard.Defect(html) is { } problem)
             return Refuse(SourceErrorKind.Malformed, where, problem);
         var page = new HtmlParser().ParseDocument(html);
         var title = heading.Match(Plain(page.QuerySelector("h1")?.TextContent ?? ""));
         if (!title.Success)
         {
             page.Dispose();
-            return Refuse(SourceErrorKind.WrongPage, where, $"the heading is not that of {kind}");
+            return Refuse(SourceErrorKind.WrongPage, where, Problem.Of($"the heading is not that of {kind}"));
         }
         var fields = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
         foreach (var label in page.QuerySelectorAll("p > strong, li > strong"))
@@ -63,7 +63,7 @@ internal sealed partial class ZoneTurfFields
 
     public static string Plain(string text) => CleanText.Line(Spaces().Replace(text, " ")).Trim();
 
-    private static SourceAnswer<(ZoneTurfFields, string)> Refuse(SourceErrorKind kind, string where, string missing) =>
+    private static SourceAnswer<(ZoneTurfFields, string)> Refuse(SourceErrorKind kind, string where, Problem missing) =>
         new SourceAnswer<(ZoneTurfFields, string)>.Refused(new SourceError(kind, ZoneTurfSite.Name, where, missing));
 
     [GeneratedRegex(@"[\s\u00a0\u202f]+")]

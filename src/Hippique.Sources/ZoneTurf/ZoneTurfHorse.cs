@@ -22,11 +22,11 @@ public static partial class ZoneTurfHorse
     {
         using var page = fields.Page;
         if (fields.Count("Courses courues") is not { } starts)
-            return Refuse(where, "Courses courues (career starts)");
+            return Refuse(where, Problem.Of($"Courses courues (career starts)"));
         var blocks = page.QuerySelectorAll("li").Where(item => item.QuerySelector("table") is not null).ToArray();
         var races = blocks.Select(block => Performance(block, name)).OfType<HorsePerformance>().ToArray();
         if (blocks.Length > 0 && races.Length == 0)
-            return Refuse(where, "the horse's own row in its past races");
+            return Refuse(where, Problem.Of($"the horse's own row in its past races"));
         return new SourceAnswer<HorseStatistics>.Found(
             new HorseStatistics
             {
@@ -120,7 +120,7 @@ public static partial class ZoneTurfHorse
 
     private static string? Said(string? text) => text is null or "" or "-" ? null : text;
 
-    private static SourceAnswer<HorseStatistics> Refuse(string where, string missing) =>
+    private static SourceAnswer<HorseStatistics> Refuse(string where, Problem missing) =>
         new SourceAnswer<HorseStatistics>.Refused(new SourceError(SourceErrorKind.Changed, ZoneTurfSite.Name, where, missing));
 
     [GeneratedRegex(@"^(.+?) - cheval\z", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]

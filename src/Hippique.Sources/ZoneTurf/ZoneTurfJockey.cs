@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text.RegularExpressions;
+using Hippique.Racing;
 
 namespace Hippique.Sources.ZoneTurf;
 
@@ -19,11 +20,11 @@ public static partial class ZoneTurfJockey
     {
         using var page = fields.Page;
         if (fields.Count("Courses courues") is not { } starts)
-            return Refuse(where, "Courses courues (career starts)");
+            return Refuse(where, Problem.Of($"Courses courues (career starts)"));
         if (fields.Count("Nb de victoires") is not { } wins)
-            return Refuse(where, "Nb de victoires (career wins)");
+            return Refuse(where, Problem.Of($"Nb de victoires (career wins)"));
         if (wins > starts)
-            return Refuse(where, $"{wins} wins in {starts} starts contradict each other");
+            return Refuse(where, Problem.Of($"{wins} wins in {starts} starts contradict each other"));
         return new SourceAnswer<JockeyStatistics>.Found(
             new JockeyStatistics
             {
@@ -35,7 +36,7 @@ public static partial class ZoneTurfJockey
         );
     }
 
-    private static SourceAnswer<JockeyStatistics> Refuse(string where, string missing) =>
+    private static SourceAnswer<JockeyStatistics> Refuse(string where, Problem missing) =>
         new SourceAnswer<JockeyStatistics>.Refused(new SourceError(SourceErrorKind.Changed, ZoneTurfSite.Name, where, missing));
 
     [GeneratedRegex(@"^Fiche (?:jockey|driver|entraîneur) de (.+)\z", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]

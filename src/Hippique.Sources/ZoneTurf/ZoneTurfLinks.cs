@@ -19,7 +19,7 @@ public static partial class ZoneTurfLinks
     /// <param name="date">The day that was asked for: an address names day and month.</param>
     public static SourceAnswer<IReadOnlyDictionary<RaceCode, string>> Races(string html, string where, DateOnly date)
     {
-        if (Problem(html, where) is { } error)
+        if (Defect(html, where) is { } error)
             return new SourceAnswer<IReadOnlyDictionary<RaceCode, string>>.Refused(error);
         var races = new Dictionary<RaceCode, string>();
         var others = 0;
@@ -38,19 +38,15 @@ public static partial class ZoneTurfLinks
             ? new SourceAnswer<IReadOnlyDictionary<RaceCode, string>>.Found(races)
             : new SourceAnswer<IReadOnlyDictionary<RaceCode, string>>.Refused(
                 others > 0
-                    ? Error(
-                        SourceErrorKind.WrongPage,
-                        where,
-                        string.Create(CultureInfo.InvariantCulture, $"the races are of another day than {date:yyyy-MM-dd}")
-                    )
-                    : Error(SourceErrorKind.Changed, where, "links to the day's races (/course/r1c1-31-12-13h50)")
+                    ? Error(SourceErrorKind.WrongPage, where, Problem.Of($"the races are of another day than {date:yyyy-MM-dd}"))
+                    : Error(SourceErrorKind.Changed, where, Problem.Of($"links to the day's races (/course/r1c1-31-12-13h50)"))
             );
     }
 
     /// <summary>The pages of the jockeys, trainers and horses of one race, in the order of the page; paths of the site.</summary>
     public static SourceAnswer<IReadOnlyList<(FigureKind Kind, string Path)>> Figures(string html, string where)
     {
-        if (Problem(html, where) is { } error)
+        if (Defect(html, where) is { } error)
             return new SourceAnswer<IReadOnlyList<(FigureKind, string)>>.Refused(error);
         var links = Paths(html)
             .Select(path => (Match: FigurePath().Match(path), Path: path))
@@ -61,7 +57,7 @@ public static partial class ZoneTurfLinks
         return links.Count > 0
             ? new SourceAnswer<IReadOnlyList<(FigureKind, string)>>.Found(links)
             : new SourceAnswer<IReadOnlyList<(FigureKind, string)>>.Refused(
-                Error(SourceErrorKind.Changed, where, "links to jockeys, trainers or horses (/jockey/name-1/)")
+                Error(SourceErrorKind.Changed, where, Problem.Of($"links to jockeys, trainers or horses (/jockey/name-1/)"))
             );
     }
 
@@ -89,15 +85,15 @@ public static partial class ZoneTurfLinks
         ];
     }
 
-    private static SourceError? Problem(string html, string where) =>
+    private static SourceError? Defect(string html, string where) =>
         !html.Contains("zone-turf", StringComparison.OrdinalIgnoreCase)
-            ? Error(SourceErrorKind.Foreign, where, "nothing on the page says that it is one of zone-turf.fr")
+            ? Error(SourceErrorKind.Foreign, where, Problem.Of($"nothing on the page says that it is one of zone-turf.fr"))
         : !html.AsSpan().TrimEnd().EndsWith("</html>", StringComparison.OrdinalIgnoreCase)
-            ? Error(SourceErrorKind.Truncated, where, "the page ends before its end tag")
-        : HtmlGuard.Problem(html) is { } problem ? Error(SourceErrorKind.Malformed, where, problem)
+            ? Error(SourceErrorKind.Truncated, where, Problem.Of($"the page ends before its end tag"))
+        : HtmlGuard.Defect(html) is { } problem ? Error(SourceErrorKind.Malformed, where, problem)
         : null;
 
-    private static SourceError Error(SourceErrorKind kind, string where, string missing) => new(kind, ZoneTurfSite.Name, where, missing);
+    private static SourceError Error(SourceErrorKind kind, string where, Problem missing) => new(kind, ZoneTurfSite.Name, where, missing);
 
     [GeneratedRegex(@"^/course/(r[0-9]{1,3}c[0-9]{1,2})-([0-9]{2}-[0-9]{2})-[0-9]{2}h[0-9]{2}\z", RegexOptions.CultureInvariant)]
     private static partial Regex RacePath();

@@ -26,7 +26,7 @@ internal static class DayEndpoints
     {
         var parsed = DayText.Parse(date, clock);
         if (!parsed.TryGet(out var day))
-            return Problems.Bad(parsed.Error, RequestCorrelation.Of(context));
+            return Problems.Bad(parsed.Error.ToString(), RequestCorrelation.Of(context));
         return await answers.PlanAsync(day, context.RequestAborted) is { } found ? found : NotPlanned(day);
     }
 
@@ -34,7 +34,7 @@ internal static class DayEndpoints
     {
         var parsed = DayText.Parse(date, clock);
         if (!parsed.TryGet(out var day))
-            return Problems.Bad(parsed.Error, RequestCorrelation.Of(context));
+            return Problems.Bad(parsed.Error.ToString(), RequestCorrelation.Of(context));
         return await answers.TicketsAsync(day, context.RequestAborted) is { } found ? found : NotPlanned(day);
     }
 

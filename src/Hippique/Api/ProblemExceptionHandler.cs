@@ -6,8 +6,8 @@ using Microsoft.Data.Sqlite;
 namespace Hippique.Api;
 
 /// <summary>
-/// The boundary of a request: a disk that is full or read-only is a 503, because a retry can help once there is room; a body that is too large or cut off is the caller's;
-/// anything else is a bug, logged with its stack and answered without it.
+/// The boundary of a request: a disk that is full or read-only is a 503, because a retry can help once there is room; a file that was damaged is named, and no retry helps; a body
+/// that is too large or cut off is the caller's; anything else is a bug, logged with its stack and answered without it.
 /// </summary>
 internal sealed partial class ProblemExceptionHandler(IProblemDetailsService problems, ILogger<ProblemExceptionHandler> logger)
     : IExceptionHandler
@@ -47,6 +47,7 @@ internal sealed partial class ProblemExceptionHandler(IProblemDetailsService pro
             // Others write at the same time: after a moment there is room for this one.
             ArtifactBusyException => (503, "Busy", exception.Message),
             SqliteException { SqliteErrorCode: 5 or 6 } => (503, "Busy", $"the queue's file: {exception.Message}"),
+            ArtifactException { IsUnreadable: true } or InvalidDataException => (500, "Damaged file", exception.Message),
             IOException or UnauthorizedAccessException => (503, "Cannot write", exception.Message),
             SqliteException { SqliteErrorCode: 8 or 10 or 13 or 14 } => (503, "Cannot write", $"the queue's file: {exception.Message}"),
             _ => (500, "Unexpected error", "the service's log has more under this correlation_id"),

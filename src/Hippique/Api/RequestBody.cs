@@ -13,20 +13,21 @@ internal static class RequestBody
         where T : class
     {
         if (!context.Request.HasJsonContentType())
-            return ParseResult<T>.Fail("the body is not JSON: Content-Type is not application/json");
+            return ParseResult<T>.Fail($"the body is not JSON: Content-Type is not application/json");
         var options = context.RequestServices.GetRequiredService<IOptions<JsonOptions>>().Value.SerializerOptions;
         try
         {
             var body = await JsonSerializer.DeserializeAsync<T>(context.Request.Body, options, context.RequestAborted);
-            return body is null ? ParseResult<T>.Fail("the body is null; expected a JSON object") : ParseResult<T>.Ok(body);
+            return body is null ? ParseResult<T>.Fail($"the body is null; expected a JSON object") : ParseResult<T>.Ok(body);
         }
         catch (JsonException malformed)
         {
-            var where = malformed.LineNumber is { } line ? $" (line {line + 1}, byte {malformed.BytePositionInLine + 1})" : "";
             var what = malformed.Path is { Length: > 1 } path
-                ? $"the value at {Quoted.Short(path)} is of the wrong type"
-                : "the body is not JSON";
-            return ParseResult<T>.Fail(what + where);
+                ? Problem.Of($"the value at {Quoted.Short(path)} is of the wrong type")
+                : Problem.Of($"the body is not JSON");
+            return malformed.LineNumber is { } line
+                ? ParseResult<T>.Fail($"{what} (line {line + 1}, byte {malformed.BytePositionInLine + 1})")
+                : ParseResult<T>.Fail(what);
         }
     }
 }

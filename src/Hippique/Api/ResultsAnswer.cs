@@ -109,5 +109,5 @@ public sealed record RaceResultAnswer
 /// <param name="Why">In words.</param>
 public sealed record RefusalAnswer(string Source, string Code, string Why)
 {
-    internal static RefusalAnswer Of(SourceError error) => new(error.Source, error.Code, error.Missing);
+    internal static RefusalAnswer Of(SourceError error) => new(error.Source, error.Code, error.Missing.ToString());
 }

@@ -27,10 +27,10 @@ internal static class ResultsEndpoint
         var id = RequestCorrelation.Of(context);
         var body = await RequestBody.ReadAsync<ResultsRequest>(context);
         if (!body.TryGet(out var request))
-            return Problems.Bad(body.Error, id);
+            return Problems.Bad(body.Error.ToString(), id);
         var read = orders.Read(request);
         if (!read.TryGet(out var order))
-            return Problems.Bad(read.Error, id);
+            return Problems.Bad(read.Error.ToString(), id);
 
         id = ResultsAnswer.CorrelationIdOf(order);
         using var scope = Correlation.Begin(logger, id);
@@ -38,7 +38,7 @@ internal static class ResultsEndpoint
         {
             SettleResult.Settled { CanRetry: true } settled => Problems.Later(context, settled.RetryAfter, settled.Why, id),
             SettleResult.Settled settled => TypedResults.Ok(ResultsAnswer.Of(settled, id)),
-            SettleResult.Unknown unknown => Problems.NotFound(unknown.Why, id),
+            SettleResult.Unknown unknown => Problems.NotFound(unknown.Why.ToString(), id),
             var other => throw new InvalidOperationException($"no answer for {other.GetType().Name}"),
         };
     }

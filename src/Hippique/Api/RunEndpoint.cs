@@ -33,6 +33,18 @@ public sealed record RunAnswer
     /// <summary>It was asked for more than two minutes before the phase's time and not forced: the race was looked at, and the phase is left as it is.</summary>
     public required bool Extra { get; init; }
 
+    /// <summary>How the phase ended: <c>done</c>, <c>late</c>, <c>missed</c>, <c>cancelled</c> or <c>failed</c>; an extra look is <c>done</c> or <c>failed</c>.</summary>
+    public string? State { get; init; }
+
+    /// <summary>Why it ended without success; null if it did not.</summary>
+    public RunCause? Cause { get; init; }
+
+    /// <summary>The same in one sentence, in English as in the log.</summary>
+    public string? Reason { get; init; }
+
+    /// <summary>What each source said, where the cause is <c>refused</c>.</summary>
+    public IReadOnlyList<RefusalAnswer> Refusals { get; init; } = [];
+
     /// <inheritdoc cref="Of(PhaseResult.Ended)"/>
     public static RunAnswer Of(ExtraLook look) =>
         new()
@@ -44,6 +56,10 @@ public sealed record RunAnswer
             Artifacts = look.Artifacts,
             CorrelationId = look.CorrelationId,
             Extra = true,
+            State = look.IsDone ? "done" : "failed",
+            Cause = look.Cause,
+            Reason = look.Reason,
+            Refusals = [.. look.Refusals.Select(RefusalAnswer.Of)],
         };
 
     /// <summary>The same for the endpoint and the command line.</summary>
@@ -57,6 +73,10 @@ public sealed record RunAnswer
             Artifacts = ended.Artifacts,
             CorrelationId = ended.CorrelationId,
             Extra = false,
+            State = ended.End.State,
+            Cause = ended.Cause,
+            Reason = ended.End.Detail,
+            Refusals = [.. ended.Refusals.Select(RefusalAnswer.Of)],
         };
 }
 
@@ -83,10 +103,10 @@ internal static class RunEndpoint
         var id = RequestCorrelation.Of(context);
         var body = await RequestBody.ReadAsync<RunRequest>(context);
         if (!body.TryGet(out var request))
-            return Problems.Bad(body.Error, id);
+            return Problems.Bad(body.Error.ToString(), id);
         var read = orders.Read(request.CourseUrl, request.Phase, request.Date);
         if (!read.TryGet(out var order))
-            return Problems.Bad(read.Error, id);
+            return Problems.Bad(read.Error.ToString(), id);
 
         id = order.CorrelationId;
         using var scope = Correlation.Begin(logger, id);
@@ -96,17 +116,17 @@ internal static class RunEndpoint
             RunRaceResult.Ran { Phase: PhaseResult.RetryLater later } => Problems.Later(
                 context,
                 later.After,
-                later.Why,
+                later.Why.ToString(),
                 later.CorrelationId
             ),
             RunRaceResult.Looked { Look: ExtraLook.Refused { RetryAfter: { } after } refused } => Problems.Later(
                 context,
                 after,
-                refused.Why,
+                refused.Why.ToString(),
                 refused.CorrelationId
             ),
             RunRaceResult.Looked { Look: var look } => TypedResults.Ok(RunAnswer.Of(look)),
-            RunRaceResult.UnknownRace unknown => Problems.NotFound(unknown.Why, id),
+            RunRaceResult.UnknownRace unknown => Problems.NotFound(unknown.Why.ToString(), id),
             RunRaceResult.NoProgramme none => Problems.NoProgramme(context, none.Errors, none.CanRetry, id),
             var other => throw new InvalidOperationException($"no answer for {other.GetType().Name}"),
         };

@@ -79,13 +79,13 @@ internal static class ScheduleEndpoint
         var id = RequestCorrelation.Of(context);
         var body = await RequestBody.ReadAsync<ScheduleRequest>(context);
         if (!body.TryGet(out var request))
-            return Problems.Bad(body.Error, id);
+            return Problems.Bad(body.Error.ToString(), id);
         var mode = request.Mode ?? "tasks";
         if (mode is not ("tasks" or "scheduler"))
             return Problems.Bad($"'{Quoted.Short(mode)}' is no mode; expected tasks or scheduler", id);
         var date = DayText.Parse(request.Date, clock);
         if (!date.TryGet(out var day))
-            return Problems.Bad(date.Error, id);
+            return Problems.Bad(date.Error.ToString(), id);
 
         id = TaskName.Plan(day);
         using var scope = Correlation.Begin(logger, id);

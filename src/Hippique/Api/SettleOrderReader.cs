@@ -16,10 +16,10 @@ public sealed class SettleOrderReader(IReadOnlyList<CourseHost> hosts, TimeProvi
                 ? RunOrderReader
                     .CourseLink(request.CourseUrl, request.Date, hosts, clock)
                     .Convert(SettleOrder (link) => new SettleOrder.OfLink(link))
-                : ParseResult<SettleOrder>.Fail("course_url and race both name a race; expected one of them");
+                : ParseResult<SettleOrder>.Fail($"course_url and race both name a race; expected one of them");
         }
         if (request.Date is null && request.Race is null)
-            return ParseResult<SettleOrder>.Fail("nothing is named; expected course_url, or date, or date and race");
+            return ParseResult<SettleOrder>.Fail($"nothing is named; expected course_url, or date, or date and race");
         return DayText.Parse(request.Date, clock).Then(day => OfDay(day, request.Race));
     }
 

@@ -21,7 +21,7 @@ internal static class DisciplineName
             _ => Discipline.Unknown,
         };
         return text is not null && discipline == Discipline.Unknown
-            ? ParseResult<Discipline>.Fail(Texts.Get("discipline_unknown", Quoted.Short(text)))
+            ? ParseResult<Discipline>.Fail(Texts.Said("discipline_unknown", Quoted.Short(text)))
             : ParseResult<Discipline>.Ok(discipline);
     }
 }

@@ -74,9 +74,9 @@ internal sealed record KellySheet
         if (!chances.IsOk)
             return Fail(chances.Error);
         if (chances.Value.Length != prices.Value.Length)
-            return Fail(Texts.Get("kelly_p_count", chances.Value.Length, prices.Value.Length));
+            return Fail(Texts.Said("kelly_p_count", chances.Value.Length, prices.Value.Length));
         if (chances.Value.Sum() > 1 + 1e-9)
-            return Fail(Texts.Get("kelly_p_sum", chances.Value.Sum()));
+            return Fail(Texts.Said("kelly_p_sum", chances.Value.Sum()));
         var money = words.Bankroll is null
             ? ParseResult<double>.Ok(play.Bankroll.ToDouble())
             : NumberList.Positive("--bankroll", words.Bankroll, MostBankroll);
@@ -94,7 +94,7 @@ internal sealed record KellySheet
         if (words.PoolSize is not null && !pool.IsOk)
             return Fail(pool.Error);
         return steps.Value < LeastStep
-            ? Fail(Texts.Get("numbers_refused", "--step", Quoted.Short(words.Step), Texts.Get("kelly_step_least", LeastStep)))
+            ? Fail(Texts.Said("numbers_refused", "--step", Quoted.Short(words.Step), Texts.Get("kelly_step_least", LeastStep)))
             : ParseResult<KellySheet>.Ok(
                 Compute(prices.Value, chances.Value, money.Value, share.Value, steps.Value, PartOf(rules, play), rules)
                     .In(words.PoolSize is null ? null : pool.Value, takeOut) with
@@ -192,7 +192,7 @@ internal sealed record KellySheet
         return outcomes;
     }
 
-    private static ParseResult<KellySheet> Fail(string error) => ParseResult<KellySheet>.Fail(error);
+    private static ParseResult<KellySheet> Fail(Problem error) => ParseResult<KellySheet>.Fail(error);
 }
 
 internal sealed record KellyLeg

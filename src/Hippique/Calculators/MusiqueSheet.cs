@@ -29,7 +29,7 @@ internal sealed record MusiqueSheet
             return ParseResult<MusiqueSheet>.Fail(form.Error);
         var of = DisciplineName.Parse(discipline);
         if (!of.IsOk)
-            return ParseResult<MusiqueSheet>.Fail($"--discipline: {of.Error}");
+            return ParseResult<MusiqueSheet>.Fail(Problem.Of($"--discipline: {of.Error}"));
         var (v51, v52) = ((FactorRules.V51)RulesOf("gpi-v5.1"), (FactorRules.V52)RulesOf("gpi-v5.2"));
         var family = of.Value.Family();
         var figures = FormFigures.Of(form.Value, family, v51.Performances);

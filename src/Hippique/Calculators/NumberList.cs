@@ -19,14 +19,14 @@ internal static partial class NumberList
         var french = IsFrench(text);
         var parts = french ? FrenchGap().Split(text.Trim()) : text.Split(',', StringSplitOptions.TrimEntries);
         if (parts.Length > Longest)
-            return ParseResult<double[]>.Fail(Texts.Get("numbers_too_many", name, Longest, parts.Length));
+            return ParseResult<double[]>.Fail(Texts.Said("numbers_too_many", name, Longest, parts.Length));
         var numbers = new double[parts.Length];
         for (var i = 0; i < parts.Length; i++)
         {
             if (!TryNumber(parts[i], french, out numbers[i]))
-                return ParseResult<double[]>.Fail(Texts.Get("numbers_none", name, Quoted.Short(parts[i])));
+                return ParseResult<double[]>.Fail(Texts.Said("numbers_none", name, Quoted.Short(parts[i])));
             if (!double.IsFinite(numbers[i]) || !isAllowed(numbers[i]))
-                return ParseResult<double[]>.Fail(Texts.Get("numbers_refused", name, Quoted.Short(parts[i]), allowed));
+                return ParseResult<double[]>.Fail(Texts.Said("numbers_refused", name, Quoted.Short(parts[i]), allowed));
         }
         return ParseResult<double[]>.Ok(numbers);
     }
@@ -41,10 +41,10 @@ internal static partial class NumberList
     public static ParseResult<double> Positive(string name, string text, double most)
     {
         if (!TryNumber(text.Trim(), french: true, out var number))
-            return ParseResult<double>.Fail(Texts.Get("number_none", name, Quoted.Short(text)));
+            return ParseResult<double>.Fail(Texts.Said("number_none", name, Quoted.Short(text)));
         return double.IsFinite(number) && number > 0 && number <= most
             ? ParseResult<double>.Ok(number)
-            : ParseResult<double>.Fail(Texts.Get("numbers_refused", name, Quoted.Short(text), Texts.Get("numbers_positive", most)));
+            : ParseResult<double>.Fail(Texts.Said("numbers_refused", name, Quoted.Short(text), Texts.Get("numbers_positive", most)));
     }
 
     /// <summary>Semicolons or spaces stand between the numbers, so that a comma is a decimal one.</summary>

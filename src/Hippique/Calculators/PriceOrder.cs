@@ -64,31 +64,31 @@ internal sealed record PriceOrder
         if (!odds.IsOk)
             return Fail(odds.Error);
         if (odds.Value.Length < 2)
-            return Fail(Texts.Get("price_two_runners"));
+            return Fail(Texts.Said("price_two_runners"));
         var place = words.PlaceOdds is null ? default : NumberList.Odds("--place-odds", words.PlaceOdds);
         if (words.PlaceOdds is not null && !place.IsOk)
             return Fail(place.Error);
         if (place.IsOk && place.Value.Length != odds.Value.Length)
-            return Fail(Texts.Get("price_place_odds_count", place.Value.Length, odds.Value.Length));
+            return Fail(Texts.Said("price_place_odds_count", place.Value.Length, odds.Value.Length));
         var discipline = DisciplineName.Parse(words.Discipline);
         if (!discipline.IsOk)
-            return Fail($"--discipline: {discipline.Error}");
+            return Fail(Problem.Of($"--discipline: {discipline.Error}"));
         if (words.Places is < 1 or > MostPlaces)
-            return Fail(Texts.Get("price_places_refused", words.Places, MostPlaces));
+            return Fail(Texts.Said("price_places_refused", words.Places, MostPlaces));
         if (words.Places > odds.Value.Length)
-            return Fail(Texts.Get("price_places_above", words.Places, odds.Value.Length));
+            return Fail(Texts.Said("price_places_above", words.Places, odds.Value.Length));
         if (words.Declared < odds.Value.Length || words.Declared > MostDeclared)
-            return Fail(Texts.Get("price_declared_out", words.Declared, odds.Value.Length, MostDeclared));
+            return Fail(Texts.Said("price_declared_out", words.Declared, odds.Value.Length, MostDeclared));
         if (words.Declared is not null && words.Places is not null)
-            return Fail(Texts.Get("price_declared_and_places"));
+            return Fail(Texts.Said("price_declared_and_places"));
         var method = MethodOf(words);
         if (!method.IsOk)
             return Fail(method.Error);
         var pool = words.Pool is null ? default : PoolText.Parse(words.Pool);
         if (words.Pool is not null && !pool.IsOk)
-            return Fail($"--pool: {pool.Error}");
+            return Fail(Problem.Of($"--pool: {pool.Error}"));
         if (words.Pool is not null && words.Exponent is not null)
-            return Fail(Texts.Get("options_exclude", "--pool", "--exponent"));
+            return Fail(Texts.Said("options_exclude", "--pool", "--exponent"));
         var exponent = words.Exponent is null ? default : NumberList.Positive("--exponent", words.Exponent, MostExponent);
         if (words.Exponent is not null && !exponent.IsOk)
             return Fail(exponent.Error);
@@ -126,17 +126,17 @@ internal sealed record PriceOrder
         if (method is null)
             return ParseResult<PriceMethod>.Fail(WhyNot(words.Method!));
         return words.Exponent is not null && method != PriceMethod.Fitted
-            ? ParseResult<PriceMethod>.Fail(Texts.Get("price_exponent_fitted", words.Method))
+            ? ParseResult<PriceMethod>.Fail(Texts.Said("price_exponent_fitted", words.Method))
             : ParseResult<PriceMethod>.Ok(method.Value);
     }
 
     // Shares of races with a negative probability: counted on 2,877 French races with every closing price.
-    private static string WhyNot(string method) =>
+    private static Problem WhyNot(string method) =>
         method.ToLowerInvariant() switch
         {
-            "additive" => Texts.Get("price_method_negative", "additive", 56, Expected),
-            "goto" or "goto-conversion" => Texts.Get("price_method_negative", "goto-conversion", 59, Expected),
-            _ => Texts.Get("price_method_unknown", Quoted.Short(method), Expected),
+            "additive" => Texts.Said("price_method_negative", "additive", 56, Expected),
+            "goto" or "goto-conversion" => Texts.Said("price_method_negative", "goto-conversion", 59, Expected),
+            _ => Texts.Said("price_method_unknown", Quoted.Short(method), Expected),
         };
 
     private const string Expected = "multiplicative, power, shin, odds-ratio, fitted";
@@ -147,15 +147,15 @@ internal sealed record PriceOrder
         {
             return words.Discounts is null
                 ? ParseResult<(double, double)?>.Ok((1, 1))
-                : ParseResult<(double, double)?>.Fail(Texts.Get("options_exclude", "--harville", "--discounts"));
+                : ParseResult<(double, double)?>.Fail(Texts.Said("options_exclude", "--harville", "--discounts"));
         }
         if (words.Discounts is null)
             return ParseResult<(double, double)?>.Ok(null);
         var read = NumberList.Parse("--discounts", words.Discounts, discount => discount is > 0 and <= 2, Texts.Get("numbers_positive", 2));
         return !read.TryGet(out var numbers) ? ParseResult<(double, double)?>.Fail(read.Error)
             : numbers.Length == 2 ? ParseResult<(double, double)?>.Ok((numbers[0], numbers[1]))
-            : ParseResult<(double, double)?>.Fail(Texts.Get("price_discounts_count", numbers.Length));
+            : ParseResult<(double, double)?>.Fail(Texts.Said("price_discounts_count", numbers.Length));
     }
 
-    private static ParseResult<PriceOrder> Fail(string error) => ParseResult<PriceOrder>.Fail(error);
+    private static ParseResult<PriceOrder> Fail(Problem error) => ParseResult<PriceOrder>.Fail(error);
 }

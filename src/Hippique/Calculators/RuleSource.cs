@@ -17,7 +17,7 @@ internal sealed record RuleSource(string Text, ParseResult<RuleSet> Rules)
         if (!File.Exists(nameOrFile))
         {
             var expected = string.Join(", ", RuleSets.Names);
-            return new RuleSource("", ParseResult<RuleSet>.Fail(Texts.Get("rules_unknown", Quoted.Short(nameOrFile), expected)));
+            return new RuleSource("", ParseResult<RuleSet>.Fail(Texts.Said("rules_unknown", Quoted.Short(nameOrFile), expected)));
         }
         var text = File.ReadAllText(nameOrFile);
         return new RuleSource(text, RuleSets.Parse(nameOrFile, text));

@@ -17,10 +17,10 @@ internal sealed record SnapshotPair(Snapshot H30, Snapshot H5, SortedDictionary<
         var early = await ReadAsync(h30, ArtifactPaths.SnapshotH30Name, hashes, cancellationToken);
         var late = await ReadAsync(h5, ArtifactPaths.SnapshotH5Name, hashes, cancellationToken);
         if (early.Phase != Phase.H30 || late.Phase != Phase.H5)
-            return Fail(Texts.Get("analyse_phases", h30, early.Phase, h5, late.Phase));
+            return Fail(Texts.Said("analyse_phases", h30, early.Phase, h5, late.Phase));
         return early.Card.Id == late.Card.Id
             ? ParseResult<SnapshotPair>.Ok(new SnapshotPair(early, late, hashes))
-            : Fail(Texts.Get("analyse_races", h30, early.Card.Id, h5, late.Card.Id));
+            : Fail(Texts.Said("analyse_races", h30, early.Card.Id, h5, late.Card.Id));
     }
 
     /// <summary>What the service would give the analysis. If none of the user's operators is in view, as in a recorded race, its own pools stand for them.</summary>
@@ -62,5 +62,5 @@ internal sealed record SnapshotPair(Snapshot H30, Snapshot H5, SortedDictionary<
         return ArtifactJson.Read<Snapshot>(path, bytes);
     }
 
-    private static ParseResult<SnapshotPair> Fail(string error) => ParseResult<SnapshotPair>.Fail(error);
+    private static ParseResult<SnapshotPair> Fail(Problem error) => ParseResult<SnapshotPair>.Fail(error);
 }

@@ -12,7 +12,7 @@ using Hippique.Racing;
 
 namespace Hippique.Commands;
 
-/// <summary><c>hippique analyse H30.json H5.json [--rules …] [--history FILES] [--player ANALYSIS.json] [--json]</c>: two stored looks at a race, analysed as the service does it.</summary>
+/// <summary><c>hippique analyse H30.json H5.json [--rules …] [--history FILES] [--player ANALYSIS.json]</c>: two stored looks at a race, analysed as the service does it.</summary>
 public static class AnalyseCommand
 {
     public static Command Create()
@@ -26,8 +26,7 @@ public static class AnalyseCommand
             Description = Texts.Get("analyse_history"),
         };
         var player = new Option<string?>("--player") { Description = Texts.Get("analyse_player") };
-        var json = new Option<bool>("--json") { Description = Texts.Get("cli_json") };
-        var command = new Command("analyse", Texts.Get("analyse")) { h30, h5, rules, history, player, json };
+        var command = new Command("analyse", Texts.Get("analyse")) { h30, h5, rules, history, player };
         command.SetAction(
             async (parsed, cancellationToken) =>
             {
@@ -36,7 +35,7 @@ public static class AnalyseCommand
                 var play = settings.Play;
                 var source = RuleSource.Of(parsed.GetValue(rules) ?? play.Rules);
                 if (!source.Rules.IsOk)
-                    return screen.FailPlain(source.Rules.Error.Split('\n'));
+                    return screen.FailPlain(ProblemText.Lines([source.Rules.Error]));
                 var pair = await SnapshotPair.ReadAsync(parsed.GetValue(h30)!, parsed.GetValue(h5)!, cancellationToken);
                 if (!pair.IsOk)
                     return screen.Fail(pair.Error);
@@ -44,6 +43,7 @@ public static class AnalyseCommand
                 var record = await RecordAsync(files, settings.Data.Folder, cancellationToken);
                 if (!record.IsOk)
                     return screen.Fail(record.Error);
+                var then = parsed.GetValue(player) is { } stored ? await PlayerAsync(stored, cancellationToken) : null;
                 if (record.Value.Of(pair.Value.H5.Card).Count == 0)
                     screen.Note(
                         Texts.Get(
@@ -51,14 +51,10 @@ public static class AnalyseCommand
                             files.Length > 0 ? string.Join(", ", files) : Path.Combine(settings.Data.Folder, "history")
                         )
                     );
-                var then = parsed.GetValue(player) is { } stored ? await PlayerAsync(stored, cancellationToken) : null;
                 var analysis = new StatisticsEnricher(new RaceAnalyser(source.Rules.Value, play.Model), record.Value).Analyse(
                     pair.Value.ToInput(play, then)
                 );
-                if (parsed.GetValue(json))
-                    screen.Json(analysis);
-                else
-                    AnalysisAccount.Write(screen.Out, analysis, pair.Value.H5, end: null, Texts.Culture);
+                screen.Answer(analysis, told => AnalysisAccount.Write(screen.Out, told, pair.Value.H5, end: null, Texts.Culture));
                 return 0;
             }
         );
@@ -85,9 +81,9 @@ public static class AnalyseCommand
             return ParseResult<RaceHistory>.Ok(await new HistoryStore(artifacts).LoadAsync(cancellationToken));
         }
         // The boundary to files that a person may have changed; file and line are in the message.
-        catch (InvalidDataException broken)
+        catch (UnreadableFileException broken)
         {
-            return ParseResult<RaceHistory>.Fail(broken.Message);
+            return ParseResult<RaceHistory>.Fail(broken.Problem);
         }
     }
 }

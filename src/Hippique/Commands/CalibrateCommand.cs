@@ -42,6 +42,7 @@ public static class CalibrateCommand
                     parsed.GetValue(history) ?? [],
                     parsed.GetValue(heldOut) ?? [],
                     parsed.GetValue(dividends) ?? [],
+                    Screen.Of(parsed),
                     cancellationToken
                 )
         );
@@ -54,12 +55,13 @@ public static class CalibrateCommand
         string[] history,
         string[] heldOut,
         string[] dividends,
+        Screen screen,
         CancellationToken cancellationToken
     )
     {
         var split = Split(heldOut);
         if (!split.IsOk)
-            return CommandOutput.Fail(split.Error);
+            return screen.Fail(split.Error);
         var files = RaceFiles.Read(paths, history, cancellationToken);
         var places = dividends.Length == 0 ? null : DividendFiles.Read(dividends, cancellationToken);
         FittedModel fitted;
@@ -70,11 +72,14 @@ public static class CalibrateCommand
         // The races are the user's: too few of them, or none that differ, is no bug.
         catch (InvalidOperationException tooFew)
         {
-            return CommandOutput.Fail(tooFew.Message);
+            return screen.Fail(FileProblem.Of(tooFew));
         }
         Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(output))!);
         await File.WriteAllTextAsync(output, GpiModels.ToJson(fitted.Model), cancellationToken);
-        Console.Out.Write(Report(files, places, fitted) + $"\n{output}\n");
+        screen.Answer(
+            CalibrationAnswer.Of(files, places, fitted, output),
+            _ => screen.Out.Write(Report(files, places, fitted) + $"\n{output}\n")
+        );
         return 0;
     }
 

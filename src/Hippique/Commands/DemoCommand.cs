@@ -23,7 +23,13 @@ public static class DemoCommand
         var command = new Command("demo", Texts.Get("demo")) { serve, seed };
         command.SetAction(
             (parsed, cancellationToken) =>
-                DemoRun.RunAsync(SettingsReader.FromEnvironment(), parsed.GetValue(seed), parsed.GetValue(serve), cancellationToken)
+                DemoRun.RunAsync(
+                    SettingsReader.FromEnvironment(),
+                    parsed.GetValue(seed),
+                    parsed.GetValue(serve),
+                    Screen.Of(parsed),
+                    cancellationToken
+                )
         );
         return command;
     }

@@ -4,6 +4,7 @@ using Hippique.Doctor;
 using Hippique.Hosting;
 using Hippique.Hosting.Settings;
 using Hippique.Orchestration.Health;
+using Hippique.Racing;
 using Hippique.Sources;
 using Hippique.Sources.Figures;
 using Hippique.Sources.Reads;
@@ -19,16 +20,13 @@ public static class DoctorCommand
 {
     public static Command Create()
     {
-        var json = new Option<bool>("--json") { Description = Texts.Get("cli_json") };
-        var command = new Command("doctor", Texts.Get("doctor")) { json };
+        var command = new Command("doctor", Texts.Get("doctor"));
         command.SetAction(
             async (parsed, cancellationToken) =>
             {
                 var report = await ReportAsync(cancellationToken);
-                if (parsed.GetValue(json))
-                    CommandOutput.WriteJson(report);
-                else
-                    Show(report);
+                var screen = Screen.Of(parsed);
+                screen.Answer(report, told => Show(told, screen));
                 return report.Healthy ? 0 : 1;
             }
         );
@@ -48,7 +46,7 @@ public static class DoctorCommand
                 .. wrong.Problems.Select(problem => new DoctorCheck(
                     "configuration",
                     CheckState.Error,
-                    problem,
+                    ProblemText.Of(problem),
                     Texts.Get("doctor_configuration_advice")
                 )),
                 MachineChecks.TimeZone(),
@@ -105,13 +103,13 @@ public static class DoctorCommand
             return RecordedPages.Load(Path.Combine(folder, today.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)));
         }
         // Nothing has been recorded today yet.
-        catch (Exception absent) when (absent is InvalidDataException or IOException)
+        catch (Exception absent) when (absent is UnreadableFileException or InvalidDataException or IOException)
         {
             return null;
         }
     }
 
-    private static void Show(DoctorReport report)
+    private static void Show(DoctorReport report, Screen screen)
     {
         var table = new Table().Border(TableBorder.Rounded);
         foreach (var column in "check state found advice".Split(' '))
@@ -124,8 +122,14 @@ public static class DoctorCommand
                 CheckState.Warning => "[yellow]![/]",
                 _ => "[red]✗[/]",
             };
-            table.AddRow(Markup.Escape(check.Name), state, Markup.Escape(check.Found), Markup.Escape(check.Advice));
+            table.AddRow(
+                Markup.Escape(CheckWords.Of(check.Name, Texts.Culture)),
+                state,
+                Markup.Escape(check.Found),
+                Markup.Escape(check.Advice)
+            );
         }
-        AnsiConsole.Write(table);
+        // Sentences: they are broken, and lose nothing.
+        screen.Write(table);
     }
 }

@@ -27,8 +27,7 @@ public static class EvaluateCommand
             AllowMultipleArgumentsPerToken = true,
             Description = Texts.Get("evaluate_dividends"),
         };
-        var json = new Option<bool>("--json") { Description = Texts.Get("evaluate_json") };
-        var command = new Command("evaluate", Texts.Get("evaluate")) { files, model, rules, history, dividends, json };
+        var command = new Command("evaluate", Texts.Get("evaluate")) { files, model, rules, history, dividends };
         command.SetAction(
             (parsed, cancellationToken) =>
                 RunAsync(
@@ -38,7 +37,6 @@ public static class EvaluateCommand
                     parsed.GetValue(dividends) ?? [],
                     parsed.GetValue(model),
                     parsed.GetValue(rules),
-                    parsed.GetValue(json),
                     cancellationToken
                 )
         );
@@ -52,7 +50,6 @@ public static class EvaluateCommand
         string[] dividends,
         string? modelFile,
         string? ruleSet,
-        bool json,
         CancellationToken cancellationToken
     )
     {
@@ -61,10 +58,10 @@ public static class EvaluateCommand
         if (!model.IsOk)
             return screen.Fail(model.Error);
         if (model.Value.Data.HeldOut.Count == 0)
-            return screen.Fail($"{model.Value.Name} was fitted on everything; nothing is left to judge it on");
+            return screen.Fail(Problem.Of($"{model.Value.Name} was fitted on everything; nothing is left to judge it on"));
         var rules = (ruleSet is null ? RuleSets.Names : [ruleSet]).Select(name => RuleSource.Of(name).Rules).ToList();
         if (rules.Any(loaded => !loaded.IsOk))
-            return screen.FailPlain(rules.First(loaded => !loaded.IsOk).Error.Split('\n'));
+            return screen.FailPlain(ProblemText.Lines([rules.First(loaded => !loaded.IsOk).Error]));
         var files = RaceFiles.Read(paths, history, cancellationToken);
         var result = await Evaluation.RunAsync(
             files,
@@ -78,10 +75,7 @@ public static class EvaluateCommand
             dividends.Length == 0 ? null : DividendFiles.Read(dividends, cancellationToken),
             cancellationToken
         );
-        if (json)
-            screen.Json(result);
-        else
-            screen.Out.Write(EvaluationReport.Of(result));
+        screen.Answer(result, told => screen.Out.Write(EvaluationReport.Of(told)));
         return 0;
     }
 }

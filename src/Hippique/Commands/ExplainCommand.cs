@@ -20,26 +20,25 @@ public static class ExplainCommand
         var race = new Option<string>("--race") { Description = Texts.Get("explain_race"), Required = true };
         var data = new Option<string?>("--data") { Description = Texts.Get("tickets_data") };
         var full = new Option<bool>("--full") { Description = Texts.Get("explain_full") };
-        var json = new Option<bool>("--json") { Description = Texts.Get("explain_json") };
-        var command = new Command("explain", Texts.Get("explain")) { date, race, full, data, json };
+        var command = new Command("explain", Texts.Get("explain")) { date, race, full, data };
         command.SetAction(
             async (parsed, cancellationToken) =>
             {
                 var screen = Screen.Of(parsed);
                 var code = RaceCode.Parse(parsed.GetValue(race));
                 if (!code.IsOk)
-                    return screen.Fail($"--race: {code.Error}");
+                    return screen.Fail(Problem.Of($"--race: {code.Error}"));
                 var id = new RaceId(parsed.GetValue(date) ?? DateOption.Today, code.Value);
                 using var store = new DiskArtifactStore(parsed.GetValue(data) ?? SettingsReader.FromEnvironment().Data.Folder);
                 if (await ReadAsync<RaceAnalysis>(store, ArtifactPaths.Analysis(id), cancellationToken) is not { } analysis)
-                    return screen.Fail(Texts.Get("explain_absent", id, store.Root));
+                    return screen.Fail(Texts.Get("explain_absent", id.Date, id.Code, store.Root));
                 var sheet = await ReadAsync<TicketSheet>(store, ArtifactPaths.Tickets(id), cancellationToken);
                 // The tickets as they were proposed; a run that was killed before it wrote them proposed none.
                 analysis = analysis with
                 {
                     Tickets = sheet?.Tickets ?? [],
                 };
-                if (parsed.GetValue(json))
+                if (screen.AsJson)
                     screen.Json(analysis);
                 else
                     await TellAsync(store, analysis, parsed.GetValue(full), screen, cancellationToken);

@@ -4,6 +4,7 @@ using Hippique.Hosting.Settings;
 using Hippique.Orchestration.Artifacts;
 using Hippique.Orchestration.Calibration;
 using Hippique.Orchestration.Statistics;
+using Hippique.Sources;
 
 namespace Hippique.Commands;
 
@@ -14,26 +15,36 @@ public static class HistoryCommand
     {
         var files = new Argument<string[]>("FILES") { Arity = ArgumentArity.OneOrMore, Description = Texts.Get("history_files") };
         var import = new Command("import", Texts.Get("history_import")) { files };
-        import.SetAction((parsed, cancellationToken) => ImportAsync(parsed.GetRequiredValue(files), cancellationToken));
+        import.SetAction((parsed, cancellationToken) => ImportAsync(parsed.GetRequiredValue(files), Screen.Of(parsed), cancellationToken));
         return new Command("history", Texts.Get("history")) { import };
     }
 
-    private static async Task<int> ImportAsync(string[] paths, CancellationToken cancellationToken)
+    private static async Task<int> ImportAsync(string[] paths, Screen screen, CancellationToken cancellationToken)
     {
         var store = new HistoryStore(new DiskArtifactStore(SettingsReader.FromEnvironment().Data.Folder));
+        var imports = new List<ImportedFile>();
         var total = default(HistoryImport);
-        var code = 0;
         // File by file: what was read before a bad file is kept.
         foreach (var path in RaceFiles.Expand(paths))
         {
             var (races, refused) = RecordedHistory.Read(path, cancellationToken);
-            foreach (var line in refused)
-                code = CommandOutput.Fail(line.ToString());
             var outcome = await store.ImportAsync(races, cancellationToken);
             total += outcome;
-            Console.Out.Write(Texts.Get("history_imported", Path.GetFileName(path), outcome.New, outcome.Known) + "\n");
+            imports.Add(new ImportedFile(Path.GetFileName(path), outcome.New, outcome.Known, refused));
+            screen.Out.WriteLine(Texts.Get("history_imported", Path.GetFileName(path), outcome.New, outcome.Known));
         }
-        Console.Out.Write(Texts.Get("history_total", total.New, total.Known) + "\n");
-        return code;
+        screen.Json(new ImportAnswer(imports, total));
+        screen.Out.WriteLine(Texts.Get("history_total", total.New, total.Known));
+        SourceError[] problems = [.. imports.SelectMany(file => file.Refused)];
+        return problems.Length == 0 ? 0 : screen.Fail(problems);
     }
+
+    /// <summary>The same shape for one file and several.</summary>
+    private sealed record ImportAnswer(IReadOnlyList<ImportedFile> Files, HistoryImport Total);
+
+    /// <param name="File">Its name without its folder.</param>
+    /// <param name="New">Races that the record did not have.</param>
+    /// <param name="Known">Races that it had.</param>
+    /// <param name="Refused">Lines that could not be read.</param>
+    private sealed record ImportedFile(string File, int New, int Known, IReadOnlyList<SourceError> Refused);
 }

@@ -20,15 +20,14 @@ public static class KellyCommand
         var step = new Option<string>("--step") { Description = Texts.Get("kelly_step"), DefaultValueFactory = _ => "1" };
         var poolSize = new Option<string?>("--pool-size") { Description = Texts.Get("kelly_pool_size") };
         var rules = new Option<string?>("--rules") { Description = Texts.Get("analyse_rules") };
-        var json = new Option<bool>("--json") { Description = Texts.Get("cli_json") };
-        var command = new Command("kelly", Texts.Get("kelly")) { odds, p, bankroll, fraction, step, poolSize, rules, json };
+        var command = new Command("kelly", Texts.Get("kelly")) { odds, p, bankroll, fraction, step, poolSize, rules };
         command.SetAction(parsed =>
         {
             var screen = Screen.Of(parsed);
             var play = SettingsReader.FromEnvironment().Play;
             var source = RuleSource.Of(parsed.GetValue(rules) ?? play.Rules);
             if (!source.Rules.IsOk)
-                return screen.FailPlain(source.Rules.Error.Split('\n'));
+                return screen.FailPlain(ProblemText.Lines([source.Rules.Error]));
             var words = new KellySheet.Words(
                 parsed.GetValue(odds)!,
                 parsed.GetValue(p)!,
@@ -40,10 +39,7 @@ public static class KellyCommand
             var sheet = KellySheet.Of(words, source.Rules.Value, play, TakeOut(play));
             if (!sheet.IsOk)
                 return screen.Fail(sheet.Error);
-            if (parsed.GetValue(json))
-                screen.Json(sheet.Value);
-            else
-                Show(sheet.Value, screen);
+            screen.Answer(sheet.Value, told => Show(told, screen));
             foreach (var doubt in ReadOdds.Doubts([.. sheet.Value.Runners.Select(runner => runner.Odds)], sheet.Value.Ambiguous))
                 screen.Note(doubt);
             return 0;
@@ -57,7 +53,7 @@ public static class KellyCommand
 
     private static void Show(KellySheet sheet, Screen screen)
     {
-        screen.Out.WriteLine(ReadOdds.Line([.. sheet.Runners.Select(runner => runner.Odds)]));
+        screen.Say(ReadOdds.Line([.. sheet.Runners.Select(runner => runner.Odds)]));
         string[] columns =
         [
             "price_column_number",
@@ -84,14 +80,14 @@ public static class KellyCommand
                     }
             )
         );
-        screen.Out.WriteLine(Texts.Get("kelly_growth", sheet.Growth));
-        screen.Out.WriteLine(Texts.Get("kelly_stakes", sheet.Fraction, sheet.Bankroll));
+        screen.Say(Texts.Get("kelly_growth", sheet.Growth));
+        screen.Say(Texts.Get("kelly_stakes", sheet.Fraction, sheet.Bankroll));
         if (sheet.EverHalf is { } half)
-            screen.Out.WriteLine(half == 0 ? Texts.Get("kelly_never_half") : Texts.Get("kelly_ever_half", half));
+            screen.Say(half == 0 ? Texts.Get("kelly_never_half") : Texts.Get("kelly_ever_half", half));
         foreach (var (runner, i) in sheet.Runners.Select((runner, i) => (runner, i)))
             if (runner is { OddsAfter: { } after, BestInPool: { } best })
-                screen.Out.WriteLine(Texts.Get("kelly_in_pool", i + 1, after, runner.Buyable, best));
-        screen.Out.WriteLine(Texts.Get("kelly_buyable", sheet.Step, sheet.Budget, sheet.HorseMaximum, sheet.Buyable, sheet.Rules));
-        screen.Out.WriteLine(ResponsibleGambling.Line);
+                screen.Say(Texts.Get("kelly_in_pool", i + 1, after, runner.Buyable, best));
+        screen.Say(Texts.Get("kelly_buyable", sheet.Step, sheet.Budget, sheet.HorseMaximum, sheet.Buyable, sheet.Rules));
+        screen.Out.WriteLine(ResponsibleGambling.Paragraph);
     }
 }

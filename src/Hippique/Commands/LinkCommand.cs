@@ -13,13 +13,12 @@ public static class LinkCommand
 {
     public static Command Create()
     {
-        var json = new Option<bool>("--json") { Description = Texts.Get("cli_json") };
-        var command = new Command("link", Texts.Get("cli_link")) { json };
-        command.SetAction((parsed, cancellationToken) => RunAsync(parsed.GetValue(json), Screen.Of(parsed), cancellationToken));
+        var command = new Command("link", Texts.Get("cli_link"));
+        command.SetAction((parsed, cancellationToken) => RunAsync(Screen.Of(parsed), cancellationToken));
         return command;
     }
 
-    private static async Task<int> RunAsync(bool json, Screen screen, CancellationToken cancellationToken)
+    private static async Task<int> RunAsync(Screen screen, CancellationToken cancellationToken)
     {
         var folder = SettingsReader.FromEnvironment().Data.Folder;
         if (!IsServed(folder))
@@ -30,10 +29,7 @@ public static class LinkCommand
         var answer = await service.PostAsync<SessionLinkAnswer>(SessionLinkEndpoint.Path, new { }, cancellationToken);
         if (!answer.TryGet(out var link))
             return screen.Fail(answer.Error);
-        if (json)
-            screen.Json(link);
-        else
-            screen.Out.WriteLine(Texts.Get("serve_link", link.Url, BrowserSessions.LinkLifetime.TotalMinutes));
+        screen.Answer(link, told => screen.Out.WriteLine(Texts.Get("serve_link", told.Url, BrowserSessions.LinkLifetime.TotalMinutes)));
         return 0;
     }
 

@@ -35,7 +35,7 @@ internal sealed class LocalWork : IAsyncDisposable
             await KilledRunCleanup.RunAsync(held, folder, logger, CancellationToken.None);
             return new LocalWork(held, services, null);
         }
-        var address = RunningService.Find(folder) ?? throw new ConfigurationException([Texts.Get("serve_not_found", folder)]);
+        var address = RunningService.Find(folder) ?? throw new ConfigurationException([Texts.Said("serve_not_found", folder)]);
         return new LocalWork(null, null, new ServiceClient(address, AccessToken.Read(folder)?.Value));
     }
 

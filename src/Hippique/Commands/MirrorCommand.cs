@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using Hippique.Hosting;
 using Hippique.Mirror;
 using Hippique.Racing;
@@ -31,6 +30,7 @@ public static class MirrorCommand
                     parsed.GetValue(at),
                     parsed.GetValue(speed),
                     parsed.GetValue(latency),
+                    Screen.Of(parsed),
                     cancellationToken
                 )
         );
@@ -43,23 +43,25 @@ public static class MirrorCommand
         string? at,
         double? speed,
         double latency,
+        Screen screen,
         CancellationToken cancellationToken
     )
     {
         if (latency is not (>= 0 and <= Slowest))
-            return CommandOutput.Fail($"--latency: {Texts.Get("mirror_speed_wrong", Slowest)}");
+            return screen.Fail(Problem.Of($"--latency: {Texts.Said("mirror_speed_wrong", Slowest)}"));
         if (port is < 0 or > 65535)
-            return CommandOutput.Fail($"--port: {Texts.Get("mirror_port_wrong", port)}");
+            return screen.Fail(Problem.Of($"--port: {Texts.Said("mirror_port_wrong", port)}"));
         if (speed is { } wanted && !(wanted is >= 0 and <= Fastest))
-            return CommandOutput.Fail($"--speed: {Texts.Get("mirror_speed_wrong", Fastest)}");
+            return screen.Fail(Problem.Of($"--speed: {Texts.Said("mirror_speed_wrong", Fastest)}"));
         IMirroredDay day;
         try
         {
             day = MirroredDay.Open(path, cancellationToken);
         }
-        catch (InvalidDataException corrupt)
+        catch (Exception corrupt) when (corrupt is InvalidDataException or UnreadableFileException)
         {
-            return CommandOutput.Fail($"{path}: {corrupt.Message}");
+            // What has no words of ours does not name the file.
+            return screen.Fail(corrupt is IHasProblem said ? said.Problem : Problem.Of($"{path}: {FileProblem.Of(corrupt)}"));
         }
         var programme = ParisTime.ProgrammeOf(day.To);
         var start = day.From;
@@ -67,7 +69,7 @@ public static class MirrorCommand
         {
             var parsed = MirrorTime.ParseAt(at, programme);
             if (!parsed.TryGet(out start))
-                return CommandOutput.Fail($"--at: {parsed.Error}");
+                return screen.Fail(Problem.Of($"--at: {parsed.Error}"));
         }
         // A time that was named stands still unless a speed was named too.
         var time = new MirrorTime(TimeProvider.System, start, speed ?? (at is null ? 1 : 0));
@@ -78,20 +80,23 @@ public static class MirrorCommand
         }
         catch (IOException busy) when (busy.InnerException is Microsoft.AspNetCore.Connections.AddressInUseException)
         {
-            return CommandOutput.Fail(Texts.Get("mirror_port_busy", port));
+            return screen.Fail(Texts.Get("mirror_port_busy", port));
         }
-        if (RecordedFolder.IsSimulatedDay(path))
-            await Console.Error.WriteLineAsync(Texts.Get("tickets_simulated"));
-        Console.Out.WriteLine(app.Urls.First());
-        await Console.Error.WriteLineAsync(
-            Texts.Get(
-                "mirror_serving",
-                programme.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
-                ParisTime.ToParis(start),
-                speed ?? (at is null ? 1 : 0)
-            )
+        var simulated = RecordedFolder.IsSimulatedDay(path);
+        if (simulated)
+            await screen.Error.WriteLineAsync(Texts.Get("tickets_simulated"));
+        screen.Answer(
+            new MirrorAnswer(app.Urls.First(), programme, simulated, start, time.Speed),
+            told => screen.Out.WriteLine(told.Address)
         );
+        await screen.Error.WriteLineAsync(Texts.Get("mirror_serving", programme, ParisTime.ToParis(start), time.Speed));
         await app.WaitForShutdownAsync(cancellationToken);
         return 0;
     }
+
+    /// <param name="Address">Where the day is served.</param>
+    /// <param name="Date">Programme day.</param>
+    /// <param name="At">The virtual time at the start.</param>
+    /// <param name="Speed">Virtual seconds a second.</param>
+    private sealed record MirrorAnswer(string Address, DateOnly Date, bool Simulated, DateTimeOffset At, double Speed);
 }

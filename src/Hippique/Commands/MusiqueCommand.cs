@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using Hippique.Calculators;
+using Hippique.Explaining;
 using Hippique.Hosting;
 using Hippique.Racing;
 
@@ -13,18 +14,14 @@ public static class MusiqueCommand
     {
         var text = new Argument<string>("MUSIQUE") { Description = Texts.Get("musique_text") };
         var discipline = new Option<string?>("--discipline") { Description = Texts.Get("musique_discipline") };
-        var json = new Option<bool>("--json") { Description = Texts.Get("cli_json") };
-        var command = new Command("musique", Texts.Get("musique")) { text, discipline, json };
+        var command = new Command("musique", Texts.Get("musique")) { text, discipline };
         command.SetAction(parsed =>
         {
             var screen = Screen.Of(parsed);
             var sheet = MusiqueSheet.Of(parsed.GetValue(text)!, parsed.GetValue(discipline));
             if (!sheet.IsOk)
                 return screen.Fail(sheet.Error);
-            if (parsed.GetValue(json))
-                screen.Json(sheet.Value);
-            else
-                Show(sheet.Value, screen);
+            screen.Answer(sheet.Value, told => Show(told, screen));
             return 0;
         });
         return command;
@@ -32,6 +29,7 @@ public static class MusiqueCommand
 
     private static void Show(MusiqueSheet sheet, Screen screen)
     {
+        var words = new AccountWords(Texts.Culture);
         screen.Table(
             [
                 "price_column_number",
@@ -47,7 +45,7 @@ public static class MusiqueCommand
                     {
                         (i + 1).ToString(CultureInfo.InvariantCulture),
                         run.Incident ?? (run.Place == Performance.BeyondNinth ? "> 9" : $"{run.Place}"),
-                        run.Discipline == Discipline.Unknown ? "–" : run.Discipline.ToString(),
+                        run.Discipline == Discipline.Unknown ? "–" : words.Discipline(run.Discipline),
                         run.Year?.ToString(CultureInfo.InvariantCulture) ?? "",
                         Texts.Get(run.Counts ? "musique_yes" : "musique_no"),
                         Texts.Get(run.CountsV52 ? "musique_yes" : "musique_no"),
@@ -56,10 +54,10 @@ public static class MusiqueCommand
         );
         if (sheet is not { Figures: { } figures, FiguresV52: { } latest })
         {
-            screen.Out.WriteLine(Texts.Get("musique_none"));
+            screen.Say(Texts.Get("musique_none"));
             return;
         }
-        screen.Out.WriteLine(
+        screen.Say(
             Texts.Get(
                 "musique_figures",
                 figures.Runs,
@@ -70,7 +68,7 @@ public static class MusiqueCommand
                 Texts.Get(figures.AnyDisqualified ? "musique_yes" : "musique_no")
             )
         );
-        screen.Out.WriteLine(Texts.Get("musique_score", sheet.Score, sheet.Factors.Form, sheet.Factors.Regularity));
-        screen.Out.WriteLine(Texts.Get("musique_v52", latest.Runs, latest.FirstThree, sheet.Factors.FormV52));
+        screen.Say(Texts.Get("musique_score", sheet.Score, sheet.Factors.Form, sheet.Factors.Regularity));
+        screen.Say(Texts.Get("musique_v52", latest.Runs, latest.FirstThree, sheet.Factors.FormV52));
     }
 }

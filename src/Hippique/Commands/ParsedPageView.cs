@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Hippique.Explaining;
 using Hippique.Hosting;
 using Hippique.Racing;
 using Hippique.Sources;
@@ -10,6 +11,8 @@ namespace Hippique.Commands;
 /// <summary>A saved page as tables for a reader.</summary>
 internal sealed class ParsedPageView(Screen screen)
 {
+    private static readonly AccountWords Words = new(Texts.Culture);
+
     public void Show(SavedPage page)
     {
         Say("parse_is", page.File, Texts.Get("parse_kind_" + JsonNamingPolicy.SnakeCaseLower.ConvertName(page.Kind.ToString())));
@@ -43,13 +46,13 @@ internal sealed class ParsedPageView(Screen screen)
     private void ShowRace(RaceView race, RaceLink? link)
     {
         var card = race.Card;
-        screen.Out.WriteLine($"{card.Id}  {card.Meeting} ({card.Country})  {card.Name}  {Moment(card.Off)}");
+        screen.Say($"{card.Id}  {card.Meeting} ({card.Country})  {card.Name}  {Moment(card.Off)}");
         var facts = new[] { Kind(card.Discipline), card.DistanceMetres is { } metres ? $"{metres} m" : "", card.Going, link?.Url };
-        screen.Out.WriteLine(string.Join("  ", facts.Where(fact => !string.IsNullOrEmpty(fact))));
+        screen.Say(string.Join("  ", facts.Where(fact => !string.IsNullOrEmpty(fact))));
         ShowRunners(card.Runners, race.Pools);
         foreach (var pool in race.Pools)
         {
-            var offers = pool.Offers?.Select(offer => $"{offer.Bet} {FrenchText.Euros(offer.Minimum)}/{FrenchText.Euros(offer.Step)}");
+            var offers = pool.Offers?.Select(offer => $"{Words.Bet(offer.Bet)} {Words.Money(offer.Minimum)}/{Words.Money(offer.Step)}");
             if (offers is not null)
                 Say("parse_offers", pool.Pool.Code(), string.Join(", ", offers));
         }
@@ -93,9 +96,9 @@ internal sealed class ParsedPageView(Screen screen)
     /// <summary>Win odds, and the place range if the pool has one.</summary>
     private static string Price(PoolPrices pool, int number)
     {
-        var win = pool.Win.FirstOrDefault(price => price.Number == number)?.Odds.ToString() ?? "";
+        var win = pool.Win.FirstOrDefault(price => price.Number == number)?.Odds.Value.ToString("0.0##", Texts.Culture) ?? "";
         var place = pool.Place.FirstOrDefault(price => price.Number == number)?.Range;
-        return place is { } range ? string.Create(CultureInfo.InvariantCulture, $"{win} ({range.Low:0.0}-{range.High:0.0})") : win;
+        return place is { } range ? string.Create(Texts.Culture, $"{win} ({range.Low:0.0}-{range.High:0.0})") : win;
     }
 
     private void ShowResult(RaceResult result)
@@ -114,12 +117,7 @@ internal sealed class ParsedPageView(Screen screen)
             ["<parse_column_bet", "<parse_column_combination", "parse_column_per_euro", "<parse_column_label"],
             dividends.Select(row =>
                 (IReadOnlyList<string>)
-                    [
-                        row.Bet.ToString(),
-                        string.Join('-', row.Combination),
-                        row.PerEuro.ToString("0.00", CultureInfo.InvariantCulture),
-                        row.Label,
-                    ]
+                    [Words.Bet(row.Bet), string.Join('-', row.Combination), row.PerEuro.ToString("0.00", Texts.Culture), row.Label]
             )
         );
     }
@@ -164,14 +162,14 @@ internal sealed class ParsedPageView(Screen screen)
             )
         );
 
-    private static string Kind(Discipline discipline) => discipline == Discipline.Unknown ? "" : discipline.ToString();
+    private static string Kind(Discipline discipline) => Words.Discipline(discipline);
 
     private static string Moment(DateTimeOffset instant) =>
         ParisTime.ToParis(instant).ToString("dd/MM HH:mm", CultureInfo.InvariantCulture);
 
-    private static string Day(DateOnly date) => date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+    private static string Day(DateOnly date) => Texts.Get("words_day", date);
 
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 
-    private void Say(string key, params object?[] args) => screen.Out.WriteLine(Texts.Get(key, args));
+    private void Say(string key, params object?[] args) => screen.Say(Texts.Get(key, args));
 }

@@ -1,13 +1,10 @@
-using System.Text;
 using Hippique.Gpi.Rules;
 using Hippique.Orchestration.Planning;
 using Hippique.Orchestration.Replay;
+using Hippique.Racing;
 using Hippique.Sources;
-using Hippique.Sources.Boturfers;
-using Hippique.Sources.Geny;
-using Hippique.Sources.Pmu;
 using Hippique.Sources.RaceArchive;
-using Hippique.Sources.ZEturf;
+using Hippique.Sources.Recognition;
 
 namespace Hippique.Commands;
 
@@ -35,52 +32,30 @@ internal static class PlanFiles
 
     private static async Task<SourceProgramme> ReadOneAsync(string file, DateOnly? date, CancellationToken cancellationToken)
     {
-        if (!File.Exists(file))
-            return Refused("file", SourceErrorKind.NotFound, file, "there is no such file");
-        var content = await File.ReadAllBytesAsync(file, cancellationToken);
-        var name = Path.GetFileName(file);
-        if (IsRecorded(content))
+        var page = PageRecogniser.Read(file, cancellationToken);
+        if (page.Kind == PageKind.RecordedRaces)
             return new SourceProgramme(RaceArchiveSite.Name, await RecordedAsync(file, date, cancellationToken));
-        if (content.AsSpan().TrimStart(" \t\r\n\uFEFF"u8) is [(byte)'{', ..])
-            return new SourceProgramme(PmuSite.Name, Pmu(content, name, date));
-        return Page(Encoding.UTF8.GetString(content), name, date);
+        if (page.Error is { } error)
+            return Refused(error);
+        if (page.Programme is not { Races: [var first, ..] } programme)
+            return Refused(
+                SourceErrorKind.WrongPage,
+                page,
+                Problem.Of($"the file holds no programme of a day; hippique parse shows what is in it")
+            );
+        if (date is { } asked && asked != programme.Date)
+            return Refused(
+                SourceErrorKind.WrongPage,
+                page,
+                Problem.Of($"the programme is that of {programme.Date:yyyy-MM-dd}, not of {asked:yyyy-MM-dd}")
+            );
+        return new SourceProgramme(first.Link.Source, new SourceAnswer<Programme>.Found(programme));
     }
 
-    /// <summary>gzip, or several lines each of which begins an object: one race a line.</summary>
-    private static bool IsRecorded(byte[] content) =>
-        content is [0x1f, 0x8b, ..]
-        || (content is [(byte)'{', ..] && content.AsSpan().IndexOf("\n{"u8) > 0)
-        || content.AsSpan().StartsWith("{\"date\""u8);
+    private static SourceProgramme Refused(SourceErrorKind kind, SavedPage page, Problem missing) =>
+        Refused(new SourceError(kind, "file", page.File, missing));
 
-    /// <summary>The first reader that knows the page; ZEturf's error if none does.</summary>
-    private static SourceProgramme Page(string html, string name, DateOnly? date)
-    {
-        var first = new SourceProgramme(ZEturfSite.Name, ZEturfProgrammePage.Parse(html, name, date));
-        if (!IsForeign(first))
-            return first;
-        var others = new[]
-        {
-            new SourceProgramme(GenySite.Name, GenyProgramme.Read(html, name, date)),
-            new SourceProgramme(BoturfersSite.Name, BoturfersProgramme.Read(html, name, date)),
-        };
-        return others.FirstOrDefault(other => other.Answer is SourceAnswer<Programme>.Found) ?? first;
-    }
-
-    private static bool IsForeign(SourceProgramme programme) =>
-        programme.Answer is SourceAnswer<Programme>.Refused { Error.Kind: SourceErrorKind.Foreign };
-
-    private static SourceAnswer<Programme> Pmu(byte[] content, string name, DateOnly? date) =>
-        PmuProgrammeAnswer.Parse(content, name, date) switch
-        {
-            SourceAnswer<PmuProgramme>.Found { Value: var read } => new SourceAnswer<Programme>.Found(
-                new Programme(read.Date, [.. read.Races.Select(race => race.ToLine())], read.Refused)
-            ),
-            SourceAnswer<PmuProgramme>.Refused refused => new SourceAnswer<Programme>.Refused(refused.Error),
-            var other => throw new InvalidOperationException($"an answer of an unknown kind: {other.GetType().Name}"),
-        };
-
-    private static SourceProgramme Refused(string source, SourceErrorKind kind, string where, string missing) =>
-        new(source, new SourceAnswer<Programme>.Refused(new SourceError(kind, source, where, missing)));
+    private static SourceProgramme Refused(SourceError error) => new(error.Source, new SourceAnswer<Programme>.Refused(error));
 
     /// <summary>Recorded races: the day that was asked for, else the first of the file.</summary>
     private static async Task<SourceAnswer<Programme>> RecordedAsync(string file, DateOnly? date, CancellationToken cancellationToken)

@@ -23,7 +23,6 @@ public static class PriceCommand
         var exponent = Option<string?>("--exponent", "price_exponent");
         var harville = Option<bool>("--harville", "price_harville");
         var discounts = Option<string?>("--discounts", "price_discounts");
-        var json = Option<bool>("--json", "cli_json");
         var command = new Command("price", Texts.Get("price"))
         {
             odds,
@@ -36,7 +35,6 @@ public static class PriceCommand
             exponent,
             harville,
             discounts,
-            json,
         };
         command.SetAction(parsed =>
         {
@@ -59,10 +57,7 @@ public static class PriceCommand
             var day = ParisTime.ProgrammeOf(TimeProvider.System.GetUtcNow());
             var play = SettingsReader.FromEnvironment().Play;
             var sheet = PriceSheet.Of(order.Value, play.Model, Regulated.Default, day, play.Operators);
-            if (parsed.GetValue(json))
-                screen.Json(sheet);
-            else
-                Show(sheet, screen);
+            screen.Answer(sheet, told => Show(told, screen));
             foreach (var doubt in ReadOdds.Doubts(order.Value.Odds, order.Value.Ambiguous))
                 screen.Note(doubt);
             return 0;
@@ -75,16 +70,16 @@ public static class PriceCommand
 
     private static void Show(PriceSheet sheet, Screen screen)
     {
-        screen.Out.WriteLine(ReadOdds.Line([.. sheet.Runners.Select(runner => runner.Odds)]));
+        screen.Say(ReadOdds.Line([.. sheet.Runners.Select(runner => runner.Odds)]));
         var (name, value) = sheet switch
         {
             { Z: { } z } => ("z", z),
             { C: { } c } => ("c", c),
             _ => ("k", sheet.Exponent ?? 1),
         };
-        screen.Out.WriteLine(Texts.Get("price_summary", sheet.Book, Texts.Get($"price_method_{Code(sheet.Method)}"), name, value));
+        screen.Say(Texts.Get("price_summary", sheet.Book, Texts.Get($"price_method_{Code(sheet.Method)}"), name, value));
         if (sheet.Source is { } source)
-            screen.Out.WriteLine(
+            screen.Say(
                 Texts.Get(
                     "price_fitted_on",
                     source.Pool.Code(),
@@ -98,8 +93,8 @@ public static class PriceCommand
         string[] more = ["price_column_place_odds", "price_column_place_ev"];
         screen.Table(withPlaces ? [.. columns, .. more] : columns, sheet.Runners.Select((runner, i) => RowOf(runner, i + 1, withPlaces)));
         if (sheet.PlaceBook is { } book)
-            screen.Out.WriteLine(Texts.Get("price_place_book", book, sheet.Places));
-        screen.Out.WriteLine(sheet.Places == 0 ? Texts.Get("price_no_places") : Texts.Get("price_sums", sheet.Places));
+            screen.Say(Texts.Get("price_place_book", book, sheet.Places));
+        screen.Say(sheet.Places == 0 ? Texts.Get("price_no_places") : Texts.Get("price_sums", sheet.Places));
     }
 
     private static string[] RowOf(PricedRunner runner, int number, bool withPlaces)

@@ -7,6 +7,7 @@ using Hippique.Orchestration.Artifacts;
 using Hippique.Orchestration.Replay;
 using Hippique.Orchestration.Settings;
 using Hippique.Orchestration.Statistics;
+using Hippique.Racing;
 using Hippique.Sources.Recording;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -20,8 +21,7 @@ internal static class RecordedDayReplay
     /// <param name="output">Folder of the artifacts.</param>
     /// <param name="known">Past races, of files that the user named: never those of <c>DATA_DIR</c>.</param>
     /// <param name="play">What the user decided.</param>
-    /// <param name="json">One object instead of a table.</param>
-    /// <param name="show">Shows the table.</param>
+    /// <param name="screen">Where the report goes.</param>
     /// <param name="cancellationToken">Ends the replay before anything is written.</param>
     public static async Task<int> RunAsync(
         string folder,
@@ -29,8 +29,7 @@ internal static class RecordedDayReplay
         string output,
         RaceHistory known,
         PhaseSettings play,
-        bool json,
-        Action<ReplayReport> show,
+        Screen screen,
         CancellationToken cancellationToken
     )
     {
@@ -40,12 +39,12 @@ internal static class RecordedDayReplay
         {
             recorded = RecordedFolder.Open(folder, date);
         }
-        catch (InvalidDataException corrupt)
+        catch (Exception corrupt) when (corrupt is InvalidDataException or UnreadableFileException)
         {
-            return CommandOutput.Fail(corrupt.Message);
+            return screen.Fail(FileProblem.Of(corrupt));
         }
         if (recorded is null)
-            return CommandOutput.Fail(Texts.Get("replay_no_programme", folder));
+            return screen.Fail(Texts.Get("replay_no_programme", folder));
         // What was bet in then, not the pools of the file.
         var phases = recorded.Simulated
             ? DemoComposition.Play(settings.Play).ForPhases() with
@@ -61,9 +60,9 @@ internal static class RecordedDayReplay
         {
             figures = await FiguresAsync(folder, cancellationToken);
         }
-        catch (InvalidDataException corrupt)
+        catch (Exception corrupt) when (corrupt is InvalidDataException or UnreadableFileException)
         {
-            return CommandOutput.Fail(corrupt.Message);
+            return screen.Fail(FileProblem.Of(corrupt));
         }
         RecordedSources? sources = null;
         try
@@ -88,10 +87,7 @@ internal static class RecordedDayReplay
                 NullLoggerFactory.Instance
             );
             var report = await runner.RunSourcesAsync(day, output, cancellationToken);
-            if (json)
-                CommandOutput.WriteJson(report.Total);
-            else
-                show(report);
+            ReplayCommand.Show(report, screen);
             return 0;
         }
         finally

@@ -34,7 +34,7 @@ internal sealed record RecordedFolder
     /// <param name="folder">The day's folder, or its <c>pages</c>.</param>
     /// <param name="date">The programme day; null: that of the folder's name, else that of the first plan.</param>
     /// <returns>Null if there is no programme in it.</returns>
-    /// <exception cref="InvalidDataException">It has no recorded pages.</exception>
+    /// <exception cref="UnreadableFileException">It has no recorded pages.</exception>
     public static RecordedFolder? Open(string folder, DateOnly? date)
     {
         var pages = RecordedPages.Load(folder);

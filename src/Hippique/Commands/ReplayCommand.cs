@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using Hippique.Gpi;
 using Hippique.Gpi.Rules;
 using Hippique.Hosting;
@@ -12,7 +11,7 @@ using Spectre.Console;
 
 namespace Hippique.Commands;
 
-/// <summary><c>hippique replay FILE [--date D] --out DIR [--json]</c>: recorded races run again by the service's own handlers, under a virtual clock.</summary>
+/// <summary><c>hippique replay FILE [--date D] --out DIR</c>: recorded races run again by the service's own handlers, under a virtual clock.</summary>
 public static class ReplayCommand
 {
     public static Command Create()
@@ -20,13 +19,12 @@ public static class ReplayCommand
         var file = new Argument<string>("FILE") { Description = Texts.Get("replay_file") };
         var date = DateOption.Create("replay_date");
         var output = new Option<string>("--out") { Description = Texts.Get("replay_out"), Required = true };
-        var json = new Option<bool>("--json") { Description = Texts.Get("replay_json") };
         var history = new Option<string[]>("--history")
         {
             AllowMultipleArgumentsPerToken = true,
             Description = Texts.Get("replay_history"),
         };
-        var command = new Command("replay", Texts.Get("replay")) { file, date, output, history, json };
+        var command = new Command("replay", Texts.Get("replay")) { file, date, output, history };
         command.SetAction(
             (parsed, cancellationToken) =>
                 RunAsync(
@@ -34,7 +32,7 @@ public static class ReplayCommand
                     parsed.GetValue(date),
                     parsed.GetRequiredValue(output),
                     parsed.GetValue(history) ?? [],
-                    parsed.GetValue(json),
+                    Screen.Of(parsed),
                     cancellationToken
                 )
         );
@@ -46,7 +44,7 @@ public static class ReplayCommand
         DateOnly? date,
         string output,
         string[] history,
-        bool json,
+        Screen screen,
         CancellationToken cancellationToken
     )
     {
@@ -60,7 +58,7 @@ public static class ReplayCommand
         if (Directory.Exists(file))
         {
             var record = RecordedHistory.OfFiles(further, cancellationToken);
-            return await RecordedDayReplay.RunAsync(file, date, output, record, settings, json, Show, cancellationToken);
+            return await RecordedDayReplay.RunAsync(file, date, output, record, settings, screen, cancellationToken);
         }
         var known = RecordedHistory.ForReplay(file, further, cancellationToken);
         var analyser = new StatisticsEnricher(new RaceAnalyser(RuleSets.Load(play.Rules).Value, play.Model), known);
@@ -70,21 +68,19 @@ public static class ReplayCommand
                 ? runner.RunDayAsync(file, day, output, progress, cancellationToken)
                 : runner.RunAllAsync(file, output, progress, cancellationToken)
         );
-        if (!json)
-            Show(report);
-        else if (date is null)
-            CommandOutput.WriteJson(report.ToSummaries());
-        else
-            CommandOutput.WriteJson(report.Total);
-        return report.Refused.Count == 0 ? 0 : CommandOutput.Fail([.. report.Refused.Select(error => error.ToString())]);
+        Show(report, screen);
+        return report.Refused.Count == 0 ? 0 : screen.Fail(report.Refused);
     }
 
-    private static void Show(ReplayReport report)
+    /// <summary>The same for one day and several.</summary>
+    internal static void Show(ReplayReport report, Screen screen) => screen.Answer(report.ToSummaries(), _ => Tell(report, screen));
+
+    private static void Tell(ReplayReport report, Screen screen)
     {
         if (report.Total.Simulated)
-            Console.Out.WriteLine(Texts.Get("tickets_simulated"));
+            screen.Out.WriteLine(Texts.Get("tickets_simulated"));
         if (report.Days.Count > 1)
-            AnsiConsole.Write(Days(report));
+            screen.Write(Days(report));
         var total = report.Total;
         var table = new Table().Border(TableBorder.Rounded).HideHeaders().AddColumn("").AddColumn("");
         void Row(string key, params ReadOnlySpan<object?> values) =>
@@ -98,8 +94,8 @@ public static class ReplayCommand
         Row("returned", total.ReturnedWin.Amount, total.StakedWin.Amount, total.Unsettled);
         Row("basis", total.Basis.Official, total.Basis.ClosingOdds);
         Row("duration", total.Artifacts, total.ElapsedMs / 1000.0);
-        AnsiConsole.Write(table);
-        Console.Out.WriteLine(ResponsibleGambling.Line);
+        screen.Write(table);
+        screen.Out.WriteLine(ResponsibleGambling.Paragraph);
     }
 
     private static Table Days(ReplayReport report)
@@ -110,7 +106,7 @@ public static class ReplayCommand
         foreach (var day in report.Days)
         {
             table.AddRow(
-                day.Date!.Value.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+                Texts.Get("words_day", day.Date!.Value),
                 Text(day.Races),
                 Text(day.Phases.Done),
                 Text(day.Phases.Late + day.Phases.Missed + day.Phases.Cancelled + day.Phases.Failed),

@@ -7,8 +7,9 @@ namespace Hippique.Commands;
 public static class RootCommandFactory
 {
     public static RootCommand Create() =>
-        new(Texts.Get("cli_root"))
+        new RootCommand(Texts.Get("cli_root"))
         {
+            JsonOption.Create(),
             // One verb a line, in alphabetical order.
             AnalyseCommand.Create(),
             CalibrateCommand.Create(),
@@ -31,5 +32,5 @@ public static class RootCommandFactory
             ServeCommand.Create(),
             SettleCommand.Create(),
             TicketsCommand.Create(),
-        };
+        }.WithHelp();
 }

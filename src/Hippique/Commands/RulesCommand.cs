@@ -12,19 +12,19 @@ public static class RulesCommand
 
     private static Command List()
     {
-        var json = new Option<bool>("--json") { Description = Texts.Get("cli_json") };
-        var command = new Command("list", Texts.Get("rules_list")) { json };
+        var command = new Command("list", Texts.Get("rules_list"));
         command.SetAction(parsed =>
         {
             var screen = Screen.Of(parsed);
             var sets = RuleSets.Names.Select(name => RuleSets.Load(name).Value).ToList();
-            if (parsed.GetValue(json))
-                screen.Json(sets.Select(set => new RuleLine(set.Name, set.Title, set.Sha256)));
-            else
-                screen.Table(
-                    ["<rules_column_name", "<rules_column_title", "<rules_column_hash"],
-                    sets.Select(set => new[] { set.Name, set.Title, set.Sha256[..12] })
-                );
+            screen.Answer(
+                sets.Select(RuleLine.Of),
+                told =>
+                    screen.Table(
+                        ["<rules_column_name", "<rules_column_title", "<rules_column_hash"],
+                        told.Select(set => new[] { set.Name, set.Title, set.Sha256[..12] })
+                    )
+            );
             return 0;
         });
         return command;
@@ -43,8 +43,11 @@ public static class RulesCommand
             var screen = Screen.Of(parsed);
             var source = RuleSource.Of(parsed.GetValue(name)!);
             if (!source.Rules.IsOk)
-                return screen.FailPlain(source.Rules.Error.Split('\n'));
-            screen.Out.Write(source.Text);
+                return screen.FailPlain(ProblemText.Lines([source.Rules.Error]));
+            screen.Answer(
+                new RuleText(source.Rules.Value.Name, source.Rules.Value.Title, source.Rules.Value.Sha256, source.Text),
+                told => screen.Out.Write(told.Text)
+            );
             return 0;
         });
         return command;
@@ -61,8 +64,8 @@ public static class RulesCommand
             var source = RuleSource.Of(named);
             // Editors jump to file:line, so nothing stands before it.
             if (!source.Rules.IsOk)
-                return screen.FailPlain(source.Rules.Error.Split('\n'));
-            screen.Out.WriteLine(Texts.Get("rules_sound", named, source.Rules.Value.Name, source.Rules.Value.Title));
+                return screen.FailPlain(ProblemText.Lines([source.Rules.Error]));
+            screen.Answer(RuleLine.Of(source.Rules.Value), told => screen.Say(Texts.Get("rules_sound", named, told.Name, told.Title)));
             return 0;
         });
         return command;
@@ -72,20 +75,16 @@ public static class RulesCommand
     {
         var left = new Argument<string>("A") { Description = Texts.Get("rules_name") };
         var right = new Argument<string>("B") { Description = Texts.Get("rules_name") };
-        var json = new Option<bool>("--json") { Description = Texts.Get("cli_json") };
-        var command = new Command("diff", Texts.Get("rules_diff")) { left, right, json };
+        var command = new Command("diff", Texts.Get("rules_diff")) { left, right };
         command.SetAction(parsed =>
         {
             var screen = Screen.Of(parsed);
             var (one, two) = (RuleSource.Of(parsed.GetValue(left)!), RuleSource.Of(parsed.GetValue(right)!));
             foreach (var source in new[] { one, two })
                 if (!source.Rules.IsOk)
-                    return screen.FailPlain(source.Rules.Error.Split('\n'));
+                    return screen.FailPlain(ProblemText.Lines([source.Rules.Error]));
             var differences = RuleDifferences.Between(one.Text, two.Text);
-            if (parsed.GetValue(json))
-                screen.Json(differences);
-            else
-                Show(differences, one.Rules.Value.Name, two.Rules.Value.Name, screen);
+            screen.Answer(differences, told => Show(told, one.Rules.Value.Name, two.Rules.Value.Name, screen));
             return 0;
         });
         return command;
@@ -95,15 +94,21 @@ public static class RulesCommand
     {
         if (differences.Count == 0)
         {
-            screen.Out.WriteLine(Texts.Get("rules_same", left, right));
+            screen.Say(Texts.Get("rules_same", left, right));
             return;
         }
-        screen.Out.WriteLine(Texts.Get("rules_differences", differences.Count, left, right));
+        screen.Say(Texts.Get("rules_differences", differences.Count, left, right));
         screen.Table(
             ["<rules_column_key", "<rules_column_left", "<rules_column_right"],
             differences.Select(one => new[] { one.Key, one.Left ?? "–", one.Right ?? "–" })
         );
     }
 
-    private sealed record RuleLine(string Name, string Title, string Sha256);
+    private sealed record RuleLine(string Name, string Title, string Sha256)
+    {
+        public static RuleLine Of(RuleSet set) => new(set.Name, set.Title, set.Sha256);
+    }
+
+    /// <param name="Text">The file as it is, with the source of every number.</param>
+    private sealed record RuleText(string Name, string Title, string Sha256, string Text);
 }

@@ -11,10 +11,10 @@ public static class ServeCommand
     public static Command Create()
     {
         var command = new Command("serve", Texts.Get("cli_serve"));
-        command.SetAction((_, cancellationToken) => RunAsync(cancellationToken));
+        command.SetAction((parsed, cancellationToken) => RunAsync(Screen.Of(parsed), cancellationToken));
         return command;
     }
 
-    public static Task<int> RunAsync(CancellationToken cancellationToken) =>
-        ServeHost.RunAsync(SettingsReader.FromEnvironment(), cancellationToken);
+    internal static Task<int> RunAsync(Screen screen, CancellationToken cancellationToken) =>
+        ServeHost.RunAsync(SettingsReader.FromEnvironment(), screen, cancellationToken);
 }

@@ -29,18 +29,18 @@ internal sealed class ServiceClient : IDisposable
             if (!response.IsSuccessStatusCode)
                 return ParseResult<T>.Fail(await ReasonAsync(response, content, cancellationToken));
             var answer = await JsonSerializer.DeserializeAsync<T>(content, ArtifactJson.Options, cancellationToken);
-            return answer is null ? ParseResult<T>.Fail(Texts.Get("serve_no_answer", _http.BaseAddress)) : ParseResult<T>.Ok(answer);
+            return answer is null ? ParseResult<T>.Fail(Texts.Said("serve_no_answer", _http.BaseAddress)) : ParseResult<T>.Ok(answer);
         }
         // The boundary to the other process: it may have died since, or be something else that took its port.
         catch (Exception unreachable) when (unreachable is HttpRequestException or JsonException)
         {
-            return ParseResult<T>.Fail(Texts.Get("serve_no_answer", _http.BaseAddress));
+            return ParseResult<T>.Fail(Texts.Said("serve_no_answer", _http.BaseAddress));
         }
     }
 
     public void Dispose() => _http.Dispose();
 
-    private static async Task<string> ReasonAsync(HttpResponseMessage response, Stream content, CancellationToken cancellationToken)
+    private static async Task<Problem> ReasonAsync(HttpResponseMessage response, Stream content, CancellationToken cancellationToken)
     {
         try
         {
@@ -48,11 +48,11 @@ internal sealed class ServiceClient : IDisposable
             foreach (var name in (string[])["detail", "title"])
             {
                 if (problem.RootElement.TryGetProperty(name, out var text) && text.GetString() is { Length: > 0 } said)
-                    return $"{said} (HTTP {(int)response.StatusCode})";
+                    return Problem.Of($"{KeptProblem.Of(said)} (HTTP {(int)response.StatusCode})");
             }
         }
         // Not problem details: the status alone must do.
         catch (JsonException) { }
-        return $"HTTP {(int)response.StatusCode}";
+        return Problem.Verbatim($"HTTP {(int)response.StatusCode}");
     }
 }

@@ -7,20 +7,18 @@ using Hippique.Orchestration.Results;
 
 namespace Hippique.Commands;
 
-/// <summary><c>hippique settle [--date D] [--race R1C3] [--json]</c>: what <c>POST /results</c> does.</summary>
+/// <summary><c>hippique settle [--date D] [--race R1C3]</c>: what <c>POST /results</c> does.</summary>
 public static class SettleCommand
 {
     public static Command Create()
     {
         var date = DateOption.CreateText("settle_date");
         var race = new Option<string?>("--race") { Description = Texts.Get("settle_race") };
-        var json = new Option<bool>("--json") { Description = Texts.Get("cli_json") };
-        var command = new Command("settle", Texts.Get("settle")) { date, race, json };
+        var command = new Command("settle", Texts.Get("settle")) { date, race };
         command.SetAction(
             (parsed, cancellationToken) =>
                 RunAsync(
                     new ResultsRequest(null, parsed.GetValue(date) ?? "today", parsed.GetValue(race)),
-                    parsed.GetValue(json),
                     Screen.Of(parsed),
                     cancellationToken
                 )
@@ -28,7 +26,7 @@ public static class SettleCommand
         return command;
     }
 
-    private static async Task<int> RunAsync(ResultsRequest request, bool json, Screen screen, CancellationToken cancellationToken)
+    private static async Task<int> RunAsync(ResultsRequest request, Screen screen, CancellationToken cancellationToken)
     {
         var read = new SettleOrderReader([], TimeProvider.System).Read(request);
         if (!read.TryGet(out var order))
@@ -37,26 +35,22 @@ public static class SettleCommand
         if (work.Service is { } service)
         {
             var answer = await service.PostAsync<ResultsAnswer>("/results", request, cancellationToken);
-            return answer.TryGet(out var there) ? Show(there, json, screen) : screen.Fail(answer.Error);
+            return answer.TryGet(out var there) ? Show(there, screen) : screen.Fail(answer.Error);
         }
         return await work.Get<SettleHandler>().SettleAsync(order, cancellationToken) switch
         {
-            SettleResult.Settled settled => Show(ResultsAnswer.Of(settled, ResultsAnswer.CorrelationIdOf(order)), json, screen),
+            SettleResult.Settled settled => Show(ResultsAnswer.Of(settled, ResultsAnswer.CorrelationIdOf(order)), screen),
             SettleResult.Unknown unknown => screen.Fail(unknown.Why),
             var other => throw new InvalidOperationException($"nothing to show for {other.GetType().Name}"),
         };
     }
 
-    private static int Show(ResultsAnswer answer, bool json, Screen screen)
+    private static int Show(ResultsAnswer answer, Screen screen)
     {
-        if (json)
-            screen.Json(answer);
-        else
-        {
-            foreach (var line in new SettlementLines(Texts.Culture).Of(answer))
-                screen.Out.WriteLine(line);
-            screen.Out.WriteLine(ResponsibleGambling.Line);
-        }
+        screen.Json(answer);
+        foreach (var line in new SettlementLines(Texts.Culture).Of(answer))
+            screen.Out.WriteLine(line);
+        screen.Out.WriteLine(ResponsibleGambling.Paragraph);
         return answer.Ok ? 0 : 1;
     }
 }

@@ -1,4 +1,5 @@
 using Hippique.Hosting;
+using Hippique.Racing;
 using Hippique.Sources;
 
 namespace Hippique.Commands;
@@ -6,6 +7,6 @@ namespace Hippique.Commands;
 /// <summary>Why no source gave a programme, one line each.</summary>
 internal static class SourceProblems
 {
-    public static IReadOnlyList<string> Lines(IReadOnlyList<SourceError> errors) =>
-        errors.Count == 0 ? [Texts.Get("error_no_source")] : [.. errors.Select(error => error.ToString())];
+    public static IReadOnlyList<IHasProblem> Lines(IReadOnlyList<SourceError> errors) =>
+        errors.Count == 0 ? [Texts.Said("error_no_source")] : errors;
 }

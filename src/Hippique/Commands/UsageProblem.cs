@@ -1,4 +1,6 @@
 using System.CommandLine;
+using System.CommandLine.Invocation;
+using System.CommandLine.Parsing;
 using System.Globalization;
 using Hippique.Hosting;
 using Hippique.Racing;
@@ -10,9 +12,18 @@ internal static class UsageProblem
 {
     private const int MostTypos = 2;
 
-    /// <param name="parsed">With at least one error.</param>
+    /// <summary>Null if the line is sound, or asks for help or the version.</summary>
+    /// <param name="parsed">The line.</param>
     /// <param name="culture">French or English.</param>
-    public static string Of(System.CommandLine.ParseResult parsed, CultureInfo culture)
+    public static string? Find(System.CommandLine.ParseResult parsed, CultureInfo culture)
+    {
+        if (parsed.Action is ParseErrorAction)
+            return Of(parsed, culture);
+        var isVerb = parsed.Action is not null && parsed.Action == parsed.CommandResult.Command.Action;
+        return isVerb && UnknownOption(parsed) is not null ? Of(parsed, culture) : null;
+    }
+
+    private static string Of(System.CommandLine.ParseResult parsed, CultureInfo culture)
     {
         var command = parsed.CommandResult.Command;
         var name = NameOf(parsed);
@@ -20,11 +31,36 @@ internal static class UsageProblem
             return parsed.UnmatchedTokens is [var verb, ..]
                 ? UnknownVerb(command, verb, culture)
                 : Texts.In(culture, "error_verb_missing", name);
-        if (parsed.UnmatchedTokens is [var unknown, ..])
+        if ((UnknownOption(parsed) ?? (parsed.UnmatchedTokens is [var first, ..] ? first : null)) is { } unknown)
             return Texts.In(culture, "error_argument", Quoted.Short(unknown), name);
         var missing = Missing(parsed);
-        return missing.Count > 0 ? Texts.In(culture, "error_option_missing", string.Join(", ", missing), name) : parsed.Errors[0].Message;
+        return missing.Count > 0
+            ? Texts.In(culture, "error_option_missing", string.Join(", ", missing), name)
+            : OfValue(parsed.Errors[0], culture);
     }
+
+    /// <summary>A value that an option cannot take. What an option of the program's own says about it is in the user's language already.</summary>
+    private static string OfValue(System.CommandLine.Parsing.ParseError error, CultureInfo culture)
+    {
+        if (error.SymbolResult is not System.CommandLine.Parsing.OptionResult { Option: var option, Tokens: var typed })
+            return error.Message;
+        if (typed.Count == 0)
+            return Texts.In(culture, "error_option_empty", option.Name);
+        if (typed.Count > option.Arity.MaximumNumberOfValues)
+            return Texts.In(culture, "error_option_twice", option.Name);
+        var value = Quoted.Short(typed[^1].Value);
+        var type = Nullable.GetUnderlyingType(option.ValueType) ?? option.ValueType;
+        return type == typeof(int) || type == typeof(ulong) ? Texts.In(culture, "error_option_whole", option.Name, value)
+            : type == typeof(double) ? Texts.In(culture, "error_option_number", option.Name, value)
+            : error.Message;
+    }
+
+    /// <summary>What looks like an option and is none of the verb's, which the library would take for a file or a value.</summary>
+    private static string? UnknownOption(System.CommandLine.ParseResult parsed) =>
+        parsed
+            .Tokens.TakeWhile(token => token.Type != TokenType.DoubleDash)
+            .FirstOrDefault(token => token.Type == TokenType.Argument && token.Value.StartsWith("--", StringComparison.Ordinal))
+            ?.Value;
 
     private static string UnknownVerb(Command command, string typed, CultureInfo culture)
     {
@@ -55,7 +91,7 @@ internal static class UsageProblem
     private static string NameOf(System.CommandLine.ParseResult parsed)
     {
         var names = new List<string>();
-        for (var at = parsed.CommandResult; at is not null; at = at.Parent as System.CommandLine.Parsing.CommandResult)
+        for (var at = parsed.CommandResult; at is not null; at = at.Parent as CommandResult)
             names.Insert(0, at.Command is RootCommand ? "hippique" : at.Command.Name);
         return string.Join(' ', names);
     }

@@ -1,14 +1,17 @@
 using Hippique.Gpi;
+using Hippique.Hosting;
 using Hippique.Hosting.Serving;
 using Hippique.Orchestration.Events;
 
 namespace Hippique.Demo;
 
-/// <summary>Collects the decisions as they are made, and shows them if a person reads along.</summary>
-internal sealed class DemoObserver(bool terminal) : IEventListener
+/// <summary>Collects the decisions as they are made, and shows them.</summary>
+/// <param name="terminal">Where a person reads along; else nowhere.</param>
+internal sealed class DemoObserver(TextWriter terminal) : IEventListener
 {
     private readonly Lock _gate = new();
     private readonly List<RaceAnalysis> _analyses = [];
+    private readonly TerminalLines _lines = new(Texts.Culture);
 
     /// <summary>By race.</summary>
     public IReadOnlyList<RaceAnalysis> Analyses
@@ -26,7 +29,6 @@ internal sealed class DemoObserver(bool terminal) : IEventListener
             return;
         lock (_gate)
             _analyses.Add(analysis);
-        if (terminal)
-            Console.Out.WriteLine(TerminalDecisions.Decision(analysis));
+        terminal.WriteLine(string.Join(Environment.NewLine, _lines.Decision(analysis)));
     }
 }

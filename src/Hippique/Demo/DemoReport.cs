@@ -1,3 +1,5 @@
+using Hippique.Commands;
+using Hippique.Explaining;
 using Hippique.Gpi.Guards;
 using Hippique.Hosting;
 using Hippique.Orchestration.Tasks;
@@ -6,22 +8,24 @@ using Spectre.Console;
 namespace Hippique.Demo;
 
 /// <summary>The day's table, and two races in words.</summary>
-internal static class DemoReport
+internal sealed class DemoReport(Screen screen)
 {
-    public static void Show(DemoOutcome outcome, string folder, TimeSpan elapsed)
+    public void Show(DemoOutcome outcome, string folder, TimeSpan elapsed)
     {
-        AnsiConsole.Write(Table(outcome, elapsed));
+        var phases = new DemoPhases(outcome.Tasks);
+        screen.Write(Table(outcome, phases, elapsed));
         var words = new DemoWords(Texts.Culture);
+        Say(words.Changes(phases, outcome.Plan));
         if (TellingRaces.Played(outcome.Analyses) is { } played)
             Say(words.Played(played, outcome.Plan));
         if (TellingRaces.Refused(outcome.Analyses) is { } refused)
             Say(words.Refused(refused, outcome.Plan));
         Say(Texts.Get("demo_honest"));
         Say(Texts.Get("demo_folder", folder));
-        Console.Out.WriteLine(ResponsibleGambling.Line);
+        screen.Out.WriteLine(ResponsibleGambling.Paragraph);
     }
 
-    private static Table Table(DemoOutcome outcome, TimeSpan elapsed)
+    private static Table Table(DemoOutcome outcome, DemoPhases phases, TimeSpan elapsed)
     {
         var table = new Table()
             .Border(TableBorder.Rounded)
@@ -29,20 +33,19 @@ internal static class DemoReport
             .HideHeaders()
             .AddColumn("")
             .AddColumn("");
-        int Count<T>()
-            where T : TaskEnd => outcome.Tasks.Count(task => task.End is T);
         int Decided(Outcome how) => outcome.Analyses.Count(analysis => analysis.Outcome == how);
         void Row(string name, string value) => table.AddRow(Markup.Escape(name), Markup.Escape(value));
         Row(Texts.Get("replay_row_races"), Texts.Get("replay_value_races", outcome.Plan.Races.Count));
         Row(
             Texts.Get("replay_row_phases"),
             Texts.Get(
-                "replay_value_phases",
-                Count<TaskEnd.Done>(),
-                Count<TaskEnd.Late>(),
-                Count<TaskEnd.Missed>(),
-                Count<TaskEnd.Cancelled>(),
-                Count<TaskEnd.Failed>()
+                "demo_value_phases",
+                phases.Ends.Count,
+                phases.Count<TaskEnd.Done>(),
+                phases.Count<TaskEnd.Late>(),
+                phases.Count<TaskEnd.Missed>(),
+                phases.Count<TaskEnd.Cancelled>(),
+                phases.Count<TaskEnd.Failed>()
             )
         );
         Row(
@@ -59,5 +62,13 @@ internal static class DemoReport
         return table;
     }
 
-    private static void Say(string text) => Console.Out.WriteLine(text + Environment.NewLine);
+    private void Say(string text)
+    {
+        foreach (
+            var line in text.Split(Environment.NewLine)
+                .SelectMany(line => WrappedText.Of(line, line.StartsWith("  ", StringComparison.Ordinal) ? "  " : ""))
+        )
+            screen.Out.WriteLine(line);
+        screen.Out.WriteLine();
+    }
 }

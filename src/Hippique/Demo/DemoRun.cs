@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Hippique.Commands;
 using Hippique.Demo.Simulation;
 using Hippique.Embedded.Storage;
+using Hippique.Explaining;
 using Hippique.Hosting;
 using Hippique.Hosting.Auth;
 using Hippique.Hosting.Serving;
@@ -27,18 +28,19 @@ internal static class DemoRun
     private static readonly TimeSpan Morning = TimeSpan.FromMinutes(10);
 
     /// <summary>Returns the exit code: 0 if every phase ended as it should.</summary>
-    public static async Task<int> RunAsync(HippiqueSettings own, ulong seed, bool serve, CancellationToken cancellationToken)
+    public static async Task<int> RunAsync(HippiqueSettings own, ulong seed, bool serve, Screen screen, CancellationToken cancellationToken)
     {
         var watch = Stopwatch.StartNew();
         var folder = DemoFolder.Make(Directory.GetCurrentDirectory(), seed);
-        Console.Out.WriteLine(Texts.Get("demo_simulated"));
-        Console.Out.WriteLine(folder);
+        foreach (var line in WrappedText.Of(Texts.Get("demo_simulated"), ""))
+            screen.Out.WriteLine(line);
+        screen.Out.WriteLine(folder);
         var day = DayMaker.Make(seed, Date);
         using var clock = new ScaledClock(day.Races.Min(race => race.Announced) - TimeSpan.FromMinutes(30) - Morning, speed: 1);
         await using var site = new DemoSite(day, clock);
         var settings = DemoComposition.Settings(own, folder, await site.StartAsync(cancellationToken), serve ? own.Server.Port : 0);
         using var held = DataFolderLock.TryTake(folder);
-        var observer = new DemoObserver(terminal: !Console.IsOutputRedirected);
+        var observer = new DemoObserver(screen.IsTerminal ? screen.Out : TextWriter.Null);
         var token = AccessToken.ReadOrMake(folder);
         await using var app = ServeApp.Build(
             settings,
@@ -51,21 +53,23 @@ internal static class DemoRun
         try
         {
             await app.StartAsync(cancellationToken);
+            StopDeadline.ComeFirst();
             await app.Services.GetRequiredService<ServiceOpening>().WaitAsync(cancellationToken);
         }
         catch (IOException busy) when (busy.InnerException is AddressInUseException)
         {
-            return CommandOutput.Fail(Texts.Get("serve_port_busy", settings.Server.Port));
+            return screen.Fail(Texts.Get("serve_port_busy", settings.Server.Port));
         }
         var outcome = await new DemoDay(day, clock, observer, app.Services).RunAsync(Speed, cancellationToken);
         // From here on a second is a second, for whoever looks at the day that is over.
         clock.Speed = 1;
-        DemoReport.Show(outcome, folder, watch.Elapsed);
+        new DemoReport(screen).Show(outcome, folder, watch.Elapsed);
+        screen.Json(DemoAnswer.Of(outcome, seed, folder, watch.Elapsed));
         if (serve)
             await StayAsync(app, folder, settings.Server, token, cancellationToken);
         else
             await app.StopAsync(CancellationToken.None);
-        return outcome.AsExpected ? 0 : CommandOutput.Fail(Texts.Get("demo_unexpected"));
+        return outcome.AsExpected ? 0 : screen.Fail(Texts.Get("demo_unexpected"));
     }
 
     private static async Task StayAsync(

@@ -30,6 +30,31 @@ internal sealed class DemoWords(CultureInfo culture)
         return string.Join(Environment.NewLine, lines);
     }
 
+    /// <summary>Which races were called off before a look and which offs moved, so that two looks a race add up.</summary>
+    public string Changes(DemoPhases phases, DayPlan plan)
+    {
+        var races = plan.Races.ToDictionary(race => race.Id);
+        return string.Join(
+            Environment.NewLine,
+            plan.Races.Where(race => phases.CalledOff(race.Id) > 0)
+                .Select(race =>
+                    _words.Get("demo_called_off", race.Id.Code, race.Meeting, ParisTime.ToParis(race.Off), phases.CalledOff(race.Id))
+                )
+                .Concat(
+                    phases.Moves.Select(move =>
+                        _words.Get(
+                            "demo_moved",
+                            move.Race.Code,
+                            races[move.Race].Meeting,
+                            ParisTime.ToParis(move.From),
+                            ParisTime.ToParis(move.To),
+                            move.Looks
+                        )
+                    )
+                )
+        );
+    }
+
     private string Leg(RaceAnalysis analysis, Ticket ticket, TicketLeg leg)
     {
         var runner = analysis.Runners.FirstOrDefault(starter => starter.Number == leg.Numbers[0]);

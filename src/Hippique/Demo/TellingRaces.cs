@@ -24,10 +24,6 @@ internal static class TellingRaces
             .ThenBy(analysis => analysis.Race)
             .FirstOrDefault();
 
-    /// <summary>The guard that decided; null for a race that is played.</summary>
-    public static GuardVerdict? RefusedBy(this RaceAnalysis analysis) =>
-        analysis.Guards.FirstOrDefault(guard => !guard.Passed && guard.Code == analysis.Reason);
-
     private static int Rank(RaceAnalysis analysis)
     {
         if (analysis.Closest is not { Gap: not null } closest)

@@ -27,7 +27,12 @@ internal static class BudgetChecks
         {
             return
             [
-                new("budget", CheckState.Warning, Texts.Get("doctor_budget_unreadable", broken.Message), Texts.Get("doctor_disk_advice")),
+                new(
+                    "budget",
+                    CheckState.Warning,
+                    Texts.Get("doctor_budget_unreadable", FileProblem.Of(broken)),
+                    Texts.Get("doctor_disk_advice")
+                ),
             ];
         }
     }

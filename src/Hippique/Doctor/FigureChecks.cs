@@ -30,7 +30,7 @@ internal static class FigureChecks
                     SourceAnswer<IReadOnlyDictionary<Racing.RaceCode, string>>.Refused { Error: var error } => new(
                         $"statistics_{source.Name}",
                         CheckState.Warning,
-                        $"{error} {unseen}",
+                        $"{ProblemText.Of(error)} {unseen}",
                         Texts.Get("doctor_statistics_advice")
                     ),
                     _ => throw new System.Diagnostics.UnreachableException(),

@@ -51,7 +51,7 @@ internal static class MachineChecks
         // Whatever keeps the folder from being written is what the user asked about.
         catch (Exception broken) when (broken is IOException or UnauthorizedAccessException)
         {
-            return new("disk", CheckState.Error, broken.Message, Texts.Get("doctor_disk_advice"));
+            return new("disk", CheckState.Error, ProblemText.Of(FileProblem.Of(broken)), Texts.Get("doctor_disk_advice"));
         }
     }
 

@@ -15,11 +15,11 @@ internal static class PlanCheck
             { State: PlanState.Stands, Why: { } why } => new(
                 Name,
                 CheckState.Warning,
-                Texts.Get("doctor_plan_kept", plan.Races, why),
+                Texts.Get("doctor_plan_kept", plan.Races, KeptProblem.Of(why)),
                 Texts.Get("doctor_plan_kept_advice")
             ),
             { State: PlanState.Stands } => new(Name, CheckState.Ok, Texts.Get("doctor_plan_ok", plan.Races) + Since(plan)),
-            { State: PlanState.NoRaces } => new(Name, CheckState.Ok, Texts.Get("doctor_plan_no_races", plan.Why)),
+            { State: PlanState.NoRaces } => new(Name, CheckState.Ok, Texts.Get("doctor_plan_no_races", Said(plan))),
             { State: PlanState.Failing, NextTry: { } next } => new(
                 Name,
                 CheckState.Error,
@@ -28,12 +28,14 @@ internal static class PlanCheck
                     plan.Failures,
                     ParisTime.ToParis(plan.FailedSince ?? next),
                     ParisTime.ToParis(next),
-                    plan.Why
+                    Said(plan)
                 ),
                 Texts.Get("doctor_plan_failing_advice")
             ),
             _ => new(Name, CheckState.Warning, Texts.Get("doctor_plan_missing"), Texts.Get("doctor_plan_missing_advice")),
         };
+
+    private static Problem Said(PlanHealth plan) => KeptProblem.Of(plan.Why ?? "");
 
     private static string Since(PlanHealth plan) =>
         plan.PlannedAt is { } at ? " " + Texts.Get("doctor_plan_at", ParisTime.ToParis(at)) : "";

@@ -19,7 +19,7 @@ internal static class QueueCheck
         // Somebody holds the folder and does not say where it answers: a service that is starting, or one that hangs.
         catch (ConfigurationException held)
         {
-            return new("queue", CheckState.Error, held.Message, Texts.Get("doctor_queue_advice"));
+            return new("queue", CheckState.Error, ProblemText.Of(held), Texts.Get("doctor_queue_advice"));
         }
         await using var _ = work;
         if (work.Service is not null)

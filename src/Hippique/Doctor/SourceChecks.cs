@@ -69,7 +69,7 @@ internal static class SourceChecks
                     SourceErrorKind.NotOffered or SourceErrorKind.NotFound => "doctor_source_not_offered",
                     _ => "doctor_source_unreachable",
                 };
-                return new(name, failing, error.ToString() + unseen, Texts.Get(advice, source.ToUpperInvariant()));
+                return new(name, failing, ProblemText.Of(error) + unseen, Texts.Get(advice, source.ToUpperInvariant()));
             default:
                 throw new System.Diagnostics.UnreachableException();
         }

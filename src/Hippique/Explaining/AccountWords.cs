@@ -16,13 +16,6 @@ internal sealed class AccountWords(CultureInfo culture)
 
     public string Get(string key, params ReadOnlySpan<object?> args) => Texts.In(culture, key, args);
 
-    /// <summary>A number with its noun, in the singular or the plural as the language wants it: in French 0 is singular, in English it is not.</summary>
-    public string Count(string key, int number)
-    {
-        var isOne = number == 1 || (number == 0 && culture.TwoLetterISOLanguageName == "fr");
-        return Get(isOne ? $"{key}_one" : $"{key}_many", number);
-    }
-
     /// <summary>A probability or share to four digits.</summary>
     public string Share(double? value) => Number(value, "0.0000");
 
@@ -36,11 +29,18 @@ internal sealed class AccountWords(CultureInfo culture)
 
     public string Bet(BetType bet) => Of("bet", bet);
 
+    /// <summary>As a programme prints it; empty if it is not known.</summary>
+    public string Discipline(Discipline discipline) => discipline == Racing.Discipline.Unknown ? "" : Of("discipline", discipline);
+
     /// <summary>What a guard asks.</summary>
     public string Guard(GuardCode code) => Of("guard", code);
 
     /// <summary>That a guard passed, or what it stops.</summary>
     public string Verdict(GuardVerdict guard) => guard.Passed ? Get("explain_passed") : Of("explain_blocks", guard.Blocks);
+
+    /// <summary>Why no source was asked for a race.</summary>
+    public string Unseen(RaceAnalysis analysis) =>
+        Get("explain_unseen", analysis.Guards.Select(guard => guard.Note).OfType<GuardNote.CountryOf>().FirstOrDefault()?.Code);
 
     /// <summary>The note of a guard; empty if there is none.</summary>
     public string Note(GuardNote? note) =>

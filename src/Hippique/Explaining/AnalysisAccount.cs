@@ -20,7 +20,9 @@ public static class AnalysisAccount
     public static IReadOnlyList<AccountSection> Of(RaceAnalysis analysis, Snapshot? h5, SettledRace? end, CultureInfo culture)
     {
         var words = new AccountWords(culture);
-        List<AccountSection> sections = [Heading(analysis, h5, words), ProbabilitySections.Market(analysis, words)];
+        List<AccountSection> sections = [Heading(analysis, h5, words)];
+        if (!analysis.IsUnseen)
+            sections.Add(ProbabilitySections.Market(analysis, words));
         if (analysis.Runners.Any(runner => runner.WinProbability is not null))
         {
             sections.Add(ProbabilitySections.Factors(analysis, words));
@@ -49,7 +51,8 @@ public static class AnalysisAccount
                 output.WriteLine(line);
             output.WriteLine();
         }
-        output.WriteLine(Texts.In(culture, "gambling_risks"));
+        foreach (var line in ResponsibleGambling.Lines(culture))
+            output.WriteLine(line);
     }
 
     /// <summary>Where, which race, when, how far and how many.</summary>
@@ -75,6 +78,8 @@ public static class AnalysisAccount
             lines.Add(words.Get("tickets_modelled"));
         lines.Add(words.Get("explain_rules", analysis.Rules, analysis.Model.Name, analysis.Model.To, analysis.ProgramVersion));
         lines.Add(DecisionSections.Sentence(analysis, words));
+        if (analysis.IsUnseen)
+            lines.Add(words.Unseen(analysis));
         return new AccountSection { Title = words.Get("explain_title", analysis.Race.Date, analysis.Race.Code), Lines = lines };
     }
 }

@@ -14,7 +14,7 @@ internal static class DecisionSections
     {
         if (analysis.Outcome == Outcome.Play)
             return words.Get("explain_play", analysis.Tickets.Count, words.Money(new Euro(analysis.Tickets.Sum(one => one.Stake.Amount))));
-        var guard = analysis.Guards.FirstOrDefault(guard => !guard.Passed && guard.Code == analysis.Reason);
+        var guard = analysis.RefusedBy();
         var why = analysis.Reason is { } reason ? words.Guard(reason) : "";
         if (guard is not null && MeasuredHorses.Of(analysis, guard) is { Count: > 0 } horses)
             why = words.Get("explain_measured_of", why, string.Join(", ", horses.Select(horse => $"{horse.Number} {horse.Horse}")));
@@ -35,8 +35,7 @@ internal static class DecisionSections
             Title = words.Get("explain_guards"),
             Lines =
             [
-                words.Get("explain_guards_all"),
-                .. PlayerLines(analysis.Player, words),
+                .. analysis.IsUnseen ? [] : PlayerLines(analysis.Player, words).Prepend(words.Get("explain_guards_all")),
                 .. analysis.Guards.Select(guard => $"{(guard.Passed ? "✓" : "✗")} {sentences.Told(guard)}"),
             ],
         };

@@ -3,7 +3,7 @@ namespace Hippique.Explaining;
 /// <summary>A table in plain text: columns of figures to the right, a column that holds a word to the left.</summary>
 internal static class PlainTable
 {
-    private const string Gap = "  ";
+    public const string Gap = "  ";
 
     /// <summary>What a name is not shortened under.</summary>
     private const int ShortestName = 8;
@@ -18,10 +18,12 @@ internal static class PlainTable
         var widths = columns.ConvertAll(column => rows.Max(row => row[column].Length));
         var left = columns.ConvertAll(column => rows.Skip(1).Any(row => row[column].Any(char.IsLetter)));
         Shorten(widths, left, width);
+        // Figures stand closer together before one of them is lost.
+        var gap = widths.Sum() + Gap.Length * (widths.Count - 1) > width ? " " : Gap;
         foreach (var row in rows)
         {
             var cells = columns.Select(column => left[column] ? Name(row[column], widths[column]) : row[column].PadLeft(widths[column]));
-            yield return string.Join(Gap, cells).TrimEnd();
+            yield return string.Join(gap, cells).TrimEnd();
         }
     }
 

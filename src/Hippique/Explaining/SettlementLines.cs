@@ -35,12 +35,15 @@ internal sealed class SettlementLines(CultureInfo culture)
         foreach (var line in Of(ticket))
             yield return line;
         foreach (var note in race.Notes)
-        foreach (var line in WrappedText.Of(note, "    "))
+        foreach (var line in WrappedText.Of(ProblemText.In(culture, KeptProblem.Of(note)), "    "))
             yield return line;
         foreach (var refusal in race.Refusals)
-        foreach (var line in WrappedText.Of($"{refusal.Source}: {refusal.Code}: {refusal.Why}", "    "))
+        foreach (var line in WrappedText.Of(Said(refusal), "    "))
             yield return line;
     }
+
+    private string Said(RefusalAnswer refusal) =>
+        ProblemText.In(culture, Problem.Of($"{refusal.Source}: {KeptProblem.OfCode(refusal.Code)}: {KeptProblem.Of(refusal.Why)}"));
 
     private IEnumerable<string> Of(SettledTicket ticket)
     {

@@ -22,7 +22,8 @@ public static class ShortAnswer
         foreach (var line in Guards(analysis, words))
             yield return line;
         yield return words.Get("brief_more");
-        yield return Texts.In(culture, "gambling_risks");
+        foreach (var line in ResponsibleGambling.Lines(culture))
+            yield return line;
     }
 
     private static IEnumerable<string> Heading(RaceAnalysis analysis, Snapshot? h5, AccountWords words)
@@ -48,6 +49,11 @@ public static class ShortAnswer
             yield return analysis.Outcome == Outcome.Unplayable
                 ? words.Get("brief_unplayable", analysis.Reason is { } reason ? words.Guard(reason) : "–")
                 : words.Get("brief_abstain");
+            if (analysis.IsUnseen)
+            {
+                yield return words.Unseen(analysis);
+                yield break;
+            }
             foreach (var line in Nearest(analysis, words))
                 yield return line;
         }

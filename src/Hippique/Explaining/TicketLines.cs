@@ -16,13 +16,7 @@ internal sealed class TicketLines(CultureInfo culture)
         if (day.ModelledPrices)
             foreach (var line in WrappedText.Of(_words.Get("tickets_modelled"), ""))
                 yield return line;
-        yield return _words.Get(
-            "tickets_summary",
-            _words.Count("tickets_races", day.Races),
-            day.Play,
-            day.Abstain,
-            _words.Count("tickets_unplayable", day.Unplayable)
-        );
+        yield return _words.Get("tickets_summary", day.Races, day.Play, day.Abstain, day.Unplayable);
         foreach (var line in day.Tickets.SelectMany(Of))
             yield return line;
         if (day.ClosestCalls.Count > 0)

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Runtime.InteropServices;
 
 namespace Hippique.Hosting;
@@ -18,34 +19,54 @@ public sealed class StopDeadline : IDisposable
     public static readonly TimeSpan ForProcess = TimeSpan.FromSeconds(7);
     private const int BySignal = 128;
 
-    private readonly ManualResetEventSlim _over = new();
-    private readonly PosixSignalRegistration[] _signals;
+    /// <summary>For an orderly end; a library that closes its files in it may wait for one of them.</summary>
+    private static readonly TimeSpan ForExit = TimeSpan.FromSeconds(0.5);
 
-    private StopDeadline() =>
-        _signals = [
+    private static StopDeadline? _current;
+    private PosixSignalRegistration[] _signals;
+
+    private StopDeadline() => _signals = Register();
+
+    /// <summary>Watches from now on until it is disposed of; one a process.</summary>
+    public static StopDeadline Watch() => _current = new StopDeadline();
+
+    /// <summary>
+    /// Handlers of a signal run one after the other, the last that was added first. A host's cancels what is under way and waits for what that does at once; the deadline has to be
+    /// counted from before it.
+    /// </summary>
+    public static void ComeFirst() => _current?.RegisterAgain();
+
+    public void Dispose()
+    {
+        _current = null;
+        foreach (var signal in _signals)
+            signal.Dispose();
+    }
+
+    private void RegisterAgain()
+    {
+        var before = _signals;
+        _signals = Register();
+        foreach (var signal in before)
+            signal.Dispose();
+    }
+
+    private static PosixSignalRegistration[] Register() =>
+        [
             PosixSignalRegistration.Create(PosixSignal.SIGTERM, _ => Begin(BySignal + 15)),
             PosixSignalRegistration.Create(PosixSignal.SIGINT, _ => Begin(BySignal + 2)),
         ];
 
-    /// <summary>Watches from now on.</summary>
-    public static StopDeadline Watch() => new();
-
-    public void Dispose()
-    {
-        foreach (var signal in _signals)
-            signal.Dispose();
-        _over.Set();
-    }
-
-    // A thread of its own: those of the pool may all be waiting for a file.
-    private void Begin(int exitCode) =>
-        new Thread(() =>
+    // Threads of its own: those of the pool may all be waiting for a file. Counted to the end of the process: a library may wait for a file after the verb has returned.
+    private static void Begin(int exitCode) =>
+        StartThread(() =>
         {
-            if (!_over.Wait(ForProcess))
-                Environment.Exit(exitCode);
-        })
-        {
-            IsBackground = true,
-            Name = "stop deadline",
-        }.Start();
+            using var never = new ManualResetEventSlim();
+            never.Wait(ForProcess);
+            StartThread(() => Environment.Exit(exitCode));
+            never.Wait(ForExit);
+            Process.GetCurrentProcess().Kill();
+        });
+
+    private static void StartThread(ThreadStart work) => new Thread(work) { IsBackground = true, Name = "stop deadline" }.Start();
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Resources;
+using Hippique.Racing;
 
 namespace Hippique.Hosting;
 
@@ -14,7 +15,7 @@ public static class Texts
     /// <summary>The language of the user's screens.</summary>
     public static CultureInfo Culture => Chosen.Value;
 
-    /// <summary>The text of <paramref name="key"/> with its places filled in.</summary>
+    /// <summary>The text of <paramref name="key"/> with its places filled in; a counted noun is written as <see cref="CountFormat"/> reads it.</summary>
     /// <exception cref="MissingManifestResourceException">There is no such key.</exception>
     public static string Get(string key, params ReadOnlySpan<object?> args) => In(Culture, key, args);
 
@@ -22,8 +23,16 @@ public static class Texts
     public static string In(CultureInfo culture, string key, params ReadOnlySpan<object?> args)
     {
         var text = Resources.GetString(key, culture) ?? throw new MissingManifestResourceException($"no text '{key}'");
-        return args.IsEmpty ? text : string.Format(culture, text, args);
+        if (args.IsEmpty)
+            return text;
+        var places = args.ToArray();
+        for (var i = 0; i < places.Length; i++)
+            places[i] = places[i] is IHasProblem said ? ProblemText.In(culture, said) : places[i];
+        return string.Format(new CountFormat(culture), text, places);
     }
+
+    /// <summary>The same for a failure that only a screen shows: it is in the user's language from the start.</summary>
+    public static Problem Said(string key, params ReadOnlySpan<object?> args) => Problem.Verbatim(Get(key, args));
 
     private static CultureInfo Choose(string? language) =>
         language switch

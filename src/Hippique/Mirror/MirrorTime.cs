@@ -8,6 +8,9 @@ public sealed class MirrorTime(TimeProvider clock, DateTimeOffset start, double 
 {
     private readonly long _started = clock.GetTimestamp();
 
+    /// <summary>Virtual seconds a second.</summary>
+    public double Speed => speed;
+
     public DateTimeOffset Now => start + clock.GetElapsedTime(_started) * speed;
 
     /// <summary>Reads <c>--at</c>: a time of the Paris clock on the recorded day (<c>14:05</c>, before four: the night after it), or an instant with its offset.</summary>

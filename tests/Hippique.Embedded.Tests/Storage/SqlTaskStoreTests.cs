@@ -1,5 +1,6 @@
 using Hippique.Embedded.Storage;
 using Hippique.Orchestration.Tasks;
+using Hippique.Racing;
 using Hippique.Testing.Tasks;
 using Microsoft.Data.Sqlite;
 
@@ -72,7 +73,7 @@ public sealed class SqlTaskStoreTests : IDisposable
         await ExecuteAsync("CREATE TABLE tasks (name TEXT); PRAGMA user_version = 3;");
         await using var store = Store();
 
-        var refused = await Should.ThrowAsync<InvalidDataException>(() => store.OpenAsync(Token));
+        var refused = await Should.ThrowAsync<UnreadableFileException>(() => store.OpenAsync(Token));
 
         refused.Message.ShouldContain("the queue's file has schema 3, this version knows 2: use the newer program, or another DATA_DIR");
         refused.Message.ShouldContain("queue.db");
@@ -86,7 +87,7 @@ public sealed class SqlTaskStoreTests : IDisposable
         await store.AddAsync(task, Token);
         await ExecuteAsync("UPDATE tasks SET state = 'paid'");
 
-        (await Should.ThrowAsync<InvalidDataException>(() => store.FindAsync(task.Name, Token))).Message.ShouldBe(
+        (await Should.ThrowAsync<UnreadableFileException>(() => store.FindAsync(task.Name, Token))).Message.ShouldBe(
             "the queue's file holds a task in the state 'paid', which this version does not know"
         );
     }

@@ -94,7 +94,9 @@ public sealed class AccessTests
             );
         Properties(document, "PlanSummaryLine").ShouldBe("race:string time:string meeting:string url:string");
         Properties(document, "RunAnswer")
-            .ShouldBe("ok:boolean phase:string returncode:integer stdout_tail:string artifacts:array correlation_id:string extra:boolean");
+            .ShouldBe(
+                "ok:boolean phase:string returncode:integer stdout_tail:string artifacts:array correlation_id:string extra:boolean state:null|string cause:null|RunCause reason:null|string refusals:array"
+            );
         Properties(document, "ResultsAnswer")
             .ShouldBe(
                 "ok:boolean date:string simulated:boolean races:array to_come:integer staked:Euro returned:Euro open:integer correlation_id:string"

@@ -75,7 +75,7 @@ public sealed partial class AnswerHeadersTests
         var broken = await service.Owner.GetAsync("/api/plan/today", Token);
         var refused = await service.Anonymous.SendAsync(elsewhere, Token);
 
-        broken.StatusCode.ShouldBe(HttpStatusCode.ServiceUnavailable);
+        broken.StatusCode.ShouldBe(HttpStatusCode.InternalServerError);
         refused.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
         foreach (var answer in (HttpResponseMessage[])[broken, refused])
         {

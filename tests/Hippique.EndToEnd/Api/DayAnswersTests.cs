@@ -73,6 +73,23 @@ public sealed class DayAnswersTests : IAsyncLifetime
         (await _service.Owner.GetAsync(TicketsPath, Cancel)).StatusCode.ShouldBe(HttpStatusCode.NotFound);
     }
 
+    [Theory]
+    [InlineData("{\"date\": ")]
+    [InlineData("null")]
+    public async Task A_plan_that_was_damaged_by_hand_is_named_and_no_retry_is_asked_for(string damaged)
+    {
+        await ScheduleAsync();
+        await File.WriteAllTextAsync(Path.Combine(_service.Folder, "2025-11-22", "plan.json"), damaged, Cancel);
+
+        var response = await _service.Owner.GetAsync(PlanPath, Cancel);
+        var body = JsonDocument.Parse(await response.Content.ReadAsStreamAsync(Cancel)).RootElement;
+
+        response.StatusCode.ShouldBe(HttpStatusCode.InternalServerError);
+        response.Headers.RetryAfter.ShouldBeNull();
+        body.GetProperty("title").GetString().ShouldBe("Damaged file");
+        body.GetProperty("detail").GetString()!.ShouldContain("2025-11-22/plan.json");
+    }
+
     [Fact]
     public async Task Who_has_the_answer_already_is_told_so_until_it_changes()
     {

@@ -28,6 +28,8 @@ public sealed class OwnAnalysisTests : IDisposable
         status.ShouldBe(HttpStatusCode.OK);
         body.GetProperty("ok").GetBoolean().ShouldBe(ok);
         body.GetProperty("returncode").GetInt32().ShouldBe(code);
+        body.GetProperty("cause").GetString().ShouldBe(ok ? null : "own_analysis");
+        body.GetProperty("reason").GetString().ShouldBe(ok ? null : "own analysis ended with exit code 7");
         body.GetProperty("stdout_tail").GetString().ShouldNotBeNull().ShouldEndWith(" H5 2025-11-22\n");
         var artifacts = body.GetProperty("artifacts").EnumerateArray().Select(path => path.GetString()).ToList();
         artifacts.ShouldContain("2025-11-22/R1C3/module_h5/own.json");

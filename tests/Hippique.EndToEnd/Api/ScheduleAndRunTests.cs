@@ -48,7 +48,10 @@ public sealed class ScheduleAndRunTests
         );
 
         status.ShouldBe(HttpStatusCode.OK);
-        Shape(body).ShouldBe("ok:True phase:String returncode:Number stdout_tail:String artifacts:Array correlation_id:String extra:False");
+        Shape(body)
+            .ShouldBe(
+                "ok:True phase:String returncode:Number stdout_tail:String artifacts:Array correlation_id:String extra:False state:String cause:Null reason:Null refusals:Array"
+            );
         body.GetProperty("phase").GetString().ShouldBe(answered);
         body.GetProperty("returncode").GetInt32().ShouldBe(0);
         body.GetProperty("correlation_id").GetString().ShouldBe($"run-20251122-r1c3-{answered.ToLowerInvariant()}");

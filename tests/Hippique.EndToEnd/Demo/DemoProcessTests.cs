@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.RegularExpressions;
@@ -27,6 +28,22 @@ public sealed partial class DemoProcessTests(FinishedDemo demo) : IClassFixture<
         foreach (var task in tasks)
             (task.End is TaskEnd.Done or TaskEnd.Late or TaskEnd.Cancelled).ShouldBeTrue($"{task.Task.Name}: {task.End}");
     }
+
+    /// <summary>40 races, two looks each (issue 10, point 11).</summary>
+    [Fact]
+    public void The_counts_add_up_and_the_race_called_off_and_the_off_moved_are_named()
+    {
+        var row = demo.Out.Single(line => line.Contains("│ Phases", StringComparison.Ordinal));
+        var counts = Number().Matches(row).Select(match => int.Parse(match.Value, CultureInfo.InvariantCulture)).ToList();
+
+        counts[0].ShouldBe(80);
+        counts.Skip(1).Sum().ShouldBe(80);
+        demo.Out.ShouldContain("Course annulée : R2C8 LYS-SUR-ORLE, départ 17:00 ; 2 relevés abandonnés.");
+        demo.Out.ShouldContain("Départ décalé : R4C5 PORT-AMBRINE, de 16:18 à 16:32 ; 2 relevés reportés.");
+    }
+
+    [GeneratedRegex(@"\d+")]
+    private static partial Regex Number();
 
     [Fact]
     public void The_folder_is_printed_on_a_line_of_its_own_and_all_in_it_is_labelled_as_simulated()

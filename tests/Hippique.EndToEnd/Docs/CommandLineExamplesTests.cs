@@ -53,7 +53,7 @@ public sealed partial class CommandLineExamplesTests : IDisposable
     private static List<string> Lines(string text) =>
         [.. Seconds().Replace(text, "N s").TrimEnd().Split('\n').Select(line => line.TrimEnd())];
 
-    private static string Root()
+    internal static string Root()
     {
         var folder = new DirectoryInfo(AppContext.BaseDirectory);
         while (!File.Exists(Path.Combine(folder.FullName, "Hippique.slnx")))

@@ -15,13 +15,16 @@ internal sealed class InventedPmuSite : IAsyncDisposable
     {
         Off = DateTimeOffset.FromUnixTimeSeconds(_now.AddMinutes(4).ToUnixTimeSeconds());
         Race = new RaceId(ParisTime.ProgrammeOf(_now), new RaceCode(1, 1));
-        _site.Answers(DayPath, 200, Programme(), "Content-Type: application/json");
+        AnswerProgramme();
     }
 
     public DateTimeOffset Off { get; }
     public RaceId Race { get; }
     public Uri Address => new(_site.Address, "rest/client/61/");
     public int Looks => _site.Paths.Count(path => path.Contains("/participants", StringComparison.Ordinal));
+
+    /// <summary>From now on whoever asks for the day's races has an answer.</summary>
+    public void AnswerProgramme() => _site.Answers(DayPath, 200, Programme(), "Content-Type: application/json");
 
     /// <summary>From now on a look at the race is answered.</summary>
     public void Open()

@@ -48,7 +48,7 @@ public sealed class GpiModelsTests
     public void Parse_OtherSchema_IsRefusedByNumber()
     {
         var json = GpiModels.ToJson(GpiModels.Default with { Schema = 7 });
-        GpiModels.Parse(json).Error.ShouldBe("the model file has schema 7; this program reads 2 (hippique calibrate makes one)");
+        GpiModels.Parse(json).Error.ToString().ShouldBe("the model file has schema 7; this program reads 2 (hippique calibrate makes one)");
     }
 
     [Theory]
@@ -60,7 +60,7 @@ public sealed class GpiModelsTests
     {
         var model = JsonNode.Parse(GpiModels.ToJson(GpiModels.Default))!;
         model[list]![0]!.AsObject().Remove(number).ShouldBeTrue();
-        GpiModels.Parse(model.ToJsonString()).Error!.ShouldContain(number);
+        GpiModels.Parse(model.ToJsonString()).Error!.ToString().ShouldContain(number);
     }
 
     [Fact]

@@ -68,8 +68,8 @@ public sealed class RegulatedTests
         const string Silent =
             "places_paid:\n  - {from: 2020-01-01, fewer: 0, from_4: 2, from_8: 3}\nbets: []\nrefunds: []\ndividends: []\ntake_out: []\nstakes: []\n";
         var errors = Regulated.Parse("r.yaml", Silent).Error;
-        errors.ShouldContain("places_paid.counts: missing; one of declared, starters");
-        errors.ShouldContain("places_paid.source: missing; a text");
+        errors.ToString().ShouldContain("places_paid.counts: missing; one of declared, starters");
+        errors.ToString().ShouldContain("places_paid.source: missing; a text");
     }
 
     [Fact]
@@ -147,7 +147,7 @@ public sealed class RegulatedTests
               - {from: 2020-01-01, pool: zeturf, bet: tierce_ordre, minimum: 1, step: 1}
             """;
         var errors = Regulated.Parse("r.yaml", Text).Error;
-        errors.ShouldContain("r.yaml:2: places_paid.from: a date such as 2026-07-01");
-        errors.ShouldContain("r.yaml:8: stakes.bet: one of simple_gagnant");
+        errors.ToString().ShouldContain("r.yaml:2: places_paid.from: a date such as 2026-07-01");
+        errors.ToString().ShouldContain("r.yaml:8: stakes.bet: one of simple_gagnant");
     }
 }

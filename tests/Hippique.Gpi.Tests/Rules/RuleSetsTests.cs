@@ -21,7 +21,10 @@ public sealed class RuleSetsTests
 
     [Fact]
     public void Load_UnknownName_SaysWhichThereAre() =>
-        RuleSets.Load("gpi-v9").Error.ShouldBe("'gpi-v9' is no rule set; expected one of gpi-v5.1, gpi-v5.1-strict, gpi-v5.2, gpi-edge");
+        RuleSets
+            .Load("gpi-v9")
+            .Error.ToString()
+            .ShouldBe("'gpi-v9' is no rule set; expected one of gpi-v5.1, gpi-v5.1-strict, gpi-v5.2, gpi-edge");
 
     [Fact]
     public void Parse_SeveralErrors_AreAllReportedWithLineAndKey()
@@ -34,7 +37,7 @@ public sealed class RuleSetsTests
         var lines = text.Split('\n').ToList();
         int LineOf(string start) => lines.FindIndex(line => line.TrimStart().StartsWith(start, StringComparison.Ordinal)) + 1;
 
-        var errors = RuleSets.Parse("mine.yaml", text).Error.Split('\n');
+        var errors = RuleSets.Parse("mine.yaml", text).Error.ToString().Split('\n');
 
         errors.ShouldContain($"mine.yaml:{LineOf("runners_min")}: guards.runners_min: a whole number from 2 to 40");
         errors.ShouldContain($"mine.yaml:{LineOf("weights")}: weights: one of fitted, declared");
@@ -50,7 +53,7 @@ public sealed class RuleSetsTests
     [InlineData("- a\n- b", "yaml: one document of keys and values")]
     [InlineData("name: a\nname: b", "yaml: one document of keys and values")]
     public void Parse_NoMapping_IsRefusedByName(string text, string expected) =>
-        RuleSets.Parse("x.yaml", text).Error.ShouldContain(expected);
+        RuleSets.Parse("x.yaml", text).Error.ToString().ShouldContain(expected);
 
     [Fact]
     public void Parse_SharesAboveOne_AreRefused()
@@ -58,7 +61,8 @@ public sealed class RuleSetsTests
         var text = RuleSets.Text("gpi-v5.1").Replace("combined_share: 0.40", "combined_share: 0.50", StringComparison.Ordinal);
         RuleSets
             .Parse("x.yaml", text)
-            .Error.ShouldContain("budget.combined_share: singles_share and combined_share together are at most 1");
+            .Error.ToString()
+            .ShouldContain("budget.combined_share: singles_share and combined_share together are at most 1");
     }
 
     [Fact]
@@ -66,6 +70,6 @@ public sealed class RuleSetsTests
     {
         var text = RuleSets.Text("gpi-v5.1");
         var from = text.IndexOf("payout_calibration:", StringComparison.Ordinal);
-        RuleSets.Parse("x.yaml", text[..from]).Error.ShouldBe("x.yaml:2: payout_calibration: missing; a group of keys");
+        RuleSets.Parse("x.yaml", text[..from]).Error.ToString().ShouldBe("x.yaml:2: payout_calibration: missing; a group of keys");
     }
 }

@@ -1,4 +1,6 @@
 using System.Text.Json;
+using Hippique.Gpi.Guards;
+using Hippique.Gpi.Inputs;
 using Hippique.Gpi.Rules;
 using Hippique.Orchestration.Artifacts;
 using Hippique.Racing;
@@ -39,6 +41,27 @@ public sealed class AnalysisSchemaTests
         using var written = JsonDocument.Parse(ArtifactJson.Write(analysis));
 
         SchemaCheck.Errors(schema.RootElement, written.RootElement).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void Decision_without_a_look_keeps_to_the_schema_and_is_known_as_one()
+    {
+        var race = new UnseenRace
+        {
+            Race = new RaceId(new DateOnly(2025, 11, 22), new RaceCode(2, 1)),
+            Country = "GBR",
+            Simulated = false,
+            ProgramVersion = "3.0.0",
+        };
+        var analysis = new RaceAnalyser(RuleSets.Load("gpi-v5.1").Value).Refuse(race);
+        var bytes = ArtifactJson.Write(analysis);
+
+        using var schema = JsonDocument.Parse(File.ReadAllText(InDocs()));
+        using var written = JsonDocument.Parse(bytes);
+        SchemaCheck.Errors(schema.RootElement, written.RootElement).ShouldBeEmpty();
+        var read = ArtifactJson.Read<RaceAnalysis>("analysis_h5.json", bytes);
+        (read.IsUnseen, read.Outcome, read.Guards.Count).ShouldBe((true, Outcome.Unplayable, 1));
+        (read with { Inputs = new Dictionary<string, string> { ["snapshot_h5.json"] = "00" } }).IsUnseen.ShouldBeFalse();
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Hippique.Orchestration.Calibration;
+using Hippique.Racing;
 using Hippique.Testing.Racing;
 using Hippique.Testing.Replay;
 
@@ -74,7 +75,7 @@ public sealed class RaceFilesTests : IDisposable
             Read([there, Path.Combine(_folder.FullName, "x.jsonl"), Path.Combine(_folder.FullName, "y.jsonl")])
         );
         error.Message.ShouldContain("x.jsonl");
-        error.InnerException.ShouldBeOfType<IOException>();
+        error.InnerException.ShouldBeOfType<FileRefusedException>();
     }
 
     [Fact]

@@ -27,7 +27,7 @@ public sealed class InterruptedPhaseTests
         var bench = await new PhaseBench(store).ScheduledAsync(Cancel);
         var first = await bench.RunAsync(Phase.H5, Cancel);
         if (failAt < 6)
-            first.ShouldBeOfType<PhaseResult.RetryLater>().Why.ShouldContain("the disk is full");
+            first.ShouldBeOfType<PhaseResult.RetryLater>().Why.ToString().ShouldContain("the disk is full");
         store.Mended = true;
         var second = (await bench.RunAsync(Phase.H5, Cancel)).ShouldBeOfType<PhaseResult.Ended>();
         second.End.ShouldBe(new TaskEnd.Done());

@@ -66,9 +66,14 @@ public sealed class PhaseRunnerTests
         bench.Pmu.Refuse("R1C3", SourceErrorKind.Forbidden);
         var later = (await bench.RunAsync(Phase.H30, Cancel)).ShouldBeOfType<PhaseResult.RetryLater>();
         later.After.ShouldBe(TimeSpan.FromSeconds(45));
-        later.Why.ShouldContain("too_many_requests");
+        later.Why.ToString().ShouldContain("too_many_requests");
         // 14 min 16 s after its time another 45 s would end after the grace.
-        EndOf(await bench.RunAsync(Phase.H30, Cancel, new TimeSpan(0, 14, 16))).ShouldBeOfType<TaskEnd.Missed>();
+        var missed = (await bench.RunAsync(Phase.H30, Cancel, new TimeSpan(0, 14, 16))).ShouldBeOfType<PhaseResult.Ended>();
+        missed.End.ShouldBeOfType<TaskEnd.Missed>();
+        missed.Cause.ShouldBe(RunCause.Refused);
+        missed
+            .Refusals.Select(refusal => (refusal.Source, refusal.Code))
+            .ShouldBe([("zeturf", "too_many_requests"), ("pmu", "forbidden")], ignoreOrder: true);
         (await bench.Store.GetAsync(ArtifactPaths.Snapshot(InventedRaces.Id, Phase.H30), Cancel)).ShouldBeNull();
     }
 
@@ -180,7 +185,8 @@ public sealed class PhaseRunnerTests
         var bench = await new PhaseBench().ScheduledAsync(Cancel);
         var moved = InventedRaces.Off.AddMinutes(37); // 14:12 in Paris
         bench.ZEturf.Views[InventedRaces.Id.Code] = _ => new SourceAnswer<RaceView>.Found(PhaseBench.View(InventedRaces.Card(off: moved)));
-        EndOf(await bench.RunAsync(Phase.H30, Cancel)).ShouldBe(new TaskEnd.Cancelled("off moved from 13:35 to 14:12"));
+        var ended = (await bench.RunAsync(Phase.H30, Cancel)).ShouldBeOfType<PhaseResult.Ended>();
+        (ended.End, ended.Cause).ShouldBe((new TaskEnd.Cancelled("off moved from 13:35 to 14:12"), RunCause.Moved));
         var tasks = await bench.Queue.OfDayAsync(InventedRaces.Day, Cancel);
         tasks
             .Where(task => task.End is null)
@@ -216,7 +222,8 @@ public sealed class PhaseRunnerTests
         bench.ZEturf.Views[InventedRaces.Id.Code] = _ => new SourceAnswer<RaceView>.Found(
             PhaseBench.View(InventedRaces.Card() with { Cancelled = true })
         );
-        EndOf(await bench.RunAsync(Phase.H5, Cancel)).ShouldBeOfType<TaskEnd.Cancelled>();
+        var ended = (await bench.RunAsync(Phase.H5, Cancel)).ShouldBeOfType<PhaseResult.Ended>();
+        (ended.End, ended.Cause).ShouldBe((TaskEnd.Cancelled.Withdrawn, RunCause.Withdrawn));
     }
 
     [Fact]

@@ -58,6 +58,19 @@ public sealed class RaceDraftTests
     }
 
     [Fact]
+    public void Which_race_is_the_quinte_says_the_first_source_that_says_it()
+    {
+        var unmarked = Line("pmu", "R1C3");
+        var marked = Line("zeturf", "R1C3") with { Quinte = true };
+
+        Race(unmarked with { Quinte = false }, marked).Quinte.ShouldBe(false);
+        var race = Race(unmarked, marked);
+        race.Quinte.ShouldBe(true);
+        race.Origins.Single(origin => origin.Fields.Contains("quinte")).Source.ShouldBe("zeturf");
+        Race(unmarked).Quinte.ShouldBeNull();
+    }
+
+    [Fact]
     public void Fields_that_no_source_states_stay_empty_and_have_no_origin()
     {
         var race = Race(Line("pmu", "R1C3") with { Country = "", Name = "" });

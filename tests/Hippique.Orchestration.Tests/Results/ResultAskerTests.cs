@@ -65,7 +65,7 @@ public sealed class ResultAskerTests
         var answer = (await AskAsync()).ShouldBeOfType<ResultAnswer.Run>();
 
         answer.Published!.Arrival[0].ShouldBe([2]);
-        answer.Refusals.ShouldHaveSingleItem().Missing.ShouldBe("the arrival is not official");
+        answer.Refusals.ShouldHaveSingleItem().Missing.ToString().ShouldBe("the arrival is not official");
     }
 
     [Fact]
@@ -77,7 +77,7 @@ public sealed class ResultAskerTests
 
         answer.Result.Arrival.ShouldBeEmpty();
         answer.Published.ShouldBe(answer.Result);
-        answer.Refusals[0].Missing.ShouldBe("the result is official and no horse is classified");
+        answer.Refusals[0].Missing.ToString().ShouldBe("the result is official and no horse is classified");
     }
 
     [Fact]
@@ -127,7 +127,7 @@ public sealed class ResultAskerTests
         var answer = (await AskAsync()).ShouldBeOfType<ResultAnswer.CalledOff>();
 
         answer.Published!.State.ShouldBe(ResultState.CalledOff);
-        answer.Refusals[0].Missing.ShouldBe("the race was called off");
+        answer.Refusals[0].Missing.ToString().ShouldBe("the race was called off");
         _pmu.ResultsAsked.ShouldHaveSingleItem();
     }
 
@@ -166,7 +166,7 @@ public sealed class ResultAskerTests
 
         answer.Result.State.ShouldBe(ResultState.NobodyClassified);
         answer.Results.ShouldHaveSingleItem();
-        answer.Refusals[1].Missing.ShouldBe("the result is official and no horse is classified");
+        answer.Refusals[1].Missing.ToString().ShouldBe("the result is official and no horse is classified");
     }
 
     [Fact]

@@ -196,7 +196,7 @@ public sealed class SettleHandlerTests
     }
 
     private async Task<string> UnknownAsync(SettleOrder order) =>
-        (await Handler().SettleAsync(order, Token)).ShouldBeOfType<SettleResult.Unknown>().Why;
+        (await Handler().SettleAsync(order, Token)).ShouldBeOfType<SettleResult.Unknown>().Why.ToString();
 
     private SettleHandler Handler() => _bench.Get<SettleHandler>();
 }

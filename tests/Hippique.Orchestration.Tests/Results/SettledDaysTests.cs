@@ -284,7 +284,7 @@ public sealed class SettledDaysTests
         await _bench.Plans.UpdateAsync(dayBefore, _ => Plan(dayBefore), Token);
         await _bench.Store.PutIfAbsentAsync("history/2025-11-21.jsonl", "{"u8.ToArray(), Token);
 
-        (await Should.ThrowAsync<InvalidDataException>(() => ExtendAsync(Tomorrow))).Message.ShouldStartWith("history/2025-11-21.jsonl");
+        (await Should.ThrowAsync<UnreadableFileException>(() => ExtendAsync(Tomorrow))).Message.ShouldStartWith("history/2025-11-21.jsonl");
 
         (await _bench.TextAsync(Record, Token)).ShouldNotBeNull();
 

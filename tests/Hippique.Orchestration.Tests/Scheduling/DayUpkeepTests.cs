@@ -117,7 +117,7 @@ public sealed class DayUpkeepTests : IDisposable
             _asked.Writer.TryWrite(date);
             await Answer.Task;
             return new SourceAnswer<IReadOnlyDictionary<RaceCode, string>>.Refused(
-                new SourceError(SourceErrorKind.NotFound, Name, "races", "not today")
+                new SourceError(SourceErrorKind.NotFound, Name, "races", Problem.Of($"not today"))
             );
         }
 

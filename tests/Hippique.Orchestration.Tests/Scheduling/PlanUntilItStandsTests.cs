@@ -109,7 +109,7 @@ public sealed class PlanUntilItStandsTests : IAsyncDisposable
         await _walk.WalkAsync(At(9, 35), Token);
 
         (await TaskAsync("plan-20251122-again-0930")).ShouldBeOfType<TaskEnd.Failed>().Cause.ShouldContain("unreachable");
-        _walk.Events.Of<HippiqueEvent.PlanKept>()[^1].Why.ShouldContain("robots");
+        _walk.Events.Of<HippiqueEvent.PlanKept>()[^1].Why.ToString().ShouldContain("robots");
         var health = await _walk.HealthAsync(Token);
         (health.IsReady, health.Plan.Races).ShouldBe((true, 1));
         health.Plan.Why.ShouldNotBeNull().ShouldContain("unreachable");

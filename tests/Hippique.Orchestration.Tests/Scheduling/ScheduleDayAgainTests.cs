@@ -1,3 +1,5 @@
+using Hippique.Orchestration.Events;
+using Hippique.Orchestration.Planning;
 using Hippique.Orchestration.Scheduling;
 using Hippique.Orchestration.Tasks;
 using Hippique.Racing;
@@ -28,6 +30,21 @@ public sealed class ScheduleDayAgainTests
         (await EndOfAsync("run-20251122-r1c3-h30")).ShouldBe(new TaskEnd.Missed("planned after its grace"));
         (await EndOfAsync("run-20251122-r1c3-h5")).ShouldBeNull();
         _bench.Timer.Wakes.Keys.ShouldBe(["run-20251122-r1c3-h5"]);
+    }
+
+    [Fact]
+    public async Task QueueThatWasLost_PhasesWhoseFilesAreWritten_AreDone()
+    {
+        var lost = await new PhaseBench().ScheduledAsync(Token);
+        await lost.RunAsync(Phase.H30, Token);
+        await lost.RunAsync(Phase.H5, Token);
+        var fresh = new PhaseBench(lost.Store);
+        fresh.Clock.SetUtcNow(InventedRaces.Off.AddMinutes(5));
+        await fresh.ScheduledAsync(Token);
+
+        foreach (var phase in (string[])["h30", "h5"])
+            (await fresh.Tasks.FindAsync($"run-20251122-r1c3-{phase}", Token))!.End.ShouldBe(new TaskEnd.Done());
+        fresh.Events.Of<HippiqueEvent.RaceDecided>().ShouldHaveSingleItem();
     }
 
     [Fact]
@@ -132,9 +149,11 @@ public sealed class ScheduleDayAgainTests
         var log = new LinesLogger<ScheduleDayHandler>();
         var scheduler = new ScheduleDayHandler(
             _bench.Planner,
+            _bench.Get<AskedRaces>(),
             _bench.Queue,
             _bench.Get<Rescheduler>(),
             _bench.Get<ClockWatch>(),
+            _bench.Runner,
             _bench.Clock,
             log
         );

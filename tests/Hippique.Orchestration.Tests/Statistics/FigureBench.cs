@@ -108,7 +108,9 @@ internal sealed class FigureSite(TimeProvider clock) : IFigureSource
         var pages = Enumerable.Range(1, 4).ToDictionary(race => new RaceCode(1, race), race => $"r1c{race}");
         return Task.FromResult<SourceAnswer<IReadOnlyDictionary<RaceCode, string>>>(
             Refuses("races") is { } kind
-                ? new SourceAnswer<IReadOnlyDictionary<RaceCode, string>>.Refused(new SourceError(kind, Name, "races", "not today"))
+                ? new SourceAnswer<IReadOnlyDictionary<RaceCode, string>>.Refused(
+                    new SourceError(kind, Name, "races", Problem.Of($"not today"))
+                )
                 : new SourceAnswer<IReadOnlyDictionary<RaceCode, string>>.Found(pages)
         );
     }
@@ -142,7 +144,7 @@ internal sealed class FigureSite(TimeProvider clock) : IFigureSource
         Asked.Add((what, clock.GetUtcNow()));
         return Task.FromResult<SourceAnswer<T>>(
             Refuses(what) is { } kind
-                ? new SourceAnswer<T>.Refused(new SourceError(kind, Name, what, "not today"))
+                ? new SourceAnswer<T>.Refused(new SourceError(kind, Name, what, Problem.Of($"not today")))
                 : new SourceAnswer<T>.Found(value)
         );
     }

@@ -63,14 +63,14 @@ public sealed class FigureStoreTests
         await store.AddAsync(Day, [Figure("a")], Cancel);
         await _artifacts.AppendLinesAsync(File, Encoding.UTF8.GetBytes("{\"since\":\n"), Cancel);
 
-        var error = await Should.ThrowAsync<InvalidDataException>(() => store.LoadAsync(Day, Cancel));
+        var error = await Should.ThrowAsync<UnreadableFileException>(() => store.LoadAsync(Day, Cancel));
 
         error.Message.ShouldStartWith($"{File}: line 2 ");
     }
 
     [Fact]
     public void Read_skips_empty_lines_and_refuses_a_null() =>
-        Should.Throw<InvalidDataException>(() => FigureStore.Read("f", "\n\nnull\n"u8)).Message.ShouldStartWith("f: line 1 ");
+        Should.Throw<UnreadableFileException>(() => FigureStore.Read("f", "\n\nnull\n"u8)).Message.ShouldStartWith("f: line 1 ");
 
     [Fact]
     public async Task A_write_that_fails_leaves_what_was_there()

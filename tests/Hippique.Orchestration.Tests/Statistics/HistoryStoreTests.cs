@@ -87,7 +87,7 @@ public sealed class HistoryStoreTests : IDisposable
 
         foreach (var use in new Func<Task>[] { Load, Races, Import })
         {
-            var error = await Should.ThrowAsync<InvalidDataException>(use);
+            var error = await Should.ThrowAsync<UnreadableFileException>(use);
             error.Message.ShouldStartWith("history/2026-03-02.jsonl:2: ");
         }
 

@@ -1,6 +1,7 @@
 using Hippique.Orchestration.Artifacts;
 using Hippique.Orchestration.Events;
 using Hippique.Orchestration.Tasks;
+using Hippique.Racing;
 using Hippique.Testing.Tasks;
 
 namespace Hippique.Orchestration.Tests.Tasks;
@@ -114,7 +115,7 @@ public sealed class TaskRecoveryTests
     public async Task Start_ArtifactsThatCannotBeRead_LeaveTheTaskOpenUntilTheyCan()
     {
         var task = await AddAsync(1, dueIn: -400);
-        _bench.Handler.Found = _ => throw new ArtifactException("tickets.json: cannot be read");
+        _bench.Handler.Found = _ => throw new ArtifactException(Problem.Of($"tickets.json: cannot be read"));
         await _bench.Recovery.StartAsync(Token);
         (await _bench.RecordAsync(task)).End.ShouldBeNull();
         _bench.RecoveryLog.Lines.ShouldContain($"{task.Name}: its end could not be found; it is tried again");

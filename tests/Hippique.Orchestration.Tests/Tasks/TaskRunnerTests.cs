@@ -1,6 +1,7 @@
 using Hippique.Orchestration.Artifacts;
 using Hippique.Orchestration.Events;
 using Hippique.Orchestration.Tasks;
+using Hippique.Racing;
 using Hippique.Testing.Tasks;
 
 namespace Hippique.Orchestration.Tests.Tasks;
@@ -281,7 +282,7 @@ public sealed class TaskRunnerTests
     public async Task EndOverdue_ArtifactsThatCannotBeRead_LeaveTheTaskOpen()
     {
         var task = await _bench.DueAsync();
-        _bench.Handler.Found = _ => throw new ArtifactException("tickets.json: cannot be read");
+        _bench.Handler.Found = _ => throw new ArtifactException(Problem.Of($"tickets.json: cannot be read"));
         _bench.Clock.SetUtcNow(task.GraceUntil.AddSeconds(1));
 
         await Should.ThrowAsync<ArtifactException>(() => _bench.Runner.RunAsync(task.Name, Token));

@@ -49,7 +49,7 @@ public sealed class CourseUrlTests
         var parsed = CourseUrl.Parse(url, Public);
 
         parsed.IsOk.ShouldBeFalse();
-        parsed.Error.ShouldContain(reason);
+        parsed.Error.ToString().ShouldContain(reason);
     }
 
     [Fact]

@@ -46,7 +46,7 @@ public sealed class SiteAddressesTests
     [InlineData("https://www.geny.com/course/1-a/../../admin")]
     [InlineData("https://www.geny.com/programme/2026-09-24")]
     public void Anything_else_is_no_page_of_a_race_at_Geny(string? url) =>
-        GenyUrl.ParseRace(url).Error.ShouldContain("is no race page of Geny");
+        GenyUrl.ParseRace(url).Error.ToString().ShouldContain("is no race page of Geny");
 
     [Theory]
     [InlineData(0, "a")]
@@ -75,7 +75,11 @@ public sealed class SiteAddressesTests
     [InlineData("https://online.turfinfo.api.pmu.fr/rest/client/x/")]
     [InlineData("https://www.pmu.fr/turf/")]
     public void Base_address_of_PMU_with_another_path_is_refused(string given) =>
-        SourceDescriptors.Find("pmu")!.CompleteBaseUrl(new Uri(given)).Error.ShouldStartWith("names another path than PMU's API");
+        SourceDescriptors
+            .Find("pmu")!
+            .CompleteBaseUrl(new Uri(given))
+            .Error.ToString()
+            .ShouldStartWith("names another path than PMU's API");
 
     [Fact]
     public void Base_address_of_any_other_site_stands_as_it_is()

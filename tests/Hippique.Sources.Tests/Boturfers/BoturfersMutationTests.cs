@@ -31,6 +31,6 @@ public sealed class BoturfersMutationTests
         if (answer is SourceAnswer<Programme>.Found { Value: var programme })
             programme.Races.ShouldNotBeEmpty();
         else
-            ((SourceAnswer<Programme>.Refused)answer).Error.Missing.ShouldNotBeNullOrWhiteSpace();
+            ((SourceAnswer<Programme>.Refused)answer).Error.Missing.ToString().ShouldNotBeNullOrWhiteSpace();
     }
 }

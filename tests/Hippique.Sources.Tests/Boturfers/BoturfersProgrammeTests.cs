@@ -60,7 +60,14 @@ public sealed class BoturfersProgrammeTests
         var programme = Found(Page(Row(1, "1774706400"), Row(2, "bientôt"), Row(3, "1774713000")));
 
         programme.Races.Select(race => race.Link.Code.Race).ShouldBe([1, 3]);
-        programme.Refused.ShouldHaveSingleItem().Missing.ShouldBe("the off (data-timestamp) of R2C2");
+        programme.Refused.ShouldHaveSingleItem().Missing.ToString().ShouldBe("the off (data-timestamp) of R2C2");
+    }
+
+    [Fact]
+    public void The_marked_row_is_the_quinte()
+    {
+        var marked = Row(3, "1774713000").Replace("<tr>", "<tr class=\"quinte\">", StringComparison.Ordinal);
+        Found(Page(Row(1, "1774706400"), marked)).Races.Select(race => race.Quinte).ShouldBe([false, true]);
     }
 
     [Fact]
@@ -68,7 +75,7 @@ public sealed class BoturfersProgrammeTests
     {
         var page = Page(Row(1, "1774706400")).Replace("1 courses", "9 courses", StringComparison.Ordinal);
 
-        Found(page).Refused.ShouldHaveSingleItem().Missing.ShouldBe("the page counts 9 races and lists 1");
+        Found(page).Refused.ShouldHaveSingleItem().Missing.ToString().ShouldBe("the page counts 9 races and lists 1");
     }
 
     [Fact]

@@ -57,6 +57,17 @@ public sealed class GenyPageTests
         programme.Races[0].Link.Url.ShouldBe("https://www.geny.com/course/777001-2026-10-24-val-doux-prix-de-la-glycine/cotes");
     }
 
+    [Theory]
+    [InlineData(true, true)]
+    [InlineData(false, false)]
+    [InlineData("true", null)]
+    [InlineData(null, null)]
+    public void Programme_says_which_race_is_the_quinte(object? quintePlus, bool? quinte)
+    {
+        var html = GenyPages.Odds(parts => ((Dictionary<string, object?>)parts["race"]!)["quintePlus"] = quintePlus);
+        Programme(html).Races.Select(race => race.Quinte).ShouldBe([quinte, null, null]);
+    }
+
     [Fact]
     public void Horse_withdrawn_in_the_programme_only_is_a_non_runner_and_noted()
     {
@@ -106,9 +117,11 @@ public sealed class GenyPageTests
     [Fact]
     public void Missing_parts_are_named()
     {
-        Refused(GenyPages.Odds(parts => Runners(parts).Clear())).Missing.ShouldBe("the runners (cotes) of R2C3");
-        Refused(GenyPages.Odds(parts => Runners(parts)[1]["nomCheval"] = null)).Missing.ShouldBe("nomCheval of number 2 in R2C3");
-        Refused(GenyPages.Odds(parts => Runners(parts)[1]["numero"] = 1)).Missing.ShouldBe("number 1 stands twice in R2C3");
+        Refused(GenyPages.Odds(parts => Runners(parts).Clear())).Missing.ToString().ShouldBe("the runners (cotes) of R2C3");
+        Refused(GenyPages.Odds(parts => Runners(parts)[1]["nomCheval"] = null))
+            .Missing.ToString()
+            .ShouldBe("nomCheval of number 2 in R2C3");
+        Refused(GenyPages.Odds(parts => Runners(parts)[1]["numero"] = 1)).Missing.ToString().ShouldBe("number 1 stands twice in R2C3");
         Refused(GenyPages.Odds(parts => ((Dictionary<string, object?>)parts["race"]!)["dateHeureCourse"] = "demain"))
             .Kind.ShouldBe(SourceErrorKind.Changed);
     }
@@ -131,7 +144,7 @@ public sealed class GenyPageTests
     {
         var html = GenyPages.Odds().Replace("$1e:props:list", "$1f", StringComparison.Ordinal);
 
-        Refused(html).Missing.ShouldBe("the runners (cotes) of R2C3");
+        Refused(html).Missing.ToString().ShouldBe("the runners (cotes) of R2C3");
     }
 
     private static List<Dictionary<string, object?>> Runners(Dictionary<string, object?> parts) =>

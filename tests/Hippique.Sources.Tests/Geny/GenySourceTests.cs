@@ -66,7 +66,7 @@ public sealed class GenySourceTests : IAsyncDisposable
         var error = Refused(await Source("geny").ResultAsync(Link(GenyPages.Url), Token));
 
         error.Kind.ShouldBe(SourceErrorKind.NotOffered);
-        error.Missing.ShouldContain("not yet seen on a real page");
+        error.Missing.ToString().ShouldContain("not yet seen on a real page");
         _site.Paths.ShouldBeEmpty();
     }
 

@@ -42,7 +42,7 @@ public sealed class BodyReaderTests
 
         var (body, kind, missing) = await BodyReader.ReadAsync(content, 10_000, 1_000_000, Token);
 
-        (body, kind, missing).ShouldBe((null, SourceErrorKind.TooLarge, "the body is larger than 10000 bytes"));
+        (body, kind, missing.ToString()).ShouldBe((null, SourceErrorKind.TooLarge, "the body is larger than 10000 bytes"));
     }
 
     [Theory]
@@ -64,7 +64,7 @@ public sealed class BodyReaderTests
     {
         var (body, kind, missing) = await ReadAsync(Page, [encoding]);
 
-        (body, kind, missing).ShouldBe((null, SourceErrorKind.Malformed, "the body cannot be unpacked"));
+        (body, kind, missing.ToString()).ShouldBe((null, SourceErrorKind.Malformed, "the body cannot be unpacked"));
     }
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
@@ -79,7 +79,8 @@ public sealed class BodyReaderTests
         using var content = new ByteArrayContent(bytes);
         foreach (var encoding in encodings)
             content.Headers.ContentEncoding.Add(encoding);
-        return await BodyReader.ReadAsync(content, largestBody, largestText, Token);
+        var (body, kind, missing) = await BodyReader.ReadAsync(content, largestBody, largestText, Token);
+        return (body, kind, missing.ToString());
     }
 
     private static byte[] Packed(byte[] bytes, string[] encodings)

@@ -1,4 +1,5 @@
 using System.Net;
+using Hippique.Racing;
 using Hippique.Sources.Http;
 using Hippique.Sources.Recording;
 using Hippique.Sources.Tests.Recording;
@@ -94,7 +95,7 @@ public sealed class ConditionalRequestTests : IDisposable
     public async Task Page_that_could_not_be_read_is_asked_for_whole(SourceErrorKind kind, string? tag)
     {
         using var client = Client();
-        var bad = new SourceAnswer<string>.Refused(new SourceError(kind, "site", "u", "bad"));
+        var bad = new SourceAnswer<string>.Refused(new SourceError(kind, "site", "u", Problem.Of($"bad")));
 
         (await client.ReadAsync(Page, _ => bad, TestContext.Current.CancellationToken)).ShouldBe(bad);
         var second = await client.ReadAsync(Page, page => new SourceAnswer<string>.Found(page.Text), TestContext.Current.CancellationToken);

@@ -79,7 +79,7 @@ public sealed class HostileSiteTests : IAsyncDisposable
         var error = await RefusedAsync();
 
         error.Kind.ShouldBe(SourceErrorKind.Redirected);
-        error.Missing.ShouldContain("another site");
+        error.Missing.ToString().ShouldContain("another site");
         inner.Requests.ShouldBeEmpty();
     }
 

@@ -110,7 +110,7 @@ public sealed class PoliteClientBodyTests : IAsyncDisposable
         Found(await GetAsync("/page")).Text.ShouldBe("<html>packed</html>");
         var error = Refused(await GetAsync("/bomb"));
         error.Kind.ShouldBe(SourceErrorKind.TooLarge);
-        error.Missing.ShouldContain("unpacks to more");
+        error.Missing.ToString().ShouldContain("unpacks to more");
     }
 
     [Fact]

@@ -46,7 +46,7 @@ public sealed class PoliteClientTests : IAsyncDisposable
         error.Kind.ShouldBe(expected);
         error.Source.ShouldBe("zeturf");
         error.Where.ShouldBe(_site.Address + "page");
-        error.Missing.ShouldContain($"{status}");
+        error.Missing.ToString().ShouldContain($"{status}");
     }
 
     [Fact]
@@ -101,7 +101,7 @@ public sealed class PoliteClientTests : IAsyncDisposable
         var error = Refused(await Client().GetAsync(new PoliteRequest { Source = "zeturf", Address = address }, Token));
 
         error.Kind.ShouldBe(SourceErrorKind.Unreachable);
-        error.Missing.ShouldContain("the connection is refused");
+        error.Missing.ToString().ShouldContain("the connection is refused");
     }
 
     [Fact]
@@ -130,7 +130,7 @@ public sealed class PoliteClientTests : IAsyncDisposable
         var error = Refused(await GetAsync("/page"));
 
         error.Kind.ShouldBe(SourceErrorKind.Redirected);
-        error.Missing.ShouldContain(missing);
+        error.Missing.ToString().ShouldContain(missing);
     }
 
     [Fact]
@@ -155,7 +155,7 @@ public sealed class PoliteClientTests : IAsyncDisposable
         var error = Refused(await GetAsync("/page"));
 
         error.Kind.ShouldBe(SourceErrorKind.ServerError);
-        error.Missing.ShouldStartWith("robots.txt cannot be read");
+        error.Missing.ToString().ShouldStartWith("robots.txt cannot be read");
         _site.Answers("/robots.txt", 404);
         Found(await GetAsync("/page"));
     }

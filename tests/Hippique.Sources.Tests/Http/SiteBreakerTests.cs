@@ -38,7 +38,7 @@ public sealed class SiteBreakerTests : IDisposable
 
         (error.Kind, error.Code, error.IsTransient).ShouldBe((SourceErrorKind.CircuitOpen, "circuit_open", true));
         error.RetryAfter.ShouldBe(TimeSpan.FromSeconds(60));
-        error.Missing.ShouldStartWith("not asked");
+        error.Missing.ToString().ShouldStartWith("not asked");
         _wire.Pages.ShouldBe(sent);
         _log.Lines.ShouldHaveSingleItem().ShouldContain("site.example fails again and again");
     }

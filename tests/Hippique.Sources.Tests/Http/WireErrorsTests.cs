@@ -31,7 +31,7 @@ public sealed class WireErrorsTests
         var error = WireErrors.OfStatus("zeturf", Address, response, Noon).ShouldNotBeNull();
 
         (error.Kind, error.Source, error.Where).ShouldBe((kind, "zeturf", "https://site.example/p"));
-        error.Missing.ShouldStartWith($"the site answered {status}");
+        error.Missing.ToString().ShouldStartWith($"the site answered {status}");
     }
 
     [Theory]
@@ -76,7 +76,7 @@ public sealed class WireErrorsTests
         var error = WireErrors.OfException("pmu", Address, new HttpRequestException(failure));
 
         error.Kind.ShouldBe(kind);
-        error.Missing.ShouldContain(words);
+        error.Missing.ToString().ShouldContain(words);
     }
 
     [Fact]
@@ -84,7 +84,7 @@ public sealed class WireErrorsTests
     {
         var refused = new HttpRequestException("x", new SocketException((int)SocketError.ConnectionRefused));
 
-        WireErrors.OfException("pmu", Address, refused).Missing.ShouldBe("the connection is refused");
+        WireErrors.OfException("pmu", Address, refused).Missing.ToString().ShouldBe("the connection is refused");
         WireErrors.OfException("pmu", Address, new IOException("x")).Kind.ShouldBe(SourceErrorKind.Truncated);
     }
 }

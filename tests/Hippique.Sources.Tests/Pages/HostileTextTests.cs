@@ -92,13 +92,14 @@ public sealed class HostileTextTests
         GenyRacePage
             .Read(page, "page", null)
             .ShouldBeOfType<SourceAnswer<RaceView>.Refused>()
-            .Error.Missing.ShouldBe("number 1 has no name");
+            .Error.Missing.ToString()
+            .ShouldBe("number 1 has no name");
     }
 
     [Fact]
     public void An_error_quotes_no_control_character()
     {
-        var error = new SourceError(SourceErrorKind.Changed, "zeturf", "http://x/" + Attack, "a" + Attack + "b");
+        var error = new SourceError(SourceErrorKind.Changed, "zeturf", "http://x/" + Attack, Problem.Of($"a{Attack}b"));
         error.ToString().ShouldBe("zeturf: changed: ab (http://x/)");
         var saved = PageRecogniser.Read("a" + Attack + ".html", Encoding.UTF8.GetBytes("{\"message\": \"\\u001b[2Jno\"}"));
         saved.Error.ShouldNotBeNull().ToString().Any(char.IsControl).ShouldBeFalse();

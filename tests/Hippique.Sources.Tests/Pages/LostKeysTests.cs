@@ -30,7 +30,7 @@ public sealed class LostKeysTests
             .ShouldBeOfType<SourceAnswer<ZEturfRace>.Refused>()
             .Error;
         (error.Kind, error.Source, error.Where).ShouldBe((SourceErrorKind.Changed, "zeturf", "page"));
-        error.Missing.ShouldContain(missing);
+        error.Missing.ToString().ShouldContain(missing);
     }
 
     [Fact]
@@ -57,7 +57,7 @@ public sealed class LostKeysTests
             .ShouldBeOfType<SourceAnswer<PmuParticipants>.Refused>()
             .Error;
         (error.Kind, error.Source, error.Where).ShouldBe((SourceErrorKind.Changed, "pmu", "answer"));
-        error.Missing.ShouldContain(key);
+        error.Missing.ToString().ShouldContain(key);
     }
 
     [Fact]
@@ -89,6 +89,6 @@ public sealed class LostKeysTests
         renamed.ShouldNotBe(GenyPages.Odds());
         var error = GenyRacePage.Read(renamed, "page", null).ShouldBeOfType<SourceAnswer<RaceView>.Refused>().Error;
         (error.Kind, error.Source, error.Where).ShouldBe((SourceErrorKind.Changed, "geny", "page"));
-        error.Missing.ShouldContain(key);
+        error.Missing.ToString().ShouldContain(key);
     }
 }

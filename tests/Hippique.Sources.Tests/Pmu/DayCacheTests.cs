@@ -1,3 +1,4 @@
+using Hippique.Racing;
 using Hippique.Sources.Http;
 using Hippique.Sources.Pmu;
 using Microsoft.Extensions.Time.Testing;
@@ -69,7 +70,9 @@ public sealed class DayCacheTests
     [Fact]
     public async Task Failure_is_not_kept()
     {
-        var refused = new SourceAnswer<PmuProgramme>.Refused(new SourceError(SourceErrorKind.Timeout, "pmu", "u", "no answer"));
+        var refused = new SourceAnswer<PmuProgramme>.Refused(
+            new SourceError(SourceErrorKind.Timeout, "pmu", "u", Problem.Of($"no answer"))
+        );
         (
             await _cache.GetAsync(Day, Noon, Age, RequestUrgency.Usual, _ => Task.FromResult<SourceAnswer<PmuProgramme>>(refused), Token)
         ).ShouldBe(refused);

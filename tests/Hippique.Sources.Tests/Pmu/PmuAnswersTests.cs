@@ -56,7 +56,7 @@ public sealed class PmuAnswersTests
         var programme = Found(PmuProgrammeAnswer.Parse(Bytes(broken), Url));
 
         programme.Races.Count.ShouldBe(3);
-        programme.Refused.ShouldHaveSingleItem().Missing.ShouldBe("R1C1 has no off (heureDepart) on its day");
+        programme.Refused.ShouldHaveSingleItem().Missing.ToString().ShouldBe("R1C1 has no off (heureDepart) on its day");
     }
 
     [Fact]
@@ -149,7 +149,7 @@ public sealed class PmuAnswersTests
         var error = Refused(PmuParticipantsAnswer.Parse(Bytes(Participants.Replace(part, replacement, StringComparison.Ordinal)), Url));
 
         error.Kind.ShouldBe(SourceErrorKind.Changed);
-        error.Missing.ShouldContain(missing);
+        error.Missing.ToString().ShouldContain(missing);
     }
 
     [Fact]
@@ -157,12 +157,12 @@ public sealed class PmuAnswersTests
     {
         var at = Participants.IndexOf("E_SIMPLE_GAGNANT", StringComparison.Ordinal);
 
-        Refused(PmuParticipantsAnswer.Parse(Bytes(Participants.Remove(at, 2)), Url)).Missing.ShouldContain("both pools");
+        Refused(PmuParticipantsAnswer.Parse(Bytes(Participants.Remove(at, 2)), Url)).Missing.ToString().ShouldContain("both pools");
     }
 
     [Fact]
     public void Participants_EmptyList_IsNeverAnEmptyRace() =>
-        Refused(PmuParticipantsAnswer.Parse("""{"participants": []}"""u8.ToArray(), Url)).Missing.ShouldContain("empty");
+        Refused(PmuParticipantsAnswer.Parse("""{"participants": []}"""u8.ToArray(), Url)).Missing.ToString().ShouldContain("empty");
 
     [Fact]
     public void Dividends_OwnAnswer_AreForOneEuroWithTheirLabels()

@@ -43,7 +43,8 @@ public sealed class PmuProgrammeCasesTests
         programme.Races.ShouldHaveSingleItem().AskedAs.ShouldBe(new RaceCode(9, 1));
         programme
             .Refused.ShouldHaveSingleItem()
-            .Missing.ShouldBe("R9C1 is the number of two races, which PMU's API numbers R9C1 and R10C1; the first is kept");
+            .Missing.ToString()
+            .ShouldBe("R9C1 is the number of two races, which PMU's API numbers R9C1 and R10C1; the first is kept");
     }
 
     [Fact]
@@ -68,14 +69,14 @@ public sealed class PmuProgrammeCasesTests
         programme
             .Refused.Select(error => error.Missing)
             .ShouldBe([
-                "R1 has no racecourse",
-                "R2 has no racecourse",
-                "R3 (BELVAL) has no races",
-                "R4 (CRAON) has no races: it is called off",
-                "R5 (VILLEBELLE) has the state 'REMISE', which the program does not know",
-                "a meeting without a number has no races",
-                "a meeting without a number has no racecourse",
-                "R6C1 has no off (heureDepart) on its day: it is called off",
+                Problem.Of($"R1 has no racecourse"),
+                Problem.Of($"R2 has no racecourse"),
+                Problem.Of($"R3 (BELVAL) has no races"),
+                Problem.Of($"R4 (CRAON) has no races: it is called off"),
+                Problem.Of($"R5 (VILLEBELLE) has the state 'REMISE', which the program does not know"),
+                Problem.Of($"a meeting without a number has no races"),
+                Problem.Of($"a meeting without a number has no racecourse"),
+                Problem.Of($"R6C1 has no off (heureDepart) on its day: it is called off"),
             ]);
     }
 
@@ -148,7 +149,7 @@ public sealed class PmuProgrammeCasesTests
 
         var race = programme.Races.ShouldHaveSingleItem();
         (race.NotOpen, race.Cancelled).ShouldBe((word, false));
-        programme.Refused.ShouldHaveSingleItem().Missing.ShouldBe(refused);
+        programme.Refused.ShouldHaveSingleItem().Missing.ToString().ShouldBe(refused);
     }
 
     [Fact]
@@ -185,6 +186,19 @@ public sealed class PmuProgrammeCasesTests
     }
 
     [Theory]
+    [InlineData("[{\"typePari\":\"SIMPLE_GAGNANT\"},{\"typePari\":\"QUINTE_PLUS\"}]", true)]
+    [InlineData("[{\"typePari\":\"E_QUINTE_PLUS\",\"enVente\":false}]", true)]
+    [InlineData("[{\"typePari\":\"E_SIMPLE_GAGNANT\",\"miseBase\":100}]", false)]
+    [InlineData("[]", null)]
+    [InlineData("null", null)]
+    [InlineData("[{\"typePari\":null}]", null)]
+    public void Quinte_IsTheRaceThatListsTheBetSoldOrNot(string bets, bool? quinte)
+    {
+        var race = Race($"\"paris\":{bets}");
+        (race.Quinte, race.ToLine().Quinte).ShouldBe((quinte, quinte));
+    }
+
+    [Theory]
     [InlineData("[[4],[2,5],[1]]", "4, 2=5, 1", true, null)]
     [InlineData("[4,[2],[1]]", "4, 2, 1", true, null)]
     [InlineData("null", "", true, null)]
@@ -203,7 +217,7 @@ public sealed class PmuProgrammeCasesTests
         if (unread is null)
             arrival.Unread.ShouldBeNull();
         else
-            arrival.Unread.ShouldNotBeNull().ShouldContain(unread);
+            arrival.Unread.ShouldNotBeNull().ToString().ShouldContain(unread);
     }
 
     private static PmuRace Race(string fields) => Read(Meeting("\"numOfficiel\":1", Course(1, fields))).Races.ShouldHaveSingleItem();

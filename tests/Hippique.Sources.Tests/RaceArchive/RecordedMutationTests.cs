@@ -28,7 +28,7 @@ public sealed class RecordedMutationTests
         var read = RaceLineReader.Read(System.Text.Encoding.UTF8.GetBytes(text));
         if (!read.TryGet(out var race))
         {
-            read.Error.ShouldNotBeNullOrWhiteSpace();
+            read.Error.ToString().ShouldNotBeNullOrWhiteSpace();
             return;
         }
         race.Card.Runners.ShouldNotBeEmpty();

@@ -114,7 +114,7 @@ public sealed class RecordedRacesTests
         var error = day.Refused.ShouldHaveSingleItem();
         error.Kind.ShouldBe(SourceErrorKind.Malformed);
         error.Where.ShouldBe("2025-03.jsonl.gz:2");
-        error.Missing.ShouldStartWith("R1C2: ");
+        error.Missing.ToString().ShouldStartWith("R1C2: ");
     }
 
     [Theory]
@@ -145,14 +145,17 @@ public sealed class RecordedRacesTests
         var day = Day(Race().Set(key, value is null ? null : JsonValue.Create(value)));
 
         day.Races.ShouldBeEmpty();
-        day.Refused.ShouldHaveSingleItem().Missing.ShouldContain(expected);
+        day.Refused.ShouldHaveSingleItem().Missing.ToString().ShouldContain(expected);
     }
 
     [Fact]
     public void ReadDay_NoRunnersOrTwoOfOneNumber_IsNeverAnEmptyRace()
     {
-        Day(Race().Set("runners", new JsonArray())).Refused.ShouldHaveSingleItem().Missing.ShouldContain("no runners");
-        Day(Race().SetRunner(2, "number", 1)).Refused.ShouldHaveSingleItem().Missing.ShouldContain("two runners have the number 1");
+        Day(Race().Set("runners", new JsonArray())).Refused.ShouldHaveSingleItem().Missing.ToString().ShouldContain("no runners");
+        Day(Race().SetRunner(2, "number", 1))
+            .Refused.ShouldHaveSingleItem()
+            .Missing.ToString()
+            .ShouldContain("two runners have the number 1");
     }
 
     [Fact]
@@ -161,7 +164,7 @@ public sealed class RecordedRacesTests
         var day = Day(Race().Set("name", "FIRST"), Race().Set("name", "SECOND"));
 
         day.Races.ShouldHaveSingleItem().Card.Name.ShouldBe("FIRST");
-        day.Refused.ShouldHaveSingleItem().Missing.ShouldContain("twice");
+        day.Refused.ShouldHaveSingleItem().Missing.ToString().ShouldContain("twice");
     }
 
     [Fact]
@@ -207,7 +210,7 @@ public sealed class RecordedRacesTests
 
         var error = answer.ShouldBeOfType<SourceAnswer<RecordedDay>.Refused>().Error;
         error.Kind.ShouldBe(SourceErrorKind.NotFound);
-        error.Missing.ShouldContain("no race of 2025-04-01; it holds 2025-03-14 to 2025-03-14");
+        error.Missing.ToString().ShouldContain("no race of 2025-04-01; it holds 2025-03-14 to 2025-03-14");
     }
 
     [Fact]

@@ -31,7 +31,7 @@ internal static class ZEturfDividendFiles
 {
     public static SourceAnswer<ZEturfDividendFile> Read(string path, CancellationToken cancellationToken) =>
         RaceLines
-            .Read(path, Parse, "no race with its day, number and arrival", cancellationToken)
+            .Read(path, Parse, Problem.Of($"no race with its day, number and arrival"), cancellationToken)
             .Select(file => new ZEturfDividendFile(file.Races, file.Refused));
 
     private static ZEturfDividendRace? Parse(ReadOnlySpan<byte> line)

@@ -75,7 +75,7 @@ public sealed class LastReadsTests
     [Fact]
     public async Task Page_that_was_refused_is_no_read()
     {
-        var refusal = new SourceError(SourceErrorKind.Timeout, "pmu", Link.Url, "no answer");
+        var refusal = new SourceError(SourceErrorKind.Timeout, "pmu", Link.Url, Problem.Of($"no answer"));
         var source = new FakeSource("pmu") { Close = new SourceAnswer<RaceClose>.Refused(refusal) };
 
         await new WatchedSource(source, new LastReads(_store), new FakeTimeProvider(Noon)).CloseAsync(Link, Token);

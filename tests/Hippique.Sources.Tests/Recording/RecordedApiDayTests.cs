@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using Hippique.Racing;
 using Hippique.Sources.Recording;
 using Hippique.Testing;
 
@@ -31,7 +32,7 @@ public sealed class RecordedApiDayTests : IDisposable
     [InlineData("{\"at_utc\":\"demain\",\"path\":\"x\",\"body\":{}}")]
     [InlineData("{\"at_utc\":\"2026-03-10T08:00:00Z\",\"path\":\"x\",\"bo")]
     public void Line_that_is_no_answer_is_named(string line) =>
-        Should.Throw<InvalidDataException>(() => Load(line)).Message.ShouldStartWith("line 1 is no recorded answer");
+        Should.Throw<UnreadableFileException>(() => Load(line)).Message.ShouldStartWith("line 1 is no recorded answer");
 
     [Fact]
     public void Real_day_has_its_bodies_and_its_off_times_move()

@@ -67,8 +67,8 @@ public sealed class RecordedFailureTests : IAsyncDisposable
         var pages = Pages();
         var kept = pages.All[^1];
         (kept.Status, kept.Failure, kept.Reason, kept.IsUnsent).ShouldBe((0, "unreachable", "the connection is refused", false));
-        live.Missing.ShouldEndWith("the connection is refused");
-        (await RefusedAsync(Replayed(pages), address)).Missing.ShouldEndWith("the connection is refused");
+        live.Missing.ToString().ShouldEndWith("the connection is refused");
+        (await RefusedAsync(Replayed(pages), address)).Missing.ToString().ShouldEndWith("the connection is refused");
     }
 
     [Fact]

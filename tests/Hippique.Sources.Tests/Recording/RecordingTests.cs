@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text;
+using Hippique.Racing;
 using Hippique.Sources.Http;
 using Hippique.Sources.Recording;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -224,7 +225,7 @@ public sealed class RecordingTests : IDisposable
 
     [Fact]
     public void Folder_without_pages_is_refused_by_name() =>
-        Should.Throw<InvalidDataException>(() => RecordedPages.Load(_folder.Path)).Message.ShouldContain("has no recorded pages");
+        Should.Throw<UnreadableFileException>(() => RecordedPages.Load(_folder.Path)).Message.ShouldContain("has no recorded pages");
 
     private string Day => Path.Combine(_folder.Path, "2026-03-10");
 

@@ -53,7 +53,7 @@ public sealed class ZEturfMutationTests
         }
         else
         {
-            ((SourceAnswer<ZEturfRace>.Refused)answer).Error.Missing.ShouldNotBeNullOrWhiteSpace();
+            ((SourceAnswer<ZEturfRace>.Refused)answer).Error.Missing.ToString().ShouldNotBeNullOrWhiteSpace();
         }
     }
 
@@ -63,6 +63,6 @@ public sealed class ZEturfMutationTests
         if (answer is SourceAnswer<Programme>.Found { Value: var programme })
             programme.Races.ShouldNotBeEmpty();
         else
-            ((SourceAnswer<Programme>.Refused)answer).Error.Missing.ShouldNotBeNullOrWhiteSpace();
+            ((SourceAnswer<Programme>.Refused)answer).Error.Missing.ToString().ShouldNotBeNullOrWhiteSpace();
     }
 }

@@ -38,7 +38,7 @@ public sealed class ZEturfProgrammePageTests
         var error = Refused(ZEturfProgrammePage.Parse(Own, Url, new DateOnly(2025, 3, 15)));
 
         error.Kind.ShouldBe(SourceErrorKind.WrongPage);
-        error.Missing.ShouldBe("asked for 2025-03-15, the page shows 2025-03-14");
+        error.Missing.ToString().ShouldBe("asked for 2025-03-15, the page shows 2025-03-14");
         error.Where.ShouldBe(Url);
     }
 
@@ -50,7 +50,7 @@ public sealed class ZEturfProgrammePageTests
         var programme = Found(ZEturfProgrammePage.Parse(broken, Url));
 
         programme.Races.Select(race => race.Link.Code.ToString()).ShouldBe(["R1C1", "R1C2", "R50C1", "R60C9", "R60C10"]);
-        programme.Refused.ShouldHaveSingleItem().Missing.ShouldBe("R3C1 has no off (data-depart)");
+        programme.Refused.ShouldHaveSingleItem().Missing.ToString().ShouldBe("R3C1 has no off (data-depart)");
     }
 
     [Fact]
@@ -59,7 +59,10 @@ public sealed class ZEturfProgrammePageTests
         var at = Own.LastIndexOf("data-depart=\"1741956900\"", StringComparison.Ordinal);
         var broken = Own.Remove(at, 24).Insert(at, "data-depart=\"1741957000\"");
 
-        Found(ZEturfProgrammePage.Parse(broken, Url)).Refused.ShouldHaveSingleItem().Missing.ShouldContain("R1C1 stands on the page twice");
+        Found(ZEturfProgrammePage.Parse(broken, Url))
+            .Refused.ShouldHaveSingleItem()
+            .Missing.ToString()
+            .ShouldContain("R1C1 stands on the page twice");
     }
 
     [Theory]
@@ -71,7 +74,7 @@ public sealed class ZEturfProgrammePageTests
         var error = Refused(ZEturfProgrammePage.Parse(Own.Replace(part, replacement, StringComparison.Ordinal), Url));
 
         error.Kind.ShouldBe(SourceErrorKind.Changed);
-        error.Missing.ShouldContain(missing);
+        error.Missing.ToString().ShouldContain(missing);
     }
 
     [Fact]
@@ -91,14 +94,14 @@ public sealed class ZEturfProgrammePageTests
     public void Parse_HostileNesting_IsRefusedBeforeItCostsAnything()
     {
         var deep = Own.Replace("<body", string.Concat(Enumerable.Repeat("<div>", 200_000)) + "<body", StringComparison.Ordinal);
-        Refused(ZEturfProgrammePage.Parse(deep, Url)).Missing.ShouldBe("elements are nested too deeply");
+        Refused(ZEturfProgrammePage.Parse(deep, Url)).Missing.ToString().ShouldBe("elements are nested too deeply");
 
         var wide = Own.Replace(
             "<body",
             "<body " + string.Concat(Enumerable.Range(0, 100_000).Select(i => $"a{i}=1 ")),
             StringComparison.Ordinal
         );
-        Refused(ZEturfProgrammePage.Parse(wide, Url)).Missing.ShouldBe("a tag has too many attributes");
+        Refused(ZEturfProgrammePage.Parse(wide, Url)).Missing.ToString().ShouldBe("a tag has too many attributes");
     }
 
     [Fact]

@@ -147,7 +147,7 @@ public sealed class ZEturfRacePageTests
         var error = Refused(ZEturfRacePage.Parse(Before, Url, expected: new RaceId(new DateOnly(2025, 3, 14), new RaceCode(1, 2))));
 
         error.Kind.ShouldBe(SourceErrorKind.WrongPage);
-        error.Missing.ShouldBe("asked for 2025-03-14/R1C2, the page shows 2025-03-14/R1C1");
+        error.Missing.ToString().ShouldBe("asked for 2025-03-14/R1C2, the page shows 2025-03-14/R1C1");
     }
 
     [Fact]
@@ -182,7 +182,7 @@ public sealed class ZEturfRacePageTests
         var error = Refused(ZEturfRacePage.Parse(Before.Replace(part, replacement, StringComparison.Ordinal), Url));
 
         error.Kind.ShouldBe(SourceErrorKind.Changed);
-        error.Missing.ShouldContain(missing);
+        error.Missing.ToString().ShouldContain(missing);
     }
 
     [Fact]
@@ -199,7 +199,8 @@ public sealed class ZEturfRacePageTests
     [InlineData("")]
     public void Parse_ArrivalWithoutAWinnerOfTheCard_IsRefused(string other) =>
         Refused(ZEturfRacePage.Parse(After.Replace("2 - 1 - 5 - 3", other, StringComparison.Ordinal), Url))
-            .Missing.ShouldContain("the arrival");
+            .Missing.ToString()
+            .ShouldContain("the arrival");
 
     [Theory]
     [InlineData("2 - 1 - 5 - 9", "2, 1=5", "'9' at place 4")]

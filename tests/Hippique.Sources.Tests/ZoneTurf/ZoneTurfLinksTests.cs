@@ -66,7 +66,8 @@ public sealed class ZoneTurfLinksTests
         ZoneTurfLinks
             .Figures("<html><body>Zone-Turf.fr</body></html>", "page")
             .ShouldBeOfType<SourceAnswer<IReadOnlyList<(FigureKind, string)>>.Refused>()
-            .Error.Missing.ShouldStartWith("links to jockeys");
+            .Error.Missing.ToString()
+            .ShouldStartWith("links to jockeys");
 
     /// <summary>The page of a horse that was seen leads to its next race: the form of a race's address is the site's own.</summary>
     [Fact]

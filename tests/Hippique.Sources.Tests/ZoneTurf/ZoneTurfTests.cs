@@ -71,7 +71,8 @@ public sealed class ZoneTurfTests
         ZoneTurfJockey
             .Read($"<html><body>Zone-Turf.fr {heading}{body}</body></html>", "page")
             .ShouldBeOfType<SourceAnswer<JockeyStatistics>.Refused>()
-            .Error.Missing.ShouldBe(missing);
+            .Error.Missing.ToString()
+            .ShouldBe(missing);
 
     [Fact]
     public void Race_without_the_horses_own_row_is_left_out()

@@ -1,4 +1,5 @@
 using Hippique.Orchestration.Artifacts;
+using Hippique.Racing;
 
 namespace Hippique.Testing.Artifacts;
 
@@ -46,6 +47,6 @@ public sealed class BreakingStore(IArtifactStore inner, int failAt) : IArtifactS
     private void Count(string path)
     {
         if (Interlocked.Increment(ref _writes) >= failAt && !Mended)
-            throw new ArtifactException($"{path}: cannot be written: the disk is full");
+            throw new ArtifactException(Problem.Verbatim($"{path}: cannot be written: the disk is full"));
     }
 }

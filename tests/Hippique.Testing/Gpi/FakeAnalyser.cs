@@ -39,6 +39,26 @@ public sealed class FakeAnalyser : IRaceAnalyser
         };
     }
 
+    public RaceAnalysis Refuse(UnseenRace race) =>
+        new()
+        {
+            Race = race.Race,
+            Rules = "fake",
+            ProgramVersion = race.ProgramVersion,
+            Inputs = new Dictionary<string, string>(),
+            Simulated = race.Simulated,
+            ModelledPrices = false,
+            Pool = null,
+            Market = BetType.SimpleGagnant,
+            WinBook = null,
+            PlacesPaid = 0,
+            Runners = [],
+            Guards = [],
+            Outcome = Outcome.Unplayable,
+            Reason = GuardCode.Country,
+            Tickets = [],
+        };
+
     private static RunnerAnalysis Runner(Runner runner, PoolPrices? pool)
     {
         double? price = pool?.Win.FirstOrDefault(win => win.Number == runner.Number)?.Odds.Value;

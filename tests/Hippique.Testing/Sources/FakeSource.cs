@@ -27,6 +27,8 @@ public sealed class FakeSource(string name) : IRaceSource
 
     public bool HasClose => Close is not null;
 
+    public bool CostsRequests { get; init; } = true;
+
     /// <summary>Looks rest on the programme.</summary>
     public bool NeedsProgramme { get; set; }
 
@@ -54,7 +56,7 @@ public sealed class FakeSource(string name) : IRaceSource
     public SourceErrorKind ResultError { get; set; } = SourceErrorKind.NoResultYet;
 
     public static SourceError Error(SourceErrorKind kind, string source = "fake", TimeSpan? retryAfter = null) =>
-        new(kind, source, "https://example.invalid/", "what the test says", retryAfter);
+        new(kind, source, "https://example.invalid/", Problem.Verbatim("what the test says"), retryAfter);
 
     /// <summary>A programme line and, with <paramref name="view"/>, what is shown when the race is looked at.</summary>
     public FakeSource With(string code, string meeting, DateTimeOffset off, string race = "", RaceView? view = null, string country = "FRA")

@@ -112,8 +112,7 @@ public sealed class AnalyseCommandTests : IDisposable
     public async Task Analyse_PlayerOfAFileThatIsNoAnalysis_NamesIt()
     {
         var files = await _folder.BothAsync();
-        var error = await Should.ThrowAsync<ArtifactException>(() => Cli.RunAsync(["analyse", .. files, "--player", files[0]]));
-        error.Message.ShouldContain("h30.json");
+        (await Cli.RunAsync(["analyse", .. files, "--player", files[0]])).ShouldFailWith("h30.json");
     }
 
     [Fact]

@@ -1,4 +1,3 @@
-using System.CommandLine;
 using System.Text.Json;
 using Hippique.Commands;
 
@@ -7,24 +6,16 @@ namespace Hippique.Tests.Commands;
 /// <summary>The command line as a user types it, with what it wrote.</summary>
 internal sealed record Cli(int Code, string Out, string Error)
 {
+    /// <summary>What it wrote with lines that go on in the next one put together.</summary>
+    public string Sentences => string.Join(' ', Out.Split('\n').Select(line => line.Trim()));
+
     public JsonElement Json => JsonDocument.Parse(Out).RootElement;
 
     public static async Task<Cli> RunAsync(params string[] args)
     {
         using var output = new StringWriter();
         using var error = new StringWriter();
-        var code = await RootCommandFactory
-            .Create()
-            .Parse(args)
-            .InvokeAsync(
-                new InvocationConfiguration
-                {
-                    Output = output,
-                    Error = error,
-                    EnableDefaultExceptionHandler = false,
-                },
-                TestContext.Current.CancellationToken
-            );
+        var code = await CommandLine.InvokeAsync(args, asJson => new Screen(output, error, asJson), TestContext.Current.CancellationToken);
         return new Cli(code, output.ToString(), error.ToString());
     }
 

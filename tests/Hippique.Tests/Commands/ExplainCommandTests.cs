@@ -40,13 +40,13 @@ public sealed class ExplainCommandTests : IDisposable
     [Theory]
     [InlineData(
         "en-GB",
-        "Played before: 7.00 € on the day, 20.00 € in seven days, 2 race(s)",
+        "Played before: 7.00 € on the day, 20.00 € in seven days, 2 races",
         "Your limits: – for a day, 22.00 € for seven days"
     )]
     [InlineData(
         "fr-FR",
-        "Joué auparavant : 7,00 € dans la journée, 20,00 € en sept jours, 2 course(s)",
-        "Vos limites : – par jour, 22,00 €"
+        "Joué auparavant : 7,00 € dans la journée, 20,00 € en sept jours, 2 courses",
+        "Limites fixées : – par jour, 22,00 €"
     )]
     public async Task Account_TellsWhatHadBeenPlayed(string culture, string played, string limits)
     {
@@ -218,7 +218,7 @@ public sealed class ExplainCommandTests : IDisposable
     }
 
     [Theory]
-    [InlineData("no analysis of 2025-11-22/R9C9", "R9C9")]
+    [InlineData("no analysis of R9C9 of 2025-11-22", "R9C9")]
     [InlineData("is no race code", "third")]
     public async Task Explain_NothingThere_IsOneLine(string line, string race) =>
         (await Cli.RunAsync("explain", "--date", "2025-11-22", "--race", race, "--data", _folder.FullName)).ShouldFailWith(line);

@@ -111,7 +111,7 @@ public sealed class KellyCommandTests
         string[] words = ["kelly", "--odds", odds, "--p", p, "--fraction", fraction];
         var stated = (await Cli.RunAsync([.. words, "--json"])).Json.GetProperty("ever_half").GetDouble();
         stated.ShouldBe(chance, chance == 0 ? 0 : .001);
-        (await Cli.RunAsync(words)).Out.ShouldContain(
+        (await Cli.RunAsync(words)).Sentences.ShouldContain(
             chance == 0 ? Hippique.Hosting.Texts.Get("kelly_never_half") : Hippique.Hosting.Texts.Get("kelly_ever_half", stated)
         );
     }
@@ -121,7 +121,7 @@ public sealed class KellyCommandTests
     {
         string[] words = ["kelly", "--odds", "4.5,5", "--p", ".1,.1"];
         (await Cli.RunAsync([.. words, "--json"])).Json.TryGetProperty("ever_half", out _).ShouldBeFalse();
-        var shown = (await Cli.RunAsync(words)).Out;
+        var shown = (await Cli.RunAsync(words)).Sentences;
         shown.ShouldNotContain(Hippique.Hosting.Texts.Get("kelly_never_half"));
         shown.ShouldNotContain(Hippique.Hosting.Texts.Get("kelly_ever_half", .5)[..30]);
     }

@@ -28,14 +28,24 @@ public sealed class ParseCommandTests : IDisposable
     }
 
     [Fact]
-    public async Task Parse_Json_IsOneObjectWithItsKind()
+    public async Task Parse_Json_OneFileAndSeveralHaveTheSameShape()
     {
-        var cli = await Cli.RunAsync("parse", "--json", File("participants.json", Participants));
+        var saved = File("participants.json", Participants);
 
-        cli.Code.ShouldBe(0);
-        cli.Json.GetProperty("kind").GetString().ShouldBe("pmu_participants");
-        cli.Json.GetProperty("error").ValueKind.ShouldBe(JsonValueKind.Null);
-        cli.Json.GetProperty("participants").GetProperty("live").GetProperty("pool").GetString().ShouldBe("pmu_internet");
+        var one = await Cli.RunAsync("parse", "--json", saved);
+        var two = await Cli.RunAsync("parse", "--json", saved, File("weather.html", "<html>sun</html>"));
+
+        (one.Code, two.Code).ShouldBe((0, 1));
+        (one.Json.GetProperty("read").GetInt32(), one.Json.GetProperty("refused").GetInt32()).ShouldBe((1, 0));
+        (two.Json.GetProperty("read").GetInt32(), two.Json.GetProperty("refused").GetInt32()).ShouldBe((1, 1));
+        foreach (var page in (JsonElement[])[one.Json.GetProperty("files")[0], two.Json.GetProperty("files")[0]])
+        {
+            page.GetProperty("kind").GetString().ShouldBe("pmu_participants");
+            page.GetProperty("error").ValueKind.ShouldBe(JsonValueKind.Null);
+            page.GetProperty("participants").GetProperty("live").GetProperty("pool").GetString().ShouldBe("pmu_internet");
+        }
+        two.Json.GetProperty("files")[1].GetProperty("error").GetProperty("kind").GetString().ShouldBe("foreign");
+        two.Error.ShouldContain("no page of this site");
     }
 
     [Fact]
@@ -50,7 +60,7 @@ public sealed class ParseCommandTests : IDisposable
 
         cli.Code.ShouldBe(1);
         cli.Out.ShouldContain("ALEZANE DU TEST");
-        cli.Error.TrimEnd().Split('\n').Select(line => line.Split(": ")[2]).ShouldBe(["foreign", "not_found"]);
+        cli.Error.TrimEnd().Split('\n').Select(line => line.Split(": ")[2]).ShouldBe(["no page of this site", "not found"]);
     }
 
     [Fact]

@@ -161,7 +161,8 @@ public sealed class PriceCommandTests
     {
         var fit = GpiModels.Default.Exponent(Pool.PmuNational, Discipline.Obstacle);
         var cli = await Cli.RunAsync("price", "--odds", Book, "--pool", "pmu_national", "--discipline", "jumps");
-        var line = cli.Out.Split('\n').Single(line => line.Contains("pmu_national", StringComparison.Ordinal));
+        cli.Out.ShouldContain("pmu_national");
+        var line = cli.Sentences;
         line.ShouldContain(fit.Races.ToString(System.Globalization.CultureInfo.InvariantCulture));
         line.ShouldContain(Hippique.Hosting.Texts.Get("price_fit_jumps"));
         line.ShouldContain(Hippique.Hosting.Texts.Get("price_family_national"));

@@ -4,6 +4,7 @@ using Hippique.Hosting;
 using Hippique.Hosting.Serving;
 using Hippique.Orchestration.Events;
 using Hippique.Orchestration.Health;
+using Hippique.Racing;
 using Hippique.Sources;
 
 namespace Hippique.Tests.Doctor;
@@ -85,11 +86,12 @@ public sealed class AliveChecksTests
     {
         var date = new DateOnly(2025, 11, 22);
 
-        var line = TerminalDecisions.Failure(new HippiqueEvent.PlanFailed(date, 2, Nine.AddMinutes(3), "pmu: robots"));
+        var lines = new TerminalLines(Texts.Culture);
+        var line = lines.Failure(new HippiqueEvent.PlanFailed(date, 2, Nine.AddMinutes(3), Problem.Of($"pmu: robots")));
 
         line.ShouldContain("09:03:00");
         line.ShouldEndWith("pmu: robots");
-        TerminalDecisions.Failure(new HippiqueEvent.PlanFailed(date, 9, null, "pmu: not_found")).ShouldEndWith("pmu: not_found");
+        lines.Failure(new HippiqueEvent.PlanFailed(date, 9, null, Problem.Of($"pmu: not_found"))).ShouldEndWith("pmu: not_found");
     }
 
     private static PlanHealth Plan(PlanState state) => new() { Date = new DateOnly(2025, 11, 22), State = state };

@@ -100,7 +100,7 @@ public sealed class SourceChecksTests
         public Task<SourceAnswer<Programme>> ProgrammeAsync(DateOnly date, CancellationToken cancellationToken) =>
             Task.FromResult<SourceAnswer<Programme>>(
                 refuses is { } kind
-                    ? new SourceAnswer<Programme>.Refused(new SourceError(kind, name, "https://site.example/", "not today"))
+                    ? new SourceAnswer<Programme>.Refused(new SourceError(kind, name, "https://site.example/", Problem.Of($"not today")))
                     : new SourceAnswer<Programme>.Found(new Programme(date, [], []))
             );
 

@@ -63,8 +63,8 @@ public sealed class AccountWordsTests
     public void A_note_shows_its_arguments_in_the_readers_numbers()
     {
         Both(new GuardNote.CountryOf("GBR"), "GBR", "GBR");
-        Both(new GuardNote.Starter(12), "n° 12", "n° 12");
-        Both(new GuardNote.BestOfWindow(4), "the best of the window: n° 4", "le meilleur de la fourchette : n° 4");
+        Both(new GuardNote.Starter(12), "no. 12", "n° 12");
+        Both(new GuardNote.BestOfWindow(4), "the best of the window: no. 4", "le meilleur de la fourchette : n° 4");
         Both(new GuardNote.TooFewLegs(1, 2), "1 of 2 legs", "chevaux : 1 sur 2");
         Both(new GuardNote.PayoutFit(-.0125, .1), "bias -0.013, width 0.100", "biais -0,013, largeur 0,100");
         Both(
@@ -72,7 +72,7 @@ public sealed class AccountWordsTests
             "no calibration good enough: probability × dividend",
             "aucun étalonnage assez bon : probabilité × rapport"
         );
-        Both(new GuardNote.FieldChanged([2, 11]), "changed: n° 2, 11", "champ modifié : n° 2, 11");
+        Both(new GuardNote.FieldChanged([2, 11]), "changed: no. 2, 11", "champ modifié : n° 2, 11");
         Both(new GuardNote.Other("the ground froze"), "the ground froze", "the ground froze");
         Both(null, "", "");
     }

@@ -49,7 +49,7 @@ public sealed class SettlementLinesTests
                 "    perdu : 0,00 € pour 2,00 €",
                 "    une ligne illisible",
                 "R1C3    pas encore de résultat",
-                "    pmu: no_result_yet: the arrival is not official",
+                "    pmu : pas encore de résultat : l’arrivée n’est pas officielle",
                 "Courses à venir : 3",
                 "Total : 4,00 € misés, 6,80 € rendus ; tickets en attente : 1",
             ]);
@@ -98,7 +98,7 @@ public sealed class SettlementLinesTests
         var lines = Lines(English, Answer(race));
         lines[1].ShouldBe("    " + new string('x', 90));
         lines.Skip(2).ShouldAllBe(line => line.Length <= 80);
-        string.Join(' ', lines.Skip(2).Select(line => line.Trim())).ShouldBe($"zeturf: changed: {why}");
+        string.Join(' ', lines.Skip(2).Select(line => line.Trim())).ShouldBe($"zeturf: not what it should be: {why}");
         lines.Count.ShouldBe(6);
     }
 

@@ -41,6 +41,7 @@ public sealed class SettingsReaderTests
         Should
             .Throw<ConfigurationException>(() => Read(("SOURCES__ORDER", "geny,elsewhere")))
             .Problems.ShouldHaveSingleItem()
+            .ToString()
             .ShouldStartWith("SOURCES__ORDER: 'elsewhere' is no source");
     }
 
@@ -132,7 +133,7 @@ public sealed class SettingsReaderTests
         );
 
         wrong
-            .Problems.Select(problem => problem.Split(':')[0])
+            .Problems.Select(problem => problem.ToString().Split(':')[0])
             .ShouldBe(
                 [
                     "PORT",
@@ -159,13 +160,14 @@ public sealed class SettingsReaderTests
     [InlineData("QUEUE", "cloud", "not available")]
     [InlineData("QUEUE", "rabbit", "is no queue")]
     public void A_queue_that_is_not_there_is_said(string name, string value, string said) =>
-        Should.Throw<ConfigurationException>(() => Read((name, value))).Problems.ShouldHaveSingleItem().ShouldContain(said);
+        Should.Throw<ConfigurationException>(() => Read((name, value))).Problems.ShouldHaveSingleItem().ToString().ShouldContain(said);
 
     [Fact]
     public void A_project_with_an_https_address_asks_for_the_cloud_and_is_told_that_it_is_not_there() =>
         Should
             .Throw<ConfigurationException>(() => Read(("PROJECT_ID", "my-project"), ("SERVICE_URL", "https://races.example.com")))
             .Problems.ShouldHaveSingleItem()
+            .ToString()
             .ShouldContain("QUEUE=embedded");
 
     [Fact]
@@ -183,8 +185,8 @@ public sealed class SettingsReaderTests
     {
         using var file = new ModelInWorkingFolder(json);
         var problem = Should.Throw<ConfigurationException>(() => Read(("MODEL", file.Name))).Problems.ShouldHaveSingleItem();
-        problem.ShouldStartWith($"MODEL: {file.Path}: ");
-        problem.ShouldContain(said);
+        problem.ToString().ShouldStartWith($"MODEL: {file.Path}: ");
+        problem.ToString().ShouldContain(said);
     }
 
     [Fact]
@@ -194,6 +196,7 @@ public sealed class SettingsReaderTests
         Should
             .Throw<ConfigurationException>(() => Read(("MODEL", file.Name)))
             .Problems.ShouldHaveSingleItem()
+            .ToString()
             .ShouldEndWith("the model has no fit for all disciplines in weights");
     }
 
@@ -202,6 +205,7 @@ public sealed class SettingsReaderTests
         Should
             .Throw<ConfigurationException>(() => Read(("MODEL", "/nowhere/model.json")))
             .Problems.ShouldHaveSingleItem()
+            .ToString()
             .ShouldStartWith("MODEL: /nowhere/model.json cannot be read: ");
 
     private sealed class ModelInWorkingFolder : IDisposable

@@ -33,6 +33,47 @@ public sealed partial class TextsTests
         line.ShouldContain("09 74 75 13 13");
     }
 
+    /// <summary>Verbs and the like that may follow a number's or a name's place and end as a plural does.</summary>
+    private static readonly string[] NoNouns =
+    [
+        "is",
+        "has",
+        "needs",
+        "was",
+        "refuses",
+        "holds",
+        "answers",
+        "does",
+        "dans",
+        "plus",
+        "pas",
+        "sous",
+        "sans",
+        "jamais",
+        "odds",
+    ];
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("fr")]
+    public void Counted_noun_has_a_singular_and_a_plural(string language)
+    {
+        foreach (var (key, text) in All(CultureInfo.GetCultureInfo(language)))
+        {
+            text.ShouldNotContain("(s)", customMessage: key);
+            text.ShouldNotContain("(e)", customMessage: key);
+            // A word in -s right after a bare place is a plural, unless it is a verb or a preposition.
+            CountedNoun()
+                .Matches(text)
+                .Select(match => match.Groups[1].Value)
+                .Except(NoNouns)
+                .ShouldBeEmpty($"{key}: write {{0:n|one|many}}");
+            foreach (Match count in CountPlace().Matches(text))
+                count.Groups[1].Value.Split('|').ShouldAllBe(form => form.Length > 0, key);
+            CountPlace().Matches(text).ShouldAllBe(count => count.Groups[1].Value.Split('|').Length == 2, key);
+        }
+    }
+
     private static Dictionary<string, string> All(CultureInfo culture) =>
         Resources
             .GetResourceSet(culture, createIfNotExists: true, tryParents: false)!
@@ -41,6 +82,12 @@ public sealed partial class TextsTests
 
     private static string Places(string text) =>
         string.Join(',', Place().Matches(text).Select(match => match.Groups[1].Value).Distinct().Order());
+
+    [GeneratedRegex(@"\{\d+(?::0)?\} (\p{Ll}+s)\b")]
+    private static partial Regex CountedNoun();
+
+    [GeneratedRegex(@"\{\d+:[ns]\|([^}]*)\}")]
+    private static partial Regex CountPlace();
 
     [GeneratedRegex(@"\{(\d+)")]
     private static partial Regex Place();

@@ -1,3 +1,5 @@
+using Hippique.Racing;
+
 namespace Hippique.Gpi.Calibration.Fitting;
 
 /// <summary>Weights of a conditional logit and how sure they are.</summary>
@@ -28,7 +30,7 @@ public static class ConditionalLogit
         var value = work.At(weights);
         for (var step = 0; step < Iterations; step++)
         {
-            var factor = SmallMatrix.Factor(work.Information, n) ?? throw new InvalidOperationException("the features are not independent");
+            var factor = SmallMatrix.Factor(work.Information, n) ?? throw new FitException(Problem.Of($"the features are not independent"));
             var direction = SmallMatrix.Solve(factor, n, work.Gradient);
             var decrement = 0.0;
             for (var i = 0; i < n; i++)
@@ -37,7 +39,7 @@ public static class ConditionalLogit
                 return Result(weights, factor, work.LogLikelihood, sets);
             (weights, value) = Climb(work, weights, direction, value);
         }
-        throw new InvalidOperationException("the likelihood has no top: a feature names the winner, or none does");
+        throw new FitException(Problem.Of($"the likelihood has no top: a feature names the winner, or none does"));
     }
 
     /// <summary>−ln of the probability that the weights gave to each choice, in nat.</summary>

@@ -1,3 +1,5 @@
+using Hippique.Racing;
+
 namespace Hippique.Gpi.Calibration.Fitting;
 
 /// <summary>Observations <c>y</c> with features, in groups that belong together (the runners of one race).</summary>
@@ -62,7 +64,7 @@ public static class LinearRegression
                     squares[a * n + b] += row[a] * row[b];
             }
         }
-        var factor = SmallMatrix.Factor(squares, n) ?? throw new InvalidOperationException("the features are not independent");
+        var factor = SmallMatrix.Factor(squares, n) ?? throw new FitException(Problem.Of($"the features are not independent"));
         var coefficients = SmallMatrix.Solve(factor, n, right);
         var residuals = new double[data.Count];
         var square = 0.0;
@@ -102,7 +104,7 @@ public static class LogMeanRegression
         for (var step = 0; step < Iterations; step++)
         {
             var (score, information) = Score(data, coefficients);
-            var factor = SmallMatrix.Factor(information, n) ?? throw new InvalidOperationException("the features are not independent");
+            var factor = SmallMatrix.Factor(information, n) ?? throw new FitException(Problem.Of($"the features are not independent"));
             var move = SmallMatrix.Solve(factor, n, score);
             // A long first step could leave for another valley of the exponential.
             var longest = move.Max(Math.Abs);
@@ -112,7 +114,7 @@ public static class LogMeanRegression
             if (longest < 1e-9)
                 return Result(data, coefficients, factor);
         }
-        throw new InvalidOperationException("the regression does not settle");
+        throw new FitException(Problem.Of($"the regression does not settle"));
     }
 
     private static (double[] Score, double[] Information) Score(Observations data, double[] coefficients)

@@ -1,4 +1,5 @@
 using Hippique.Gpi.Rules;
+using Hippique.Racing;
 
 namespace Hippique.Gpi.Calibration.Fitting;
 
@@ -23,7 +24,7 @@ public sealed class ModelFitter(GpiModel fallback, IReadOnlyDictionary<string, F
         _estimates.Clear();
         var exponents = MarketFits.Exponents(data.Learn);
         if (exponents.Count == 0)
-            throw new InvalidOperationException("fewer than 100 races with a winner and every closing price");
+            throw new FitException(Problem.Of($"fewer than 100 races with a winner and every closing price"));
         foreach (var fit in exponents)
             _estimates.Add(
                 new Estimate($"exponent {Name(fit.Family)} {Name(fit.Discipline)}", "k", fit.Value, fit.StandardError, fit.Races)

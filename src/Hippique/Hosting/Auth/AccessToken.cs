@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using Hippique.Racing;
 
 namespace Hippique.Hosting.Auth;
 
@@ -30,7 +31,7 @@ public sealed class AccessToken
         Directory.CreateDirectory(dataFolder);
         if (!File.Exists(path))
             Make(path);
-        return Read(dataFolder) ?? throw new ConfigurationException([$"{path}: could not be made"]);
+        return Read(dataFolder) ?? throw new ConfigurationException([Problem.Of($"{path}: could not be made")]);
     }
 
     /// <summary>Null if there is none.</summary>
@@ -45,7 +46,9 @@ public sealed class AccessToken
         var value = File.ReadAllText(path).Trim();
         return value.Length >= 32
             ? new AccessToken(path, value)
-            : throw new ConfigurationException([$"{path}: holds no token (32 characters at least); remove it to have a new one made"]);
+            : throw new ConfigurationException([
+                Problem.Of($"{path}: holds no token (32 characters at least); remove it to have a new one made"),
+            ]);
     }
 
     /// <summary>In constant time.</summary>

@@ -1,3 +1,6 @@
+using Hippique.Orchestration.Events;
+using Hippique.Orchestration.Phases;
+
 namespace Hippique.Hosting.Logging;
 
 /// <summary>Sets logging up: JSON lines, or plain ones on a terminal.</summary>
@@ -15,6 +18,8 @@ public static class HippiqueLogging
         logging.AddFilter("System", LogLevel.Warning);
         logging.AddFilter("Quartz", LogLevel.Warning);
         logging.AddFilter("Polly", LogLevel.Error);
+        // It only logs each request, and to do so it makes an activity and a scope for every one.
+        logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None);
         // A call without the token is an answer, not an event.
         logging.AddFilter<Microsoft.Extensions.Logging.Console.ConsoleLoggerProvider>(
             typeof(Auth.OwnerAuthentication).FullName,
@@ -22,6 +27,15 @@ public static class HippiqueLogging
         );
         // Failing to start is said in one line by the command that tried.
         logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None);
+        // The service tells a person its decisions; what it notes beside them stands in the runs' own logs.
+        if (terminal && !toStandardError)
+        {
+            logging.AddFilter<Microsoft.Extensions.Logging.Console.ConsoleLoggerProvider>(null, LogLevel.Warning);
+            // Events are told by TerminalLines, in the person's language.
+            logging.AddFilter<Microsoft.Extensions.Logging.Console.ConsoleLoggerProvider>(typeof(EventLog).FullName, LogLevel.None);
+            // A look that is made again is said by whoever calls it again, once.
+            logging.AddFilter<Microsoft.Extensions.Logging.Console.ConsoleLoggerProvider>(typeof(PhaseRunner).FullName, LogLevel.Error);
+        }
         logging.AddConsole(console =>
         {
             console.FormatterName = terminal ? TerminalLogFormatter.FormatterName : JsonLogFormatter.FormatterName;

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Hippique.Explaining;
 using Hippique.Orchestration.Logging;
 using Hippique.Racing;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -13,14 +14,14 @@ public sealed class TerminalLogFormatter(TimeProvider clock) : ConsoleFormatter(
 
     public override void Write<TState>(in LogEntry<TState> logEntry, IExternalScopeProvider? scopeProvider, TextWriter textWriter)
     {
-        textWriter.Write(ParisTime.ToParis(clock.GetUtcNow()).ToString("HH:mm:ss ", CultureInfo.InvariantCulture));
-        if (logEntry.LogLevel >= LogLevel.Warning)
-            textWriter.Write($"{JsonLogFormatter.Severity(logEntry.LogLevel)} ");
+        var time = ParisTime.ToParis(clock.GetUtcNow()).ToString("HH:mm:ss ", CultureInfo.InvariantCulture);
+        var level =
+            logEntry.LogLevel < LogLevel.Warning ? "" : Texts.Get(logEntry.LogLevel == LogLevel.Warning ? "log_warning" : "log_error");
         // A message can quote a site, or an analysis of the user's own.
-        textWriter.Write(CleanText.Lines(logEntry.Formatter(logEntry.State, logEntry.Exception)));
-        if (Correlation.Of(scopeProvider) is { } id)
-            textWriter.Write($"  [{id}]");
-        textWriter.WriteLine();
+        var message = CleanText.Lines(logEntry.Formatter(logEntry.State, logEntry.Exception));
+        var work = Correlation.Of(scopeProvider) is { } id ? $" [{id}]" : "";
+        foreach (var line in WrappedText.Of($"{time}{level}{message}{work}", ""))
+            textWriter.WriteLine(line);
         if (logEntry.Exception is { } exception)
             textWriter.WriteLine($"         {exception.GetType().Name}: {CleanText.Lines(exception.Message)}");
     }

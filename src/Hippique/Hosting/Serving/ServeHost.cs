@@ -17,15 +17,15 @@ namespace Hippique.Hosting.Serving;
 public static class ServeHost
 {
     /// <summary>Returns when the service was stopped (0) or could not start (1, said in one line).</summary>
-    public static async Task<int> RunAsync(HippiqueSettings settings, CancellationToken cancellationToken)
+    internal static async Task<int> RunAsync(HippiqueSettings settings, Screen screen, CancellationToken cancellationToken)
     {
         using var held = DataFolderLock.TryTake(settings.Data.Folder);
         if (held is null)
-            return CommandOutput.Fail(Texts.Get("serve_locked", settings.Data.Folder));
+            return screen.Fail(Texts.Get("serve_locked", settings.Data.Folder));
         if (OwnerOnlyFiles.Tighten(settings.Data.Folder) is [var open, ..] all)
             Console.Error.WriteLine(Texts.Get("serve_files_open", all.Count, open));
         var token = AccessToken.ReadOrMake(settings.Data.Folder);
-        var terminal = !Console.IsOutputRedirected;
+        var terminal = screen.IsTerminal;
         await using var app = ServeApp.Build(settings, token, terminal, services => AddTerminal(services, terminal));
         var logger = app.Services.GetRequiredService<ILogger<DataFolderLock>>();
         await KilledRunCleanup.RunAsync(held, settings.Data.Folder, logger, cancellationToken);
@@ -35,8 +35,9 @@ public static class ServeHost
         }
         catch (IOException busy) when (busy.InnerException is AddressInUseException)
         {
-            return CommandOutput.Fail(Texts.Get("serve_port_busy", settings.Server.Port));
+            return screen.Fail(Texts.Get("serve_port_busy", settings.Server.Port));
         }
+        StopDeadline.ComeFirst();
         var address = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
         using var announced = RunningService.Announce(settings.Data.Folder, address);
         // Stops everything in turn before it ends.
@@ -68,7 +69,7 @@ public static class ServeHost
         }
         else
             Console.Error.WriteLine(Texts.Get("serve_open"));
-        Console.Error.WriteLine(ResponsibleGambling.Line);
+        Console.Error.WriteLine(ResponsibleGambling.Paragraph);
     }
 
     private static void AddTerminal(IServiceCollection services, bool terminal)

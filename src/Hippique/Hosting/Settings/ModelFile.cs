@@ -18,7 +18,7 @@ internal static class ModelFile
         // The boundary to the disk: a file that is not there, or that may not be read.
         catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException)
         {
-            return ParseResult<GpiModel>.Fail($"{path} cannot be read: {unreadable.Message}");
+            return ParseResult<GpiModel>.Fail($"{path} cannot be read: {FileProblem.Of(unreadable)}");
         }
         var model = GpiModels.Parse(json);
         return model.IsOk ? model.Then(read => Whole(path, read)) : ParseResult<GpiModel>.Fail($"{path}: {model.Error}");
@@ -44,7 +44,7 @@ internal static class ModelFile
         // What a look-up throws in the middle of a race is told here, at the boundary to a file of the user's.
         catch (InvalidOperationException missing)
         {
-            return ParseResult<GpiModel>.Fail($"{path}: {missing.Message}");
+            return ParseResult<GpiModel>.Fail($"{path}: {FileProblem.Of(missing)}");
         }
     }
 }

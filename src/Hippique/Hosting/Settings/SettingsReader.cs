@@ -94,9 +94,9 @@ public static class SettingsReader
     private static SourceSettings Sources(VariableReader reader)
     {
         foreach (var variable in reader.NamesLike("SOURCES__").Where(name => !IsKnown(name)))
-            reader.Problem(
+            reader.Refuse(
                 variable,
-                "is no setting of a source; expected SOURCES__ZETURF__BASE_URL, SOURCES__PMU__TIMEOUT_SECONDS and their like"
+                Problem.Of($"is no setting of a source; expected SOURCES__ZETURF__BASE_URL, SOURCES__PMU__TIMEOUT_SECONDS and their like")
             );
         var bases = new Dictionary<string, Uri>(StringComparer.Ordinal);
         var timeouts = new Dictionary<string, TimeSpan>(StringComparer.Ordinal);
@@ -128,22 +128,26 @@ public static class SettingsReader
             return null;
         var completed = site.CompleteBaseUrl(address);
         if (!completed.IsOk)
-            reader.Problem(BaseUrl(site), completed.Error);
+            reader.Refuse(BaseUrl(site), completed.Error);
         return completed.IsOk ? completed.Value : address;
     }
 
-    private static ParseResult<string> Source(string text) => Named(text, SourceDescriptors.RaceSites, "source");
+    private static ParseResult<string> Source(string text) =>
+        Named(text, SourceDescriptors.RaceSites, names => $"'{Quoted.Short(text)}' is no source; expected {names} or {NoSource}");
 
-    private static ParseResult<string> StatisticsSource(string text) => Named(text, SourceDescriptors.FigureSites, "source of statistics");
+    private static ParseResult<string> StatisticsSource(string text) =>
+        Named(
+            text,
+            SourceDescriptors.FigureSites,
+            names => $"'{Quoted.Short(text)}' is no source of statistics; expected {names} or {NoSource}"
+        );
 
-    private static ParseResult<string> Named(string text, IReadOnlyList<SourceDescriptor> sites, string what)
+    private static ParseResult<string> Named(string text, IReadOnlyList<SourceDescriptor> sites, Func<string, FormattableString> refusal)
     {
         var name = text.ToLowerInvariant();
         return name == NoSource || sites.Any(site => site.Name == name)
             ? ParseResult<string>.Ok(name)
-            : ParseResult<string>.Fail(
-                $"'{Quoted.Short(text)}' is no {what}; expected {string.Join(", ", sites.Select(site => site.Name))} or {NoSource}"
-            );
+            : ParseResult<string>.Fail(refusal(string.Join(", ", sites.Select(site => site.Name))));
     }
 
     private static bool IsKnown(string variable) =>
@@ -162,16 +166,18 @@ public static class SettingsReader
             case "embedded":
                 break;
             case "cloud" when reader.Text("QUEUE") is null:
-                reader.Problem(
+                reader.Refuse(
                     "QUEUE",
-                    "PROJECT_ID and an https SERVICE_URL ask for Google Cloud, which is not available in this version; set QUEUE=embedded"
+                    Problem.Of(
+                        $"PROJECT_ID and an https SERVICE_URL ask for Google Cloud, which is not available in this version; set QUEUE=embedded"
+                    )
                 );
                 break;
             case "cloud" or "postgres":
-                reader.Problem("QUEUE", $"'{reader.Text("QUEUE")}' is not available in this version; expected embedded");
+                reader.Refuse("QUEUE", Problem.Of($"'{reader.Text("QUEUE")}' is not available in this version; expected embedded"));
                 break;
             case var other:
-                reader.Problem("QUEUE", $"'{Quoted.Short(other)}' is no queue; expected embedded");
+                reader.Refuse("QUEUE", Problem.Of($"'{Quoted.Short(other)}' is no queue; expected embedded"));
                 break;
         }
     }
@@ -179,10 +185,10 @@ public static class SettingsReader
     private static void CheckLanguageAndZone(VariableReader reader)
     {
         if (reader.Text("HIPPIQUE_LANG") is { } language and not ("fr" or "en"))
-            reader.Problem("HIPPIQUE_LANG", $"'{Quoted.Short(language)}' is no language; expected fr or en");
+            reader.Refuse("HIPPIQUE_LANG", Problem.Of($"'{Quoted.Short(language)}' is no language; expected fr or en"));
         // Races are told by the Paris clock whatever the zone is; a zone that does not exist is a slip worth telling.
         if (reader.Text("TZ") is { } zone && !TimeZoneInfo.TryFindSystemTimeZoneById(zone.TrimStart(':'), out _))
-            reader.Problem("TZ", $"'{Quoted.Short(zone)}' is no time zone; expected Europe/Paris");
+            reader.Refuse("TZ", Problem.Of($"'{Quoted.Short(zone)}' is no time zone; expected Europe/Paris"));
     }
 
     private static ParseResult<IPAddress> Bind(string text) =>

@@ -6,15 +6,15 @@ namespace Hippique.Hosting.Settings;
 /// <summary>Reads variables one by one and collects what is wrong with them; an unset or empty variable has its default.</summary>
 internal sealed class VariableReader(IReadOnlyDictionary<string, string> variables)
 {
-    private readonly List<string> _problems = [];
+    private readonly List<Problem> _problems = [];
 
-    public IReadOnlyList<string> Problems => _problems;
+    public IReadOnlyList<Problem> Problems => _problems;
 
     public IEnumerable<string> NamesLike(string prefix) => variables.Keys.Where(name => name.StartsWith(prefix, StringComparison.Ordinal));
 
     public string? Text(string name) => variables.TryGetValue(name, out var value) && value.Trim() is { Length: > 0 } text ? text : null;
 
-    public void Problem(string name, string what) => _problems.Add($"{name}: {what}");
+    public void Refuse(string name, Problem what) => _problems.Add(Problem.Of($"{name}: {what}"));
 
     public T Parse<T>(string name, T standard, Func<string, ParseResult<T>> parse)
     {
@@ -23,7 +23,7 @@ internal sealed class VariableReader(IReadOnlyDictionary<string, string> variabl
         var parsed = parse(text);
         if (parsed.TryGet(out var value))
             return value;
-        Problem(name, parsed.Error);
+        Refuse(name, parsed.Error);
         return standard;
     }
 
@@ -60,9 +60,7 @@ internal sealed class VariableReader(IReadOnlyDictionary<string, string> variabl
                 && number > 0
                 && number <= most
                     ? ParseResult<decimal>.Ok(number)
-                    : ParseResult<decimal>.Fail(
-                        string.Create(CultureInfo.InvariantCulture, $"'{Quoted.Short(text)}' is no number above 0 and at most {most}")
-                    )
+                    : ParseResult<decimal>.Fail($"'{Quoted.Short(text)}' is no number above 0 and at most {Written(most)}")
         );
 
     /// <summary>An amount with a decimal point, from 0 to <paramref name="most"/>; 0 if it is wrong or unset.</summary>
@@ -73,9 +71,7 @@ internal sealed class VariableReader(IReadOnlyDictionary<string, string> variabl
             text =>
                 decimal.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number) && number <= most
                     ? ParseResult<decimal>.Ok(number)
-                    : ParseResult<decimal>.Fail(
-                        string.Create(CultureInfo.InvariantCulture, $"'{Quoted.Short(text)}' is no amount from 0 to {most}")
-                    )
+                    : ParseResult<decimal>.Fail($"'{Quoted.Short(text)}' is no amount from 0 to {Written(most)}")
         );
 
     public Uri? Address(string name) =>
@@ -98,8 +94,11 @@ internal sealed class VariableReader(IReadOnlyDictionary<string, string> variabl
             if (parse(part) is var parsed && parsed.TryGet(out var value))
                 found.Add(value);
             else
-                Problem(name, parsed.Error);
+                Refuse(name, parsed.Error);
         }
         return found;
     }
+
+    // With the decimal point that the variable needs, whatever the language of the screen.
+    private static string Written(decimal number) => number.ToString(CultureInfo.InvariantCulture);
 }

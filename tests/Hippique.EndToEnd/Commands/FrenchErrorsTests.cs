@@ -1,0 +1,111 @@
+using System.Text.RegularExpressions;
+using Hippique.Commands;
+using Hippique.EndToEnd.Serving;
+
+namespace Hippique.EndToEnd.Commands;
+
+/// <summary>What every verb says of a wrong input on a French screen: one line, in French (issue 10).</summary>
+public sealed partial class FrenchErrorsTests : IDisposable
+{
+    private const string Race = "https://www.zeturf.fr/fr/course/2025-11-20/R1C1-nom";
+
+    /// <summary>A wrong line for each verb, and the variables around it.</summary>
+    private static readonly (string Line, string Says, (string, string)[] Variables)[] Wrong =
+    [
+        ("analyse none.json none.json", "il n’y a pas de fichier ", []),
+        ("calibrate none --out m.json", "recorded : introuvable : il n’y a pas de fichier none", []),
+        ("calibrate none --out m.json --hold-out a", "--hold-out : « a » n’est pas MASSE=DATE", []),
+        ("demo --seed abc", "--seed : « abc » n’est pas un nombre entier", []),
+        ("demo --seed 1 --seed 2", "--seed est donné plus d’une fois", []),
+        ("doctor --seed", "« --seed » n’est pas connu ici", []),
+        ("evaluate none", "recorded : introuvable : il n’y a pas de fichier none", []),
+        ("evaluate none --model none.json", "none.json ne peut pas être lu : il n’y a pas de fichier ", []),
+        ("evaluate .", ". ne contient ni *.jsonl ni *.jsonl.gz", []),
+        ("explain --race R0", "--race : « R0 » n’est pas un numéro de course ; attendu : R<réunion>C<course>", []),
+        ("history import none", "recorded : introuvable : il n’y a pas de fichier none", []),
+        ("kelly --odds x --p 0.5", "--odds : « x » n’est pas un nombre", []),
+        ("link", "aucun service ne travaille sur ", []),
+        ("mirror none", "none n’est ni le dossier d’un jour ni un fichier de réponses de l’API", []),
+        ("mirror .", ". n’a pas de pages enregistrées", []),
+        ("mirror . --speed x", "--speed : « x » n’est pas un nombre", []),
+        ("musique zz", "« zz » n’est pas une musique", []),
+        ("parse none.html", "file : introuvable : il n’y a pas de fichier none.html", []),
+        ("plan --date", "--date : il manque une valeur", []),
+        ("plan --date 2020-01-01", "plan : non proposé : aucune source n’est utilisée", []),
+        ("price --odds 2,3 --pool zz", "--pool : « zz » n’est pas un opérateur ; attendu : zeturf", []),
+        ("replay none --out o", "recorded : introuvable : il n’y a pas de fichier none", []),
+        ("rules show zz", "« zz » n’est ni un fichier ni un jeu de règles", []),
+        ("rules check none.yaml", "« none.yaml » n’est ni un fichier ni un jeu de règles", []),
+        ("rules check broken.yaml", "broken.yaml:1: yaml: un seul document de clés et de valeurs", []),
+        ("run --url http://x --phase H5", "« x » n’est pas un site qui est lu", []),
+        ($"run --url {Race} --phase H9", "« H9 » n’est pas une phase ; attendu : H30 ou H5", []),
+        ("schedule --date 2020-01-01", "plan : non proposé : aucune source n’est utilisée", []),
+        ("serve", "PORT : « x » n’est pas un nombre entier de 0 à 65535", [("PORT", "x")]),
+        ("serve", "QUEUE : « none » n’est pas une file ; attendu : embedded", [("PORT", "0"), ("QUEUE", "none")]),
+        ("settle --race Z", "« Z » n’est pas un numéro de course", []),
+        ("settle --date 2020-01-01", "le 01/01/2020 n’a pas été planifié", []),
+        ("tickets --date 32/13/2025", "--date : « 32/13/2025 » n’est pas une date", []),
+    ];
+
+    private readonly string _folder = Directory.CreateTempSubdirectory("hippique-french-").FullName;
+
+    public FrenchErrorsTests() => File.WriteAllText(Path.Combine(_folder, "broken.yaml"), "- a\n");
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    public static TheoryData<int> Cases => [.. Enumerable.Range(0, Wrong.Length)];
+
+    [Fact]
+    public void Every_verb_is_among_them() =>
+        Wrong
+            .Select(wrong => wrong.Line.Split(' ')[0])
+            .Distinct()
+            .ShouldBe(RootCommandFactory.Create().Subcommands.Select(verb => verb.Name), ignoreOrder: true);
+
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public async Task A_wrong_input_is_answered_in_french(int index)
+    {
+        var (line, says, variables) = Wrong[index];
+        using var verb = new HippiqueProcess(_folder, line, [("HIPPIQUE_LANG", "fr"), .. variables]);
+
+        (await verb.ExitAsync()).ShouldBe(1, line);
+
+        var said = verb.Error.Where(error => !error.StartsWith('{')).ToList();
+        said.ShouldContain(error => error.Contains(says, StringComparison.Ordinal), line);
+        said.Where(error => English().IsMatch(Quoted().Replace(error, ""))).ShouldBeEmpty(line);
+    }
+
+    [Fact]
+    public async Task A_bad_line_of_the_env_file_is_named_in_french()
+    {
+        await File.WriteAllTextAsync(Path.Combine(_folder, ".env"), "PORT=0\nA='x\n", TestContext.Current.CancellationToken);
+        using var verb = new HippiqueProcess(_folder, "rules", ("HIPPIQUE_LANG", "fr"));
+
+        (await verb.ExitAsync()).ShouldBe(1);
+        verb.Error.ShouldHaveSingleItem().ShouldMatch("^hippique: .env:[0-9] : la ligne est illisible ; attendu : NOM=valeur$");
+    }
+
+    [Fact]
+    public async Task What_the_running_service_refuses_is_said_in_french_too()
+    {
+        using var serve = new HippiqueProcess(_folder, "serve", ("PORT", "0"));
+        await serve.SaysAsync("/session?code=");
+
+        using var settle = new HippiqueProcess(_folder, "settle --date 2020-01-01", ("HIPPIQUE_LANG", "fr"));
+
+        (await settle.ExitAsync()).ShouldBe(1);
+        settle.Error.ShouldBe(["hippique: le 01/01/2020 n’a pas été planifié (réponse HTTP 404)"]);
+    }
+
+    /// <summary>Words that no French sentence has.</summary>
+    [GeneratedRegex(
+        @"\b(is|are|was|the|of|to|no|not|with|expected|missing|must|cannot|found|given|needs)\b(?! :)",
+        RegexOptions.IgnoreCase
+    )]
+    private static partial Regex English();
+
+    /// <summary>What the user typed.</summary>
+    [GeneratedRegex("«[^»]*»")]
+    private static partial Regex Quoted();
+}

@@ -1,0 +1,118 @@
+using System.CommandLine;
+using System.Text.Json;
+using Hippique.Commands;
+
+namespace Hippique.Tests.Commands;
+
+/// <summary>With <c>--json</c> every verb writes exactly one JSON value, whatever happens (issue 10).</summary>
+public sealed class JsonAnswerTests
+{
+    /// <summary>Each verb, and what it is given that it cannot do anything with.</summary>
+    private static readonly Dictionary<string, string[]> Wrong = new()
+    {
+        ["analyse"] = ["/nowhere/h30.json", "/nowhere/h5.json"],
+        ["calibrate"] = ["/nowhere/races.jsonl", "--out", "/nowhere/model.json"],
+        ["demo"] = ["--seed", "many"],
+        ["doctor"] = ["today"],
+        ["evaluate"] = ["/nowhere/races.jsonl", "--model", "/nowhere/model.json"],
+        ["explain"] = ["--race", "R1"],
+        ["history import"] = ["/nowhere/races.jsonl"],
+        ["kelly"] = ["--odds", "4,five", "--p", ".2,.3"],
+        ["link"] = ["again"],
+        ["mirror"] = ["/nowhere/2026-03-10"],
+        ["musique"] = ["1a2a", "--discipline", "polo"],
+        ["parse"] = [],
+        ["plan"] = ["--from", "/nowhere/programme.html"],
+        ["price"] = ["--odds", "0.5,0.4"],
+        ["replay"] = ["/nowhere/races.jsonl", "--out", "/nowhere/out"],
+        ["rules list"] = ["all"],
+        ["rules show"] = ["gpi-v9"],
+        ["rules check"] = ["/nowhere/rules.yaml"],
+        ["rules diff"] = ["gpi-v5.1", "gpi-v9"],
+        ["run"] = ["--url", "https://www.example.org/race", "--phase", "H5"],
+        ["schedule"] = ["--date", "35/12/2025"],
+        ["serve"] = ["quickly"],
+        ["settle"] = ["--race", "R1"],
+        ["tickets"] = ["--data", "/nowhere"],
+    };
+
+    public static TheoryData<string> Verbs => [.. Leaves(RootCommandFactory.Create(), "")];
+
+    [Fact]
+    public void Every_verb_is_among_these_tests() => Wrong.Keys.Order().ShouldBe(Leaves(RootCommandFactory.Create(), "").Order());
+
+    [Theory]
+    [MemberData(nameof(Verbs))]
+    public async Task An_option_that_is_not_known_is_answered_in_json(string verb)
+    {
+        var cli = await Cli.RunAsync([.. verb.Split(' '), "--no-such-option", "--json"]);
+
+        ShouldBeFailure(cli);
+        cli.Code.ShouldBe((await Cli.RunAsync([.. verb.Split(' '), "--no-such-option"])).Code);
+    }
+
+    [Theory]
+    [MemberData(nameof(Verbs))]
+    public async Task A_wrong_value_or_file_is_answered_in_json_with_the_same_words_and_exit_code(string verb)
+    {
+        string[] line = [.. verb.Split(' '), .. Wrong[verb]];
+
+        var json = await Cli.RunAsync([.. line, "--json"]);
+        var text = await Cli.RunAsync(line);
+
+        ShouldBeFailure(json);
+        json.Code.ShouldBe(text.Code);
+        text.Out.ShouldBeEmpty();
+        var errors = json.Json.GetProperty("errors").EnumerateArray().Select(error => error.GetString());
+        text.Error.TrimEnd().Split('\n').Select(line => line.Replace("hippique: ", "", StringComparison.Ordinal)).ShouldBe(errors);
+    }
+
+    [Theory]
+    [InlineData("prise")]
+    [InlineData("rules")]
+    [InlineData("rules", "shwo")]
+    [InlineData("history")]
+    public async Task A_verb_that_is_not_known_or_missing_is_answered_in_json(params string[] line)
+    {
+        ShouldBeFailure(await Cli.RunAsync([.. line, "--json"]));
+        ShouldBeFailure(await Cli.RunAsync(["--json", .. line]));
+    }
+
+    [Theory]
+    [InlineData("rules", "list")]
+    [InlineData("rules", "show", "gpi-edge")]
+    [InlineData("rules", "diff", "gpi-v5.1", "gpi-edge")]
+    [InlineData("price", "--odds", "2.9;4.6;6.0")]
+    [InlineData("kelly", "--odds", "4,5,6", "--p", ".3,.24,.2")]
+    [InlineData("musique", "1a2a3a")]
+    public async Task An_answer_is_one_value_and_notes_are_beside_it(params string[] line)
+    {
+        var cli = await Cli.RunAsync([.. line, "--json"]);
+
+        cli.Code.ShouldBe(0);
+        cli.Json.ValueKind.ShouldBeOneOf(JsonValueKind.Object, JsonValueKind.Array);
+    }
+
+    [Theory]
+    [InlineData("--json=false", false)]
+    [InlineData("--json=true", true)]
+    public async Task The_option_has_a_value_too(string option, bool json)
+    {
+        var cli = await Cli.RunAsync("musique", "1a2a", option);
+        cli.Out.StartsWith('{').ShouldBe(json);
+    }
+
+    private static void ShouldBeFailure(Cli cli)
+    {
+        cli.Code.ShouldNotBe(0);
+        // Parses all of it, so that nothing else can stand there.
+        cli.Json.GetProperty("ok").GetBoolean().ShouldBeFalse();
+        cli.Json.GetProperty("errors").EnumerateArray().ShouldNotBeEmpty();
+        cli.Json.GetProperty("errors").EnumerateArray().ShouldAllBe(error => error.GetString()!.Length > 0);
+        cli.Out.TrimEnd('\n').ShouldNotContain('\n');
+        cli.Error.ShouldBeEmpty();
+    }
+
+    private static List<string> Leaves(Command command, string path) =>
+        command.Subcommands.Count == 0 ? [path] : [.. command.Subcommands.SelectMany(verb => Leaves(verb, $"{path} {verb.Name}".Trim()))];
+}
