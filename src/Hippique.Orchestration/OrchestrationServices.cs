@@ -61,11 +61,11 @@ public static class OrchestrationServices
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<DayClearing>>()
         ));
-        services.AddSingleton<DayUpkeep>();
         services.AddSingleton<PlanProgress>();
         services.AddSingleton<FavouriteBook>();
         services.AddSingleton<HealthReader>();
         services.AddSingleton<ITaskHandler, DailyPlan>();
+        services.AddSingleton<ITaskHandler, DayWork>();
         return services;
     }
 
@@ -96,6 +96,7 @@ public static class OrchestrationServices
             .AddSingleton<TaskLeases>()
             .AddSingleton<TaskHandlers>()
             .AddSingleton<TaskRunner>()
+            .AddSingleton<TaskCalls>()
             .AddSingleton<TaskRecovery>()
             .AddSingleton<IQueueUpkeep>(provider => provider.GetRequiredService<TaskRecovery>());
     }

@@ -132,21 +132,23 @@ public sealed class PublishedFiguresTests : IAsyncDisposable
         services.AddTestPipeline(store, new StatisticsEnricher(Analyser(), () => RaceHistory.Empty, _ => book));
         await using var provider = services.BuildServiceProvider();
         (await provider.GetRequiredService<PlanDayHandler>().PlanAsync(Day, Token)).ShouldBeOfType<PlanDayResult.Planned>();
-        var collecting = new FigureCollector(
+        var collector = new FigureCollector(
             provider.GetServices<IFigureSource>(),
             provider.GetRequiredService<PlanStore>(),
             figures,
             PhaseBench.Settings,
             _clock,
             NullLogger<FigureCollector>.Instance
-        ).CollectAsync(Day, async () => book = new FigureBook(await figures.LoadAsync(Day, Token)), Token);
+        );
+        var round = await collector.OpenAsync(Day, async () => book = new FigureBook(await figures.LoadAsync(Day, Token)), Token);
+        var collecting = collector.GoOnAsync(round.ShouldNotBeNull(), TimeSpan.FromHours(1), Token);
         // Only the pauses between the requests pass on this clock; the timeouts are hours.
         while (!collecting.IsCompleted)
         {
             _clock.Advance(TimeSpan.FromSeconds(1));
             await Task.WhenAny(collecting, Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, Token));
         }
-        await collecting;
+        (await collecting).ShouldBeNull();
         var runner = provider.GetRequiredService<PhaseRunner>();
         foreach (var phase in new[] { Phase.H30, Phase.H5 })
         {

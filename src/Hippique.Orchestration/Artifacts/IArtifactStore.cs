@@ -37,6 +37,17 @@ public interface IArtifactStore
     /// <summary>Paths that start with <paramref name="prefix"/>, in ordinal order.</summary>
     Task<IReadOnlyList<string>> ListAsync(string prefix, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// All artifacts whose paths start with <paramref name="prefix"/>, in ordinal order of the paths; one that is deleted meanwhile may be missing. A store that need not read again
+    /// what has not changed since it was last read does not.
+    /// </summary>
+    async Task<IReadOnlyList<StoredArtifact>> ReadAllAsync(string prefix, CancellationToken cancellationToken)
+    {
+        var paths = await ListAsync(prefix, cancellationToken).ConfigureAwait(false);
+        var found = await Task.WhenAll(paths.Select(path => GetAsync(path, cancellationToken))).ConfigureAwait(false);
+        return [.. paths.Zip(found).Where(pair => pair.Second is not null).Select(pair => new StoredArtifact(pair.First, pair.Second!))];
+    }
+
     /// <summary>Names of the folders directly below <paramref name="prefix"/> (<c>""</c> or ending in <c>/</c>), in ordinal order; what lies in them is not looked at.</summary>
     Task<IReadOnlyList<string>> FoldersAsync(string prefix, CancellationToken cancellationToken);
 
@@ -59,3 +70,7 @@ public enum PutOutcome
 /// <param name="Content">The bytes.</param>
 /// <param name="Version">Changes whenever the bytes do; for <see cref="IArtifactStore.PutIfUnchangedAsync"/>.</param>
 public sealed record Artifact(ReadOnlyMemory<byte> Content, string Version);
+
+/// <param name="Path">Where it lies.</param>
+/// <param name="Artifact">What lies there.</param>
+public sealed record StoredArtifact(string Path, Artifact Artifact);

@@ -21,6 +21,7 @@ public static partial class OwnerOnlyFiles
         ".modules",
         "history",
         "hosts",
+        "keys",
         "queue.db",
         "queue.db-shm",
         "queue.db-wal",

@@ -80,9 +80,9 @@ public sealed partial class ServiceOpening(IServiceProvider services, IEnumerabl
                 await part.StartedAsync(cancellationToken).ConfigureAwait(false);
             Settle(new OpeningState.Open());
         }
-        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        catch (Exception) when (cancellationToken.IsCancellationRequested)
         {
-            // Stopped while it was opening: StoppingAsync, which waits for this, says so.
+            // Stopped while it was opening, whatever a part makes of that: StoppingAsync, which waits for this, says so.
         }
         // The boundary of the opening: whoever waits for it is told, and ends the process.
         catch (Exception cause)

@@ -16,6 +16,12 @@ public abstract record RunRaceResult
     /// <summary>It was asked for before its time: the race was looked at, and the phase is left as it is.</summary>
     public sealed record Looked(ExtraLook Look) : RunRaceResult;
 
+    /// <summary>A timer called, and the phase was not carried out now.</summary>
+    /// <param name="Task">The task's name.</param>
+    /// <param name="At">When the queue calls again.</param>
+    /// <param name="Why">Why not now; null: it is not due.</param>
+    public sealed record Waits(string Task, DateTimeOffset At, string? Why) : RunRaceResult;
+
     /// <summary>The day has a plan, and this race is not in it.</summary>
     public sealed record UnknownRace(Problem Why) : RunRaceResult;
 
@@ -34,6 +40,7 @@ public sealed class RunRaceHandler(
     ExtraLookTaker extras,
     TaskQueue queue,
     TaskRunner runner,
+    TaskCalls calls,
     TimeProvider clock
 )
 {
@@ -56,21 +63,61 @@ public sealed class RunRaceHandler(
             cancellationToken
         );
 
+    /// <summary>
+    /// What a timer calls that knows the race by its address: waits for the phase's instant, carries it out, and gives the stored result where it has ended before. A phase that cannot
+    /// be carried out now is called again by the queue.
+    /// </summary>
+    /// <inheritdoc cref="RunAsync(RaceLink, Phase, bool, CancellationToken)"/>
+    public async Task<RunRaceResult> RunDueAsync(RaceLink link, Phase phase, CancellationToken cancellationToken)
+    {
+        var (race, otherwise) = await RaceAsync(link, cancellationToken).ConfigureAwait(false);
+        if (race is null)
+            return otherwise!;
+        while (true)
+        {
+            var (task, _) = await TaskAsync(race, phase, cancellationToken).ConfigureAwait(false);
+            switch (await calls.RunAsync(task.Name, cancellationToken).ConfigureAwait(false))
+            {
+                case TaskRun.Ended { End: var end }:
+                    return new RunRaceResult.Ran(await phases.ReportAsync(task, end, cancellationToken).ConfigureAwait(false));
+                case TaskRun.Early { DueAt: var due }:
+                    return new RunRaceResult.Waits(task.Name, due, null);
+                case TaskRun.Again { After: var after, Why: var why }:
+                    return new RunRaceResult.Waits(task.Name, clock.GetUtcNow() + after, why);
+                case TaskRun.NotOpen:
+                    // The timer knows a task that the store has lost.
+                    await queue.AddAsync(task, cancellationToken).ConfigureAwait(false);
+                    break;
+                case var other:
+                    throw new InvalidOperationException($"no phase comes to {other.GetType().Name}");
+            }
+        }
+    }
+
     private async Task<RunRaceResult> RunOnceAsync(RaceLink link, Phase phase, bool force, CancellationToken cancellationToken)
     {
-        if (await plans.GetAsync(link.Date, cancellationToken).ConfigureAwait(false) is null)
-        {
-            if (await planner.PlanAsync(link.Date, cancellationToken).ConfigureAwait(false) is PlanDayResult.NoProgramme none)
-                return new RunRaceResult.NoProgramme(none.Errors, none.CanRetry);
-        }
-        if (await plans.FindAsync(link, cancellationToken).ConfigureAwait(false) is not { } race)
-            return new RunRaceResult.UnknownRace(Problem.Of($"the plan of {link.Date:yyyy-MM-dd} has no {link.Code} of {link.Source}"));
+        var (race, otherwise) = await RaceAsync(link, cancellationToken).ConfigureAwait(false);
+        if (race is null)
+            return otherwise!;
         var (task, end) = await TaskAsync(race, phase, cancellationToken).ConfigureAwait(false);
         var early = clock.GetUtcNow() < task.DueAt - MaxEarly;
         // What was carried out or called off has nothing left to look at.
         return early && !force && end is null or TaskEnd.Failed or TaskEnd.Missed
             ? new RunRaceResult.Looked(await extras.TakeAsync(race, task, cancellationToken).ConfigureAwait(false))
             : new RunRaceResult.Ran(await RunAsync(task, cancellationToken).ConfigureAwait(false));
+    }
+
+    /// <summary>The race in the plan of its day, which is made if there is none; else why there is no such race.</summary>
+    private async Task<(PlannedRace? Race, RunRaceResult? Otherwise)> RaceAsync(RaceLink link, CancellationToken cancellationToken)
+    {
+        if (
+            await plans.GetAsync(link.Date, cancellationToken).ConfigureAwait(false) is null
+            && await planner.PlanAsync(link.Date, cancellationToken).ConfigureAwait(false) is PlanDayResult.NoProgramme none
+        )
+            return (null, new RunRaceResult.NoProgramme(none.Errors, none.CanRetry));
+        return await plans.FindAsync(link, cancellationToken).ConfigureAwait(false) is { } race
+            ? (race, null)
+            : (null, new RunRaceResult.UnknownRace(Problem.Of($"the plan of {link.Date:yyyy-MM-dd} has no {link.Code} of {link.Source}")));
     }
 
     private async Task<PhaseResult> RunAsync(PlannedTask task, CancellationToken cancellationToken)

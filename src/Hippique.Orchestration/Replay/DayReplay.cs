@@ -77,7 +77,7 @@ internal sealed class DayReplay(
             case PlanDayResult.NoProgramme none:
                 return none.Errors;
             case PlanDayResult.Planned { Plan: var plan }:
-                var part = ParisTime.ProgrammeOf(now) < _date ? DailyPlan.EarlyRaces(plan) : plan;
+                var part = ParisTime.ProgrammeOf(now) < _date ? new ScheduleOrder(_date, Until: DailyPlan.EarlyUntil).PartOf(plan) : plan;
                 await pipeline.Get<ScheduleDayHandler>().EnqueueAsync(part, cancellationToken).ConfigureAwait(false);
                 return null;
             case var other:

@@ -6,14 +6,14 @@ using Microsoft.Extensions.Logging;
 namespace Hippique.Orchestration.Scheduling;
 
 /// <summary>
-/// Plans a day at its hours, the same way as <c>POST /schedule</c>, and then does what is to be done once a day. A plan that fails is tried again until one stands
+/// Plans a day at its hours, the same way as <c>POST /schedule</c>, and puts what goes with it (<see cref="DayWork"/>) into the queue. A plan that fails is tried again until one stands
 /// (<see cref="PlanRetry"/>); one that stands is made anew every 30 minutes.
 /// </summary>
 public sealed partial class DailyPlan(
     PlanDayHandler planner,
     ScheduleDayHandler scheduler,
-    DayUpkeep upkeep,
     PlanProgress progress,
+    TaskQueue queue,
     TimeProvider clock,
     ILogger<DailyPlan> logger
 ) : ITaskHandler, IDisposable
@@ -22,24 +22,30 @@ public sealed partial class DailyPlan(
     public static readonly TimeOnly EarlyUntil = new(10, 0);
 
     private readonly SemaphoreSlim _onePlan = new(1, 1);
-    private readonly SemaphoreSlim _oneUpkeep = new(1, 1);
 
     public IReadOnlyCollection<TaskKind> Kinds { get; } = [TaskKind.Plan, TaskKind.EarlyPlan, TaskKind.Replan];
 
     public async Task<TaskOutcome> RunAsync(PlannedTask task, CancellationToken cancellationToken)
     {
-        var outcome = await OneAtATimeAsync(_onePlan, () => TryAsync(task, cancellationToken), cancellationToken).ConfigureAwait(false);
-        if (task.Kind != TaskKind.Replan && outcome is TaskOutcome.Ended)
-            // Last, since it may take minutes of polite requests, in which a race near its off would lose its phase; a plan needs no record, an analysis reads it as it then is.
-            await OneAtATimeAsync(_oneUpkeep, () => UpkeepAsync(task, cancellationToken), cancellationToken).ConfigureAwait(false);
-        return outcome;
+        await _onePlan.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            var outcome = await TryAsync(task, cancellationToken).ConfigureAwait(false);
+            // Last: a plan needs no record, an analysis reads it as it then is.
+            if (outcome is TaskOutcome.Ended)
+            {
+                foreach (var work in DayWork.With(task, clock.GetUtcNow()))
+                    await queue.AddAsync(work, cancellationToken).ConfigureAwait(false);
+            }
+            return outcome;
+        }
+        finally
+        {
+            _onePlan.Release();
+        }
     }
 
-    public void Dispose()
-    {
-        _onePlan.Dispose();
-        _oneUpkeep.Dispose();
-    }
+    public void Dispose() => _onePlan.Dispose();
 
     private async Task<TaskOutcome> TryAsync(PlannedTask task, CancellationToken cancellationToken)
     {
@@ -87,33 +93,9 @@ public sealed partial class DailyPlan(
         return new TaskOutcome.RetryLater(again, why.ToString());
     }
 
-    private async Task<bool> UpkeepAsync(PlannedTask task, CancellationToken cancellationToken)
-    {
-        await upkeep.RunAsync(task.Date, isTheDay: task.Kind == TaskKind.Plan, cancellationToken).ConfigureAwait(false);
-        return true;
-    }
-
-    private static async Task<T> OneAtATimeAsync<T>(SemaphoreSlim turn, Func<Task<T>> work, CancellationToken cancellationToken)
-    {
-        await turn.WaitAsync(cancellationToken).ConfigureAwait(false);
-        try
-        {
-            return await work().ConfigureAwait(false);
-        }
-        finally
-        {
-            turn.Release();
-        }
-    }
-
-    private static DayPlan Part(DayPlan plan, PlannedTask task) => task.Kind == TaskKind.EarlyPlan ? EarlyRaces(plan) : plan;
-
-    /// <summary>The races that the plan of the evening before puts into the queue.</summary>
-    internal static DayPlan EarlyRaces(DayPlan plan)
-    {
-        var limit = ParisTime.At(plan.Date, EarlyUntil);
-        return plan with { Races = [.. plan.Races.Where(race => race.Off < limit)] };
-    }
+    /// <summary>The plan of the evening before puts the early races alone into the queue.</summary>
+    private static DayPlan Part(DayPlan plan, PlannedTask task) =>
+        task.Kind == TaskKind.EarlyPlan ? new ScheduleOrder(plan.Date, Until: EarlyUntil).PartOf(plan) : plan;
 
     [LoggerMessage(1, LogLevel.Error, "{Task} broke; it is tried again")]
     private static partial void Broke(ILogger logger, Exception broken, string task);

@@ -86,7 +86,7 @@ public static class PlanSchedule
     public static PlannedTask MovedOf(PlannedTask task, DateTimeOffset off) =>
         task.Kind switch
         {
-            TaskKind.H30 or TaskKind.H5 => MovedTaskOf(task.RaceOrThrow, task.Kind.ToPhase(), off),
+            TaskKind.H30 or TaskKind.H5 => MovedTaskOf(task.RaceOrThrow, task.Kind.ToPhase(), off) with { WakeBy = task.WakeBy },
             TaskKind.Close => Close(TaskName.CloseMoved(task.RaceOrThrow, off), task.RaceOrThrow, off),
             var other => throw new InvalidOperationException($"no moved task of kind {other}"),
         };

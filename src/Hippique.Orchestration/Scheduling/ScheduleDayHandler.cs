@@ -52,6 +52,7 @@ public sealed record PlanSummaryLine(string Race, string Time, string Meeting, s
 /// <param name="rescheduler">Moves those whose off moved.</param>
 /// <param name="watch">Says when the clock is in doubt.</param>
 /// <param name="phases">Knows which phases were carried out.</param>
+/// <param name="options">How many tasks are added at the same time.</param>
 /// <param name="clock">The clock.</param>
 /// <param name="logger">Says what is new.</param>
 public sealed partial class ScheduleDayHandler(
@@ -61,27 +62,32 @@ public sealed partial class ScheduleDayHandler(
     Rescheduler rescheduler,
     ClockWatch watch,
     IEndFinder phases,
+    TaskRunnerOptions options,
     TimeProvider clock,
     ILogger<ScheduleDayHandler> logger
 )
 {
-    private readonly SingleFlight<DateOnly, ScheduleDayResult> _days = new();
+    private readonly SingleFlight<ScheduleOrder, ScheduleDayResult> _days = new();
 
-    /// <summary>Of many who ask for one day at once, one plans and schedules it, and the others get its answer; the daily plan shares the plan with them.</summary>
+    /// <summary>Of many who ask for the same at once, one plans and schedules it, and the others get its answer; the daily plan shares the plan with them.</summary>
+    public Task<ScheduleDayResult> ScheduleAsync(ScheduleOrder order, CancellationToken cancellationToken) =>
+        _days.RunAsync(order, work => ScheduleOnceAsync(order, work), cancellationToken);
+
+    /// <summary>A whole day.</summary>
     public Task<ScheduleDayResult> ScheduleAsync(DateOnly date, CancellationToken cancellationToken) =>
-        _days.RunAsync(date, work => ScheduleOnceAsync(date, work), cancellationToken);
+        ScheduleAsync(new ScheduleOrder(date), cancellationToken);
 
-    /// <summary>How many wait for the day's answer now.</summary>
-    public int Waiting(DateOnly date) => _days.Waiting(date);
+    /// <summary>How many wait for the answer now.</summary>
+    public int Waiting(ScheduleOrder order) => _days.Waiting(order);
 
-    private async Task<ScheduleDayResult> ScheduleOnceAsync(DateOnly date, CancellationToken cancellationToken)
+    private async Task<ScheduleDayResult> ScheduleOnceAsync(ScheduleOrder order, CancellationToken cancellationToken)
     {
-        switch (await planner.PlanAsync(date, cancellationToken).ConfigureAwait(false))
+        switch (await planner.PlanAsync(order.Date, cancellationToken).ConfigureAwait(false))
         {
             case PlanDayResult.NoProgramme none:
                 return new ScheduleDayResult.NoProgramme(none.Errors, none.CanRetry);
             case PlanDayResult.Planned planned:
-                return await EnqueueAsync(planned.Plan, cancellationToken).ConfigureAwait(false) with
+                return await EnqueueAsync(order.PartOf(planned.Plan), cancellationToken, order.WakeBy).ConfigureAwait(false) with
                 {
                     Refusals = planned.Refusals,
                     IsKept = planned.IsKept,
@@ -92,7 +98,10 @@ public sealed partial class ScheduleDayHandler(
     }
 
     /// <summary>Puts the phases of a plan into the queue.</summary>
-    public async Task<ScheduleDayResult.Scheduled> EnqueueAsync(DayPlan plan, CancellationToken cancellationToken)
+    /// <param name="plan">The plan, or the part of it that is meant.</param>
+    /// <param name="cancellationToken">Stops before the next step.</param>
+    /// <param name="wakeBy">Who wakes the phases that are new; null: whoever wakes those that the day has.</param>
+    public async Task<ScheduleDayResult.Scheduled> EnqueueAsync(DayPlan plan, CancellationToken cancellationToken, WakeMode? wakeBy = null)
     {
         using var scope = Correlation.Begin(logger, TaskName.Plan(plan.Date));
         await watch.CertainAsync(cancellationToken).ConfigureAwait(false);
@@ -102,11 +111,15 @@ public sealed partial class ScheduleDayHandler(
             known = await queue.OfDayAsync(plan.Date, cancellationToken).ConfigureAwait(false);
         await FollowAsync(plan, known, cancellationToken).ConfigureAwait(false);
         var there = known.ToLookup(record => (record.Task.Race, record.Task.Kind));
-        foreach (var phase in PlanSchedule.Of(plan, clock.GetUtcNow()))
-        {
-            if (await AddAsync(phase, [.. there[(phase.Task.Race, phase.Task.Kind)]], cancellationToken).ConfigureAwait(false))
-                created++;
-        }
+        var mode = wakeBy ?? known.Select(record => record.Task.WakeBy).DefaultIfEmpty().Max();
+        created += await SideBySide
+            .CountAsync(
+                PlanSchedule.Of(plan, clock.GetUtcNow()).Select(phase => phase with { Task = phase.Task with { WakeBy = mode } }),
+                options.AtATime,
+                (phase, cancelled) => AddAsync(phase, [.. there[(phase.Task.Race, phase.Task.Kind)]], cancelled),
+                cancellationToken
+            )
+            .ConfigureAwait(false);
         await EnqueueBesideAsync(plan, there, cancellationToken).ConfigureAwait(false);
         Scheduled(logger, created, plan.Date);
         var now = clock.GetUtcNow();
@@ -161,10 +174,15 @@ public sealed partial class ScheduleDayHandler(
             .Select(race => PlanSchedule.CloseOf(race.Id, race.Off))
             .Where(close => now <= close.GraceUntil);
         var programmes = PlanSchedule.ProgrammesOf(races.Where(planner.NeedsProgramme)).Where(programme => now <= programme.DueAt);
-        foreach (var programme in programmes)
-            await queue.AddAsync(programme, cancellationToken).ConfigureAwait(false);
-        foreach (var close in closes)
-            await rescheduler.AddAsync(close, cancellationToken).ConfigureAwait(false);
+        await SideBySide.CountAsync(programmes, options.AtATime, queue.AddAsync, cancellationToken).ConfigureAwait(false);
+        await SideBySide
+            .CountAsync(
+                closes,
+                options.AtATime,
+                async (close, cancelled) => await rescheduler.AddAsync(close, cancelled).ConfigureAwait(false) is not null,
+                cancellationToken
+            )
+            .ConfigureAwait(false);
     }
 
     /// <summary>What has waited in the queue since an earlier plan follows this one: moved offs and withdrawn races.</summary>

@@ -11,6 +11,7 @@ public sealed class CurrentStatistics(CurrentHistory history, CurrentFigures fig
     /// <summary>Reads the record again: a new day has become the past.</summary>
     public Task RefreshAsync(CancellationToken cancellationToken) => history.RefreshAsync(cancellationToken);
 
-    /// <summary>A day was planned: its figures are collected when those that are being collected are done.</summary>
-    public void DayPlanned(DateOnly date) => figures.Planned(date);
+    /// <inheritdoc cref="CurrentFigures.CollectAsync"/>
+    public Task<TimeSpan?> CollectFiguresAsync(DateOnly date, TimeSpan part, CancellationToken cancellationToken) =>
+        figures.CollectAsync(date, part, cancellationToken);
 }

@@ -33,28 +33,46 @@ public sealed partial class FigureCollector(
     private static readonly TimeSpan EffectiveAfter = TimeSpan.FromSeconds(2);
 
     private const int DaysKept = 7;
-    private const int MaxRequests = 600;
-    private const int MaxUnread = 3;
 
-    /// <param name="date">A day that has a plan.</param>
-    /// <param name="changed">Called after each change of the day's file.</param>
-    /// <param name="cancellationToken">Ends the round; what was collected stays.</param>
+    /// <summary>Begins a round, or goes on with one of which nothing but the day's file is left. Null if there is nothing to collect: the day has no plan, or is simulated.</summary>
+    /// <param name="date">The programme day.</param>
+    /// <param name="changed">Called after each change of the day's file, as long as the round lasts.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
     /// <exception cref="IOException">An artifact cannot be read or written.</exception>
     /// <exception cref="UnreadableFileException">A file of figures was changed by hand and no longer reads; it is named.</exception>
-    public async Task CollectAsync(DateOnly date, Func<Task> changed, CancellationToken cancellationToken)
+    public async Task<FigureRound?> OpenAsync(DateOnly date, Func<Task> changed, CancellationToken cancellationToken)
     {
         if (await plans.GetAsync(date, cancellationToken).ConfigureAwait(false) is not { Simulated: false } plan)
-            return;
-        var round = new Round(date, [.. plan.Races.Where(IsPlayed).OrderBy(race => race.Off)], changed);
+            return null;
+        var round = new FigureRound(date, [.. plan.Races.Where(IsPlayed).OrderBy(race => race.Off)], changed);
         await CarryOverAsync(round, cancellationToken).ConfigureAwait(false);
-        foreach (var source in sources)
+        return round;
+    }
+
+    /// <summary>
+    /// Collects until the round is over (null), or for about <paramref name="part"/>, or until the minutes before an off: then it says after what time to go on.
+    /// </summary>
+    /// <param name="round">The round.</param>
+    /// <param name="part">How long at most, but for the request that is under way then.</param>
+    /// <param name="cancellationToken">Ends the call; what was collected stays.</param>
+    /// <exception cref="IOException">An artifact cannot be read or written.</exception>
+    public async Task<TimeSpan?> GoOnAsync(FigureRound round, TimeSpan part, CancellationToken cancellationToken)
+    {
+        (round.Until, round.Rest) = (clock.GetUtcNow() + part, null);
+        foreach (var source in sources.Where(source => !round.Over.Contains(source.Name)))
+        {
             await CollectAsync(round, source, cancellationToken).ConfigureAwait(false);
+            if (round.Rest is { } rest)
+                return rest;
+            round.Over.Add(source.Name);
+        }
+        return null;
     }
 
     private bool IsPlayed(PlannedRace race) => !race.Cancelled && CountryList.Includes(settings.Countries, race.Country);
 
     /// <summary>Copies the figures of the last days, which are not asked for again.</summary>
-    private async Task CarryOverAsync(Round round, CancellationToken cancellationToken)
+    private async Task CarryOverAsync(FigureRound round, CancellationToken cancellationToken)
     {
         foreach (var line in await store.LoadAsync(round.Date, cancellationToken).ConfigureAwait(false))
             round.Take(line);
@@ -71,17 +89,13 @@ public sealed partial class FigureCollector(
         await AddAsync(round, carried, cancellationToken).ConfigureAwait(false);
     }
 
-    private async Task CollectAsync(Round round, IFigureSource source, CancellationToken cancellationToken)
+    private async Task CollectAsync(FigureRound round, IFigureSource source, CancellationToken cancellationToken)
     {
-        var pages = await source.RacesAsync(round.Date, cancellationToken).ConfigureAwait(false);
-        if (pages is not SourceAnswer<IReadOnlyDictionary<RaceCode, string>>.Found { Value: var byCode })
-        {
-            Refused(logger, ErrorOf(pages));
+        if (await PagesAsync(round, source, cancellationToken).ConfigureAwait(false) is not { } pages)
             return;
-        }
-        foreach (var race in round.Races.Where(race => byCode.ContainsKey(race.Id.Code)))
+        foreach (var race in round.Races.Where(race => pages.ContainsKey(race.Id.Code)))
         {
-            if (await LinksAsync(round, source, race, byCode[race.Id.Code], cancellationToken).ConfigureAwait(false) is not { } links)
+            if (await LinksAsync(round, source, race, pages[race.Id.Code], cancellationToken).ConfigureAwait(false) is not { } links)
                 return;
             foreach (var link in links.Where(link => IsUseful(link, race) && !round.Urls.Contains(link.Url)))
             {
@@ -94,20 +108,39 @@ public sealed partial class FigureCollector(
         Collected(logger, source.Name, round.Added, round.Date);
     }
 
+    /// <summary>Asked for once a round; null if the source refuses.</summary>
+    private async Task<IReadOnlyDictionary<RaceCode, string>?> PagesAsync(
+        FigureRound round,
+        IFigureSource source,
+        CancellationToken cancellationToken
+    )
+    {
+        if (round.Pages.TryGetValue(source.Name, out var known))
+            return known;
+        var pages = await source.RacesAsync(round.Date, cancellationToken).ConfigureAwait(false);
+        if (pages is SourceAnswer<IReadOnlyDictionary<RaceCode, string>>.Found { Value: var byCode })
+            return round.Pages[source.Name] = byCode;
+        Refused(logger, ErrorOf(pages));
+        return null;
+    }
+
     /// <summary>Times are used in trot only.</summary>
     private static bool IsUseful(FigureLink link, PlannedRace race) =>
         link.Kind != FigureKind.Horse || race.Discipline.Family() == DisciplineFamily.Trot;
 
-    /// <summary>Empty if the race is too near or its page does not read; null if the source is to be skipped for the rest of the round.</summary>
+    /// <summary>Empty if the race is too near or its page does not read; null if the source is to be skipped for the rest of the round, or the round rests.</summary>
     private async Task<IReadOnlyList<FigureLink>?> LinksAsync(
-        Round round,
+        FigureRound round,
         IFigureSource source,
         PlannedRace race,
         string page,
         CancellationToken cancellationToken
     )
     {
-        if (race.Off - clock.GetUtcNow() < TooLate || round.RacesUnread >= MaxUnread)
+        var key = (source.Name, race.Id);
+        if (round.Links.TryGetValue(key, out var known))
+            return known;
+        if (race.Off - clock.GetUtcNow() < TooLate || !round.ReadsRaces)
             return [];
         if (!await MayAskAsync(round, cancellationToken).ConfigureAwait(false))
             return null;
@@ -115,31 +148,20 @@ public sealed partial class FigureCollector(
         {
             case SourceAnswer<IReadOnlyList<FigureLink>>.Found { Value: var links }:
                 round.RacesUnread = 0;
+                round.Links[key] = links;
                 if (!round.Linked.Contains(race.Id))
-                    await AddAsync(
-                            round,
-                            [
-                                new FigureLine
-                                {
-                                    Since = Now(),
-                                    Race = race.Id,
-                                    Links = [.. links.Select(link => link.Url)],
-                                },
-                            ],
-                            cancellationToken
-                        )
-                        .ConfigureAwait(false);
+                    await AddAsync(round, [LinksLine(race.Id, links)], cancellationToken).ConfigureAwait(false);
                 return links;
             case var refused:
                 var error = ErrorOf(refused);
                 Refused(logger, error);
                 round.RacesUnread++;
-                return error.IsSourceWide ? null : [];
+                return error.IsSourceWide ? null : round.Links[key] = [];
         }
     }
 
-    /// <summary>False if the source is to be skipped for the rest of the round.</summary>
-    private async Task<bool> FigureAsync(Round round, IFigureSource source, FigureLink link, CancellationToken cancellationToken)
+    /// <summary>False if the source is to be skipped for the rest of the round, or the round rests.</summary>
+    private async Task<bool> FigureAsync(FigureRound round, IFigureSource source, FigureLink link, CancellationToken cancellationToken)
     {
         if (!await MayAskAsync(round, cancellationToken).ConfigureAwait(false))
             return false;
@@ -153,24 +175,31 @@ public sealed partial class FigureCollector(
             case var refused:
                 var error = ErrorOf(refused);
                 Refused(logger, error);
-                if (round.Unread(link.Kind) == MaxUnread)
+                if (round.GivesUp(link.Kind))
                     GivenUp(logger, source.Name, link.Kind);
                 return !error.IsSourceWide;
         }
     }
 
-    /// <summary>Waits until a request is allowed; false if the round has spent its requests.</summary>
-    private async Task<bool> MayAskAsync(Round round, CancellationToken cancellationToken)
+    /// <summary>Waits between requests; false if the round has spent its requests, or rests.</summary>
+    private async Task<bool> MayAskAsync(FigureRound round, CancellationToken cancellationToken)
     {
-        if (++round.Requests > MaxRequests)
+        if (clock.GetUtcNow() >= round.Until)
+        {
+            round.Rest = Pace;
             return false;
+        }
         await Task.Delay(Pace, clock, cancellationToken).ConfigureAwait(false);
-        while (round.Races.FirstOrDefault(race => race.Off > clock.GetUtcNow()) is { } next && next.Off - clock.GetUtcNow() <= Quiet)
-            await Task.Delay(next.Off - clock.GetUtcNow(), clock, cancellationToken).ConfigureAwait(false);
-        return true;
+        var now = clock.GetUtcNow();
+        if (round.Races.FirstOrDefault(race => race.Off > now) is { } next && next.Off - now <= Quiet)
+        {
+            round.Rest = next.Off - now;
+            return false;
+        }
+        return round.TakeRequest();
     }
 
-    private async Task AddAsync(Round round, List<FigureLine> lines, CancellationToken cancellationToken)
+    private async Task AddAsync(FigureRound round, List<FigureLine> lines, CancellationToken cancellationToken)
     {
         if (lines.Count == 0)
             return;
@@ -181,40 +210,17 @@ public sealed partial class FigureCollector(
         await round.Changed().ConfigureAwait(false);
     }
 
+    private FigureLine LinksLine(RaceId race, IReadOnlyList<FigureLink> links) =>
+        new()
+        {
+            Since = Now(),
+            Race = race,
+            Links = [.. links.Select(link => link.Url)],
+        };
+
     private DateTimeOffset Now() => clock.GetUtcNow().ToUniversalTime() + EffectiveAfter;
 
     private static SourceError ErrorOf<T>(SourceAnswer<T> answer) => ((SourceAnswer<T>.Refused)answer).Error;
-
-    /// <summary>The state of one round.</summary>
-    private sealed class Round(DateOnly date, IReadOnlyList<PlannedRace> races, Func<Task> changed)
-    {
-        private readonly Dictionary<FigureKind, int> _unread = [];
-
-        public DateOnly Date => date;
-        public IReadOnlyList<PlannedRace> Races => races;
-        public Func<Task> Changed => changed;
-
-        /// <summary>Pages that are known or were asked for.</summary>
-        public HashSet<string> Urls { get; } = new(StringComparer.Ordinal);
-        public HashSet<RaceId> Linked { get; } = [];
-        public int Requests { get; set; }
-        public int RacesUnread { get; set; }
-        public int Added { get; set; }
-
-        public void Take(FigureLine line)
-        {
-            if (line.Figure is { } figure)
-                Urls.Add(figure.Url);
-            if (line.Race is { } race)
-                Linked.Add(race);
-        }
-
-        public void Read(FigureKind kind) => _unread[kind] = 0;
-
-        public int Unread(FigureKind kind) => _unread[kind] = _unread.GetValueOrDefault(kind) + 1;
-
-        public bool IsUnreadable(FigureKind kind) => _unread.GetValueOrDefault(kind) >= MaxUnread;
-    }
 
     [LoggerMessage(LogLevel.Information, "{Source}: {Figures} published figures for {Date:yyyy-MM-dd}")]
     private static partial void Collected(ILogger logger, string source, int figures, DateOnly date);

@@ -30,26 +30,52 @@ public sealed class ObjectTaskStore(IArtifactStore objects) : ITaskStore
 
     public async Task<IReadOnlyList<TaskRecord>> OfDayAsync(DateOnly date, CancellationToken cancellationToken)
     {
-        var paths = await objects.ListAsync(FolderOf(date), cancellationToken).ConfigureAwait(false);
-        var found = await Task.WhenAll(paths.Select(path => objects.GetAsync(path, cancellationToken))).ConfigureAwait(false);
-        return
-        [
-            .. paths.Zip(found).Where(pair => pair.Second is not null).Select(pair => StoredTask.Read(pair.First, pair.Second!)).InOrder(),
-        ];
+        var stored = await objects.ReadAllAsync(FolderOf(date), cancellationToken).ConfigureAwait(false);
+        return [.. stored.Select(there => StoredTask.Read(there.Path, there.Artifact)).InOrder()];
     }
 
     public async Task<IReadOnlyList<TaskRecord>> OpenAsync(CancellationToken cancellationToken)
     {
-        var open = new List<TaskRecord>();
-        foreach (var mark in await objects.ListAsync(OpenFolder, cancellationToken).ConfigureAwait(false))
+        var marks = await objects.ListAsync(OpenFolder, cancellationToken).ConfigureAwait(false);
+        var names = marks.Select(mark => mark[OpenFolder.Length..]).ToList();
+        // A day at once, since a store may know it already; a task after the other would be a request each.
+        var days = new Dictionary<string, Artifact>(StringComparer.Ordinal);
+        foreach (
+            var folder in names.Where(name => PathOf(name) is not null).Select(name => FolderOf(TaskName.DateOf(name)!.Value)).Distinct()
+        )
         {
-            if (await FindAsync(mark[OpenFolder.Length..], cancellationToken).ConfigureAwait(false) is { End: null } record)
-                open.Add(record);
-            else
-                await objects.DeleteAsync(mark, cancellationToken).ConfigureAwait(false);
+            foreach (var there in await objects.ReadAllAsync(folder, cancellationToken).ConfigureAwait(false))
+                days[there.Path] = there.Artifact;
+        }
+        var open = new List<TaskRecord>();
+        foreach (var name in names)
+        {
+            var found =
+                PathOf(name) is { } path && days.TryGetValue(path, out var there) && StoredTask.Read(path, there) is { End: null } record
+                    ? record
+                    : await WithoutMarkAsync(name, cancellationToken).ConfigureAwait(false);
+            if (found is not null)
+                open.Add(found);
         }
         return [.. open.InOrder()];
     }
+
+    /// <summary>Takes the mark of a task away that was seen ended. The task itself if it was opened again meanwhile; its mark then stays.</summary>
+    private async Task<TaskRecord?> WithoutMarkAsync(string name, CancellationToken cancellationToken)
+    {
+        if (await OpenAsync(name, cancellationToken).ConfigureAwait(false) is { } opened)
+            return opened;
+        await objects.DeleteAsync(OpenFolder + name, cancellationToken).ConfigureAwait(false);
+        // Whoever opened it in between found a mark that is now gone.
+        if (await OpenAsync(name, cancellationToken).ConfigureAwait(false) is not { } late)
+            return null;
+        await objects.PutIfAbsentAsync(OpenFolder + name, default, cancellationToken).ConfigureAwait(false);
+        return late;
+    }
+
+    /// <summary>Null if it has ended or is not known.</summary>
+    private async Task<TaskRecord?> OpenAsync(string name, CancellationToken cancellationToken) =>
+        await FindAsync(name, cancellationToken).ConfigureAwait(false) is { End: null } record ? record : null;
 
     public Task<bool> TryLeaseAsync(string name, TaskLease lease, DateTimeOffset now, CancellationToken cancellationToken) =>
         ChangeAsync(

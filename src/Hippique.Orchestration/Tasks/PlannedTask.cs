@@ -24,6 +24,9 @@ public sealed record PlannedTask
     /// <summary>After this instant the task is missed. H-30: 15 minutes after its time; H-5: 60 seconds before the off; the close: an hour after the off.</summary>
     public required DateTimeOffset GraceUntil { get; init; }
 
+    /// <summary>Who wakes it, where there is a choice.</summary>
+    public WakeMode WakeBy { get; init; }
+
     /// <summary>Of a task that belongs to a race.</summary>
     /// <exception cref="InvalidOperationException">It does not.</exception>
     public RaceId RaceOrThrow => Race ?? throw new InvalidOperationException($"{Name} belongs to no race");
@@ -44,7 +47,7 @@ public enum TaskKind
     /// <summary>The day's programme once more, a minute before the looks that rest on it; no phase either.</summary>
     Programme,
 
-    /// <summary>The day planned and scheduled, and what goes with it once a day.</summary>
+    /// <summary>The day planned and scheduled.</summary>
     Plan,
 
     /// <summary>The early races of tomorrow planned and scheduled.</summary>
@@ -52,6 +55,18 @@ public enum TaskKind
 
     /// <summary>A day that has a plan, planned and scheduled again: every 30 minutes until the last off.</summary>
     Replan,
+
+    /// <summary>Results of the days before, missing ones and those that may have changed; with the plan of the day.</summary>
+    Results,
+
+    /// <summary>Missing results of the days before; with the plan of the evening before.</summary>
+    EarlyResults,
+
+    /// <summary>Published figures of the day's races, part by part.</summary>
+    Figures,
+
+    /// <summary>What is older than it is kept.</summary>
+    Clearing,
 }
 
 /// <summary>Questions about kinds.</summary>

@@ -8,14 +8,19 @@ public sealed class QueueStatus
 
     private volatile bool _isOpen;
     private volatile bool _wasOpen;
+    private volatile bool _looksAfterItself;
     private long _worked;
 
     /// <summary>Tasks are woken from now on.</summary>
     public void Open()
     {
         Works();
+        _looksAfterItself = true;
         _isOpen = _wasOpen = true;
     }
+
+    /// <summary>Tasks are woken from outside from now on, by calls; nothing runs between them that could hang.</summary>
+    public void OpenForCalls() => _isOpen = _wasOpen = true;
 
     /// <summary>The service stops.</summary>
     public void Close() => _isOpen = false;
@@ -29,5 +34,5 @@ public sealed class QueueStatus
     public bool IsClosed => _wasOpen && !_isOpen;
 
     /// <summary>On the machine's clock: whether threads go on has nothing to do with the clock of the races.</summary>
-    public bool Hangs => _isOpen && TimeProvider.System.GetElapsedTime(Interlocked.Read(ref _worked)) > HangsAfter;
+    public bool Hangs => _isOpen && _looksAfterItself && TimeProvider.System.GetElapsedTime(Interlocked.Read(ref _worked)) > HangsAfter;
 }

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Hippique.Orchestration.Artifacts;
 using Hippique.Racing;
 
@@ -14,6 +15,9 @@ internal sealed record StoredTask
     public DateTimeOffset? Off { get; init; }
     public required DateTimeOffset DueAt { get; init; }
     public required DateTimeOffset GraceUntil { get; init; }
+
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public WakeMode WakeBy { get; init; }
     public string? LeaseOwner { get; init; }
     public DateTimeOffset? LeaseUntil { get; init; }
     public string? State { get; init; }
@@ -32,6 +36,7 @@ internal sealed record StoredTask
                 Off = record.Task.Off,
                 DueAt = record.Task.DueAt,
                 GraceUntil = record.Task.GraceUntil,
+                WakeBy = record.Task.WakeBy,
                 LeaseOwner = record.Lease?.Owner,
                 LeaseUntil = record.Lease?.Until,
                 State = record.End?.State,
@@ -56,6 +61,7 @@ internal sealed record StoredTask
                 Off = stored.Off,
                 DueAt = stored.DueAt,
                 GraceUntil = stored.GraceUntil,
+                WakeBy = stored.WakeBy,
             },
             Lease = stored is { LeaseOwner: { } owner, LeaseUntil: { } until } ? new TaskLease(owner, until) : null,
             End = stored.State is { } state

@@ -45,9 +45,25 @@ public static class TaskName
     public static string PlanAgain(DateOnly date, DateTimeOffset due) =>
         string.Create(CultureInfo.InvariantCulture, $"{Plan(date)}-again-{ParisTime.ToParis(due):HHmm}");
 
-    /// <summary><c>results-20251122</c>, for one race <c>results-20251122-r1c3</c>: the correlation id of a request for results; no task is named so.</summary>
+    /// <summary><c>results-20251122</c>, for one race <c>results-20251122-r1c3</c>: the correlation id of a request for results.</summary>
     public static string Results(DateOnly date, RaceCode? race = null) =>
         string.Create(CultureInfo.InvariantCulture, $"results-{date:yyyyMMdd}") + (race is { } code ? $"-{Lower(code)}" : "");
+
+    /// <summary>
+    /// What goes with a plan, by the plan's own name: <c>results-20251122</c> with <c>plan-20251122</c>, <c>figures-20251122-start-093112</c> with
+    /// <c>plan-20251122-start-093112</c>.
+    /// </summary>
+    public static string With(PlannedTask plan, TaskKind kind)
+    {
+        var work = kind switch
+        {
+            TaskKind.Results or TaskKind.EarlyResults => "results",
+            TaskKind.Figures => "figures",
+            TaskKind.Clearing => "clearing",
+            _ => throw new ArgumentException($"a task of kind {kind} goes with no plan", nameof(kind)),
+        };
+        return work + plan.Name[plan.Name.IndexOf('-', StringComparison.Ordinal)..];
+    }
 
     /// <summary>The programme day that every name carries after its first part; null where a text is no name of a task.</summary>
     public static DateOnly? DateOf(string name) =>

@@ -10,6 +10,9 @@ public abstract record TaskOutcome
 
     /// <summary>A source could not be asked now: the handler is called again after <paramref name="After"/>, if that is within the grace; else the task is missed.</summary>
     public sealed record RetryLater(TimeSpan After, string Why) : TaskOutcome;
+
+    /// <summary>A part of the work is done, and the handler is called again after <paramref name="After"/> for the next; what is not done when the grace ends is left.</summary>
+    public sealed record GoesOn(TimeSpan After) : TaskOutcome;
 }
 
 /// <summary>The work of a task that is carried out on request.</summary>

@@ -14,6 +14,7 @@ public sealed class TaskRecovery(
     TaskQueue queue,
     TaskRunner runner,
     TaskLeases leases,
+    TaskRunnerOptions options,
     ClockWatch watch,
     TimeProvider clock,
     ILogger<TaskRecovery> logger
@@ -33,22 +34,28 @@ public sealed class TaskRecovery(
         var now = clock.GetUtcNow();
         var open = await store.OpenAsync(cancellationToken).ConfigureAwait(false);
         var waiting = await timer.WaitingAsync(cancellationToken).ConfigureAwait(false);
-        var (missed, woken) = (0, 0);
-        foreach (var record in open.Where(record => !IsAtWork(record, now)))
-        {
-            var task = record.Task;
-            if (now > task.GraceUntil)
-            {
-                if (await EndOverdueAsync(task, cancellationToken).ConfigureAwait(false) is TaskEnd.Missed)
-                    missed++;
-            }
-            // A task that was running when the process died may have used up its wake, so whatever is due gets a new one.
-            else if (task.DueAt <= now || IsLost(task, waiting))
-            {
-                await timer.WakeAsync(task, task.DueAt, cancellationToken).ConfigureAwait(false);
-                woken++;
-            }
-        }
+        var idle = open.Where(record => !IsAtWork(record, now)).Select(record => record.Task).ToLookup(task => now > task.GraceUntil);
+        var missed = await SideBySide
+            .CountAsync(
+                idle[true],
+                options.AtATime,
+                async (task, cancelled) => await EndOverdueAsync(task, cancelled).ConfigureAwait(false) is TaskEnd.Missed,
+                cancellationToken
+            )
+            .ConfigureAwait(false);
+        var woken = await SideBySide
+            .CountAsync(
+                // A task that was running when the process died may have used up its wake, so whatever is due gets a new one.
+                idle[false].Where(task => task.DueAt <= now || IsLost(task, waiting)),
+                options.AtATime,
+                async (task, cancelled) =>
+                {
+                    await timer.WakeAsync(task, task.DueAt, cancelled).ConfigureAwait(false);
+                    return true;
+                },
+                cancellationToken
+            )
+            .ConfigureAwait(false);
         var left = waiting.Keys.Except(open.Select(record => record.Task.Name)).ToList();
         foreach (var name in left)
             await timer.CancelAsync(name, cancellationToken).ConfigureAwait(false);

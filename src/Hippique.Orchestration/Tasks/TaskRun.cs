@@ -20,6 +20,9 @@ public abstract record TaskRun
     /// <summary>It is called again; see <see cref="TaskOutcome.RetryLater"/>.</summary>
     public sealed record Again(TimeSpan After, string Why) : TaskRun;
 
+    /// <summary>It is called again for its next part; see <see cref="TaskOutcome.GoesOn"/>.</summary>
+    public sealed record GoesOn(TimeSpan After) : TaskRun;
+
     /// <summary>This process lost its lease while it worked (it had been stopped for long); another one carries the task out.</summary>
     public sealed record LeaseLost : TaskRun;
 }

@@ -11,6 +11,7 @@ namespace Hippique.Orchestration.Tasks;
 public sealed class TaskRunner(
     TaskQueue queue,
     TaskLeases leases,
+    TaskRunnerOptions options,
     TaskHandlers handlers,
     ClockWatch watch,
     TimeProvider clock,
@@ -18,9 +19,6 @@ public sealed class TaskRunner(
     ILogger<TaskRunner> logger
 )
 {
-    /// <summary>A timer that wakes earlier than this before the task's instant is set anew; one that is a little early is waited out.</summary>
-    private static readonly TimeSpan MaxEarly = TimeSpan.FromSeconds(90);
-
     /// <summary>Nobody sleeps longer without a look at the clock (design, rule 3).</summary>
     private static readonly TimeSpan MaxSleep = TimeSpan.FromSeconds(1);
 
@@ -40,13 +38,14 @@ public sealed class TaskRunner(
                 early = task.DueAt - clock.GetUtcNow();
                 if (early <= TimeSpan.Zero)
                     return await RunOpenAsync(task, cancellationToken).ConfigureAwait(false);
-                if (early > MaxEarly)
+                if (early > options.MaxEarly)
                 {
                     await queue.WakeAsync(task, task.DueAt, cancellationToken).ConfigureAwait(false);
                     return new TaskRun.Early(task.DueAt);
                 }
             }
-            await Task.Delay(early < MaxSleep ? early : MaxSleep, clock, cancellationToken).ConfigureAwait(false);
+            using (activity.DueWait())
+                await Task.Delay(early < MaxSleep ? early : MaxSleep, clock, cancellationToken).ConfigureAwait(false);
         }
     }
 
@@ -115,6 +114,8 @@ public sealed class TaskRunner(
                 return await EndAsync(task, end, cancellationToken).ConfigureAwait(false);
             case TaskOutcome.RetryLater again:
                 return await AgainAsync(task, again, cancellationToken).ConfigureAwait(false);
+            case TaskOutcome.GoesOn { After: var after }:
+                return await GoOnAsync(task, after, cancellationToken).ConfigureAwait(false);
             default:
                 TaskLog.LeaseLost(logger, task.Name);
                 return new TaskRun.LeaseLost();
@@ -154,6 +155,15 @@ public sealed class TaskRunner(
         TaskLog.Again(logger, task.Name, again.After.TotalSeconds, again.Why);
         await queue.WakeAsync(task, next, cancellationToken).ConfigureAwait(false);
         return new TaskRun.Again(again.After, again.Why);
+    }
+
+    private async Task<TaskRun> GoOnAsync(PlannedTask task, TimeSpan after, CancellationToken cancellationToken)
+    {
+        var next = clock.GetUtcNow() + after;
+        if (next > task.GraceUntil)
+            return await EndAsync(task, new TaskEnd.Done(), cancellationToken).ConfigureAwait(false);
+        await queue.WakeAsync(task, next, cancellationToken).ConfigureAwait(false);
+        return new TaskRun.GoesOn(after);
     }
 
     private async Task<TaskRun> EndAsync(PlannedTask task, TaskEnd end, CancellationToken cancellationToken) =>

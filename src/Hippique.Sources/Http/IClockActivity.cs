@@ -11,6 +11,9 @@ public interface IClockActivity
 
     /// <summary>The current work does nothing but wait for a limiter's next token, until the scope is disposed. The timer for which it waits is made within the scope.</summary>
     IDisposable LimiterWait();
+
+    /// <summary>Nothing is done until an instant comes, until the scope is disposed. The timer for which it waits is made within the scope. A clock that passes by itself need not know.</summary>
+    IDisposable DueWait() => RealTime.Instance;
 }
 
 /// <summary>For clocks that pass by themselves.</summary>

@@ -12,12 +12,14 @@ public static class ApiEndpoints
         app.MapMetrics();
         app.MapSession();
         app.MapSessionLink();
+        app.MapSignIn();
         app.MapOpenApi();
 
-        var work = app.MapGroup("").WithMetadata(NeedsOpening.Mark);
+        var work = app.MapGroup("").WithMetadata(NeedsOpening.Mark).AddEndpointFilter<WorkEnd>();
         work.MapHome();
         work.MapSchedule();
         work.MapRun();
+        work.MapTask();
         work.MapResults();
         work.MapQueue();
         work.MapDays();

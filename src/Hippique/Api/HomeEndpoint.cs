@@ -40,7 +40,7 @@ internal static class HomeEndpoint
         var culture = PageLanguage.Of(context.Request);
         var owner = context.User.Identity is { IsAuthenticated: true };
         if (settings.Server.RequireAuth && !owner)
-            return WelcomePage.Of(culture);
+            return WelcomePage.Of(culture, settings.Access, Path);
         return HomePage.Of(await days.ReadAsync(context.RequestAborted), culture, hasSession: owner);
     }
 

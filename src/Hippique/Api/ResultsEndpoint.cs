@@ -33,6 +33,7 @@ internal static class ResultsEndpoint
             return Problems.Bad(read.Error.ToString(), id);
 
         id = ResultsAnswer.CorrelationIdOf(order);
+        RequestCorrelation.Name(context, id);
         using var scope = Correlation.Begin(logger, id);
         return await handler.SettleAsync(order, context.RequestAborted) switch
         {

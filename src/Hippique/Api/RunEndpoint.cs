@@ -1,5 +1,7 @@
+using System.Globalization;
 using Hippique.Orchestration.Logging;
 using Hippique.Orchestration.Phases;
+using Hippique.Racing;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Hippique.Api;
@@ -33,7 +35,7 @@ public sealed record RunAnswer
     /// <summary>It was asked for more than two minutes before the phase's time and not forced: the race was looked at, and the phase is left as it is.</summary>
     public required bool Extra { get; init; }
 
-    /// <summary>How the phase ended: <c>done</c>, <c>late</c>, <c>missed</c>, <c>cancelled</c> or <c>failed</c>; an extra look is <c>done</c> or <c>failed</c>.</summary>
+    /// <summary>How the phase ended: <c>done</c>, <c>late</c>, <c>missed</c>, <c>cancelled</c> or <c>failed</c>; an extra look is <c>done</c> or <c>failed</c>. Null where a timer called and the queue calls again.</summary>
     public string? State { get; init; }
 
     /// <summary>Why it ended without success; null if it did not.</summary>
@@ -60,6 +62,23 @@ public sealed record RunAnswer
             Cause = look.Cause,
             Reason = look.Reason,
             Refusals = [.. look.Refusals.Select(RefusalAnswer.Of)],
+        };
+
+    /// <summary>For a timer: the phase was not carried out now, and the queue calls again.</summary>
+    internal static RunAnswer Of(RunRaceResult.Waits waits, Phase phase) =>
+        new()
+        {
+            Ok = false,
+            Phase = phase.ToString(),
+            Returncode = 1,
+            StdoutTail = "",
+            Artifacts = [],
+            CorrelationId = waits.Task,
+            Extra = false,
+            Reason = string.Create(
+                CultureInfo.InvariantCulture,
+                $"{waits.Why ?? "it is not due yet"}; the queue calls again at {waits.At.UtcDateTime:yyyy-MM-dd'T'HH:mm:ss'Z'}"
+            ),
         };
 
     /// <summary>The same for the endpoint and the command line.</summary>
@@ -97,6 +116,7 @@ internal static class RunEndpoint
         HttpContext context,
         RunRaceHandler handler,
         RunOrderReader orders,
+        TimeProvider clock,
         ILogger<RunRequest> logger
     )
     {
@@ -109,9 +129,20 @@ internal static class RunEndpoint
             return Problems.Bad(read.Error.ToString(), id);
 
         id = order.CorrelationId;
+        RequestCorrelation.Name(context, id);
         using var scope = Correlation.Begin(logger, id);
-        return await handler.RunAsync(order.Link, order.Phase, request.Force ?? false, context.RequestAborted) switch
+        var ran = TimerCall.Is(context)
+            ? await handler.RunDueAsync(order.Link, order.Phase, context.RequestAborted)
+            : await handler.RunAsync(order.Link, order.Phase, request.Force ?? false, context.RequestAborted);
+        return ran switch
         {
+            RunRaceResult.Waits { Why: null } early when TimerCall.IsOwnWake(context, early.Task) => Problems.Later(
+                context,
+                early.At - clock.GetUtcNow(),
+                "it is not due yet",
+                early.Task
+            ),
+            RunRaceResult.Waits waits => TypedResults.Ok(RunAnswer.Of(waits, order.Phase)),
             RunRaceResult.Ran { Phase: PhaseResult.Ended ended } => TypedResults.Ok(RunAnswer.Of(ended)),
             RunRaceResult.Ran { Phase: PhaseResult.RetryLater later } => Problems.Later(
                 context,

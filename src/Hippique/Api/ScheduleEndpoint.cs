@@ -1,15 +1,15 @@
 using Hippique.Orchestration.Logging;
 using Hippique.Orchestration.Scheduling;
 using Hippique.Orchestration.Tasks;
-using Hippique.Racing;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Hippique.Api;
 
 /// <summary>What <c>POST /schedule</c> is asked.</summary>
-/// <param name="Date"><c>today</c> (also where it is missing) or <c>YYYY-MM-DD</c>.</param>
-/// <param name="Mode"><c>tasks</c> or <c>scheduler</c>; on one machine both mean its own queue.</param>
-public sealed record ScheduleRequest(string? Date, string? Mode);
+/// <param name="Date"><c>today</c> (also where it is missing), <c>tomorrow</c> or <c>YYYY-MM-DD</c>.</param>
+/// <param name="Mode"><c>tasks</c> (also where it is missing): the queue calls each phase. <c>scheduler</c>: a Cloud Scheduler job for each. On one machine both mean its own queue.</param>
+/// <param name="Until">Puts only the races into the queue whose off is before this hour in Paris, <c>10:00</c>; missing: all.</param>
+public sealed record ScheduleRequest(string? Date, string? Mode, string? Until = null);
 
 /// <summary>What <c>POST /schedule</c> answers.</summary>
 public sealed record ScheduleAnswer
@@ -81,15 +81,14 @@ internal static class ScheduleEndpoint
         if (!body.TryGet(out var request))
             return Problems.Bad(body.Error.ToString(), id);
         var mode = request.Mode ?? "tasks";
-        if (mode is not ("tasks" or "scheduler"))
-            return Problems.Bad($"'{Quoted.Short(mode)}' is no mode; expected tasks or scheduler", id);
-        var date = DayText.Parse(request.Date, clock);
-        if (!date.TryGet(out var day))
-            return Problems.Bad(date.Error.ToString(), id);
+        var read = ScheduleOrderReader.Read(request, clock);
+        if (!read.TryGet(out var order))
+            return Problems.Bad(read.Error.ToString(), id);
 
-        id = TaskName.Plan(day);
+        id = TaskName.Plan(order.Date);
+        RequestCorrelation.Name(context, id);
         using var scope = Correlation.Begin(logger, id);
-        return await handler.ScheduleAsync(day, context.RequestAborted) switch
+        return await handler.ScheduleAsync(order, context.RequestAborted) switch
         {
             ScheduleDayResult.Scheduled scheduled => TypedResults.Ok(ScheduleAnswer.Of(scheduled, mode)),
             ScheduleDayResult.NoProgramme none => Problems.NoProgramme(context, none.Errors, none.CanRetry, id),

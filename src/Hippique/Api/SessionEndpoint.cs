@@ -1,6 +1,9 @@
 using Hippique.Hosting;
 using Hippique.Hosting.Auth;
+using Hippique.Hosting.Auth.SignIn;
+using Hippique.Hosting.Settings;
 using Hippique.Pages;
+using Microsoft.AspNetCore.Authentication;
 
 namespace Hippique.Api;
 
@@ -17,7 +20,7 @@ internal static class SessionEndpoint
         app.MapMethods(Path, [HttpMethods.Get, HttpMethods.Head], Show).AllowAnonymous().ExcludeFromDescription();
         app.MapPost(Path, Open).AllowAnonymous().ExcludeFromDescription();
         // Also for a session that has ended since its page was loaded: whoever closes it sees the same.
-        app.MapPost($"{Path}/end", End).AllowAnonymous().ExcludeFromDescription();
+        app.MapPost($"{Path}/end", EndAsync).AllowAnonymous().ExcludeFromDescription();
     }
 
     /// <summary>What a person opens in a browser.</summary>
@@ -35,10 +38,17 @@ internal static class SessionEndpoint
         return new SeeOther(HomeEndpoint.Path);
     }
 
-    private static SeeOther End(HttpContext context, BrowserSessions sessions, SessionCookie cookie)
+    private static async Task<SeeOther> EndAsync(
+        HttpContext context,
+        BrowserSessions sessions,
+        SessionCookie cookie,
+        HippiqueSettings settings
+    )
     {
         sessions.Close(cookie.Read(context));
         cookie.Delete(context);
+        if (settings.Access.SignIn is not null)
+            await context.SignOutAsync(SignInSession.Scheme);
         return new SeeOther(HomeEndpoint.Path);
     }
 

@@ -1,4 +1,5 @@
 using Hippique.Hosting.Auth;
+using Hippique.Hosting.Settings;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Hippique.Api;
@@ -8,7 +9,7 @@ namespace Hippique.Api;
 /// <param name="ExpiresAt">When it ends if it is not used.</param>
 public sealed record SessionLinkAnswer(Uri Url, DateTimeOffset ExpiresAt);
 
-/// <summary><c>POST /session/link</c>: a new link, for whoever has the token.</summary>
+/// <summary><c>POST /session/link</c>: a new link, for whoever has a token; on Cloud Run there are none, since a session would end with its container.</summary>
 internal static class SessionLinkEndpoint
 {
     public const string Path = $"{SessionEndpoint.Path}/link";
@@ -19,13 +20,20 @@ internal static class SessionLinkEndpoint
             .WithName("session_link")
             .WithTags("access")
             .ProducesProblem(StatusCodes.Status401Unauthorized)
-            .ProducesProblem(StatusCodes.Status403Forbidden);
+            .ProducesProblem(StatusCodes.Status403Forbidden)
+            .ProducesProblem(StatusCodes.Status404NotFound);
 
     // The caller reaches the service under this address, so its browser does too.
-    private static Ok<SessionLinkAnswer> Make(HttpRequest request, BrowserSessions sessions)
+    private static Results<Ok<SessionLinkAnswer>, ProblemHttpResult> Make(
+        HttpContext context,
+        BrowserSessions sessions,
+        HippiqueSettings settings
+    )
     {
+        if (!settings.Access.HasOwnToken)
+            return Problems.NotFound("links are for one machine; on Cloud Run people sign in", RequestCorrelation.Of(context));
         var link = sessions.NewLink();
-        var service = new Uri($"{request.Scheme}://{request.Host.Value}/");
+        var service = new Uri($"{context.Request.Scheme}://{context.Request.Host.Value}/");
         return TypedResults.Ok(new SessionLinkAnswer(SessionEndpoint.LinkTo(service, link), link.ExpiresAt));
     }
 }

@@ -40,16 +40,13 @@ public static class AnalyseCommand
                 if (!pair.IsOk)
                     return screen.Fail(pair.Error);
                 var files = parsed.GetValue(history) ?? [];
-                var record = await RecordAsync(files, settings.Data.Folder, cancellationToken);
+                var record = await RecordAsync(files, settings.Data, cancellationToken);
                 if (!record.IsOk)
                     return screen.Fail(record.Error);
                 var then = parsed.GetValue(player) is { } stored ? await PlayerAsync(stored, cancellationToken) : null;
                 if (record.Value.Of(pair.Value.H5.Card).Count == 0)
                     screen.Note(
-                        Texts.Get(
-                            "analyse_no_history",
-                            files.Length > 0 ? string.Join(", ", files) : Path.Combine(settings.Data.Folder, "history")
-                        )
+                        Texts.Get("analyse_no_history", files.Length > 0 ? string.Join(", ", files) : $"{settings.Data.Place}/history")
                     );
                 var analysis = new StatisticsEnricher(new RaceAnalyser(source.Rules.Value, play.Model), record.Value).Analyse(
                     pair.Value.ToInput(play, then)
@@ -68,7 +65,7 @@ public static class AnalyseCommand
 
     /// <summary>The files that are named, else the service's own record.</summary>
     /// <exception cref="IOException">A file cannot be read; the message names it.</exception>
-    private static async Task<ParseResult<RaceHistory>> RecordAsync(string[] files, string dataFolder, CancellationToken cancellationToken)
+    private static async Task<ParseResult<RaceHistory>> RecordAsync(string[] files, DataSettings data, CancellationToken cancellationToken)
     {
         if (files.Length > 0)
         {
@@ -77,8 +74,8 @@ public static class AnalyseCommand
         }
         try
         {
-            using var artifacts = new DiskArtifactStore(dataFolder);
-            return ParseResult<RaceHistory>.Ok(await new HistoryStore(artifacts).LoadAsync(cancellationToken));
+            using var place = ArtifactPlace.Open(data);
+            return ParseResult<RaceHistory>.Ok(await new HistoryStore(place.Store).LoadAsync(cancellationToken));
         }
         // The boundary to files that a person may have changed; file and line are in the message.
         catch (UnreadableFileException broken)

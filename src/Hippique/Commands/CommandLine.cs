@@ -31,6 +31,12 @@ public static class CommandLine
             var screen = Screen.OfConsole(asJson: args.Count > 1);
             return await VerbGuard.RunAsync(screen, () => ServeCommand.RunAsync(screen, CancellationToken.None));
         }
+        // So is its health check, every half minute in a container.
+        if (args is [HealthCommand.Verb])
+        {
+            var screen = Screen.OfConsole(asJson: false);
+            return await VerbGuard.RunAsync(screen, () => HealthCommand.RunAsync(screen, CancellationToken.None));
+        }
         return await InvokeAsync(args, Screen.OfConsole, CancellationToken.None);
     }
 

@@ -1,9 +1,12 @@
 using System.CommandLine;
 using System.Globalization;
 using Hippique.Doctor;
+using Hippique.Doctor.Cloud;
 using Hippique.Hosting;
 using Hippique.Hosting.Settings;
+using Hippique.Orchestration.Artifacts;
 using Hippique.Orchestration.Health;
+using Hippique.Orchestration.Tasks;
 using Hippique.Racing;
 using Hippique.Sources;
 using Hippique.Sources.Figures;
@@ -50,7 +53,7 @@ public static class DoctorCommand
                     Texts.Get("doctor_configuration_advice")
                 )),
                 MachineChecks.TimeZone(),
-                CloudCheck.Of(Environment.GetEnvironmentVariable),
+                CloudCheck.Wrong(Environment.GetEnvironmentVariable),
             ]);
         }
         var today = DateOption.Today;
@@ -68,6 +71,38 @@ public static class DoctorCommand
         // Without a folder nothing of the rest can say anything.
         if (disk.State == CheckState.Error)
             return new DoctorReport(checks);
+        var bucket = await BucketCheck.RunAsync(settings, cancellationToken);
+        IReadOnlyList<DateTimeOffset> due = [];
+        // Plan, sources and their counts lie there.
+        if (bucket.IsUsable)
+        {
+            try
+            {
+                due = await AddKeptAsync(checks, settings, today, cancellationToken);
+            }
+            // The boundary to the bucket: what it refuses is a finding, and the project is still to be asked.
+            catch (ArtifactException refused) when (settings.Data.Bucket is not null)
+            {
+                bucket = BucketCheck.Refused(refused);
+            }
+        }
+        if (settings.Cloud is null)
+            checks.Add(CloudCheck.Embedded(Environment.GetEnvironmentVariable));
+        else
+            checks.AddRange(await CloudChecks.RunAsync(settings, due, change: null, cancellationToken));
+        if (bucket.Check is { } kept)
+            checks.Add(kept);
+        return new DoctorReport(checks);
+    }
+
+    /// <summary>What is known from the day's files, and the sources; gives the instants of the day's tasks if the queue is Google Cloud's.</summary>
+    private static async Task<IReadOnlyList<DateTimeOffset>> AddKeptAsync(
+        List<DoctorCheck> checks,
+        HippiqueSettings settings,
+        DateOnly today,
+        CancellationToken cancellationToken
+    )
+    {
         var services = new ServiceCollection();
         services.AddLogging();
         services.AddHippique(settings);
@@ -86,14 +121,21 @@ public static class DoctorCommand
             cancellationToken
         );
         checks.Insert(2, MachineChecks.Clock(Pages(settings.Data.Folder, today)));
-        checks.Add(PlanCheck.Of(await health.PlanAsync(today, cancellationToken)));
+        var plan = PlanCheck.Of(await health.PlanAsync(today, cancellationToken));
+        checks.Add(
+            settings.Cloud is not null && plan.State != CheckState.Ok ? plan with { Advice = Texts.Get("doctor_plan_cloud_advice") } : plan
+        );
         checks.AddRange(asked);
         checks.AddRange(news);
         checks.AddRange(await FigureChecks.RunAsync([.. provider.GetServices<IFigureSource>()], today, cancellationToken));
         checks.AddRange(await BudgetChecks.RunAsync(store, settings.Sources.RequestsPerDay, TimeProvider.System, cancellationToken));
-        checks.Add(await QueueCheck.RunAsync(settings, today, cancellationToken));
-        checks.Add(CloudCheck.Of(Environment.GetEnvironmentVariable));
-        return new DoctorReport(checks);
+        if (settings.Cloud is null)
+        {
+            checks.Add(await QueueCheck.RunAsync(settings, today, cancellationToken));
+            return [];
+        }
+        var tasks = await provider.GetRequiredService<ITaskStore>().OfDayAsync(today, cancellationToken);
+        return [.. tasks.Select(record => record.Task.DueAt)];
     }
 
     private static RecordedPages? Pages(string folder, DateOnly today)

@@ -2,7 +2,6 @@ using System.CommandLine;
 using Hippique.Explaining;
 using Hippique.Gpi;
 using Hippique.Hosting;
-using Hippique.Hosting.Settings;
 using Hippique.Orchestration.Artifacts;
 using Hippique.Orchestration.Planning;
 using Hippique.Orchestration.Results;
@@ -29,9 +28,10 @@ public static class ExplainCommand
                 if (!code.IsOk)
                     return screen.Fail(Problem.Of($"--race: {code.Error}"));
                 var id = new RaceId(parsed.GetValue(date) ?? DateOption.Today, code.Value);
-                using var store = new DiskArtifactStore(parsed.GetValue(data) ?? SettingsReader.FromEnvironment().Data.Folder);
+                using var place = ArtifactPlace.Open(parsed.GetValue(data));
+                var store = place.Store;
                 if (await ReadAsync<RaceAnalysis>(store, ArtifactPaths.Analysis(id), cancellationToken) is not { } analysis)
-                    return screen.Fail(Texts.Get("explain_absent", id.Date, id.Code, store.Root));
+                    return screen.Fail(Texts.Get("explain_absent", id.Date, id.Code, place.Name));
                 var sheet = await ReadAsync<TicketSheet>(store, ArtifactPaths.Tickets(id), cancellationToken);
                 // The tickets as they were proposed; a run that was killed before it wrote them proposed none.
                 analysis = analysis with
@@ -49,7 +49,7 @@ public static class ExplainCommand
     }
 
     private static async Task TellAsync(
-        DiskArtifactStore store,
+        IArtifactStore store,
         RaceAnalysis analysis,
         bool full,
         Screen screen,
@@ -68,6 +68,6 @@ public static class ExplainCommand
             screen.Out.WriteLine(line);
     }
 
-    private static async Task<T?> ReadAsync<T>(DiskArtifactStore store, string path, CancellationToken cancellationToken)
+    private static async Task<T?> ReadAsync<T>(IArtifactStore store, string path, CancellationToken cancellationToken)
         where T : class => await store.GetAsync(path, cancellationToken) is { } there ? ArtifactJson.Read<T>(path, there.Content) : null;
 }

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using Hippique.Hosting;
 using Hippique.Hosting.Settings;
-using Hippique.Orchestration.Artifacts;
 using Hippique.Orchestration.Calibration;
 using Hippique.Orchestration.Statistics;
 using Hippique.Sources;
@@ -21,7 +20,8 @@ public static class HistoryCommand
 
     private static async Task<int> ImportAsync(string[] paths, Screen screen, CancellationToken cancellationToken)
     {
-        var store = new HistoryStore(new DiskArtifactStore(SettingsReader.FromEnvironment().Data.Folder));
+        using var place = ArtifactPlace.Open(SettingsReader.FromEnvironment().Data);
+        var store = new HistoryStore(place.Store);
         var imports = new List<ImportedFile>();
         var total = default(HistoryImport);
         // File by file: what was read before a bad file is kept.

@@ -13,10 +13,12 @@ public static class RootCommandFactory
             // One verb a line, in alphabetical order.
             AnalyseCommand.Create(),
             CalibrateCommand.Create(),
+            CloudCommand.Create(),
             DemoCommand.Create(),
             DoctorCommand.Create(),
             EvaluateCommand.Create(),
             ExplainCommand.Create(),
+            HealthCommand.Create(),
             HistoryCommand.Create(),
             KellyCommand.Create(),
             LinkCommand.Create(),

@@ -2,8 +2,6 @@ using System.CommandLine;
 using Hippique.Api;
 using Hippique.Explaining;
 using Hippique.Hosting;
-using Hippique.Hosting.Settings;
-using Hippique.Orchestration.Artifacts;
 using Hippique.Orchestration.Planning;
 using Hippique.Orchestration.Tickets;
 
@@ -26,10 +24,9 @@ public static class TicketsCommand
 
     private static async Task<int> RunAsync(DateOnly date, string? data, Screen screen, CancellationToken cancellationToken)
     {
-        var folder = data ?? SettingsReader.FromEnvironment().Data.Folder;
-        using var store = new DiskArtifactStore(folder);
-        if (await new TicketsReader(store, new PlanStore(store)).ReadAsync(date, cancellationToken) is not { } day)
-            return screen.Fail(Texts.Get("tickets_no_plan", date, store.Root));
+        using var place = ArtifactPlace.Open(data);
+        if (await new TicketsReader(place.Store, new PlanStore(place.Store)).ReadAsync(date, cancellationToken) is not { } day)
+            return screen.Fail(Texts.Get("tickets_no_plan", date, place.Name));
         screen.Json(TicketsAnswer.Of(day));
         foreach (var line in new TicketLines(Texts.Culture).Of(day))
             screen.Out.WriteLine(line);

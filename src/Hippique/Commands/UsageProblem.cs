@@ -50,7 +50,10 @@ internal static class UsageProblem
             return Texts.In(culture, "error_option_twice", option.Name);
         var value = Quoted.Short(typed[^1].Value);
         var type = Nullable.GetUnderlyingType(option.ValueType) ?? option.ValueType;
-        return type == typeof(int) || type == typeof(ulong) ? Texts.In(culture, "error_option_whole", option.Name, value)
+        // A whole number can still be one that the option does not take, which it says itself.
+        var isWhole =
+            type == typeof(int) && int.TryParse(typed[^1].Value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out _);
+        return (type == typeof(int) && !isWhole) || type == typeof(ulong) ? Texts.In(culture, "error_option_whole", option.Name, value)
             : type == typeof(double) ? Texts.In(culture, "error_option_number", option.Name, value)
             : error.Message;
     }

@@ -23,7 +23,12 @@ internal static class CheckWords
         "patience",
         "statistics",
         "queue",
+        "cloud_tasks",
         "cloud",
+        "service_url",
+        "oidc_token",
+        "rate_limit",
+        "bucket",
     ];
 
     public static string Of(string name, CultureInfo culture)

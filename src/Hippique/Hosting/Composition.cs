@@ -1,5 +1,6 @@
 using Hippique.Api;
 using Hippique.Embedded;
+using Hippique.GoogleCloud;
 using Hippique.Gpi;
 using Hippique.Gpi.Rules;
 using Hippique.Hosting.Settings;
@@ -9,6 +10,7 @@ using Hippique.Orchestration.Opening;
 using Hippique.Orchestration.Planning;
 using Hippique.Orchestration.Settings;
 using Hippique.Orchestration.Statistics;
+using Hippique.Orchestration.Tasks;
 using Hippique.Sources.Addresses;
 using Hippique.Sources.Http;
 using Hippique.Sources.Recording;
@@ -34,12 +36,7 @@ public static class Composition
     {
         services.AddSingleton(settings);
         services.TryAddSingleton(TimeProvider.System);
-        services.AddSingleton<DayVersions>();
-        services.AddSingleton(_ => new DiskArtifactStore(settings.Data.Folder));
-        services.AddSingleton<IArtifactStore>(provider => new VersionedArtifactStore(
-            provider.GetRequiredService<DiskArtifactStore>(),
-            provider.GetRequiredService<DayVersions>()
-        ));
+        AddArtifacts(services, settings.Data);
         services.AddSingleton<IRaceAnalyser>(provider =>
             provider
                 .GetRequiredService<CurrentStatistics>()
@@ -53,9 +50,7 @@ public static class Composition
         );
         services.AddSingleton(new RetentionSettings(settings.Data.KeepDays));
         AddSources(services, settings);
-        services.AddHippiqueOrchestration(EmbeddedServices.Store, EmbeddedServices.Timer);
-        // First of what is opened: after a kill the ends of overdue tasks do not wait for the record of past races.
-        services.AddHippiqueEmbedded(queue ?? new EmbeddedOptions { DataFolder = settings.Data.Folder });
+        AddQueue(services, settings, queue);
         services.AddHippiqueDailyWork();
         if (plansDays)
             services.AddHippiqueDailyPlan();
@@ -65,9 +60,44 @@ public static class Composition
         return services;
     }
 
+    private static void AddArtifacts(IServiceCollection services, DataSettings data)
+    {
+        services.AddSingleton<DayVersions>();
+        if (data.Bucket is { } bucket)
+        {
+            services.AddHippiqueBucket(bucket);
+            return;
+        }
+        services.AddSingleton(_ => new DiskArtifactStore(data.Folder));
+        services.AddSingleton<IArtifactStore>(provider => new VersionedArtifactStore(
+            provider.GetRequiredService<DiskArtifactStore>(),
+            provider.GetRequiredService<DayVersions>()
+        ));
+        services.AddSingleton<ISourceStore, ArtifactSourceStore>();
+    }
+
+    // First of what is opened: after a kill the ends of overdue tasks do not wait for the record of past races.
+    private static void AddQueue(IServiceCollection services, HippiqueSettings settings, EmbeddedOptions? queue)
+    {
+        services.AddSingleton(provider => ActivatorUtilities.CreateInstance<WorkUpkeep>(provider, settings.Cloud is not null));
+        if (settings.Cloud is { } cloud)
+        {
+            services.AddSingleton(CloudServices.Runner(cloud));
+            services.AddHippiqueOrchestration(Objects, CloudServices.Timer);
+            services.AddHippiqueCloud(cloud, Hosts(settings.Sources));
+        }
+        else
+        {
+            services.AddHippiqueOrchestration(settings.Data.Bucket is null ? EmbeddedServices.Store : Objects, EmbeddedServices.Timer);
+            services.AddHippiqueEmbedded(queue ?? new EmbeddedOptions { DataFolder = settings.Data.Folder });
+        }
+    }
+
+    /// <summary>The truth about tasks beside everything else that outlives the process: in the bucket, or on the container's disk.</summary>
+    private static ObjectTaskStore Objects(IServiceProvider provider) => new(provider.GetRequiredService<IArtifactStore>());
+
     private static void AddSources(IServiceCollection services, HippiqueSettings settings)
     {
-        services.AddSingleton<ISourceStore, ArtifactSourceStore>();
         services.AddSingleton<PageArchive>();
         services.AddSingleton<IUnsentRequests, UnsentRecorder>();
         services.AddSingleton<IPlanRecord, PlanRecorder>();

@@ -65,7 +65,7 @@ public sealed class OneRunTests : IDisposable
         var posting = FiftyAsync(service, "/schedule", """{"date":"2025-11-22"}""");
         // The first holds the flight until the others have joined; whoever came later would plan anew.
         var handler = service.Services.GetRequiredService<ScheduleDayHandler>();
-        while (handler.Waiting(new DateOnly(2025, 11, 22)) < 50)
+        while (handler.Waiting(new ScheduleOrder(new DateOnly(2025, 11, 22), WakeMode.Tasks)) < 50)
             await Task.Delay(TimeSpan.FromMilliseconds(10), TimeProvider.System, Cancelled);
         open.Set();
         var answers = await posting;

@@ -88,7 +88,22 @@ internal sealed class HippiqueProcess : IDisposable
         start.RedirectStandardOutput = true;
         start.RedirectStandardError = true;
         foreach (
-            var name in (string[])["PORT", "DATA_DIR", "QUEUE", "BIND", "REQUIRE_AUTH", "PROJECT_ID", "SERVICE_URL", "RULES", "OPERATORS"]
+            var name in (string[])
+                [
+                    "PORT",
+                    "DATA_DIR",
+                    "QUEUE",
+                    "BIND",
+                    "REQUIRE_AUTH",
+                    "PROJECT_ID",
+                    "SERVICE_URL",
+                    "SERVICE_ACCOUNT_EMAIL",
+                    "ALLOWED_EMAILS",
+                    "AUTH_PLATFORM",
+                    "K_SERVICE",
+                    "RULES",
+                    "OPERATORS",
+                ]
         )
             start.Environment.Remove(name);
         start.Environment["HIPPIQUE_LANG"] = "en";

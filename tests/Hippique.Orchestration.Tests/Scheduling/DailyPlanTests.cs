@@ -1,17 +1,11 @@
-using Hippique.Orchestration.Artifacts;
 using Hippique.Orchestration.Events;
-using Hippique.Orchestration.Results;
 using Hippique.Orchestration.Scheduling;
-using Hippique.Orchestration.Settings;
-using Hippique.Orchestration.Statistics;
 using Hippique.Orchestration.Tasks;
 using Hippique.Racing;
 using Hippique.Sources;
-using Hippique.Testing;
 using Hippique.Testing.Phases;
 using Hippique.Testing.Racing;
 using Hippique.Testing.Sources;
-using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Hippique.Orchestration.Tests.Scheduling;
 
@@ -19,58 +13,60 @@ public sealed class DailyPlanTests : IDisposable
 {
     private static readonly DateOnly Tomorrow = InventedRaces.Day.AddDays(1);
     private readonly PhaseBench _bench = new();
-    private readonly CurrentHistory _history;
-    private readonly LinesLogger<DayUpkeep> _log = new();
     private readonly DailyPlan _plan;
 
-    public DailyPlanTests()
-    {
-        _history = new CurrentHistory(_bench.Store, NullLogger<CurrentHistory>.Instance);
-        var upkeep = new DayUpkeep(
-            _bench.Get<SettledDays>(),
-            new CurrentStatistics(_history, Figures()),
-            new DayClearing(_bench.Store, 400, _bench.Clock, NullLogger<DayClearing>.Instance),
-            _bench.Tasks,
-            new RetentionSettings(400),
-            _log
-        );
-        _plan = _bench.DailyPlan(upkeep);
-    }
+    public DailyPlanTests() => _plan = _bench.DailyPlan();
 
     public void Dispose() => _plan.Dispose();
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
+    /// <summary>Each is short; none of them waits for another, nor the plan for any.</summary>
     [Fact]
-    public async Task NextDay_IsPlannedAndTheServiceKnowsWhatCameOfYesterday()
+    public async Task PlanOfTheDay_PutsWhatGoesWithItIntoTheQueue()
     {
-        await _bench.ScheduledAsync(Token);
-        await _bench.RunAsync(Phase.H30, Token);
-        _bench.ZEturf.Results[InventedRaces.Id.Code] = Result();
         _bench.Pmu.With("R1C1", "VALMOREL", InventedRaces.Off.AddDays(1), "PRIX DES AULNES");
 
         (await RunAsync(DailyPlanHours.OfDay(Tomorrow))).ShouldBe(new TaskEnd.Done());
 
-        _history.Now.Races.ShouldBe(1);
         (await PhasesAsync(Tomorrow)).Count.ShouldBe(2);
+        (await WorkAsync()).ShouldBe(["clearing-20251123", "figures-20251123", "results-20251123"]);
         _bench
             .Events.Of<HippiqueEvent.DayPlanned>()[^1]
             .ShouldBe(new HippiqueEvent.DayPlanned(Tomorrow, 1, 0) { At = _bench.Clock.GetUtcNow() });
     }
 
-    /// <summary>A file that somebody changed by hand costs the newest results, not the day.</summary>
+    /// <summary>A site of figures still shows today.</summary>
     [Fact]
-    public async Task RecordThatDoesNotRead_StillPlansTheDay()
+    public async Task EveningBefore_CollectsNoFigures()
     {
-        await _bench.ScheduledAsync(Token);
-        await _bench.Store.PutIfAbsentAsync("history/2025-11-22.jsonl", "no race\n"u8.ToArray(), Token);
-        _bench.Pmu.With("R1C1", "VALMOREL", InventedRaces.Off.AddDays(1), "PRIX DES AULNES");
+        _bench.Pmu.With("R1C1", "VALMOREL", ParisTime.At(Tomorrow, new TimeOnly(9, 0)), "PRIX DES AULNES");
 
-        (await RunAsync(DailyPlanHours.OfDay(Tomorrow))).ShouldBe(new TaskEnd.Done());
+        await RunAsync(DailyPlanHours.OfEarlyRaces(Tomorrow));
 
-        (await PhasesAsync(Tomorrow)).Count.ShouldBe(2);
-        _history.Now.Races.ShouldBe(0);
-        _log.Lines.ShouldHaveSingleItem().ShouldStartWith("upkeep of the day, results: history/2025-11-22.jsonl");
+        (await WorkAsync()).ShouldBe(["clearing-20251123-early", "results-20251123-early"]);
+    }
+
+    [Fact]
+    public async Task PlanThatIsTriedAgain_PutsNothingBesideIt()
+    {
+        _bench.Pmu.ProgrammeError = FakeSource.Error(SourceErrorKind.Unreachable, "pmu");
+        _bench.ZEturf.ProgrammeError = FakeSource.Error(SourceErrorKind.Unreachable, "zeturf");
+        var task = DailyPlanHours.OfDay(Tomorrow);
+        _bench.Clock.SetUtcNow(task.DueAt);
+
+        (await _plan.RunAsync(task, Token)).ShouldBeOfType<TaskOutcome.RetryLater>();
+
+        (await WorkAsync()).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Plan_ThatIsDisposedOf_PlansNoMore()
+    {
+        _plan.Kinds.ShouldBe([TaskKind.Plan, TaskKind.EarlyPlan, TaskKind.Replan]);
+        _plan.Dispose();
+
+        await Should.ThrowAsync<ObjectDisposedException>(() => _plan.RunAsync(DailyPlanHours.OfDay(Tomorrow), Token));
     }
 
     [Fact]
@@ -117,26 +113,6 @@ public sealed class DailyPlanTests : IDisposable
     }
 
     [Fact]
-    public async Task OldDaysAndTheEndsOfTheirTasks_AreCleared()
-    {
-        var old = ArtifactPaths.Plan(Tomorrow.AddDays(-401));
-        foreach (var path in new[] { old, ArtifactPaths.Day(Tomorrow.AddDays(-1)) + "notes.txt" })
-            await _bench.Store.PutIfAbsentAsync(path, "{}"u8.ToArray(), Token);
-        var (forgotten, kept) = (DailyPlanHours.OfDay(Tomorrow.AddDays(-401)), DailyPlanHours.OfDay(Tomorrow.AddDays(-400)));
-        foreach (var task in new[] { forgotten, kept })
-        {
-            await _bench.Tasks.AddAsync(task, Token);
-            await _bench.Tasks.EndAsync(task.Name, new TaskEnd.Done(), task.DueAt, Token);
-        }
-
-        await RunAsync(DailyPlanHours.OfDay(Tomorrow));
-
-        (await _bench.Store.GetAsync(old, Token)).ShouldBeNull();
-        (await _bench.Tasks.FindAsync(forgotten.Name, Token)).ShouldBeNull();
-        (await _bench.Tasks.FindAsync(kept.Name, Token)).ShouldNotBeNull();
-    }
-
-    [Fact]
     public async Task TwoPlansAtOnce_AreMadeOneAfterTheOther()
     {
         _bench.Pmu.With("R1C1", "VALMOREL", InventedRaces.Off.AddDays(1), "PRIX DES AULNES");
@@ -159,32 +135,10 @@ public sealed class DailyPlanTests : IDisposable
     private async Task<List<PlannedTask>> PhasesAsync(DateOnly date) =>
         [.. (await _bench.Queue.OfDayAsync(date, Token)).Select(record => record.Task).Where(task => task.Kind.IsPhase())];
 
-    private static RaceResult Result() =>
-        new()
-        {
-            Id = InventedRaces.Id,
-            Pool = Pool.ZEturf,
-            State = ResultState.Official,
-            Arrival =
-            [
-                [2],
-                [1],
-            ],
-            NonRunners = [],
-            Dividends = [],
-        };
-
-    private CurrentFigures Figures()
-    {
-        var store = new FigureStore(_bench.Store);
-        var collector = new FigureCollector(
-            [],
-            _bench.Plans,
-            store,
-            PhaseBench.Settings,
-            _bench.Clock,
-            NullLogger<FigureCollector>.Instance
-        );
-        return new CurrentFigures(store, collector, _bench.Clock, NullLogger<CurrentFigures>.Instance);
-    }
+    private async Task<IEnumerable<string>> WorkAsync() =>
+        (await _bench.Queue.OfDayAsync(Tomorrow, Token))
+            .Select(record => record.Task)
+            .Where(task => task.Kind is TaskKind.Results or TaskKind.EarlyResults or TaskKind.Figures or TaskKind.Clearing)
+            .Select(task => task.Name)
+            .Order(StringComparer.Ordinal);
 }

@@ -154,6 +154,7 @@ public sealed class ScheduleDayAgainTests
             _bench.Get<Rescheduler>(),
             _bench.Get<ClockWatch>(),
             _bench.Runner,
+            new TaskRunnerOptions(),
             _bench.Clock,
             log
         );

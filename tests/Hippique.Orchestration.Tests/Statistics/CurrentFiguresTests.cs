@@ -33,7 +33,7 @@ public sealed class CurrentFiguresTests
             ],
             Token
         );
-        using var figures = Figures();
+        var figures = Figures();
 
         await figures.StartAsync(Token);
 
@@ -50,7 +50,7 @@ public sealed class CurrentFiguresTests
             "no line\n"u8.ToArray(),
             Token
         );
-        using var figures = Figures();
+        var figures = Figures();
 
         await figures.StartAsync(Token);
 

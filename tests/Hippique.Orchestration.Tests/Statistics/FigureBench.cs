@@ -66,16 +66,22 @@ internal sealed class FigureBench
         };
     }
 
-    public Task CollectAsync(DateOnly? day = null, PhaseSettings? settings = null) =>
-        new FigureCollector(
-            [Site],
-            new PlanStore(Artifacts),
-            Store,
-            settings ?? PhaseBench.Settings,
-            Clock,
-            NullLogger<FigureCollector>.Instance
-        ).CollectAsync(
-            day ?? Day,
+    public FigureCollector Collector(PhaseSettings? settings = null) =>
+        new([Site], new PlanStore(Artifacts), Store, settings ?? PhaseBench.Settings, Clock, NullLogger<FigureCollector>.Instance);
+
+    /// <summary>A whole round, in parts of an hour.</summary>
+    public async Task CollectAsync(DateOnly? day = null, PhaseSettings? settings = null)
+    {
+        var collector = Collector(settings);
+        if (await OpenAsync(collector, day ?? Day) is not { } round)
+            return;
+        while (await collector.GoOnAsync(round, TimeSpan.FromHours(1), TestContext.Current.CancellationToken) is { } rest)
+            Clock.Pass(rest);
+    }
+
+    public Task<FigureRound?> OpenAsync(FigureCollector collector, DateOnly day) =>
+        collector.OpenAsync(
+            day,
             () =>
             {
                 Changes++;
@@ -96,6 +102,9 @@ internal sealed class FigureSite(TimeProvider clock) : IFigureSource
 {
     public List<(string What, DateTimeOffset At)> Asked { get; } = [];
 
+    /// <summary>How often the day's list was asked for.</summary>
+    public int Lists { get; private set; }
+
     /// <summary>What is refused, by page; <c>races</c> is the day's list.</summary>
     public Func<string, SourceErrorKind?> Refuses { get; set; } = _ => null;
 
@@ -105,6 +114,7 @@ internal sealed class FigureSite(TimeProvider clock) : IFigureSource
 
     public Task<SourceAnswer<IReadOnlyDictionary<RaceCode, string>>> RacesAsync(DateOnly date, CancellationToken cancellationToken)
     {
+        Lists++;
         var pages = Enumerable.Range(1, 4).ToDictionary(race => new RaceCode(1, race), race => $"r1c{race}");
         return Task.FromResult<SourceAnswer<IReadOnlyDictionary<RaceCode, string>>>(
             Refuses("races") is { } kind

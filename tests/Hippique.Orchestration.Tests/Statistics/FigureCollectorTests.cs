@@ -207,6 +207,38 @@ public sealed class FigureCollectorTests
         _bench.Asked.Count().ShouldBe(600);
     }
 
+    [Fact]
+    public async Task A_part_stops_at_its_end_and_the_next_one_goes_on_without_asking_anything_twice()
+    {
+        await _bench.PlanAsync(("R1C1", 12), ("R1C2", 14));
+        var collector = _bench.Collector();
+        var round = (await _bench.OpenAsync(collector, Day)).ShouldNotBeNull();
+
+        var rest = await collector.GoOnAsync(round, TimeSpan.FromSeconds(11), Token);
+        rest.ShouldBe(TimeSpan.FromSeconds(5));
+        _bench.Asked.ShouldBe(["race r1c1", "jockey-1-1", "trainer-9"]);
+
+        (await collector.GoOnAsync(round, TimeSpan.FromHours(1), Token)).ShouldBeNull();
+        _bench.Asked.ShouldBe(["race r1c1", "jockey-1-1", "trainer-9", "horse-1-1", "race r1c2", "jockey-1-2", "horse-1-2"]);
+        _bench.Site.Lists.ShouldBe(1);
+    }
+
+    /// <summary>The process that began the round was replaced: what it found unreadable is asked for once more, what it has found is not.</summary>
+    [Fact]
+    public async Task Another_process_goes_on_from_the_file_of_the_day()
+    {
+        await _bench.PlanAsync(("R1C1", 12));
+        var collector = _bench.Collector();
+        var round = (await _bench.OpenAsync(collector, Day)).ShouldNotBeNull();
+        (await collector.GoOnAsync(round, TimeSpan.FromSeconds(6), Token)).ShouldNotBeNull();
+        _bench.Asked.ShouldBe(["race r1c1", "jockey-1-1"]);
+
+        await _bench.CollectAsync();
+
+        _bench.Asked.ShouldBe(["race r1c1", "jockey-1-1", "race r1c1", "trainer-9", "horse-1-1"]);
+        (await _bench.Store.LoadAsync(Day, Token)).Count(line => line.Race is not null).ShouldBe(1);
+    }
+
     /// <summary>What was collected before the disk failed stays, and the next round goes on from it.</summary>
     [Fact]
     public async Task A_disk_that_fails_ends_the_round_and_loses_one_page()
@@ -221,7 +253,8 @@ public sealed class FigureCollectorTests
             _bench.Clock,
             NullLogger<FigureCollector>.Instance
         );
-        await Should.ThrowAsync<ArtifactException>(() => collector.CollectAsync(Day, () => Task.CompletedTask, Token));
+        var round = (await _bench.OpenAsync(collector, Day)).ShouldNotBeNull();
+        await Should.ThrowAsync<ArtifactException>(() => collector.GoOnAsync(round, TimeSpan.FromHours(1), Token));
         (await _bench.FiguresAsync()).ShouldBe(1);
 
         await _bench.CollectAsync();

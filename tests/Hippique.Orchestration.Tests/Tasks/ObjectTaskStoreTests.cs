@@ -1,5 +1,6 @@
 using Hippique.Orchestration.Artifacts;
 using Hippique.Orchestration.Tasks;
+using Hippique.Testing.Artifacts;
 using Hippique.Testing.Tasks;
 
 namespace Hippique.Orchestration.Tests.Tasks;
@@ -42,6 +43,36 @@ public sealed class ObjectTaskStoreTests
         (await _store.EndAsync(task.Name, new TaskEnd.Late(9), Now, Token)).ShouldBeFalse();
 
         (await ListAsync()).ShouldContain($"tasks/open/{task.Name}");
+    }
+
+    [Fact]
+    public async Task Task_OpenedAgainWhileItsMarkIsTakenAway_IsOpenAndHasAMark()
+    {
+        var (task, failed) = (InventedTasks.H5(Now), new TaskEnd.Failed("the page changed"));
+        await _store.AddAsync(task, Token);
+        await _store.EndAsync(task.Name, failed, Now, Token);
+        await _objects.PutIfAbsentAsync($"tasks/open/{task.Name}", default, Token);
+        var racing = new DeletingStore(
+            _objects,
+            () => _store.TryReopenAsync(task.Name, failed, new TaskLease("one", Now.AddSeconds(60)), Token)
+        );
+
+        (await new ObjectTaskStore(racing).OpenAsync(Token)).ShouldHaveSingleItem().Task.ShouldBe(task);
+
+        (await _objects.ListAsync("tasks/open/", Token)).ShouldHaveSingleItem();
+        (await _store.OpenAsync(Token)).ShouldHaveSingleItem().Task.ShouldBe(task);
+    }
+
+    [Fact]
+    public async Task EndedTask_ThatDoesNotRead_HidesNoOpenOne()
+    {
+        var (ended, open) = (InventedTasks.H30(Now), InventedTasks.H5(Now));
+        await _store.AddAsync(ended, Token);
+        await _store.AddAsync(open, Token);
+        await _store.EndAsync(ended.Name, new TaskEnd.Done(), Now, Token);
+        await _objects.UpdateAsync($"tasks/2026-03-14/{ended.Name}.json", _ => "{"u8.ToArray(), Token);
+
+        (await _store.OpenAsync(Token)).ShouldHaveSingleItem().Task.ShouldBe(open);
     }
 
     [Theory]

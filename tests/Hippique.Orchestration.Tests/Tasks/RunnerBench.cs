@@ -14,7 +14,7 @@ internal sealed class RunnerBench
 {
     public static readonly DateTimeOffset Now = new(2026, 3, 14, 12, 0, 0, TimeSpan.Zero);
 
-    public RunnerBench(ITaskStore? shared = null, string owner = "this-machine", FakeTimeProvider? clock = null)
+    public RunnerBench(ITaskStore? shared = null, string owner = "this-machine", FakeTimeProvider? clock = null, int atATime = 1)
     {
         Clock = clock ?? new FakeTimeProvider(Now);
         Bus = new EventBus([Events], Clock, NullLogger<EventBus>.Instance);
@@ -22,9 +22,10 @@ internal sealed class RunnerBench
         Store = new PublishingTaskStore(Inner, Bus);
         Queue = new TaskQueue(Store, Timer, Clock);
         Watch = new ClockWatch(Clock);
-        Leases = new TaskLeases(Store, new TaskRunnerOptions { Owner = owner }, Clock, LeaseLog);
-        Runner = new TaskRunner(Queue, Leases, new TaskHandlers([Handler]), Watch, Clock, RealTime.Instance, Log);
-        Recovery = new TaskRecovery(Store, Timer, Queue, Runner, Leases, Watch, Clock, RecoveryLog);
+        var options = new TaskRunnerOptions { Owner = owner, AtATime = atATime };
+        Leases = new TaskLeases(Store, options, Clock, LeaseLog);
+        Runner = new TaskRunner(Queue, Leases, options, new TaskHandlers([Handler]), Watch, Clock, RealTime.Instance, Log);
+        Recovery = new TaskRecovery(Store, Timer, Queue, Runner, Leases, options, Watch, Clock, RecoveryLog);
     }
 
     public FakeTimeProvider Clock { get; }

@@ -36,6 +36,31 @@ public sealed class TaskRecoveryTests
         );
     }
 
+    /// <summary>Where store and timer are other machines.</summary>
+    [Fact]
+    public async Task Start_ManyAtATime_LeavesTheSame()
+    {
+        var bench = new RunnerBench(atATime: 8);
+        var tasks = new List<PlannedTask>();
+        for (var race = 1; race <= 30; race++)
+        {
+            var task = InventedTasks.H5(bench.Clock.GetUtcNow().AddSeconds(race % 2 == 0 ? 0 : 600), race);
+            await bench.Store.AddAsync(task, Token);
+            tasks.Add(task);
+        }
+
+        await bench.Recovery.StartAsync(Token);
+
+        var missed = tasks.Where(task => task.GraceUntil < bench.Clock.GetUtcNow()).ToList();
+        missed.Count.ShouldBe(15);
+        foreach (var task in missed)
+            (await bench.RecordAsync(task)).End.ShouldBeOfType<TaskEnd.Missed>();
+        bench.Timer.Wakes.Keys.ShouldBe(tasks.Except(missed).Select(task => task.Name), ignoreOrder: true);
+        bench.RecoveryLog.Lines.ShouldContain(
+            "queue recovered: 30 open tasks, 15 missed while nothing ran, 15 woken again, 0 left-over jobs removed"
+        );
+    }
+
     [Fact]
     public async Task Start_ExactlyAtTheEndOfTheGrace_IsStillWoken()
     {

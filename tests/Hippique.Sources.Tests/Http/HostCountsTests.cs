@@ -97,7 +97,7 @@ public sealed class HostCountsTests
     }
 
     [Fact]
-    public async Task Store_that_breaks_leaves_the_count_to_the_process_and_is_asked_once()
+    public async Task Store_that_breaks_leaves_the_count_to_the_process_and_is_left_out_for_a_minute()
     {
         var broken = new BrokenSourceStore();
         var ledger = Ledger(broken);
@@ -110,6 +110,42 @@ public sealed class HostCountsTests
         (count.Requests, count.HeldUntil, count.LastStart).ShouldBe((3, Noon.AddMinutes(1), Noon));
         broken.Calls.ShouldBe(1);
         _log.Lines.ShouldHaveSingleItem().ShouldContain("counted by this process alone");
+        _clock.Advance(HostLedger.TriedAgainAfter);
+        (await ledger.TodayAsync(Token)).Requests.ShouldBe(3);
+        broken.Calls.ShouldBe(2);
+        _log.Lines.ShouldHaveSingleItem("it is said once");
+    }
+
+    [Fact]
+    public async Task Store_that_works_again_gets_what_was_counted_alone_in_the_meantime()
+    {
+        await Ledger().CountAsync(Token);
+        var failing = new FailingOnceStore(_store);
+        var ledger = Ledger(failing);
+        for (var request = 0; request < 3; request++)
+            await ledger.CountAsync(Token);
+        (await Ledger().TodayAsync(Token)).Requests.ShouldBe(1);
+        _clock.Advance(HostLedger.TriedAgainAfter);
+
+        (await ledger.TodayAsync(Token)).Requests.ShouldBe(4);
+        await ledger.CountAsync(Token);
+        await ledger.CountAsync(Token);
+
+        (await ledger.TodayAsync(Token)).Requests.ShouldBe(6);
+        (await Ledger().TodayAsync(Token)).Requests.ShouldBe(6);
+    }
+
+    [Fact]
+    public async Task Requests_counted_alone_yesterday_are_not_todays()
+    {
+        await Ledger().CountAsync(Token);
+        var ledger = Ledger(new FailingOnceStore(_store));
+        await ledger.CountAsync(Token);
+        _clock.Advance(TimeSpan.FromDays(1));
+
+        await ledger.CountAsync(Token);
+
+        (await Ledger().TodayAsync(Token)).Requests.ShouldBe(1);
     }
 
     [Fact]

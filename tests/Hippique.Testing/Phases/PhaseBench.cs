@@ -76,12 +76,12 @@ public sealed class PhaseBench
     public PlanTryStore PlanTries => Get<PlanTryStore>();
 
     /// <summary>What plans days in the service.</summary>
-    public DailyPlan DailyPlan(DayUpkeep upkeep) =>
+    public DailyPlan DailyPlan() =>
         new(
             Planner,
             Scheduler,
-            upkeep,
             new PlanProgress(PlanTries, Queue, Bus, Clock, NullLogger<PlanProgress>.Instance),
+            Queue,
             Clock,
             NullLogger<DailyPlan>.Instance
         );

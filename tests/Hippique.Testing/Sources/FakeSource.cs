@@ -59,10 +59,18 @@ public sealed class FakeSource(string name) : IRaceSource
         new(kind, source, "https://example.invalid/", Problem.Verbatim("what the test says"), retryAfter);
 
     /// <summary>A programme line and, with <paramref name="view"/>, what is shown when the race is looked at.</summary>
-    public FakeSource With(string code, string meeting, DateTimeOffset off, string race = "", RaceView? view = null, string country = "FRA")
+    public FakeSource With(
+        string code,
+        string meeting,
+        DateTimeOffset off,
+        string race = "",
+        RaceView? view = null,
+        string country = "FRA",
+        string? url = null
+    )
     {
         var number = RaceCode.Parse(code).Value;
-        var link = new RaceLink(name, ParisTime.ProgrammeOf(off), number, $"https://{name}.example.invalid/{code}");
+        var link = new RaceLink(name, ParisTime.ProgrammeOf(off), number, url ?? $"https://{name}.example.invalid/{code}");
         Programme.Add(
             new ProgrammeRace
             {

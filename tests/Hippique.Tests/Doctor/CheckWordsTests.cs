@@ -13,6 +13,9 @@ public sealed class CheckWordsTests
     [InlineData("time_zone", "time zone", "fuseau horaire")]
     [InlineData("clock", "clock", "horloge")]
     [InlineData("queue", "queue", "file")]
+    [InlineData("service_url", "SERVICE_URL", "SERVICE_URL")]
+    [InlineData("oidc_token", "OIDC token", "jeton OIDC")]
+    [InlineData("cloud_tasks", "Cloud Tasks", "Cloud Tasks")]
     [InlineData("sources", "sources", "sources")]
     [InlineData("source_pmu", "source pmu", "source pmu")]
     [InlineData("budget_www.zeturf.fr", "budget www.zeturf.fr", "budget www.zeturf.fr")]
@@ -29,8 +32,9 @@ public sealed class CheckWordsTests
     {
         foreach (var kind in CheckWords.Kinds)
         {
-            CheckWords.Of(kind, English).ShouldNotContain('_');
-            CheckWords.Of(kind, French).ShouldNotContain('_');
+            // The name of a variable is the same in all languages.
+            CheckWords.Of(kind, English).Replace("SERVICE_URL", "").ShouldNotContain('_');
+            CheckWords.Of(kind, French).Replace("SERVICE_URL", "").ShouldNotContain('_');
         }
     }
 }

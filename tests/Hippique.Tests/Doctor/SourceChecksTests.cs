@@ -66,13 +66,6 @@ public sealed class SourceChecksTests
         checks[1].Found.ShouldContain(Hippique.Hosting.Texts.Get("doctor_read_never"));
     }
 
-    [Theory]
-    [InlineData(null, null, CheckState.Ok)]
-    [InlineData("PROJECT_ID", "my-project", CheckState.Warning)]
-    [InlineData("QUEUE", "cloud", CheckState.Error)]
-    public void Cloud_that_this_version_does_not_have_is_said(string? name, string? value, object expected) =>
-        CloudCheck.Of(asked => asked == name ? value : null).State.ShouldBe((CheckState)expected);
-
     [Fact]
     public void Time_zone_of_this_machine_is_known() => MachineChecks.TimeZone().State.ShouldBe(CheckState.Ok);
 

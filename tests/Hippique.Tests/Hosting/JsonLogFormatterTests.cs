@@ -35,12 +35,58 @@ public sealed class JsonLogFormatterTests
         line.GetProperty("field_message").GetString().ShouldBe("mine");
     }
 
-    private static string Write(KeyValuePair<string, object?>[] state, IExternalScopeProvider scopes, LogLevel level, string message)
+    [Theory]
+    [InlineData(LogLevel.Trace, "DEBUG")]
+    [InlineData(LogLevel.Debug, "DEBUG")]
+    [InlineData(LogLevel.Information, "INFO")]
+    [InlineData(LogLevel.Warning, "WARNING")]
+    [InlineData(LogLevel.Error, "ERROR")]
+    [InlineData(LogLevel.Critical, "CRITICAL")]
+    [InlineData(LogLevel.None, "DEFAULT")]
+    public void Severity_has_the_names_of_Cloud_Logging(LogLevel level, string severity) =>
+        Json(Write([], new LoggerExternalScopeProvider(), level, "…")).GetProperty("severity").GetString().ShouldBe(severity);
+
+    [Fact]
+    public void An_error_has_the_shape_of_Error_Reporting_and_a_warning_its_stack_alone()
     {
-        var formatter = new JsonLogFormatter(new FakeTimeProvider(new DateTimeOffset(2025, 11, 22, 11, 0, 0, TimeSpan.Zero)));
+        var scopes = new LoggerExternalScopeProvider();
+        var thrown = Should.Throw<InvalidOperationException>(() => Break());
+
+        var error = Json(Write([], scopes, LogLevel.Error, "it broke", thrown));
+        var warning = Json(Write([], scopes, LogLevel.Warning, "it broke", thrown));
+
+        error
+            .GetProperty("@type")
+            .GetString()
+            .ShouldBe("type.googleapis.com/google.devtools.clouderrorreporting.v1beta1.ReportedErrorEvent");
+        error.GetProperty("stack_trace").GetString()!.ShouldStartWith("System.InvalidOperationException: no such race");
+        error.GetProperty("stack_trace").GetString()!.ShouldContain("   at ");
+        error.GetProperty("serviceContext").GetProperty("service").GetString().ShouldBe("hippique");
+        error.GetProperty("serviceContext").GetProperty("version").GetString().ShouldNotBeNullOrEmpty();
+        error.GetProperty("context").GetProperty("reportLocation").GetProperty("functionName").GetString()!.ShouldContain(nameof(Break));
+        warning.GetProperty("stack_trace").GetString().ShouldBe(error.GetProperty("stack_trace").GetString());
+        warning.TryGetProperty("@type", out _).ShouldBeFalse();
+    }
+
+    private static int Break() => throw new InvalidOperationException("no such race");
+
+    private static JsonElement Json(string line) => JsonDocument.Parse(line).RootElement;
+
+    private static string Write(
+        KeyValuePair<string, object?>[] state,
+        IExternalScopeProvider scopes,
+        LogLevel level,
+        string message,
+        Exception? exception = null
+    )
+    {
+        var formatter = new JsonLogFormatter(
+            new FakeTimeProvider(new DateTimeOffset(2025, 11, 22, 11, 0, 0, TimeSpan.Zero)),
+            LogPlace.Unknown
+        );
         using var writer = new StringWriter { NewLine = "\n" };
         formatter.Write(
-            new LogEntry<KeyValuePair<string, object?>[]>(level, "Test", new EventId(1), state, null, (_, _) => message),
+            new LogEntry<KeyValuePair<string, object?>[]>(level, "Test", new EventId(1), state, exception, (_, _) => message),
             scopes,
             writer
         );

@@ -157,18 +157,9 @@ public sealed class SettingsReaderTests
 
     [Theory]
     [InlineData("QUEUE", "postgres", "not available")]
-    [InlineData("QUEUE", "cloud", "not available")]
     [InlineData("QUEUE", "rabbit", "is no queue")]
     public void A_queue_that_is_not_there_is_said(string name, string value, string said) =>
         Should.Throw<ConfigurationException>(() => Read((name, value))).Problems.ShouldHaveSingleItem().ToString().ShouldContain(said);
-
-    [Fact]
-    public void A_project_with_an_https_address_asks_for_the_cloud_and_is_told_that_it_is_not_there() =>
-        Should
-            .Throw<ConfigurationException>(() => Read(("PROJECT_ID", "my-project"), ("SERVICE_URL", "https://races.example.com")))
-            .Problems.ShouldHaveSingleItem()
-            .ToString()
-            .ShouldContain("QUEUE=embedded");
 
     [Fact]
     public void A_model_file_takes_the_place_of_the_shipped_model()

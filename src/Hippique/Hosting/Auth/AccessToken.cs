@@ -7,8 +7,13 @@ namespace Hippique.Hosting.Auth;
 /// <summary>The bearer token of one data folder: made once, kept in <c>DATA_DIR/token</c> for its owner alone, the same after every restart.</summary>
 public sealed class AccessToken
 {
+    /// <summary>Where there is no token file; nothing matches it.</summary>
+    public static readonly AccessToken None = new();
+
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-    private readonly byte[] _expected;
+    private readonly byte[]? _expected;
+
+    private AccessToken() => (Path, Value) = ("", "");
 
     private AccessToken(string path, string value)
     {
@@ -53,7 +58,9 @@ public sealed class AccessToken
 
     /// <summary>In constant time.</summary>
     public bool Matches(string? offered) =>
-        offered is not null && CryptographicOperations.FixedTimeEquals(SHA256.HashData(Encoding.UTF8.GetBytes(offered)), _expected);
+        offered is not null
+        && _expected is not null
+        && CryptographicOperations.FixedTimeEquals(SHA256.HashData(Encoding.UTF8.GetBytes(offered)), _expected);
 
     private static string PathIn(string dataFolder) => System.IO.Path.Combine(dataFolder, "token");
 

@@ -1,17 +1,23 @@
 using System.Security.Claims;
 using System.Text.Encodings.Web;
+using Hippique.Hosting.Auth.Identity;
+using Hippique.Hosting.Auth.SignIn;
+using Hippique.Hosting.Settings;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.Extensions.Options;
 using Microsoft.Net.Http.Headers;
 
 namespace Hippique.Hosting.Auth;
 
-/// <summary>Knows the owner by the bearer token or by a browser's session.</summary>
+/// <summary>Knows the owner by the bearer token of the data folder, by an identity token, by a browser's session or by a sign-in.</summary>
 internal sealed class OwnerAuthentication(
     IOptionsMonitor<AuthenticationSchemeOptions> options,
     ILoggerFactory logger,
     UrlEncoder encoder,
+    HippiqueSettings settings,
     AccessToken token,
+    ITokenCheck identityTokens,
+    RefusalLog refusals,
     BrowserSessions sessions,
     SessionCookie cookie
 ) : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
@@ -23,31 +29,67 @@ internal sealed class OwnerAuthentication(
 
     /// <inheritdoc cref="ByToken"/>
     public const string BySession = "session";
-    private const string Bearer = "Bearer ";
-    private static readonly ClaimsPrincipal WithToken = KnownBy(ByToken);
-    private static readonly ClaimsPrincipal WithSession = KnownBy(BySession);
+    private const string Owner = "owner";
+    private int _refusal = StatusCodes.Status401Unauthorized;
 
-    protected override Task<AuthenticateResult> HandleAuthenticateAsync()
-    {
-        var header = Request.Headers.Authorization.ToString();
-        if (header.StartsWith(Bearer, StringComparison.OrdinalIgnoreCase))
-            return Task.FromResult(
-                token.Matches(header[Bearer.Length..].Trim())
-                    ? Owner(WithToken)
-                    : AuthenticateResult.Fail("the token is not this service's")
-            );
-        return Task.FromResult(sessions.IsOpen(cookie.Read(Context)) ? Owner(WithSession) : AuthenticateResult.NoResult());
-    }
+    protected override Task<AuthenticateResult> HandleAuthenticateAsync() =>
+        BearerCredential.Of(Request.Headers, settings.Access) switch
+        {
+            BearerCredential.Token { Value: var shown } when token.Matches(shown) => Task.FromResult(KnownBy(ByToken, Owner)),
+            BearerCredential.Token { Value: var shown } => JudgeAsync(shown),
+            BearerCredential.Several => Task.FromResult(Refuse(TokenFault.SeveralHeaders)),
+            _ => OfBrowserAsync(),
+        };
 
+    /// <summary>The same answer whatever was wrong: the log alone says more.</summary>
     protected override Task HandleChallengeAsync(AuthenticationProperties properties)
     {
-        Response.StatusCode = StatusCodes.Status401Unauthorized;
-        Response.Headers[HeaderNames.WWWAuthenticate] = "Bearer";
+        Response.StatusCode = _refusal;
+        if (_refusal == StatusCodes.Status401Unauthorized)
+            Response.Headers[HeaderNames.WWWAuthenticate] = "Bearer";
+        else if (_refusal == StatusCodes.Status503ServiceUnavailable)
+            Response.Headers.RetryAfter = "10";
         return Task.CompletedTask;
     }
 
-    private static AuthenticateResult Owner(ClaimsPrincipal known) =>
-        AuthenticateResult.Success(new AuthenticationTicket(known, SchemeName));
+    private async Task<AuthenticateResult> JudgeAsync(string shown)
+    {
+        switch (await identityTokens.CheckAsync(shown, Context.RequestAborted))
+        {
+            case TokenVerdict.Accepted accepted:
+                return KnownBy(ByToken, accepted.Email);
+            case TokenVerdict.NotAllowed { Email: var email }:
+                refusals.Refused(email);
+                _refusal = StatusCodes.Status403Forbidden;
+                return AuthenticateResult.Fail("not allowed");
+            case TokenVerdict.Invalid { Fault: var fault }:
+                return Refuse(fault);
+            default:
+                _refusal = StatusCodes.Status503ServiceUnavailable;
+                return AuthenticateResult.Fail("the issuer does not answer");
+        }
+    }
 
-    private static ClaimsPrincipal KnownBy(string way) => new(new ClaimsIdentity([new Claim(ClaimTypes.Name, "owner")], way));
+    private AuthenticateResult Refuse(TokenFault fault)
+    {
+        // Where there are no identity tokens, a wrong token is an answer, not an event.
+        if (settings.Access.AcceptsIdentityTokens || !settings.Access.HasOwnToken)
+            refusals.Refused(fault);
+        return AuthenticateResult.Fail("no token of this service");
+    }
+
+    private async Task<AuthenticateResult> OfBrowserAsync()
+    {
+        if (settings.Access.HasOwnToken && sessions.IsOpen(cookie.Read(Context)))
+            return KnownBy(BySession, Owner);
+        if (settings.Access.SignIn is null || !Request.Cookies.ContainsKey(SignInSession.CookieName))
+            return AuthenticateResult.NoResult();
+        var signedIn = await Context.AuthenticateAsync(SignInSession.Scheme);
+        return signedIn.Principal?.Identity?.Name is { } email ? KnownBy(BySession, email) : AuthenticateResult.NoResult();
+    }
+
+    private static AuthenticateResult KnownBy(string way, string name) =>
+        AuthenticateResult.Success(
+            new AuthenticationTicket(new ClaimsPrincipal(new ClaimsIdentity([new Claim(ClaimTypes.Name, name)], way)), SchemeName)
+        );
 }

@@ -1,3 +1,6 @@
+using System.Net;
+using Hippique.Hosting.Auth.Identity;
+using Hippique.Hosting.Settings;
 using Microsoft.AspNetCore.Authorization;
 
 namespace Hippique.Hosting.Auth;
@@ -5,7 +8,11 @@ namespace Hippique.Hosting.Auth;
 /// <summary>Registration of the owner's authentication.</summary>
 internal static class OwnerAuthenticationServices
 {
-    /// <summary>For what a browser's session may not do, only whoever has the token.</summary>
+    // Each of the issuer's answers has a few thousand bytes.
+    private const int LargestAnswer = 256 * 1024;
+    private static readonly TimeSpan IssuerTimeout = TimeSpan.FromSeconds(8);
+
+    /// <summary>For what a browser's session may not do, only whoever has a token.</summary>
     public static TBuilder RequireToken<TBuilder>(this TBuilder endpoint)
         where TBuilder : IEndpointConventionBuilder =>
         endpoint.RequireAuthorization(policy =>
@@ -14,12 +21,17 @@ internal static class OwnerAuthenticationServices
                 .RequireAssertion(call => call.User.Identity?.AuthenticationType == OwnerAuthentication.ByToken)
         );
 
-    /// <summary>With <paramref name="required"/> everything that is not expressly open to all asks for the owner, also paths that do not exist.</summary>
-    public static IServiceCollection AddOwnerAuthentication(this IServiceCollection services, bool required)
+    /// <summary>With <see cref="ServerSettings.RequireAuth"/> everything that is not expressly open to all asks for the owner, also paths that do not exist.</summary>
+    public static IServiceCollection AddOwnerAuthentication(this IServiceCollection services, HippiqueSettings settings)
     {
         services.AddSingleton<BrowserSessions>();
         services.AddSingleton<SessionCookie>();
         services.AddSingleton<OriginCheck>();
+        services.AddSingleton<RefusalLog>();
+        if (settings.Access.AcceptsIdentityTokens)
+            AddIdentityTokens(services, settings.Access);
+        else
+            services.AddSingleton<ITokenCheck, NoIdentityTokens>();
         // The core alone: the rest would keep keys for cookies of its own kind in the user's home folder.
         services.AddAuthenticationCore(authentication =>
         {
@@ -31,9 +43,40 @@ internal static class OwnerAuthenticationServices
         services.AddAuthorizationPolicyEvaluator();
         services.AddAuthorizationCore(authorization =>
         {
-            if (required)
+            if (settings.Server.RequireAuth)
                 authorization.FallbackPolicy = new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build();
         });
         return services;
+    }
+
+    private static void AddIdentityTokens(IServiceCollection services, AccessSettings access)
+    {
+        services.AddSingleton(_ => new IssuerClient(
+            new HttpClient(
+                new SocketsHttpHandler
+                {
+                    AllowAutoRedirect = false,
+                    UseCookies = false,
+                    ConnectTimeout = TimeSpan.FromSeconds(4),
+                    PooledConnectionLifetime = TimeSpan.FromMinutes(5),
+                    AutomaticDecompression = DecompressionMethods.GZip,
+                }
+            )
+            {
+                Timeout = IssuerTimeout,
+                MaxResponseContentBufferSize = LargestAnswer,
+            }
+        ));
+        services.AddSingleton(provider => new IssuerDocuments(
+            provider.GetRequiredService<IssuerClient>().Http,
+            access.Issuer,
+            provider.GetRequiredService<TimeProvider>()
+        ));
+        services.AddSingleton<IssuerKeys>();
+        services.AddSingleton<ITokenCheck>(provider => new IdentityTokenCheck(
+            access,
+            provider.GetRequiredService<IssuerKeys>(),
+            provider.GetRequiredService<TimeProvider>()
+        ));
     }
 }

@@ -1,9 +1,10 @@
 using System.Net;
+using Hippique.Hosting.Settings;
 using Microsoft.AspNetCore.Authorization;
 
 namespace Hippique.Hosting.Auth;
 
-/// <summary>Lets the owner in, and whoever calls from this machine itself; not a caller whom a proxy on this machine brings along.</summary>
+/// <summary>Lets the owner in, and whoever calls from this machine itself; not a caller whom a proxy on this machine brings along, and nobody on Cloud Run.</summary>
 internal static class OwnerOrLoopback
 {
     private static readonly string[] ProxyHeaders = ["Forwarded", "X-Forwarded-For", "X-Real-IP", "Via"];
@@ -11,9 +12,12 @@ internal static class OwnerOrLoopback
     public static AuthorizationPolicy Policy { get; } =
         new AuthorizationPolicyBuilder()
             .RequireAssertion(asked =>
-                asked.User.Identity is { IsAuthenticated: true } || (asked.Resource is HttpContext context && IsLocal(context))
+                asked.User.Identity is { IsAuthenticated: true }
+                || (asked.Resource is HttpContext context && !OnCloudRun(context) && IsLocal(context))
             )
             .Build();
+
+    private static bool OnCloudRun(HttpContext context) => context.RequestServices.GetRequiredService<HippiqueSettings>().Access.OnCloudRun;
 
     internal static bool IsLocal(HttpContext context) =>
         context.Connection.RemoteIpAddress is { } caller

@@ -1,5 +1,6 @@
 using Hippique.Orchestration.Events;
 using Hippique.Orchestration.Phases;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Hippique.Hosting.Logging;
 
@@ -25,6 +26,10 @@ public static class HippiqueLogging
             typeof(Auth.OwnerAuthentication).FullName,
             LogLevel.Warning
         );
+        // Whatever a stranger sends to the sign-in is said by RefusalLog, which ends a flood.
+        logging.AddFilter("Microsoft.AspNetCore.Authentication", LogLevel.None);
+        // It warns that keys are stored as they are; they are sealed by the repository that stores them.
+        logging.AddFilter("Microsoft.AspNetCore.DataProtection.KeyManagement.XmlKeyManager", LogLevel.Error);
         // Failing to start is said in one line by the command that tried.
         logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None);
         // The service tells a person its decisions; what it notes beside them stands in the runs' own logs.
@@ -36,6 +41,7 @@ public static class HippiqueLogging
             // A look that is made again is said by whoever calls it again, once.
             logging.AddFilter<Microsoft.Extensions.Logging.Console.ConsoleLoggerProvider>(typeof(PhaseRunner).FullName, LogLevel.Error);
         }
+        logging.Services.TryAddSingleton(LogPlace.Unknown);
         logging.AddConsole(console =>
         {
             console.FormatterName = terminal ? TerminalLogFormatter.FormatterName : JsonLogFormatter.FormatterName;

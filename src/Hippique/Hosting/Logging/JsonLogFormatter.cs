@@ -9,10 +9,10 @@ using Microsoft.Extensions.Logging.Console;
 namespace Hippique.Hosting.Logging;
 
 /// <summary>
-/// One JSON object a line, as log collectors read it: <c>severity</c>, <c>message</c>, <c>timestamp</c>, <c>correlation_id</c> of the innermost scope that has one, then the
-/// event's own fields.
+/// One JSON object a line, as Cloud Logging and other collectors read it: <c>severity</c>, <c>message</c>, <c>timestamp</c>, <c>correlation_id</c> of the innermost scope that has
+/// one, the trace of the request, then the event's own fields.
 /// </summary>
-public sealed class JsonLogFormatter(TimeProvider clock) : ConsoleFormatter(FormatterName)
+public sealed class JsonLogFormatter(TimeProvider clock, LogPlace place) : ConsoleFormatter(FormatterName)
 {
     public const string FormatterName = "hippique-json";
 
@@ -32,11 +32,13 @@ public sealed class JsonLogFormatter(TimeProvider clock) : ConsoleFormatter(Form
             );
             if (Correlation.Of(scopeProvider) is { } id)
                 json.WriteString(Correlation.Field, id);
+            var request = LoggedRequest.Of(scopeProvider);
+            CloudFields.WriteTrace(json, place, request);
             json.WriteString("logger", logEntry.Category);
             if (logEntry.State is IEnumerable<KeyValuePair<string, object?>> fields)
                 WriteFields(json, fields);
             if (logEntry.Exception is { } exception)
-                json.WriteString("exception", exception.ToString());
+                CloudFields.WriteException(json, exception, logEntry.LogLevel >= LogLevel.Error, place, request);
             json.WriteEndObject();
         }
         textWriter.WriteLine(Encoding.UTF8.GetString(buffer.GetBuffer(), 0, (int)buffer.Length));
@@ -60,8 +62,13 @@ public sealed class JsonLogFormatter(TimeProvider clock) : ConsoleFormatter(Form
         {
             if (name == "{OriginalFormat}")
                 continue;
+            if (value is FinishedRequest finished)
+            {
+                CloudFields.WriteRequest(json, finished);
+                continue;
+            }
             var field = JsonNamingPolicy.SnakeCaseLower.ConvertName(name);
-            if (field is "severity" or "message" or "timestamp" or "logger" or "exception" or Correlation.Field)
+            if (field is "severity" or "message" or "timestamp" or "logger" or "stack_trace" or "context" or Correlation.Field)
                 field = "field_" + field;
             json.WritePropertyName(field);
             WriteValue(json, value);

@@ -47,19 +47,24 @@ public static class ServeApp
             (host.ShutdownTimeout, host.ServicesStopConcurrently) = (StopDeadline.ForHost, true)
         );
         builder.Services.AddHippique(settings, queue, plansDays);
+        builder.Services.AddSingleton(LogPlace.Of(settings));
         builder.Services.AddSingleton(token);
         builder.Services.AddSingleton<ServiceMetrics>();
-        AddWeb(builder.Services, settings.Server);
+        AddWeb(builder.Services, settings);
         change?.Invoke(builder.Services);
 
         var app = builder.Build();
+        if (settings.Access.OnCloudRun)
+            app.UseMiddleware<CloudRunFront>();
         app.UseMiddleware<RequestCorrelation>();
         app.UseHealth();
+        app.UseMiddleware<RequestLog>();
         app.UseExceptionHandler();
         app.UseMiddleware<StoppingRequests>();
         app.UseStatusCodePages();
         // Said here, or it would stand before all of the above.
         app.UseRouting();
+        app.UseMiddleware<SignInPrompt>();
         app.UseAuthentication();
         app.UseMiddleware<OriginMiddleware>();
         app.UseAuthorization();
@@ -68,10 +73,11 @@ public static class ServeApp
         return app;
     }
 
-    private static void AddWeb(IServiceCollection services, ServerSettings server)
+    private static void AddWeb(IServiceCollection services, HippiqueSettings settings)
     {
         AnswerHeaders.AddTo(services);
-        services.AddOwnerAuthentication(server.RequireAuth);
+        services.AddOwnerAuthentication(settings);
+        services.AddSignIn(settings.Access);
         services.AddSingleton<DayOverviewReader>();
         services.AddExceptionHandler<ProblemExceptionHandler>();
         services.AddProblemDetails(problems =>
@@ -82,7 +88,7 @@ public static class ServeApp
         services.AddHippiqueOpenApi();
         services.AddHostFiltering(filter =>
         {
-            filter.AllowedHosts = AllowedHosts(server);
+            filter.AllowedHosts = AllowedHosts(settings.Server);
             filter.IncludeFailureMessage = false;
         });
         services.ConfigureHttpJsonOptions(json =>

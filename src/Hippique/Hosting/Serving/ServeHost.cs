@@ -24,7 +24,7 @@ public static class ServeHost
             return screen.Fail(Texts.Get("serve_locked", settings.Data.Folder));
         if (OwnerOnlyFiles.Tighten(settings.Data.Folder) is [var open, ..] all)
             Console.Error.WriteLine(Texts.Get("serve_files_open", all.Count, open));
-        var token = AccessToken.ReadOrMake(settings.Data.Folder);
+        var token = settings.Access.HasOwnToken ? AccessToken.ReadOrMake(settings.Data.Folder) : AccessToken.None;
         var terminal = screen.IsTerminal;
         await using var app = ServeApp.Build(settings, token, terminal, services => AddTerminal(services, terminal));
         var logger = app.Services.GetRequiredService<ILogger<DataFolderLock>>();
@@ -59,7 +59,8 @@ public static class ServeHost
     internal static void Greet(IServiceProvider services, ServerSettings server, Uri address, string tokenPath)
     {
         Console.Error.WriteLine(Texts.Get("serve_listening", address));
-        if (server.RequireAuth)
+        var access = services.GetRequiredService<HippiqueSettings>().Access;
+        if (server.RequireAuth && access.HasOwnToken)
         {
             var link = services.GetRequiredService<BrowserSessions>().NewLink();
             Console.Error.WriteLine(
@@ -67,8 +68,7 @@ public static class ServeHost
             );
             Console.Error.WriteLine(Texts.Get("serve_token", tokenPath));
         }
-        else
-            Console.Error.WriteLine(Texts.Get("serve_open"));
+        AccessNotices.Say(services, services.GetRequiredService<HippiqueSettings>());
         Console.Error.WriteLine(ResponsibleGambling.Paragraph);
     }
 

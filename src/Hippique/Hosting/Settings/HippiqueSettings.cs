@@ -1,4 +1,5 @@
 using System.Net;
+using Hippique.GoogleCloud;
 using Hippique.Gpi.Calibration;
 using Hippique.Orchestration.Settings;
 using Hippique.Racing;
@@ -10,9 +11,15 @@ namespace Hippique.Hosting.Settings;
 public sealed record HippiqueSettings
 {
     public required ServerSettings Server { get; init; }
+
+    /// <summary>Who is let in, beside the owner of the token file.</summary>
+    public AccessSettings Access { get; init; } = new();
     public required DataSettings Data { get; init; }
     public required PlaySettings Play { get; init; }
     public required SourceSettings Sources { get; init; }
+
+    /// <summary>The queue at Google Cloud; null: the embedded one.</summary>
+    public CloudOptions? Cloud { get; init; }
 
     /// <summary>The user's own analysis (<c>GPI_MODULE</c>, <c>TIMEOUT_SECONDS</c>); null: the built-in one.</summary>
     public ModuleSettings? Module { get; init; }
@@ -23,6 +30,9 @@ public sealed record ServerSettings
 {
     /// <summary>Shown by the health check.</summary>
     public required string ServiceName { get; init; }
+
+    /// <summary>The Google Cloud project in whose log the lines are read (<c>PROJECT_ID</c>); null: none.</summary>
+    public string? ProjectId { get; init; }
 
     /// <summary>0: any free port.</summary>
     public required int Port { get; init; }
@@ -41,6 +51,12 @@ public sealed record DataSettings
     /// <summary>Absolute path of <c>DATA_DIR</c>.</summary>
     public required string Folder { get; init; }
     public required int KeepDays { get; init; }
+
+    /// <summary>Where everything is kept that must outlive the process; null: in <see cref="Folder"/>.</summary>
+    public BucketOptions? Bucket { get; init; }
+
+    /// <summary>The same in words.</summary>
+    public string Place => Bucket is { } bucket ? $"gs://{bucket.Bucket}/{bucket.Prefix}" : Folder;
 }
 
 /// <summary>What the user plays.</summary>

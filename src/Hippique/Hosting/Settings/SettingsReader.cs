@@ -32,19 +32,22 @@ public static class SettingsReader
     public static HippiqueSettings Read(IReadOnlyDictionary<string, string> variables, string workingFolder)
     {
         var reader = new VariableReader(variables);
+        var server = Server(reader);
         var settings = new HippiqueSettings
         {
-            Server = Server(reader),
+            Server = server,
+            Access = AccessReader.Read(reader, server),
             Data = new DataSettings
             {
                 Folder = Path.GetFullPath(reader.Text("DATA_DIR") ?? "data", workingFolder),
                 KeepDays = reader.Whole("KEEP_DAYS", 400, 1, 100_000),
+                Bucket = CloudReader.ReadBucket(reader),
             },
             Play = Play(reader, workingFolder),
             Sources = Sources(reader),
             Module = Module(reader),
+            Cloud = CloudReader.Read(reader),
         };
-        CheckQueue(reader, settings.Server.ServiceUrl);
         CheckLanguageAndZone(reader);
         return reader.Problems.Count == 0 ? settings : throw new ConfigurationException(reader.Problems);
     }
@@ -53,8 +56,9 @@ public static class SettingsReader
         new()
         {
             ServiceName = reader.Text("SERVICE_NAME") ?? "hippique-orchestrator",
+            ProjectId = reader.Text("PROJECT_ID"),
             Port = reader.Whole("PORT", 8080, 0, 65535),
-            Bind = reader.Parse("BIND", InContainer(reader) ? IPAddress.Any : IPAddress.Loopback, Bind),
+            Bind = reader.Parse("BIND", InContainer(reader) || CloudReader.IsCloud(reader) ? IPAddress.Any : IPAddress.Loopback, Bind),
             RequireAuth = reader.Flag("REQUIRE_AUTH", true),
             ServiceUrl = reader.Address("SERVICE_URL"),
         };
@@ -157,30 +161,6 @@ public static class SettingsReader
     private static string BaseUrl(SourceDescriptor site) => $"SOURCES__{site.Name.ToUpperInvariant()}__BASE_URL";
 
     private static string Timeout(SourceDescriptor site) => $"SOURCES__{site.Name.ToUpperInvariant()}__TIMEOUT_SECONDS";
-
-    private static void CheckQueue(VariableReader reader, Uri? serviceUrl)
-    {
-        var cloudByDefault = reader.Text("PROJECT_ID") is not null && serviceUrl?.Scheme == "https";
-        switch (reader.Text("QUEUE") ?? (cloudByDefault ? "cloud" : "embedded"))
-        {
-            case "embedded":
-                break;
-            case "cloud" when reader.Text("QUEUE") is null:
-                reader.Refuse(
-                    "QUEUE",
-                    Problem.Of(
-                        $"PROJECT_ID and an https SERVICE_URL ask for Google Cloud, which is not available in this version; set QUEUE=embedded"
-                    )
-                );
-                break;
-            case "cloud" or "postgres":
-                reader.Refuse("QUEUE", Problem.Of($"'{reader.Text("QUEUE")}' is not available in this version; expected embedded"));
-                break;
-            case var other:
-                reader.Refuse("QUEUE", Problem.Of($"'{Quoted.Short(other)}' is no queue; expected embedded"));
-                break;
-        }
-    }
 
     private static void CheckLanguageAndZone(VariableReader reader)
     {

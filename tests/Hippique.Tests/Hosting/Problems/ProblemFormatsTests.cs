@@ -21,6 +21,7 @@ public sealed partial class ProblemFormatsTests
         typeof(SourceError).Assembly,
         typeof(HippiqueEvent).Assembly,
         typeof(Embedded.Storage.SqlTaskStore).Assembly,
+        typeof(GoogleCloud.BucketOptions).Assembly,
         typeof(ProblemText).Assembly,
     ];
 

@@ -1,0 +1,7 @@
+using System.Text.Json.Serialization;
+
+namespace Hippique.GoogleCloud.Run;
+
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, IgnoreReadOnlyProperties = true)]
+[JsonSerializable(typeof(RunService))]
+internal sealed partial class CloudRunJson : JsonSerializerContext;

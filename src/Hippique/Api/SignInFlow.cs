@@ -1,0 +1,60 @@
+using Hippique.Hosting.Auth.Identity;
+using Hippique.Hosting.Auth.SignIn;
+using Hippique.Hosting.Settings;
+using Hippique.Pages;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authentication.OpenIdConnect;
+using Microsoft.IdentityModel.Protocols.OpenIdConnect;
+
+namespace Hippique.Api;
+
+/// <summary>What the service adds to the library's flow: the address by which it is known, who is let in, and pages instead of redirects and exceptions.</summary>
+internal static class SignInFlow
+{
+    /// <param name="callback">Registered with the OAuth client; the request's own host name and scheme are not asked, since a stranger chooses the first and a front end the second.</param>
+    public static OpenIdConnectEvents Events(Uri callback) =>
+        new()
+        {
+            OnRedirectToIdentityProvider = leaving =>
+            {
+                leaving.ProtocolMessage.RedirectUri = callback.AbsoluteUri;
+                // Or somebody who is signed in at the issuer under a name that is not let in could never choose another.
+                leaving.ProtocolMessage.Prompt = OpenIdConnectPrompt.SelectAccount;
+                return Task.CompletedTask;
+            },
+            OnTicketReceived = EndAsync,
+            OnRemoteFailure = FailAsync,
+        };
+
+    // State, nonce, code verifier, signature, issuer, audience and times have been checked.
+    private static async Task EndAsync(TicketReceivedContext came)
+    {
+        var context = came.HttpContext;
+        var services = context.RequestServices;
+        var culture = PageLanguage.Of(came.Request);
+        came.HandleResponse();
+        var refusals = services.GetRequiredService<RefusalLog>();
+        var isVerified = IdentityTokenRules.HasVerifiedEmail(came.Principal?.Claims ?? [], out var email, out var fault);
+        if (!isVerified || !services.GetRequiredService<HippiqueSettings>().Access.AllowsPerson(email))
+        {
+            if (isVerified)
+                refusals.Refused(email);
+            else
+                refusals.Refused(fault);
+            await SignInPages.Refused(culture).ExecuteAsync(context);
+            return;
+        }
+        await SignInSession.OpenAsync(context, email, services.GetRequiredService<TimeProvider>().GetUtcNow());
+        // Not a redirect: it would be the end of a chain that another site began, on which a browser sends no strict cookie.
+        var next = LocalPath.Of(came.ReturnUri);
+        context.Response.Headers["Refresh"] = $"0; url={next}";
+        await SignInPages.Done(culture, email, next).ExecuteAsync(context);
+    }
+
+    private static Task FailAsync(RemoteFailureContext failed)
+    {
+        failed.HandleResponse();
+        failed.HttpContext.RequestServices.GetRequiredService<RefusalLog>().SignInFailed(failed.Failure?.Message ?? "");
+        return SignInPages.Failed(PageLanguage.Of(failed.Request)).ExecuteAsync(failed.HttpContext);
+    }
+}

@@ -1,0 +1,24 @@
+using Hippique.Hosting.Settings;
+using Hippique.Pages;
+
+namespace Hippique.Api;
+
+/// <summary>A browser that asks for a page without a session is shown the way in, still as a 401; programs get the problem details that they always got.</summary>
+internal sealed class SignInPrompt(RequestDelegate next, HippiqueSettings settings)
+{
+    public async Task InvokeAsync(HttpContext context)
+    {
+        await next(context);
+        var (request, response) = (context.Request, context.Response);
+        if (
+            settings.Access.SignIn is not null
+            && response is { StatusCode: StatusCodes.Status401Unauthorized, HasStarted: false }
+            && HttpMethods.IsGet(request.Method)
+            && PageLanguage.IsAskedBy(request)
+        )
+        {
+            var page = WelcomePage.Of(PageLanguage.Of(request), settings.Access, LocalPath.Of(request.Path + request.QueryString));
+            await (page with { Status = StatusCodes.Status401Unauthorized }).ExecuteAsync(context);
+        }
+    }
+}

@@ -1,0 +1,29 @@
+using Hippique.GoogleCloud.Storage;
+using Hippique.Hosting.Settings;
+using Hippique.Orchestration.Artifacts;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Hippique.Hosting;
+
+/// <summary>The artifacts that a verb reads without the service: in the bucket where one is configured, else in a folder.</summary>
+/// <param name="Store">Opened.</param>
+/// <param name="Name">Where that is, in words.</param>
+internal sealed record ArtifactPlace(IArtifactStore Store, string Name) : IDisposable
+{
+    public static ArtifactPlace Open(DataSettings data) =>
+        data.Bucket is { } bucket
+            ? new(new GcsArtifactStore(bucket, TimeProvider.System, NullLogger<GcsArtifactStore>.Instance), data.Place)
+            : OfFolder(data.Folder);
+
+    /// <param name="folder">What was typed as <c>--data</c>; null: the configured place.</param>
+    /// <exception cref="ConfigurationException">Nothing was typed, and the configuration cannot be used.</exception>
+    public static ArtifactPlace Open(string? folder) => folder is null ? Open(SettingsReader.FromEnvironment().Data) : OfFolder(folder);
+
+    public void Dispose() => (Store as IDisposable)?.Dispose();
+
+    private static ArtifactPlace OfFolder(string folder)
+    {
+        var store = new DiskArtifactStore(folder);
+        return new(store, store.Root);
+    }
+}

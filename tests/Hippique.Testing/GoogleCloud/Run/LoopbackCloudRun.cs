@@ -1,0 +1,65 @@
+using System.Text.Json.Nodes;
+using Hippique.Testing.GoogleCloud.Rest;
+
+namespace Hippique.Testing.GoogleCloud.Run;
+
+/// <summary>The Cloud Run Admin API (REST v2) at a loopback address: <c>services.get</c> and nothing else.</summary>
+public sealed class LoopbackCloudRun : LoopbackRest
+{
+    private readonly Lock _gate = new();
+    private readonly Dictionary<string, JsonObject> _services = new(StringComparer.Ordinal);
+
+    protected override IReadOnlyList<string> Paths => ["/v2/projects/{project}/locations/{location}/services/{service}"];
+
+    /// <summary>Deploys a service, in place of the one of that name.</summary>
+    /// <param name="name"><c>projects/…/locations/…/services/…</c>.</param>
+    /// <param name="urls">The main address first.</param>
+    /// <param name="variables">Of its container.</param>
+    /// <param name="failing">Why its newest revision does not start; null: it serves.</param>
+    public void Deploy(string name, IReadOnlyList<string> urls, IReadOnlyDictionary<string, string> variables, string? failing = null)
+    {
+        var id = name[(name.LastIndexOf('/') + 1)..];
+        var ready = new JsonObject { ["type"] = "Ready", ["state"] = failing is null ? "CONDITION_SUCCEEDED" : "CONDITION_FAILED" };
+        if (failing is not null)
+            ready["message"] = failing;
+        var env = variables.Select(pair => (JsonNode)new JsonObject { ["name"] = pair.Key, ["value"] = pair.Value });
+        var service = new JsonObject
+        {
+            ["name"] = name,
+            ["generation"] = "2",
+            ["uri"] = urls[0],
+            ["urls"] = new JsonArray([.. urls.Select(url => (JsonNode)url)]),
+            ["template"] = new JsonObject
+            {
+                ["containers"] = new JsonArray(
+                    new JsonObject { ["image"] = "europe-docker.pkg.dev/p/r/i", ["env"] = new JsonArray([.. env]) }
+                ),
+            },
+            ["latestReadyRevision"] = $"{name}/revisions/{id}-00001-abc",
+            ["latestCreatedRevision"] = $"{name}/revisions/{id}-{(failing is null ? "00001-abc" : "00002-def")}",
+            ["trafficStatuses"] = new JsonArray(new JsonObject { ["type"] = "TRAFFIC_TARGET_ALLOCATION_TYPE_LATEST", ["percent"] = 100 }),
+            ["terminalCondition"] = ready,
+            ["conditions"] = new JsonArray(
+                new JsonObject { ["type"] = "RoutesReady", ["state"] = "CONDITION_SUCCEEDED" },
+                new JsonObject { ["type"] = "ConfigurationsReady", ["state"] = ready["state"]!.DeepClone() }
+            ),
+        };
+        lock (_gate)
+            _services[name] = service;
+    }
+
+    protected override JsonObject Answer(LoopbackRequest request)
+    {
+        var path = ResourcePath.Parse(request.Path);
+        if (request.Method != "GET" || path.Verb.Length > 0)
+            throw GoogleStatusException.NotFound("Method not found.");
+        Proto.Query(request);
+        Require("run.services.get");
+        lock (_gate)
+            return _services.TryGetValue(path.Name, out var service)
+                ? (JsonObject)service.DeepClone()
+                : throw GoogleStatusException.NotFound(
+                    $"Resource '{path.Name[(path.Name.LastIndexOf('/') + 1)..]}' of kind 'SERVICE' in region 'europe-west1' does not exist."
+                );
+    }
+}
