@@ -42,5 +42,7 @@ public static class CloudServices
             Lease = Lease,
             MaxEarly = options.Lead + EarlierThanLead,
             AtATime = 8,
+            // The daily job's call, which starts the container in the morning, says how the day is to be woken.
+            PlanAfterStart = TimeSpan.FromMinutes(1),
         };
 }

@@ -44,13 +44,13 @@ public static class DailyPlanHours
         };
 
     /// <summary>The plan of a day that had none when the service started.</summary>
-    public static PlannedTask AtStart(DateOnly date, DateTimeOffset now) =>
+    public static PlannedTask AtStart(DateOnly date, DateTimeOffset now, TimeSpan after = default) =>
         new()
         {
             Name = TaskName.PlanAtStart(date, now),
             Kind = TaskKind.Plan,
             Date = date,
-            DueAt = now,
+            DueAt = now + after,
             GraceUntil = ParisTime.At(date.AddDays(1), DayEnds),
         };
 

@@ -5,7 +5,7 @@ using Hippique.Racing;
 namespace Hippique.Orchestration.Scheduling;
 
 /// <summary>Keeps the plans of the coming hours in the queue, and at a start plans the day if it has no plan yet.</summary>
-public sealed class DailyPlanSchedule(PlanStore plans, TaskQueue queue, TimeProvider clock) : IQueueUpkeep
+public sealed class DailyPlanSchedule(PlanStore plans, TaskQueue queue, TaskRunnerOptions options, TimeProvider clock) : IQueueUpkeep
 {
     /// <summary>Between these two instants the next planning of the day is known.</summary>
     private (DateTimeOffset From, DateTimeOffset Until) _again;
@@ -22,7 +22,7 @@ public sealed class DailyPlanSchedule(PlanStore plans, TaskQueue queue, TimeProv
         var tasks = await queue.OfDayAsync(today, cancellationToken).ConfigureAwait(false);
         // A plan that was under way when the process died, or is tried again, goes on by itself.
         if (!GoesOn(tasks, now) && !await IsPlannedAsync(today, tasks, cancellationToken).ConfigureAwait(false))
-            await queue.AddAsync(DailyPlanHours.AtStart(today, now), cancellationToken).ConfigureAwait(false);
+            await queue.AddAsync(DailyPlanHours.AtStart(today, now, options.PlanAfterStart), cancellationToken).ConfigureAwait(false);
     }
 
     public async Task CheckAsync(CancellationToken cancellationToken)
@@ -58,8 +58,8 @@ public sealed class DailyPlanSchedule(PlanStore plans, TaskQueue queue, TimeProv
             await queue.AddAsync(DailyPlanHours.AtStart(today, now), cancellationToken).ConfigureAwait(false);
     }
 
-    private static bool GoesOn(IReadOnlyList<TaskRecord> tasks, DateTimeOffset now) =>
-        tasks.Any(record => record is { End: null, Task.Kind: TaskKind.Plan } && record.Task.DueAt <= now);
+    private bool GoesOn(IReadOnlyList<TaskRecord> tasks, DateTimeOffset now) =>
+        tasks.Any(record => record is { End: null, Task.Kind: TaskKind.Plan } && record.Task.DueAt <= now + options.PlanAfterStart);
 
     /// <summary>The day has a plan, and every phase that can still be carried out is in the queue (the evening before plans only the early races).</summary>
     private async Task<bool> IsPlannedAsync(DateOnly date, IReadOnlyList<TaskRecord> tasks, CancellationToken cancellationToken)

@@ -15,6 +15,11 @@ public sealed record TaskRunnerOptions
     /// <summary>Tasks that are put into the queue, or woken again after a start, at the same time: more than one where store and timer are other machines. The default value is 1.</summary>
     public int AtATime { get; init; } = 1;
 
+    /// <summary>
+    /// How long after a start that finds no plan the day is planned. The default value is zero; where a call has started the process, that call may be for the plan.
+    /// </summary>
+    public TimeSpan PlanAfterStart { get; init; }
+
     /// <summary>A third of it: two renewals may fail before the lease ends.</summary>
     public TimeSpan Renewal => Lease / 3;
 }

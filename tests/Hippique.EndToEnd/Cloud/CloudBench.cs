@@ -5,6 +5,7 @@ using Hippique.Orchestration.Tasks;
 using Hippique.Racing;
 using Hippique.Sources;
 using Hippique.Testing.GoogleCloud;
+using Hippique.Testing.GoogleCloud.Scheduler;
 using Hippique.Testing.GoogleCloud.Storage;
 using Hippique.Testing.GoogleCloud.Tasks;
 using Hippique.Testing.GoogleCloud.Tokens;
@@ -16,7 +17,7 @@ using Microsoft.Extensions.Time.Testing;
 namespace Hippique.EndToEnd.Cloud;
 
 /// <summary>
-/// Google Cloud at loopback addresses (bucket, queue, issuer of tokens), and the service in containers that come with the first call and go when the test kills them. One clock for all:
+/// Google Cloud at loopback addresses (bucket, queue, jobs, issuer of tokens), and the service in containers that come with the first call and go when the test kills them. One clock for all:
 /// it moves to what comes next while nobody works, and in half seconds while somebody does.
 /// </summary>
 internal sealed class CloudBench : IAsyncDisposable
@@ -31,9 +32,16 @@ internal sealed class CloudBench : IAsyncDisposable
     private readonly Dictionary<string, string> _variables;
     private CloudContainer? _container;
 
-    private CloudBench(FakeTimeProvider clock, LoopbackGoogle google, LoopbackStorage storage, LoopbackTasks queue, LoopbackIssuer issuer)
+    private CloudBench(
+        FakeTimeProvider clock,
+        LoopbackGoogle google,
+        LoopbackStorage storage,
+        LoopbackTasks queue,
+        LoopbackScheduler jobs,
+        LoopbackIssuer issuer
+    )
     {
-        (Clock, _google, Storage, Queue, _issuer) = (clock, google, storage, queue, issuer);
+        (Clock, _google, Storage, Queue, Jobs, _issuer) = (clock, google, storage, queue, jobs, issuer);
         _variables = new()
         {
             ["PROJECT_ID"] = "my-project",
@@ -47,13 +55,17 @@ internal sealed class CloudBench : IAsyncDisposable
             ["K_SERVICE"] = "hippique",
             ["SOURCES__ORDER"] = "none",
         };
-        queue.Caller.Route = address => _container is { } there ? new Uri(there.Address, address.PathAndQuery) : null;
-        queue.Caller.Token = (audience, email) => issuer.Token(audience, email);
+        foreach (var caller in new[] { queue.Caller, jobs.Caller })
+        {
+            caller.Route = address => _container is { } there ? new Uri(there.Address, address.PathAndQuery) : null;
+            caller.Token = (audience, email) => issuer.Token(audience, email);
+        }
     }
 
     public FakeTimeProvider Clock { get; }
     public LoopbackStorage Storage { get; }
     public LoopbackTasks Queue { get; }
+    public LoopbackScheduler Jobs { get; }
     public FakeSource Source { get; } = Day();
     public CloudContainer Container => _container ?? throw new InvalidOperationException("no container runs");
 
@@ -64,9 +76,10 @@ internal sealed class CloudBench : IAsyncDisposable
     public static async Task<CloudBench> StartAsync(DateTimeOffset now)
     {
         var clock = new FakeTimeProvider(now);
-        var (storage, queue, issuer) = (new LoopbackStorage(clock, Bucket), new LoopbackTasks(clock), new LoopbackIssuer(clock));
+        var (storage, issuer) = (new LoopbackStorage(clock, Bucket), new LoopbackIssuer(clock));
+        var (queue, jobs) = (new LoopbackTasks(clock), new LoopbackScheduler(clock));
         queue.AddQueue("projects/my-project/locations/europe-west1/queues/hippique-tasks");
-        return new CloudBench(clock, await LoopbackGoogle.StartAsync(storage, queue, issuer), storage, queue, issuer);
+        return new CloudBench(clock, await LoopbackGoogle.StartAsync(storage, queue, jobs, issuer), storage, queue, jobs, issuer);
     }
 
     /// <summary>A call of the service in the name of its own account, as of Cloud Scheduler; it starts a container if none runs.</summary>
@@ -91,7 +104,7 @@ internal sealed class CloudBench : IAsyncDisposable
     public async Task PassUntilAsync(DateTimeOffset until)
     {
         await PassToAsync(until);
-        while (Queue.UnderWay > 0)
+        while (UnderWay > 0)
             await StepAsync();
     }
 
@@ -100,21 +113,18 @@ internal sealed class CloudBench : IAsyncDisposable
     {
         while (Clock.GetUtcNow() < until)
         {
-            if (Queue.UnderWay > 0 || Queue.Next is not { } next || next <= Clock.GetUtcNow())
-            {
-                if (Queue.Next is not null)
-                    await EnsureAsync();
-                await StepAsync();
-                continue;
-            }
+            var next = Queue.Next < Jobs.Next || Jobs.Next is null ? Queue.Next : Jobs.Next;
             // A container is started by the call; here it is there a moment before.
-            if (next < until)
+            if (next is not null)
                 await EnsureAsync();
-            var to = next < until ? next : until;
-            if (to > Clock.GetUtcNow())
-                Clock.SetUtcNow(to);
+            if (UnderWay > 0 || next is null || next <= Clock.GetUtcNow())
+                await StepAsync();
+            else
+                Clock.SetUtcNow(next < until ? next.Value : until);
         }
     }
+
+    private int UnderWay => Queue.UnderWay + Jobs.UnderWay;
 
     /// <summary>The container is gone, with its disk.</summary>
     public async Task KillAsync()
@@ -138,6 +148,7 @@ internal sealed class CloudBench : IAsyncDisposable
         _http.Dispose();
         await KillAsync();
         Queue.Dispose();
+        Jobs.Dispose();
         await _google.DisposeAsync();
         _issuer.Dispose();
     }

@@ -56,6 +56,27 @@ public sealed class CloudDayTests
         cloud.Containers.ShouldBeGreaterThan(5);
     }
 
+    /// <summary>One job for each phase, for its minute of that date; the other tasks are the queue's.</summary>
+    [Fact]
+    public async Task In_scheduler_mode_each_phase_has_a_job_and_the_day_leaves_none_behind()
+    {
+        await using var cloud = await CloudBench.StartAsync(Nine.AddHours(-21));
+
+        var planned = await cloud.CallAsync("/schedule", """{"date":"tomorrow","mode":"scheduler","until":"13:36"}""");
+        var jobs = cloud.Jobs.Ids;
+        await cloud.PassUntilAsync(InventedRaces.Off.AddHours(1));
+
+        planned.GetProperty("mode").GetString().ShouldBe("scheduler");
+        jobs.Select(id => id[9..]).ShouldBe(["run-20251122-r1c3-h30", "run-20251122-r1c3-h5"], ignoreOrder: true);
+        var phases = (await PhasesAsync(cloud)).Where(phase => phase.Task.Race == InventedRaces.Id).ToList();
+        phases.ShouldAllBe(phase => phase.Task.WakeBy == WakeMode.Scheduler && phase.End == new TaskEnd.Done());
+        phases.Count.ShouldBe(2);
+        Encoding.UTF8.GetString(cloud.Object("2025-11-22/R1C3/snapshot_h5.json")!).ShouldContain("\"taken_at\": \"2025-11-22T12:30:0");
+        cloud.Jobs.Ids.ShouldBeEmpty();
+        // The plan of the morning adds the other race, whose phases are woken as the day's first.
+        cloud.Jobs.Runs.Count.ShouldBe(4);
+    }
+
     private static async Task<List<TaskRecord>> PhasesAsync(CloudBench cloud) =>
         [.. (await cloud.TasksAsync(Day)).Where(record => record.Task.Kind.IsPhase())];
 }

@@ -74,7 +74,24 @@ public sealed class DailyPlanStartTests
         DailyPlanHours.Next(now).Select(plan => plan.Name).ShouldBe(["plan-20260611", "plan-20260612-early"]);
     }
 
-    private Task StartAsync() => new DailyPlanSchedule(_bench.Plans, _bench.Queue, _bench.Clock).StartAsync(Token);
+    /// <summary>The call that started a container may be the one that plans; a second container within the minute asks for no second plan.</summary>
+    [Fact]
+    public async Task Start_by_a_call_leaves_the_plan_a_minute()
+    {
+        var options = new TaskRunnerOptions { PlanAfterStart = TimeSpan.FromMinutes(1) };
+        var now = _bench.Clock.GetUtcNow();
+
+        await new DailyPlanSchedule(_bench.Plans, _bench.Queue, options, _bench.Clock).StartAsync(Token);
+        _bench.Clock.SetUtcNow(now.AddSeconds(30));
+        await new DailyPlanSchedule(_bench.Plans, _bench.Queue, options, _bench.Clock).StartAsync(Token);
+
+        _bench
+            .Timer.Wakes.Where(wake => wake.Key.Contains("start", StringComparison.Ordinal))
+            .ShouldHaveSingleItem()
+            .Value.ShouldBe(now.AddMinutes(1));
+    }
+
+    private Task StartAsync() => new DailyPlanSchedule(_bench.Plans, _bench.Queue, new TaskRunnerOptions(), _bench.Clock).StartAsync(Token);
 
     private bool HasStart() => _bench.Timer.Wakes.Keys.Any(name => name.Contains("start", StringComparison.Ordinal));
 }

@@ -18,6 +18,16 @@ public sealed partial class LoopbackScheduler
     /// <summary>Calls of the service that have begun and not ended.</summary>
     public int UnderWay => Volatile.Read(ref _underWay);
 
+    /// <summary>When the next job runs; null: none does.</summary>
+    public DateTimeOffset? Next
+    {
+        get
+        {
+            lock (_gate)
+                return _jobs.Values.Where(job => !job.Paused && !job.UnderWay).Min(job => job.Next);
+        }
+    }
+
     // Under the gate.
     private void Arm() => _alarm.Set(_jobs.Values.Where(job => !job.Paused && !job.UnderWay).Min(job => job.Next));
 
