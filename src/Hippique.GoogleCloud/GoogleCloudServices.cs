@@ -1,6 +1,5 @@
 using Hippique.GoogleCloud.Storage;
 using Hippique.Orchestration.Artifacts;
-using Hippique.Orchestration.Tasks;
 using Hippique.Sources.Storage;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -11,8 +10,8 @@ namespace Hippique.GoogleCloud;
 public static class GoogleCloudServices
 {
     /// <summary>
-    /// Everything that must outlive a process in a bucket: <see cref="IArtifactStore"/>, <see cref="ISourceStore"/>, <see cref="IDeferredWrites"/>, and
-    /// <see cref="ObjectTaskStore"/> for whoever keeps tasks there. A <see cref="TimeProvider"/> and <see cref="DayVersions"/> registered before are used.
+    /// Everything that must outlive a process in a bucket: <see cref="IArtifactStore"/>, <see cref="ISourceStore"/>, <see cref="IDeferredWrites"/>.
+    /// A <see cref="TimeProvider"/> and <see cref="DayVersions"/> registered before are used.
     /// </summary>
     public static IServiceCollection AddHippiqueBucket(this IServiceCollection services, BucketOptions bucket)
     {
@@ -27,7 +26,6 @@ public static class GoogleCloudServices
         services.AddSingleton<BucketSourceStore>();
         services.AddSingleton<ISourceStore>(provider => provider.GetRequiredService<BucketSourceStore>());
         services.AddSingleton<IDeferredWrites>(provider => provider.GetRequiredService<BucketSourceStore>());
-        services.AddSingleton<ObjectTaskStore>();
         return services;
     }
 }

@@ -1,6 +1,5 @@
 using Hippique.GoogleCloud.Storage;
 using Hippique.Orchestration.Artifacts;
-using Hippique.Orchestration.Tasks;
 using Hippique.Sources.Storage;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -29,7 +28,6 @@ public sealed class GoogleCloudServicesTests
         await provider.GetRequiredService<IArtifactStore>().PutIfAbsentAsync("2026-03-14/plan.json", "{}"u8.ToArray(), token);
         await provider.GetRequiredService<ISourceStore>().AppendLinesAsync("2026-03-14/pages/index.jsonl", "1\n"u8.ToArray(), token);
         await provider.GetRequiredService<IDeferredWrites>().FlushAsync(token);
-        (await provider.GetRequiredService<ObjectTaskStore>().OpenAsync(token)).ShouldBeEmpty();
 
         bench.Text("2026-03-14/plan.json").ShouldBe("{}");
         bench.Text("2026-03-14/pages/index.jsonl").ShouldBe("1\n");
