@@ -170,14 +170,15 @@ variables() {
 
 # One instance: one limiter for each site, one queue of looks. What each number means, and what it costs: docs/cloud.md.
 deploy() {
-  local joined='' line access=--allow-unauthenticated secrets=(--clear-secrets)
+  local joined='' line access=(--allow-unauthenticated) secrets=(--clear-secrets)
   while IFS= read -r line; do joined+="${joined:+~|~}$line"; done < <(variables)
-  if $private; then access=--no-allow-unauthenticated; fi
+  # The second: somebody may have switched the check off by hand, and the policy would say nothing of it.
+  if $private; then access=(--no-allow-unauthenticated --invoker-iam-check); fi
   if [ -n "$(setting OIDC_CLIENT_SECRET)" ]; then secrets=(--set-secrets="OIDC_CLIENT_SECRET=$secret:latest"); fi
   run gcloud run deploy "$service" --image="$image" --service-account="$account" \
     --max-instances=1 --concurrency=80 --cpu=1 --memory=512Mi --timeout=1800 --cpu-boost --port=8080 \
     --startup-probe=httpGet.path=/health,httpGet.port=8080,timeoutSeconds=1,periodSeconds=1,failureThreshold=60 \
-    --set-env-vars="^~|~^$joined" "${secrets[@]}" "$access" --quiet "${in_region[@]}"
+    --set-env-vars="^~|~^$joined" "${secrets[@]}" "${access[@]}" --quiet "${in_region[@]}"
   run gcloud run services add-iam-policy-binding "$service" --member="$as_service" --role=roles/run.invoker "${in_region[@]}"
 }
 

@@ -11,6 +11,7 @@ using Hippique.Racing;
 using Hippique.Sources;
 using Hippique.Sources.Recording;
 using Hippique.Testing;
+using Hippique.Testing.GoogleCloud;
 using Hippique.Testing.Racing;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
@@ -26,7 +27,10 @@ internal static class Memory
     private const int RacesADay = 40;
 
     /// <summary><c>serve</c> in a process of its own; its sources are a mirror of a recorded day.</summary>
-    public static async Task<int> AtRestAsync(double seconds, CancellationToken cancellationToken)
+    /// <param name="cloud">Whether its state lies in a bucket and its tasks in Cloud Tasks, both at loopback addresses; else on disk, with the embedded queue.</param>
+    /// <param name="seconds">How long it rests.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    public static async Task<int> AtRestAsync(bool cloud, double seconds, CancellationToken cancellationToken)
     {
         if (RealData.Folder is null)
         {
@@ -42,26 +46,50 @@ internal static class Memory
         );
         await mirror.StartAsync(cancellationToken);
         var site = mirror.Urls.First();
-        var folder = Directory.CreateTempSubdirectory("hippique-memory-").FullName;
-        using var serve = ServedProcess.Serve(
-            folder,
+        await using var project = cloud ? await LoopbackProject.StartAsync(TimeProvider.System) : null;
+        (string, string)[] variables =
+        [
+            .. project?.Variables.Select(pair => (pair.Key, pair.Value)) ?? [],
             ("SOURCES__ORDER", "pmu,geny"),
             ("SOURCES__PMU__BASE_URL", $"{site}/rest/client/61/"),
             ("SOURCES__GENY__BASE_URL", site),
-            ("REQUESTS_PER_SECOND", "1000")
-        );
-        serve.WaitForHealth();
-        using var client = Client(new Uri($"http://127.0.0.1:{serve.Port}"), await TokenAsync(folder, cancellationToken));
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"open: {serve.Megabytes:0.0} MB"));
-        foreach (var which in (string[])["planned", "planned again"])
+            ("REQUESTS_PER_SECOND", "1000"),
+        ];
+        var folder = Directory.CreateTempSubdirectory("hippique-memory-").FullName;
+        using (var serve = ServedProcess.Serve(folder, variables))
         {
-            var races = await ScheduleAsync(client, day, cancellationToken);
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{which}, {races} races: {serve.Megabytes:0.0} MB"));
+            serve.WaitForHealth();
+            using var client = Client(serve, project?.Token ?? await TokenAsync(folder, cancellationToken));
+            await RestAsync("open", serve, seconds, cancellationToken);
+            foreach (var which in (string[])["planned", "planned again"])
+            {
+                var races = await ScheduleAsync(client, day, cancellationToken);
+                Say($"{which}, {races} races", serve);
+            }
+            await RestAsync("planned", serve, seconds, cancellationToken);
         }
-        await Task.Delay(TimeSpan.FromSeconds(seconds), TimeProvider.System, cancellationToken);
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"at rest for {seconds} s: {serve.Megabytes:0.0} MB"));
+        // As a container that is started with a day that is planned.
+        using (var serve = ServedProcess.Serve(folder, variables))
+        {
+            serve.WaitForHealth();
+            await RestAsync("started again", serve, seconds, cancellationToken);
+        }
         Directory.Delete(folder, recursive: true);
         return 0;
+    }
+
+    private static async Task RestAsync(string what, ServedProcess serve, double seconds, CancellationToken cancellationToken)
+    {
+        await Task.Delay(TimeSpan.FromSeconds(seconds), TimeProvider.System, cancellationToken);
+        Say(string.Create(CultureInfo.InvariantCulture, $"{what}, at rest for {seconds} s"), serve);
+    }
+
+    private static void Say(string what, ServedProcess serve)
+    {
+        var (all, mapped) = (serve.Megabytes, serve.MappedMegabytes);
+        Console.WriteLine(
+            string.Create(CultureInfo.InvariantCulture, $"{what}: {all:0.0} MB, of which {mapped:0.0} are pages of mapped files")
+        );
     }
 
     /// <summary>The same service in this process, which also holds the invented source and the caller; H-30 and H-5 of every race of as many days as it takes.</summary>
@@ -117,7 +145,7 @@ internal static class Memory
         services.AddSingleton<IRaceSource, InventedSource>();
     }
 
-    private static async Task<int> ScheduleAsync(HttpClient client, DateOnly day, CancellationToken cancellationToken)
+    internal static async Task<int> ScheduleAsync(HttpClient client, DateOnly day, CancellationToken cancellationToken)
     {
         using var answer = await client.PostAsJsonAsync(
             "/schedule",
@@ -145,6 +173,8 @@ internal static class Memory
         );
         answer.EnsureSuccessStatusCode();
     }
+
+    internal static HttpClient Client(ServedProcess serve, string token) => Client(serve.Address, token);
 
     private static HttpClient Client(Uri address, string token)
     {

@@ -10,16 +10,18 @@ return args switch
     ["plan", ..] => await Plans.RunAsync(Number(1, 10), CancellationToken.None),
     ["start", ..] => await Starts.RunAsync((int)Number(1, 11), CancellationToken.None),
     ["reads", ..] => await Reads.RunAsync((int)Number(1, 5), Number(2, 3), CancellationToken.None),
-    ["memory", ..] => await Memory.AtRestAsync(Number(1, 20), CancellationToken.None),
+    ["memory", ..] => await Memory.AtRestAsync(cloud: false, Number(1, 20), CancellationToken.None),
+    ["cloud", ..] => await Memory.AtRestAsync(cloud: true, Number(1, 20), CancellationToken.None),
     ["phases", ..] => await Memory.PhasesAsync((int)Number(1, 3000), CancellationToken.None),
-    ["kills", ..] => await Kills.RunAsync((int)Number(1, 200), (int)Number(2, 1), CancellationToken.None),
+    ["kills", ..] => await Kills.RunAsync(cloud: false, (int)Number(1, 200), (int)Number(2, 1), CancellationToken.None),
+    ["cloudkills", ..] => await Kills.RunAsync(cloud: true, (int)Number(1, 200), (int)Number(2, 1), CancellationToken.None),
     _ => Usage(),
 };
 
 static int Usage()
 {
     Console.Error.WriteLine(
-        "bench/wire rates [PER_SECOND [PHASES [PROCESSES [SECONDS]]]] | plan [LATENCY_SECONDS] | start [ROUNDS] | reads [ROUNDS [SECONDS]] | memory [SECONDS] | phases [PHASES] | kills [KILLS [SEED]]"
+        "bench/wire rates [PER_SECOND [PHASES [PROCESSES [SECONDS]]]] | plan [LATENCY_SECONDS] | start [ROUNDS] | reads [ROUNDS [SECONDS]] | memory [SECONDS] | cloud [SECONDS] | phases [PHASES] | kills [KILLS [SEED]] | cloudkills [KILLS [SEED]]"
     );
     return 2;
 }

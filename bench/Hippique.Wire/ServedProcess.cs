@@ -14,6 +14,8 @@ internal sealed class ServedProcess : IDisposable
 
     public int Port { get; }
 
+    public Uri Address => new($"http://127.0.0.1:{Port}");
+
     /// <summary>Processor time that it has used so far.</summary>
     public TimeSpan Used
     {
@@ -27,9 +29,12 @@ internal sealed class ServedProcess : IDisposable
     /// <summary>Memory that is in use, in megabytes (<c>VmRSS</c>).</summary>
     public double Megabytes => MegabytesOf(_process.Id);
 
-    public static double MegabytesOf(int process)
+    /// <summary>Of <see cref="Megabytes"/>, what the machine can take back at any time because it stands in files (<c>RssFile</c>).</summary>
+    public double MappedMegabytes => MegabytesOf(_process.Id, "RssFile:");
+
+    public static double MegabytesOf(int process, string kind = "VmRSS:")
     {
-        var line = File.ReadLines($"/proc/{process}/status").First(text => text.StartsWith("VmRSS:", StringComparison.Ordinal));
+        var line = File.ReadLines($"/proc/{process}/status").First(text => text.StartsWith(kind, StringComparison.Ordinal));
         return double.Parse(line.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture) / 1024;
     }
 

@@ -1,3 +1,5 @@
+using Hippique.GoogleCloud.Rest;
+
 namespace Hippique.GoogleCloud;
 
 /// <summary>Where in Cloud Storage everything lies that must outlive a process.</summary>
@@ -11,4 +13,7 @@ public sealed record BucketOptions
 
     /// <summary>Where Cloud Storage answers; null: at Google.</summary>
     public Uri? Endpoint { get; init; }
+
+    /// <summary>Whether the machine's credentials may go there.</summary>
+    public bool IsAtGoogle => Endpoint is null || GoogleHost.Is(Endpoint);
 }

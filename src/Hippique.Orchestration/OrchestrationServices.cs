@@ -64,6 +64,7 @@ public static class OrchestrationServices
         services.AddSingleton<PlanProgress>();
         services.AddSingleton<FavouriteBook>();
         services.AddSingleton<HealthReader>();
+        services.AddSingleton<RecentHealth>();
         services.AddSingleton<ITaskHandler, DailyPlan>();
         services.AddSingleton<ITaskHandler, DayWork>();
         return services;

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using Hippique.Commands;
 using Hippique.Gpi;
@@ -10,9 +9,11 @@ using Hippique.Orchestration.Replay;
 using Hippique.Racing;
 using Hippique.Sources;
 using Hippique.Sources.Http;
+using Hippique.Sources.Pages;
 using Hippique.Sources.Recording;
 using Hippique.Sources.Registration;
 using Hippique.Testing.Phases;
+using Hippique.Testing.Sources;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -155,7 +156,9 @@ public sealed class PlannedTwiceTests : IAsyncDisposable
             context.Response.ContentType = "application/json";
             context.Response.Headers.Date = _clock.GetUtcNow().UtcDateTime.ToString("R", CultureInfo.InvariantCulture);
             return context.Response.WriteAsync(
-                path.EndsWith("/participants", StringComparison.Ordinal) ? Participants() : Programme(),
+                path.EndsWith("/participants", StringComparison.Ordinal)
+                    ? PmuPages.Participants(8, _clock.GetUtcNow().AddSeconds(-20))
+                    : Programme(),
                 Token
             );
         });
@@ -174,59 +177,14 @@ public sealed class PlannedTwiceTests : IAsyncDisposable
         ];
         if (isLate)
             races.Add(Race(4, new TimeOnly(15, 0)));
-        var programme = new JsonObject
-        {
-            ["date"] = ParisTime.At(Day, TimeOnly.MinValue).ToUnixTimeMilliseconds(),
-            ["reunions"] = new JsonArray(
-                new JsonObject
-                {
-                    ["numOfficiel"] = 1,
-                    ["numExterne"] = 1,
-                    ["statut"] = "PROGRAMMEE",
-                    ["pays"] = new JsonObject { ["code"] = "FRA" },
-                    ["hippodrome"] = new JsonObject { ["libelleCourt"] = "VALMOREL" },
-                    ["courses"] = new JsonArray([.. races.Cast<JsonNode?>()]),
-                }
-            ),
-        };
-        return new JsonObject { ["programme"] = programme }.ToJsonString();
+        return PmuPages.Programme(Day, PmuPages.Meeting(1, "VALMOREL", "FRA", races));
     }
 
-    private static JsonObject Race(int number, TimeOnly off, bool cancelled = false) =>
-        new()
-        {
-            ["numReunion"] = 1,
-            ["numOrdre"] = number,
-            ["libelle"] = $"PRIX NUMERO {number}",
-            ["heureDepart"] = ParisTime.At(Day, off).ToUnixTimeMilliseconds(),
-            ["statut"] = cancelled ? "COURSE_ANNULEE" : "PROGRAMMEE",
-            ["discipline"] = "ATTELE",
-            ["distance"] = 2700,
-            ["distanceUnit"] = "METRE",
-            ["nombreDeclaresPartants"] = 8,
-        };
-
-    private string Participants()
+    private static JsonObject Race(int number, TimeOnly off, bool cancelled = false)
     {
-        var stamp = _clock.GetUtcNow().AddSeconds(-20).ToUnixTimeMilliseconds();
-        return JsonSerializer.Serialize(
-            new
-            {
-                participants = Enumerable
-                    .Range(1, 8)
-                    .Select(number => new
-                    {
-                        numPmu = number,
-                        nom = $"CHEVAL {number}",
-                        statut = "PARTANT",
-                        dernierRapportDirect = new
-                        {
-                            typePari = "SIMPLE_GAGNANT",
-                            rapport = 2.5 + 2 * number,
-                            dateRapport = stamp,
-                        },
-                    }),
-            }
-        );
+        var race = PmuPages.Race(1, number, $"PRIX NUMERO {number}", ParisTime.At(Day, off), runners: 8);
+        if (cancelled)
+            race["statut"] = "COURSE_ANNULEE";
+        return race;
     }
 }

@@ -9,6 +9,7 @@ using Hippique.Orchestration.Statistics;
 using Hippique.Racing;
 using Hippique.Sources.Figures;
 using Hippique.Sources.Http;
+using Hippique.Sources.Pages;
 using Hippique.Sources.Recording;
 using Hippique.Sources.Registration;
 using Hippique.Testing;

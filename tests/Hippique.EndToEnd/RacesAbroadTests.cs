@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Globalization;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using Hippique.Commands;
 using Hippique.Explaining;
@@ -14,9 +13,11 @@ using Hippique.Orchestration.Tickets;
 using Hippique.Racing;
 using Hippique.Sources;
 using Hippique.Sources.Http;
+using Hippique.Sources.Pages;
 using Hippique.Sources.Recording;
 using Hippique.Sources.Registration;
 using Hippique.Testing.Phases;
+using Hippique.Testing.Sources;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -204,7 +205,9 @@ public sealed class RacesAbroadTests : IAsyncDisposable
             context.Response.ContentType = "application/json";
             context.Response.Headers.Date = _clock.GetUtcNow().UtcDateTime.ToString("R", CultureInfo.InvariantCulture);
             return context.Response.WriteAsync(
-                path.EndsWith("/participants", StringComparison.Ordinal) ? Participants() : Programme(),
+                path.EndsWith("/participants", StringComparison.Ordinal)
+                    ? PmuPages.Participants(8, _clock.GetUtcNow().AddSeconds(-20))
+                    : Programme(),
                 Token
             );
         });
@@ -213,68 +216,17 @@ public sealed class RacesAbroadTests : IAsyncDisposable
     }
 
     private static string Programme() =>
-        new JsonObject
-        {
-            ["programme"] = new JsonObject
-            {
-                ["date"] = ParisTime.At(Day, TimeOnly.MinValue).ToUnixTimeMilliseconds(),
-                ["reunions"] = new JsonArray(
-                    Meeting(1, "VALMOREL", "FRA", new TimeOnly(11, 0)),
-                    Meeting(2, "THORNFIELD", "GBR", new TimeOnly(12, 0)),
-                    Meeting(3, "NULLE PART", null, new TimeOnly(13, 0))
-                ),
-            },
-        }.ToJsonString();
-
-    private static JsonObject Meeting(int number, string course, string? country, TimeOnly off)
-    {
-        var meeting = new JsonObject
-        {
-            ["numOfficiel"] = number,
-            ["numExterne"] = number,
-            ["statut"] = "PROGRAMMEE",
-            ["hippodrome"] = new JsonObject { ["libelleCourt"] = course },
-            ["courses"] = new JsonArray(
-                new JsonObject
-                {
-                    ["numReunion"] = number,
-                    ["numOrdre"] = 1,
-                    ["libelle"] = $"PRIX DE {course}",
-                    ["heureDepart"] = ParisTime.At(Day, off).ToUnixTimeMilliseconds(),
-                    ["statut"] = "PROGRAMMEE",
-                    ["discipline"] = "PLAT",
-                    ["distance"] = 2400,
-                    ["distanceUnit"] = "METRE",
-                    ["nombreDeclaresPartants"] = 8,
-                }
-            ),
-        };
-        if (country is not null)
-            meeting["pays"] = new JsonObject { ["code"] = country };
-        return meeting;
-    }
-
-    private string Participants()
-    {
-        var stamp = _clock.GetUtcNow().AddSeconds(-20).ToUnixTimeMilliseconds();
-        return JsonSerializer.Serialize(
-            new
-            {
-                participants = Enumerable
-                    .Range(1, 8)
-                    .Select(number => new
-                    {
-                        numPmu = number,
-                        nom = $"CHEVAL {number}",
-                        statut = "PARTANT",
-                        dernierRapportDirect = new
-                        {
-                            typePari = "SIMPLE_GAGNANT",
-                            rapport = 2.5 + 2 * number,
-                            dateRapport = stamp,
-                        },
-                    }),
-            }
+        PmuPages.Programme(
+            Day,
+            Meeting(1, "VALMOREL", "FRA", new TimeOnly(11, 0)),
+            Meeting(2, "THORNFIELD", "GBR", new TimeOnly(12, 0)),
+            Meeting(3, "NULLE PART", null, new TimeOnly(13, 0))
         );
+
+    private static JsonObject Meeting(int number, string racecourse, string? country, TimeOnly off)
+    {
+        var race = PmuPages.Race(number, 1, $"PRIX DE {racecourse}", ParisTime.At(Day, off), runners: 8);
+        (race["discipline"], race["distance"]) = ("PLAT", 2400);
+        return PmuPages.Meeting(number, racecourse, country, race);
     }
 }

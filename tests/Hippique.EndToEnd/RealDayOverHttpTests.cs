@@ -10,6 +10,7 @@ using Hippique.Orchestration.Settings;
 using Hippique.Racing;
 using Hippique.Sources;
 using Hippique.Sources.Http;
+using Hippique.Sources.Pages;
 using Hippique.Sources.Pmu;
 using Hippique.Sources.Recording;
 using Hippique.Sources.Registration;

@@ -5,7 +5,7 @@ namespace Hippique.GoogleCloud.Rest;
 
 /// <summary>
 /// Application Default Credentials: the file of <c>GOOGLE_APPLICATION_CREDENTIALS</c>, gcloud's own file, or the metadata server of Cloud Run (<c>GCE_METADATA_HOST</c> names another
-/// one). The library keeps a token and renews it before it expires.
+/// one). The library keeps a token and renews it before it expires. Only <see cref="GoogleHost"/> gets one.
 /// </summary>
 /// <param name="find">Where the credentials come from.</param>
 public sealed class DefaultCredentials(Func<CancellationToken, Task<GoogleCredential>> find) : IAccessTokens
@@ -17,8 +17,11 @@ public sealed class DefaultCredentials(Func<CancellationToken, Task<GoogleCreden
     public DefaultCredentials()
         : this(GoogleCredential.GetApplicationDefaultAsync) { }
 
-    public async Task<string?> GetAsync(CancellationToken cancellationToken)
+    public async Task<string?> GetAsync(Uri address, CancellationToken cancellationToken)
     {
+        // Before the credentials are looked for: another address has nothing to do with them.
+        if (!GoogleHost.Is(address))
+            return null;
         if (_credential is null && await FindAsync(cancellationToken) is { } found)
             _credential = found.IsCreateScopedRequired ? found.CreateScoped(Scope) : found;
         return _credential is { } credential ? await TokenAsync(credential, cancellationToken) : null;

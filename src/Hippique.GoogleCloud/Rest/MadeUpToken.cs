@@ -5,5 +5,5 @@ public sealed class MadeUpToken : IAccessTokens
 {
     public const string Text = "no-token-of-google";
 
-    public Task<string?> GetAsync(CancellationToken cancellationToken) => Task.FromResult<string?>(Text);
+    public Task<string?> GetAsync(Uri address, CancellationToken cancellationToken) => Task.FromResult<string?>(Text);
 }

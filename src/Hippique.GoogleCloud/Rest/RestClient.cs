@@ -72,8 +72,8 @@ public sealed class RestClient(
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
         try
         {
-            var token = await tokens.GetAsync(either.Token);
-            if (token is null && !call.Address.IsLoopback)
+            var token = await tokens.GetAsync(call.Address, either.Token);
+            if (token is null && GoogleHost.Is(call.Address))
                 return (Failed<T>(call, RestError.Unauthenticated, "no Application Default Credentials on this machine"), null);
             using var request = Request(call, token);
             using var response = await _http.SendAsync(request, either.Token);

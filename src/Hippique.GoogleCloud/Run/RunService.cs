@@ -24,6 +24,9 @@ public sealed record RunService
     public IReadOnlyList<RunCondition>? Conditions { get; init; }
     public RunTemplate? Template { get; init; }
 
+    /// <summary>Callers are let through without any check of IAM, whatever the policy says.</summary>
+    public bool InvokerIamDisabled { get; init; }
+
     /// <summary>The address of each name without doubles.</summary>
     public IReadOnlyList<string> Addresses => [.. (Urls ?? []).Append(Uri).OfType<string>().Distinct(StringComparer.OrdinalIgnoreCase)];
 

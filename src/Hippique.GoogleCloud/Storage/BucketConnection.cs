@@ -8,7 +8,7 @@ using Hippique.GoogleCloud.Rest;
 namespace Hippique.GoogleCloud.Storage;
 
 /// <summary>
-/// Opens the client when it is first needed. At Google it has Application Default Credentials; another endpoint gets a made-up token, so that no real one leaves for it. The
+/// Opens the client when it is first needed. At Google it has Application Default Credentials; an endpoint elsewhere gets a made-up token, so that no real one leaves for it. The
 /// library's own retries are off: <see cref="BucketRetry"/> has the clock, the deadlines and the record of what may have happened.
 /// </summary>
 internal sealed class BucketConnection(BucketOptions options) : IDisposable
@@ -36,7 +36,7 @@ internal sealed class BucketConnection(BucketOptions options) : IDisposable
                     BaseUri = options.Endpoint is { } endpoint ? new Uri(endpoint, "storage/v1/").AbsoluteUri : null,
                     DefaultExponentialBackOffPolicy = ExponentialBackOffPolicy.None,
                     GZipEnabled = false,
-                    HttpClientInitializer = options.Endpoint is null ? Credentials() : GoogleCredential.FromAccessToken(MadeUpToken.Text),
+                    HttpClientInitializer = options.IsAtGoogle ? Credentials() : GoogleCredential.FromAccessToken(MadeUpToken.Text),
                 }
             ),
             null

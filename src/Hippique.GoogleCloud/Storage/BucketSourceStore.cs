@@ -1,5 +1,5 @@
 using Hippique.Orchestration.Artifacts;
-using Hippique.Sources.Recording;
+using Hippique.Sources.Pages;
 using Hippique.Sources.Storage;
 using Microsoft.Extensions.Logging;
 

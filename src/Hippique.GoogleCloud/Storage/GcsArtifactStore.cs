@@ -1,6 +1,5 @@
 using System.Globalization;
 using Hippique.Orchestration.Artifacts;
-using Hippique.Racing;
 using Microsoft.Extensions.Logging;
 
 namespace Hippique.GoogleCloud.Storage;
@@ -19,7 +18,7 @@ public sealed class GcsArtifactStore : IArtifactStore, IDisposable
     private readonly BucketOptions _options;
     private readonly BucketConnection _connection;
     private readonly BucketObjects _objects;
-    private readonly WritePace _pace;
+    private readonly BucketChanges _changes;
     private readonly LineBatches _lines;
     private readonly ContentCache _cache = new(CacheBytes);
     private readonly string _prefix;
@@ -42,7 +41,7 @@ public sealed class GcsArtifactStore : IArtifactStore, IDisposable
         _prefix = options.Prefix.Length == 0 ? "" : options.Prefix + "/";
         _connection = new BucketConnection(options);
         _objects = new BucketObjects(_connection, options, new BucketRetry(timing, clock, logger, jitter));
-        _pace = new WritePace(clock, timing.BetweenChanges);
+        _changes = new BucketChanges(_objects, new WritePace(clock, timing.BetweenChanges), _cache);
         _lines = new LineBatches(AppendAsync);
     }
 
@@ -126,126 +125,23 @@ public sealed class GcsArtifactStore : IArtifactStore, IDisposable
         return [.. listing.Folders.Select(folder => folder[start.Length..^1]).Where(ArtifactPaths.IsSound).Order(StringComparer.Ordinal)];
     }
 
-    public async Task<bool> DeleteAsync(string path, CancellationToken cancellationToken)
+    public Task<bool> DeleteAsync(string path, CancellationToken cancellationToken)
     {
         var name = NameOf(path);
-        using var turn = await _pace.TakeAsync(name, cancellationToken).ConfigureAwait(false);
-        return await WritingAsync(
-                name,
-                async () =>
-                {
-                    while (await _objects.GenerationAsync(name, cancellationToken).ConfigureAwait(false) is { } generation)
-                    {
-                        await turn.RestAsync(cancellationToken).ConfigureAwait(false);
-                        turn.Changed(null);
-                        _cache.Forget(name);
-                        var deleted = await _objects.DeleteAsync(name, generation, cancellationToken).ConfigureAwait(false);
-                        turn.Changed(deleted is null ? null : 0);
-                        // Null: somebody has replaced it in between, and that is to be deleted too.
-                        if (deleted is { } known)
-                            return known;
-                    }
-                    return false;
-                },
-                cancellationToken
-            )
-            .ConfigureAwait(false);
+        return WritingAsync(name, () => _changes.DeleteAsync(name, cancellationToken), cancellationToken);
     }
 
     public void Dispose() => _connection.Dispose();
 
-    private async Task<PutOutcome> PutAsync(
-        string path,
-        ReadOnlyMemory<byte> content,
-        long ifGeneration,
-        CancellationToken cancellationToken
-    )
+    private Task<PutOutcome> PutAsync(string path, ReadOnlyMemory<byte> content, long ifGeneration, CancellationToken cancellationToken)
     {
         var name = NameOf(path);
-        using var turn = await _pace.TakeAsync(name, cancellationToken).ConfigureAwait(false);
-        return await WritingAsync(
-                name,
-                async () =>
-                {
-                    // What this process wrote itself since the caller looked: it need not wait to hear so.
-                    if (
-                        turn.Known is { } known
-                        && known != ifGeneration
-                        && await _objects.GetAsync(name, cancellationToken).ConfigureAwait(false) is { } there
-                        && there.Generation != ifGeneration
-                    )
-                        return Compared(there, content);
-                    await turn.RestAsync(cancellationToken).ConfigureAwait(false);
-                    if (await WriteAsync(turn, name, content, ifGeneration, cancellationToken).ConfigureAwait(false))
-                        return PutOutcome.Written;
-                    return Compared(await _objects.GetAsync(name, cancellationToken).ConfigureAwait(false), content);
-                },
-                cancellationToken
-            )
-            .ConfigureAwait(false);
+        return WritingAsync(name, () => _changes.PutAsync(name, content, ifGeneration, cancellationToken), cancellationToken);
     }
-
-    private static PutOutcome Compared(StoredBytes? there, ReadOnlyMemory<byte> content) =>
-        there is not null && there.Content.Span.SequenceEqual(content.Span) ? PutOutcome.Same : PutOutcome.Conflict;
 
     /// <summary>For all that wait at once; each of them may be cancelled, but not what they have in common.</summary>
-    private async Task AppendAsync(string name, Func<byte[]> lines)
-    {
-        using var turn = await _pace.TakeAsync(name, CancellationToken.None).ConfigureAwait(false);
-        await WritingAsync(
-                name,
-                async () =>
-                {
-                    var there = _cache.TryGet(name, out var kept)
-                        ? kept
-                        : await _objects.GetAsync(name, CancellationToken.None).ConfigureAwait(false);
-                    await turn.RestAsync(CancellationToken.None).ConfigureAwait(false);
-                    var added = lines();
-                    for (var attempt = 1; attempt <= ArtifactUpdates.MaxTries; attempt++)
-                    {
-                        byte[] content = there is null ? added : [.. there.Content.Span, .. added];
-                        if (await WriteAsync(turn, name, content, there?.Generation ?? 0, CancellationToken.None).ConfigureAwait(false))
-                            return true;
-                        there = await _objects.GetAsync(name, CancellationToken.None).ConfigureAwait(false);
-                    }
-                    throw new ArtifactBusyException(
-                        Problem.Of($"{name}: changed by other writers at each of {ArtifactUpdates.MaxTries} tries")
-                    );
-                },
-                CancellationToken.None
-            )
-            .ConfigureAwait(false);
-    }
-
-    private async Task<bool> WriteAsync(
-        WritePace.Turn turn,
-        string name,
-        ReadOnlyMemory<byte> content,
-        long ifGeneration,
-        CancellationToken cancellationToken
-    )
-    {
-        long? written;
-        try
-        {
-            written = await _objects.WriteAsync(name, content, ifGeneration, cancellationToken).ConfigureAwait(false);
-        }
-        catch
-        {
-            // Nobody knows how far it came: the next one keeps the distance and looks.
-            turn.Changed(null);
-            _cache.Forget(name);
-            throw;
-        }
-        if (written is not { } generation)
-        {
-            _cache.Forget(name);
-            return false;
-        }
-        turn.Changed(generation);
-        _cache.Keep(name, new StoredBytes(content.ToArray(), generation));
-        return true;
-    }
+    private Task<bool> AppendAsync(string name, Func<byte[]> lines) =>
+        WritingAsync(name, () => _changes.AppendAsync(name, lines), CancellationToken.None);
 
     private async Task<StoredBytes?> FetchAsync(string name, CancellationToken cancellationToken)
     {

@@ -10,6 +10,9 @@ public static partial class ArtifactPaths
     public const string SnapshotH30Name = "snapshot_h30.json";
     public const string SnapshotH5Name = "snapshot_h5.json";
     public const string PlanName = "plan.json";
+
+    /// <summary>Of no day: why days have no plan yet.</summary>
+    public const string PlanTries = "planning.json";
     public const string CotesName = "cotes.csv";
     public const string FiguresName = "figures.jsonl";
     private const string ExtraLogH30Name = "run_extra_h30.log";

@@ -1,6 +1,6 @@
 using System.Globalization;
 using Hippique.Racing;
-using Hippique.Sources.Recording;
+using Hippique.Sources.Pages;
 using Microsoft.Extensions.Logging;
 
 namespace Hippique.Orchestration.Artifacts;

@@ -2,7 +2,10 @@ using System.Collections.Concurrent;
 
 namespace Hippique.Orchestration.Artifacts;
 
-/// <summary>Counts the changes that this process makes to what is shown of a day: to its plan, and to tickets and analyses of its races.</summary>
+/// <summary>
+/// Counts the changes that this process makes to what is shown of a day: to its plan, and to tickets and analyses of its races. Apart from them those of
+/// <see cref="ArtifactPaths.PlanTries"/>, which is of all days.
+/// </summary>
 public sealed class DayVersions
 {
     /// <summary>More days than anybody looks at. Beyond it all begin again from a number that was never given.</summary>
@@ -11,6 +14,10 @@ public sealed class DayVersions
     private readonly ConcurrentDictionary<string, long> _versions = new(StringComparer.Ordinal);
     private long _last;
     private long _others;
+    private long _planTries;
+
+    /// <summary>Of <see cref="ArtifactPaths.PlanTries"/>.</summary>
+    public long PlanTries => Volatile.Read(ref _planTries);
 
     /// <param name="day">As paths begin: <c>2025-11-22</c>.</param>
     public long Of(string day) => _versions.TryGetValue(day, out var version) ? version : Volatile.Read(ref _others);
@@ -18,6 +25,8 @@ public sealed class DayVersions
     /// <summary>The artifact was written or deleted, or may have been.</summary>
     public void Changed(string path)
     {
+        if (path == ArtifactPaths.PlanTries)
+            Interlocked.Increment(ref _planTries);
         var end = path.IndexOf('/', StringComparison.Ordinal);
         if (end < 0 || !IsShown(path))
             return;

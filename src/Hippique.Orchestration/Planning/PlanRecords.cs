@@ -1,7 +1,7 @@
 using Hippique.Orchestration.Settings;
 using Hippique.Sources;
 using Hippique.Sources.Http;
-using Hippique.Sources.Recording;
+using Hippique.Sources.Pages;
 using Microsoft.Extensions.Logging;
 
 namespace Hippique.Orchestration.Planning;

@@ -18,6 +18,12 @@ public static class DailyPlanHours
     /// <summary>A day that has a plan is planned again so often, until its last off.</summary>
     public static readonly TimeSpan Again = TimeSpan.FromMinutes(30);
 
+    /// <summary>
+    /// So long after the full and the half hour. Looks and the programmes before them lie on whole minutes, as offs do: which of a plan and a look comes first, and so on which programme
+    /// the look rests, must not be left to chance, and neither waits for the other's requests.
+    /// </summary>
+    public static readonly TimeSpan AfterHalfHour = TimeSpan.FromSeconds(30);
+
     /// <summary>Before <see cref="Morning"/> a day is planned again only from so long before its first off.</summary>
     private static readonly TimeSpan AheadOfFirstOff = TimeSpan.FromMinutes(90);
 
@@ -55,7 +61,7 @@ public static class DailyPlanHours
         };
 
     /// <summary>
-    /// The next time that a day with this plan is planned again, on the full and the half hour; null once its last off is past. At 09:00 the plan of the day does it.
+    /// The next time that a day with this plan is planned again, <see cref="AfterHalfHour"/>; null once its last off is past. At 09:00 the plan of the day does it.
     /// </summary>
     public static PlannedTask? NextAgain(DayPlan plan, DateTimeOffset now)
     {
@@ -64,8 +70,8 @@ public static class DailyPlanHours
             return null;
         var morning = ParisTime.At(plan.Date, Morning);
         var first = offs.Min() - AheadOfFirstOff is var ahead && ahead < morning ? ahead : morning;
-        var due = NextHalfHour(now > first ? now : first);
-        if (due == morning)
+        var due = NextAgain(now > first ? now : first);
+        if (due == morning + AfterHalfHour)
             due += Again;
         return due > offs.Max()
             ? null
@@ -79,9 +85,9 @@ public static class DailyPlanHours
             };
     }
 
-    /// <summary>The first full or half hour after <paramref name="now"/>.</summary>
-    private static DateTimeOffset NextHalfHour(DateTimeOffset now) =>
-        new((now.UtcTicks / Again.Ticks * Again.Ticks) + Again.Ticks, TimeSpan.Zero);
+    /// <summary>The first instant after <paramref name="now"/> at which days are planned again, whenever the last one was: a plan that was late moves none of those after it.</summary>
+    private static DateTimeOffset NextAgain(DateTimeOffset now) =>
+        new(((now - AfterHalfHour).UtcTicks / Again.Ticks * Again.Ticks) + Again.Ticks + AfterHalfHour.Ticks, TimeSpan.Zero);
 
     /// <summary>The plans that are to come within a day and a half, by due instant.</summary>
     public static IReadOnlyList<PlannedTask> Next(DateTimeOffset now)

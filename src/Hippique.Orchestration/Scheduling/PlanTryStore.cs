@@ -6,7 +6,7 @@ namespace Hippique.Orchestration.Scheduling;
 public sealed class PlanTryStore(IArtifactStore store)
 {
     /// <summary>Where it lies among the artifacts.</summary>
-    public const string Path = "planning.json";
+    public const string Path = ArtifactPaths.PlanTries;
 
     private const int DaysKept = 3;
 

@@ -20,6 +20,9 @@ internal sealed class AnswerTaker(SourceHttpOptions options, TimeProvider clock)
     /// <summary>The page that this address sent today, to be asked for conditionally; null where there is none.</summary>
     public Kept? KeptOf(Uri address) => options.LargestKept > 0 ? _kept.Of(address, clock.GetUtcNow()) : null;
 
+    /// <summary>From now on this page of an earlier process is asked for conditionally.</summary>
+    public void TakeUp(Kept earlier) => _kept.TakeUp(earlier);
+
     /// <summary>The next request for this address is unconditional.</summary>
     public void Forget(Uri address) => _kept.Forget(address);
 

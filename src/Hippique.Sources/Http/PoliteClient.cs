@@ -18,6 +18,7 @@ public sealed class PoliteClient : IDisposable
     private readonly SourceHttpOptions _options;
     private readonly HttpMessageInvoker _wire;
     private readonly SiteSender _sender;
+    private readonly EarlierAnswers? _earlier;
     private readonly RobotsCache _robots;
     private readonly IClockActivity _activity;
     private readonly ResiliencePipeline<SourceAnswer<PoliteAnswer>> _retries;
@@ -28,7 +29,7 @@ public sealed class PoliteClient : IDisposable
     /// <param name="wire">What sends the requests; it must neither follow redirections nor unpack bodies. Null: <see cref="NewWire"/>.</param>
     /// <param name="unsent">Told of requests that were refused here; null: nobody.</param>
     /// <param name="logger">Told of sites that are not asked for a while; null: nobody.</param>
-    /// <param name="store">Where counts and holds are kept for later processes; null: in this one's memory.</param>
+    /// <param name="store">Where counts and holds are kept for later processes, and pages of earlier ones are recorded; null: this one's memory is all.</param>
     public PoliteClient(
         SourceHttpOptions options,
         TimeProvider clock,
@@ -52,6 +53,8 @@ public sealed class PoliteClient : IDisposable
             _wire,
             new HostGate(options, clock, unsent, log)
         );
+        if (store is not null && options.LargestKept > 0)
+            _earlier = new EarlierAnswers(new RecordedAnswers(store, options), clock, activity);
         _robots = new RobotsCache(FetchRobotsAsync, clock, activity);
         _retries = RetryPolicy.Build(options.Retries, clock, activity);
     }
@@ -80,7 +83,8 @@ public sealed class PoliteClient : IDisposable
     }
 
     /// <summary>
-    /// Gets a page and reads it. A page that cannot be read is not kept: the next request for it is unconditional, so that no site answers "not modified" to a page that was bad.
+    /// Gets a page and reads it. A page that cannot be read is not kept: the next request for it is unconditional, so that no site answers "not modified" to a page that was bad. So it
+    /// is with one that an earlier process recorded, be it that this version reads otherwise.
     /// </summary>
     public async Task<SourceAnswer<T>> ReadAsync<T>(
         PoliteRequest request,
@@ -88,15 +92,24 @@ public sealed class PoliteClient : IDisposable
         CancellationToken cancellationToken
     )
     {
+        if (
+            _earlier is not null
+            && await _earlier.TakeAsync(request.Address, cancellationToken).ConfigureAwait(false) is { } kept
+            && IsGood(read(kept.Answer))
+        )
+            _sender.TakeUp(kept);
         var answer = await GetAsync(request, cancellationToken).ConfigureAwait(false);
         if (answer is not SourceAnswer<PoliteAnswer>.Found { Value: var page })
             return new SourceAnswer<T>.Refused(((SourceAnswer<PoliteAnswer>.Refused)answer).Error);
         var value = read(page);
-        // A page without a result is no bad page.
-        if (value is SourceAnswer<T>.Refused { Error.Kind: not SourceErrorKind.NoResultYet })
+        if (!IsGood(value))
             _sender.Forget(page.Address);
         return value;
     }
+
+    /// <summary>A page without a result is no bad page.</summary>
+    private static bool IsGood<T>(SourceAnswer<T> value) =>
+        value is not SourceAnswer<T>.Refused { Error.Kind: not SourceErrorKind.NoResultYet };
 
     /// <summary>
     /// Fetches the rules of each host where those that are known do not hold for <paramref name="ahead"/> more, all hosts at once, so that nobody waits for them later. What
@@ -117,7 +130,11 @@ public sealed class PoliteClient : IDisposable
         await _robots.RulesOfAsync(host, ahead, new Urgency(RequestUrgency.Usual), cancellationToken).ConfigureAwait(false);
     }
 
-    public void Dispose() => _wire.Dispose();
+    public void Dispose()
+    {
+        _wire.Dispose();
+        _earlier?.Dispose();
+    }
 
     /// <summary>A request and its attempts so far.</summary>
     private sealed class Call(PoliteClient client, PoliteRequest request)

@@ -56,6 +56,9 @@ internal sealed class SiteSender(
     /// <inheritdoc cref="AnswerTaker.Forget"/>
     public void Forget(Uri address) => _answers.Forget(address);
 
+    /// <inheritdoc cref="AnswerTaker.TakeUp"/>
+    public void TakeUp(Kept earlier) => _answers.TakeUp(earlier);
+
     private sealed record Attempt(SiteSender Sender, SiteCall Call);
 
     private async Task<SiteReply?> EarlyRefusalAsync(SiteCall call, CancellationToken cancellationToken)

@@ -1,4 +1,5 @@
 using Hippique.Racing;
+using Hippique.Sources.Pages;
 
 namespace Hippique.Sources.Http;
 
@@ -22,9 +23,9 @@ internal static class UnsentRequest
     public static SourceErrorKind? Named(string? name) =>
         name switch
         {
-            "circuit_open" => SourceErrorKind.CircuitOpen,
-            "asked_to_wait" => SourceErrorKind.AskedToWait,
-            "budget_spent" => SourceErrorKind.BudgetSpent,
+            RecordedExchange.CircuitOpen => SourceErrorKind.CircuitOpen,
+            RecordedExchange.AskedToWait => SourceErrorKind.AskedToWait,
+            RecordedExchange.BudgetSpent => SourceErrorKind.BudgetSpent,
             _ => null,
         };
 

@@ -3,14 +3,20 @@ using Hippique.Sources.Http;
 
 namespace Hippique.Sources.Pmu;
 
-/// <summary>The last programme of each of the last days that were asked for: many races that want it at once wait for one request.</summary>
-internal sealed class DayCache(TimeProvider clock, IClockActivity activity)
+/// <summary>
+/// The last programme of each of the last days that were asked for: many races that want it at once wait for one request. A process that was replaced by another leaves them to it
+/// (<paramref name="earlier"/>).
+/// </summary>
+/// <param name="clock">Of the age of a programme.</param>
+/// <param name="activity">Told that somebody waits for a request.</param>
+/// <param name="earlier">What earlier processes fetched; null: this one's memory is all.</param>
+internal sealed class DayCache(TimeProvider clock, IClockActivity activity, EarlierProgrammes? earlier = null)
 {
     /// <summary>Above the age by which a look is judged: how late one may come that still goes by its planned instant.</summary>
     private static readonly TimeSpan Lateness = TimeSpan.FromMinutes(1);
 
     /// <summary>Today, tomorrow and the days whose results are still asked for; a programme is a megabyte.</summary>
-    private const int MaxDays = 4;
+    public const int MaxDays = 4;
 
     private readonly ConcurrentDictionary<DateOnly, Entry> _days = new();
 
@@ -36,21 +42,55 @@ internal sealed class DayCache(TimeProvider clock, IClockActivity activity)
             place = await entry.Gate.EnterAsync(new Urgency(urgency), cancellationToken).ConfigureAwait(false);
         try
         {
-            if (entry.Last is { } last && moment - entry.For < age && clock.GetElapsedTime(entry.FetchedAt) < age + Lateness)
+            if (entry.Last is { } last && IsNewEnough(entry.For, clock.GetElapsedTime(entry.FetchedAt)))
                 return last;
+            // What this process knows it knows better than any note: its age is no matter of the wall clock.
+            if (
+                entry.Last is null
+                && age > TimeSpan.Zero
+                && await TakeUpAsync(date, entry, IsNewEnough, cancellationToken).ConfigureAwait(false) is { } known
+            )
+                return known;
             var answer = await fetch(place.Urgency).ConfigureAwait(false);
-            if (answer is SourceAnswer<PmuProgramme>.Found)
+            if (answer is SourceAnswer<PmuProgramme>.Found { Value: var programme })
+            {
                 (entry.Last, entry.For, entry.FetchedAt) = (answer, moment, clock.GetTimestamp());
+                if (earlier is not null)
+                    await earlier.NoteAsync(programme, moment, cancellationToken).ConfigureAwait(false);
+            }
             return answer;
         }
         finally
         {
             entry.Gate.Leave(place);
         }
+
+        bool IsNewEnough(DateTimeOffset fetchedFor, TimeSpan fetchedAgo) => moment - fetchedFor < age && fetchedAgo < age + Lateness;
     }
 
-    /// <summary>The next call fetches the programme, whatever its age: the last one lacks something.</summary>
-    public void Forget(DateOnly date) => _days.TryRemove(date, out _);
+    /// <summary>The next call fetches the programme, whatever its age, also of a later process: the last one lacks something.</summary>
+    public async Task ForgetAsync(DateOnly date, CancellationToken cancellationToken)
+    {
+        _days.TryRemove(date, out _);
+        if (earlier is not null)
+            await earlier.ForgetAsync(date, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>The programme that the process before this one fetched.</summary>
+    private async Task<SourceAnswer<PmuProgramme>?> TakeUpAsync(
+        DateOnly date,
+        Entry entry,
+        Func<DateTimeOffset, TimeSpan, bool> isNewEnough,
+        CancellationToken cancellationToken
+    )
+    {
+        if (earlier is null || await earlier.FindAsync(date, isNewEnough, cancellationToken).ConfigureAwait(false) is not { } found)
+            return null;
+        // From here on the age is measured as that of any other, whatever becomes of the clock.
+        var fetchedAt = clock.GetTimestamp() - (long)(found.Age.TotalSeconds * clock.TimestampFrequency);
+        (entry.Last, entry.For, entry.FetchedAt) = (found.Programme, found.For, fetchedAt);
+        return entry.Last;
+    }
 
     private sealed class Entry
     {

@@ -21,9 +21,18 @@ internal sealed class PmuApi(PoliteClient client, SourceHttpOptions options)
             off,
             urgency,
             new Nothing(SourceErrorKind.NotFound, Problem.Of($"PMU has no programme of that day")),
-            answer => PmuProgrammeAnswer.Parse(answer.Body, answer.Address.AbsoluteUri, date).Select(day => day with { At = answer.Stamp }),
+            answer => ReadProgramme(answer, date),
             cancellationToken
         );
+
+    /// <summary>Where the programme of a day is asked for.</summary>
+    public Uri ProgrammeAddress(DateOnly date) => At(Day(date));
+
+    /// <summary>Reads an answer with a programme, be it of this process or of an earlier one.</summary>
+    public static SourceAnswer<PmuProgramme> ReadProgramme(PoliteAnswer answer, DateOnly date) =>
+        PmuProgrammeAnswer
+            .Parse(answer.Body, answer.Address.AbsoluteUri, date)
+            .Select(day => day with { At = answer.Stamp, ReadFrom = new PmuAnswer(answer.Address, answer.At) });
 
     public Task<SourceAnswer<PmuParticipants>> ParticipantsAsync(
         RaceId asked,
@@ -72,7 +81,7 @@ internal sealed class PmuApi(PoliteClient client, SourceHttpOptions options)
             new PoliteRequest
             {
                 Source = PmuSite.Name,
-                Address = new Uri(_base.AbsoluteUri.TrimEnd('/') + "/" + path),
+                Address = At(path),
                 Timeout = _timeout,
                 Off = off,
                 Urgency = urgency,
@@ -84,6 +93,8 @@ internal sealed class PmuApi(PoliteClient client, SourceHttpOptions options)
                     : read(answer),
             cancellationToken
         );
+
+    private Uri At(string path) => new(_base.AbsoluteUri.TrimEnd('/') + "/" + path);
 
     private static string Day(DateOnly date) => string.Create(CultureInfo.InvariantCulture, $"programme/{date:ddMMyyyy}");
 

@@ -11,9 +11,17 @@ public sealed record PmuProgramme(DateOnly Date, IReadOnlyList<PmuRace> Races, I
     /// <summary>When PMU stated it; null of a saved answer.</summary>
     public DateTimeOffset? At { get; init; }
 
+    /// <summary>The answer that it was read from; null of a saved one.</summary>
+    internal PmuAnswer? ReadFrom { get; init; }
+
     /// <summary>What the reader found odd, in words for the user.</summary>
     public IReadOnlyList<string> Notes { get; init; } = [];
 }
+
+/// <summary>An answer by which it is found again among the recorded ones.</summary>
+/// <param name="Address">Which answered.</param>
+/// <param name="At">When.</param>
+internal sealed record PmuAnswer(Uri Address, DateTimeOffset At);
 
 /// <summary>One race of the programme.</summary>
 public sealed record PmuRace

@@ -1,5 +1,6 @@
 using Hippique.Racing;
 using Hippique.Sources.Http;
+using Hippique.Sources.Storage;
 
 namespace Hippique.Sources.Pmu;
 
@@ -7,16 +8,45 @@ namespace Hippique.Sources.Pmu;
 /// PMU's programme API live, both pools. What a race is stands in the day's programme, what its horses are worth in the participants: a look takes a request for each pool, and
 /// one for the programme where the last is older than five minutes, for all races together.
 /// </summary>
-public sealed class PmuSource(PoliteClient client, SourceHttpOptions options, TimeProvider clock, IClockActivity activity) : IRaceSource
+public sealed class PmuSource : IRaceSource
 {
     private static readonly TimeSpan ProgrammeAge = TimeSpan.FromMinutes(5);
-    private readonly PmuApi _api = new(client, options);
-    private readonly DayCache _days = new(clock, activity);
+    private readonly TimeProvider _clock;
+    private readonly PmuApi _api;
+    private readonly DayCache _days;
+
+    /// <param name="client">The way to the API.</param>
+    /// <param name="options">How it is asked.</param>
+    /// <param name="clock">The program's clock.</param>
+    /// <param name="activity">Told what is being done.</param>
+    /// <param name="store">Where a later process finds the last programmes; null: this one's memory is all.</param>
+    public PmuSource(
+        PoliteClient client,
+        SourceHttpOptions options,
+        TimeProvider clock,
+        IClockActivity activity,
+        ISourceStore? store = null
+    )
+    {
+        _clock = clock;
+        _api = new PmuApi(client, options);
+        var earlier = store is null
+            ? null
+            : new EarlierProgrammes(
+                new ProgrammeNotes(store),
+                new RecordedAnswers(store, options),
+                _api.ProgrammeAddress,
+                PmuApi.ReadProgramme,
+                clock,
+                activity
+            );
+        _days = new DayCache(clock, activity, earlier);
+    }
 
     public string Name => PmuSite.Name;
 
     public async Task<SourceAnswer<Programme>> ProgrammeAsync(DateOnly date, CancellationToken cancellationToken) =>
-        await DayAsync(date, clock.GetUtcNow(), TimeSpan.Zero, null, RequestUrgency.Usual, cancellationToken).ConfigureAwait(false) switch
+        await DayAsync(date, _clock.GetUtcNow(), TimeSpan.Zero, null, RequestUrgency.Usual, cancellationToken).ConfigureAwait(false) switch
         {
             SourceAnswer<PmuProgramme>.Found { Value: var day } => new SourceAnswer<Programme>.Found(
                 new Programme(date, [.. day.Races.Select(race => race.ToLine())], day.Refused) { At = day.At, Notes = day.Notes }
@@ -28,7 +58,7 @@ public sealed class PmuSource(PoliteClient client, SourceHttpOptions options, Ti
     {
         var off = query.PlannedAt + query.Phase.BeforeOff();
         // A look on request can come long before its time.
-        var now = clock.GetUtcNow();
+        var now = _clock.GetUtcNow();
         var found = await RaceOfAsync(query.Link, query.PlannedAt < now ? query.PlannedAt : now, off, query.Urgency, cancellationToken)
             .ConfigureAwait(false);
         if (found is not SourceAnswer<(PmuRace, DateTimeOffset?)>.Found { Value: var (race, stated) })
@@ -52,7 +82,7 @@ public sealed class PmuSource(PoliteClient client, SourceHttpOptions options, Ti
 
     public async Task<SourceAnswer<RaceResult>> ResultAsync(RaceLink link, CancellationToken cancellationToken)
     {
-        var found = await RaceOfAsync(link, clock.GetUtcNow(), null, RequestUrgency.Usual, cancellationToken).ConfigureAwait(false);
+        var found = await RaceOfAsync(link, _clock.GetUtcNow(), null, RequestUrgency.Usual, cancellationToken).ConfigureAwait(false);
         if (found is not SourceAnswer<(PmuRace, DateTimeOffset?)>.Found { Value: var (race, _) })
             return new SourceAnswer<RaceResult>.Refused(ErrorOf(found));
         if (PmuEnd.IsCalledOff(race))
@@ -142,7 +172,7 @@ public sealed class PmuSource(PoliteClient client, SourceHttpOptions options, Ti
         if (programme.Races.FirstOrDefault(race => race.Id.Code == link.Code) is { } found)
             return new SourceAnswer<(PmuRace, DateTimeOffset?)>.Found((found, programme.At));
         // Whoever asks again wants to see whether PMU lists it by then.
-        _days.Forget(link.Date);
+        await _days.ForgetAsync(link.Date, cancellationToken).ConfigureAwait(false);
         return new SourceAnswer<(PmuRace, DateTimeOffset?)>.Refused(
             PmuDocument.Error(SourceErrorKind.NotFound, link.Url, Problem.Of($"PMU's programme of that day has no race {link.Code}"))
         );

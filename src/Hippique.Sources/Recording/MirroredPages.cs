@@ -1,3 +1,5 @@
+using Hippique.Sources.Pages;
+
 namespace Hippique.Sources.Recording;
 
 /// <summary>Recorded pages of all sites under their own paths; at each moment the last answer at or before it.</summary>

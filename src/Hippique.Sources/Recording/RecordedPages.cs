@@ -2,6 +2,7 @@ using System.IO.Compression;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Hippique.Racing;
+using Hippique.Sources.Pages;
 
 namespace Hippique.Sources.Recording;
 

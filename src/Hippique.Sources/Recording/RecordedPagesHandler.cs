@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using Hippique.Racing;
 using Hippique.Sources.Http;
+using Hippique.Sources.Pages;
 
 namespace Hippique.Sources.Recording;
 

@@ -1,4 +1,5 @@
 using Hippique.Sources.Http;
+using Hippique.Sources.Pages;
 using Microsoft.Extensions.Logging;
 
 namespace Hippique.Sources.Recording;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Hippique.Sources.Http;
+using Hippique.Sources.Pages;
 using Microsoft.Extensions.Logging;
 
 namespace Hippique.Sources.Recording;

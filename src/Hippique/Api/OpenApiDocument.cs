@@ -20,6 +20,7 @@ internal static class OpenApiDocument
                     return Task.CompletedTask;
                 }
             );
+            OpenApiSecurity.Add(options);
             options.AddSchemaTransformer(
                 (schema, context, _) =>
                 {

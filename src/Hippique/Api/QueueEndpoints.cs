@@ -1,3 +1,4 @@
+using Hippique.Orchestration.Health;
 using Hippique.Orchestration.Logging;
 using Hippique.Orchestration.Tasks;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -19,17 +20,27 @@ internal static class QueueEndpoints
         queue.MapPost("/resume", ResumeAsync).WithName("queue_resume").ProducesProblem(StatusCodes.Status401Unauthorized);
     }
 
-    private static async Task<Ok<QueueAnswer>> PauseAsync(HttpContext context, ITaskTimer timer, ILogger<QueueAnswer> logger)
+    private static async Task<Ok<QueueAnswer>> PauseAsync(
+        HttpContext context,
+        ITaskTimer timer,
+        RecentHealth health,
+        ILogger<QueueAnswer> logger
+    )
     {
         using var scope = Correlation.Begin(logger, RequestCorrelation.Of(context));
-        await timer.PauseAsync(context.RequestAborted);
+        await health.ChangeAsync(() => timer.PauseAsync(context.RequestAborted));
         return TypedResults.Ok(new QueueAnswer(Paused: true, RequestCorrelation.Of(context)));
     }
 
-    private static async Task<Ok<QueueAnswer>> ResumeAsync(HttpContext context, ITaskTimer timer, ILogger<QueueAnswer> logger)
+    private static async Task<Ok<QueueAnswer>> ResumeAsync(
+        HttpContext context,
+        ITaskTimer timer,
+        RecentHealth health,
+        ILogger<QueueAnswer> logger
+    )
     {
         using var scope = Correlation.Begin(logger, RequestCorrelation.Of(context));
-        await timer.ResumeAsync(context.RequestAborted);
+        await health.ChangeAsync(() => timer.ResumeAsync(context.RequestAborted));
         return TypedResults.Ok(new QueueAnswer(Paused: false, RequestCorrelation.Of(context)));
     }
 }

@@ -16,7 +16,7 @@ public sealed record ReadyAnswer
     /// <summary>Why it is not ready, in one line; null if it is.</summary>
     public required string? Reason { get; init; }
 
-    /// <summary>Now, UTC.</summary>
+    /// <summary>When it was asked, UTC; an answer is kept for five seconds.</summary>
     public required DateTimeOffset Timestamp { get; init; }
     public required PlanHealth Plan { get; init; }
     public required QueueState Queue { get; init; }
@@ -69,9 +69,15 @@ internal static class ReadyEndpoint
             .AllowAnonymous()
             .WithName("ready")
             .WithTags("health")
+            .WithDescription(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"Whether today has a plan and the queue runs. An answer is kept for {RecentHealth.MaxAge.TotalSeconds:0} seconds, unless the service itself changes plan or queue; `timestamp` says when it was asked."
+                )
+            )
             .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
 
-    private static async Task<Results<Ok<ReadyAnswer>, ProblemHttpResult>> ReadyAsync(HttpContext context, HealthReader health)
+    private static async Task<Results<Ok<ReadyAnswer>, ProblemHttpResult>> ReadyAsync(HttpContext context, RecentHealth health)
     {
         var answer = ReadyAnswer.Of(await health.ReadAsync(context.RequestAborted));
         if (answer.Ready)

@@ -16,7 +16,7 @@ internal static class SessionLinkEndpoint
 
     public static void MapSessionLink(this IEndpointRouteBuilder app) =>
         app.MapPost(Path, Make)
-            .RequireToken()
+            .RequireAuthorization(OwnerAuthenticationServices.TokenAlone)
             .WithName("session_link")
             .WithTags("access")
             .ProducesProblem(StatusCodes.Status401Unauthorized)

@@ -28,12 +28,14 @@ internal sealed class CloudLines(DateTimeOffset now)
 
     public static IEnumerable<string> Of(CloudSwitched switched) => switched.Parts.SelectMany(part => WrappedText.Of(Part(part), ""));
 
-    /// <summary>One line an entry, of which the end is left out where it is longer.</summary>
-    public string Of(CloudLogLine line)
+    /// <summary>One line an entry.</summary>
+    /// <param name="line">The entry.</param>
+    /// <param name="width">Columns that there are, beyond which the end is left out; null: whoever reads takes it whole.</param>
+    public string Of(CloudLogLine line, int? width)
     {
         var time = line.Timestamp is { } at ? Time(at) : "?";
         var text = $"{time} {line.Severity, -7} {CleanText.Line(line.Message.ReplaceLineEndings(" ")).Trim()}".TrimEnd();
-        return text.Length <= WrappedText.Width ? text : string.Concat(text.AsSpan(0, WrappedText.Width - 1).TrimEnd(), "…");
+        return width is not { } most || text.Length <= most ? text : string.Concat(text.AsSpan(0, Math.Max(0, most - 1)).TrimEnd(), "…");
     }
 
     /// <summary>On the Paris clock, to the second; with its day if that is not today.</summary>

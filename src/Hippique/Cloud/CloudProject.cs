@@ -62,20 +62,21 @@ internal sealed class CloudProject : IAsyncDisposable
         return new CloudProject(services.BuildServiceProvider(), options, settings.Server.ServiceName);
     }
 
-    /// <summary>Why this machine cannot ask Google Cloud, in one line; null if it can. What answers on this machine (a test, an emulator) needs no credentials.</summary>
+    /// <summary>Why this machine cannot ask Google Cloud, in one line; null if it can. What answers elsewhere (a test, an emulator) gets none of them.</summary>
     public async Task<string?> MissingCredentialsAsync(CancellationToken cancellationToken)
     {
         if (
-            new[] { Options.TasksEndpoint, Options.SchedulerEndpoint, Options.RunEndpoint, Options.LoggingEndpoint }.All(at =>
-                at.IsLoopback
+            new[] { Options.TasksEndpoint, Options.SchedulerEndpoint, Options.RunEndpoint, Options.LoggingEndpoint }.FirstOrDefault(
+                GoogleHost.Is
             )
+            is not { } atGoogle
         )
             return null;
         using var limit = new CancellationTokenSource(TokenTimeout, Clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
         try
         {
-            return await _services.GetRequiredService<IAccessTokens>().GetAsync(either.Token) is null
+            return await _services.GetRequiredService<IAccessTokens>().GetAsync(atGoogle, either.Token) is null
                 ? Texts.Get("cloud_no_credentials")
                 : null;
         }

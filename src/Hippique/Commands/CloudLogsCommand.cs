@@ -82,7 +82,7 @@ internal static class CloudLogsCommand
         screen.Json(logs);
         var lines = new CloudLines(project.Clock.GetUtcNow());
         foreach (var entry in logs.Entries)
-            screen.Out.WriteLine(lines.Of(entry));
+            screen.Out.WriteLine(lines.Of(entry, screen.TerminalWidth));
         if (logs.Entries.Count == 0)
             screen.Say(Texts.Get("cloud_logs_none", lines.Time(query.Since)));
         return 0;

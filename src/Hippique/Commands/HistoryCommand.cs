@@ -20,7 +20,9 @@ public static class HistoryCommand
 
     private static async Task<int> ImportAsync(string[] paths, Screen screen, CancellationToken cancellationToken)
     {
-        using var place = ArtifactPlace.Open(SettingsReader.FromEnvironment().Data);
+        var settings = SettingsReader.FromEnvironment();
+        CloudNotice.SayOfFiles(settings, screen);
+        using var place = ArtifactPlace.Open(settings.Data);
         var store = new HistoryStore(place.Store);
         var imports = new List<ImportedFile>();
         var total = default(HistoryImport);

@@ -24,12 +24,16 @@ internal sealed class LocalWork : IAsyncDisposable
     /// <summary>The service that holds the folder; null if this process does.</summary>
     public ServiceClient? Service { get; }
 
+    /// <param name="settings">Checked.</param>
+    /// <param name="screen">Of a verb that changes something, which is told where; null: it only looks.</param>
     /// <exception cref="ConfigurationException">The folder is held, but nobody answers there or the token cannot be read.</exception>
-    public static async Task<LocalWork> OpenAsync(HippiqueSettings settings)
+    public static async Task<LocalWork> OpenAsync(HippiqueSettings settings, Screen? screen = null)
     {
         var folder = settings.Data.Folder;
         if (DataFolderLock.TryTake(folder) is { } held)
         {
+            if (screen is not null)
+                CloudNotice.Say(settings, screen);
             var services = Services(settings);
             var logger = services.GetRequiredService<ILogger<DataFolderLock>>();
             await KilledRunCleanup.RunAsync(held, folder, logger, CancellationToken.None);

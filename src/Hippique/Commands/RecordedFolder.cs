@@ -4,6 +4,7 @@ using Hippique.Orchestration.Planning;
 using Hippique.Orchestration.Replay;
 using Hippique.Racing;
 using Hippique.Sources;
+using Hippique.Sources.Pages;
 using Hippique.Sources.Recording;
 
 namespace Hippique.Commands;

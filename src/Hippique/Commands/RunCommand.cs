@@ -37,7 +37,7 @@ public static class RunCommand
         );
         if (!read.TryGet(out var order))
             return screen.Fail(read.Error);
-        await using var work = await LocalWork.OpenAsync(settings);
+        await using var work = await LocalWork.OpenAsync(settings, screen);
         if (work.Service is { } service)
         {
             var answer = await service.PostAsync<RunAnswer>("/run", request, cancellationToken);

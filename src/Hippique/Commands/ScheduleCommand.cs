@@ -19,7 +19,7 @@ public static class ScheduleCommand
 
     private static async Task<int> RunAsync(string? date, Screen screen, CancellationToken cancellationToken)
     {
-        await using var work = await LocalWork.OpenAsync(SettingsReader.FromEnvironment());
+        await using var work = await LocalWork.OpenAsync(SettingsReader.FromEnvironment(), screen);
         var day = DayText.Parse(date, TimeProvider.System);
         if (!day.IsOk)
             return screen.Fail(day.Error);

@@ -47,6 +47,9 @@ internal sealed class Screen
     /// <summary>A person reads along on the standard output.</summary>
     public bool IsTerminal => _isConsole && !AsJson && !Console.IsOutputRedirected;
 
+    /// <summary>Columns of the terminal; null where a pipe or a file takes lines of any length.</summary>
+    public int? TerminalWidth => IsTerminal ? Terminal().Profile.Width : null;
+
     /// <summary>The standard streams.</summary>
     public static Screen OfConsole(bool asJson) =>
         new(

@@ -31,7 +31,7 @@ public static class SettleCommand
         var read = new SettleOrderReader([], TimeProvider.System).Read(request);
         if (!read.TryGet(out var order))
             return screen.Fail(read.Error);
-        await using var work = await LocalWork.OpenAsync(SettingsReader.FromEnvironment());
+        await using var work = await LocalWork.OpenAsync(SettingsReader.FromEnvironment(), screen);
         if (work.Service is { } service)
         {
             var answer = await service.PostAsync<ResultsAnswer>("/results", request, cancellationToken);

@@ -15,7 +15,9 @@ internal static class DemoComposition
         own with
         {
             Server = own.Server with { Port = port },
-            Data = own.Data with { Folder = folder },
+            // Simulated races have no place in a project's queue or bucket.
+            Cloud = null,
+            Data = own.Data with { Folder = folder, Bucket = null },
             Play = Play(own.Play),
             Sources = own.Sources with
             {

@@ -26,6 +26,7 @@ internal static class CheckWords
         "cloud_tasks",
         "cloud",
         "service_url",
+        "access",
         "oidc_token",
         "rate_limit",
         "bucket",

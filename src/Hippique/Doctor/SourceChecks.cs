@@ -1,6 +1,7 @@
 using Hippique.Hosting;
 using Hippique.Racing;
 using Hippique.Sources;
+using Hippique.Sources.Pages;
 using Hippique.Sources.Reads;
 using Hippique.Sources.Recording;
 

@@ -13,6 +13,7 @@ using Hippique.Orchestration.Statistics;
 using Hippique.Orchestration.Tasks;
 using Hippique.Sources.Addresses;
 using Hippique.Sources.Http;
+using Hippique.Sources.Pages;
 using Hippique.Sources.Recording;
 using Hippique.Sources.Registration;
 using Hippique.Sources.Storage;

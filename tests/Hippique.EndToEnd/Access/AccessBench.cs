@@ -7,7 +7,7 @@ namespace Hippique.EndToEnd.Access;
 /// <summary>The service under an https address, an issuer of tokens beside it, and one clock for both.</summary>
 public sealed class AccessBench : IAsyncLifetime
 {
-    public const string Url = "https://races.example.com";
+    public const string Url = "https://races.example.invalid";
     public const string Person = "owner@example.com";
     public const string Robot = LoopbackIssuer.Robot;
 

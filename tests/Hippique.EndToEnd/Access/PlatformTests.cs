@@ -102,7 +102,7 @@ public sealed partial class PlatformTests
     }
 
     [Theory]
-    [InlineData("SERVICE_URL", "http://races.example.com")]
+    [InlineData("SERVICE_URL", "http://races.example.invalid")]
     [InlineData("SERVICE_URL", "")]
     public async Task Without_an_https_address_no_identity_token_is_accepted(string name, string value)
     {

@@ -39,7 +39,7 @@ internal static class WrongTokens
         ["not yet valid"] = issuer => issuer.Token(Aud, Robot, ("nbf", Now(issuer, 120))),
         ["issued tomorrow"] = issuer => issuer.Token(Aud, Robot, ("iat", Now(issuer, 86400)), ("exp", Now(issuer, 90000))),
         ["another audience"] = issuer => issuer.Token("https://other.example.com", Robot),
-        ["the audience by http"] = issuer => issuer.Token("http://races.example.com", Robot),
+        ["the audience by http"] = issuer => issuer.Token("http://races.example.invalid", Robot),
         ["a path below the audience"] = issuer => issuer.Token($"{Aud}/run", Robot),
         ["an audience that begins like it"] = issuer => issuer.Token($"{Aud}.evil.example", Robot),
         ["the audience among others"] = issuer => issuer.Token(Aud, Robot, ("aud", new[] { "https://other.example.com", Aud })),

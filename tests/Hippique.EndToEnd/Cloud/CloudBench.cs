@@ -8,7 +8,6 @@ using Hippique.Testing.GoogleCloud;
 using Hippique.Testing.GoogleCloud.Scheduler;
 using Hippique.Testing.GoogleCloud.Storage;
 using Hippique.Testing.GoogleCloud.Tasks;
-using Hippique.Testing.GoogleCloud.Tokens;
 using Hippique.Testing.Racing;
 using Hippique.Testing.Sources;
 using Microsoft.Extensions.DependencyInjection;
@@ -22,50 +21,19 @@ namespace Hippique.EndToEnd.Cloud;
 /// </summary>
 internal sealed class CloudBench : IAsyncDisposable
 {
-    public const string Url = "https://races.example.com";
-    private const string Bucket = "my-bucket";
+    public const string Url = LoopbackProject.Url;
     private static readonly TimeSpan Step = TimeSpan.FromMilliseconds(500);
 
-    private readonly LoopbackGoogle _google;
-    private readonly LoopbackIssuer _issuer;
+    private readonly LoopbackProject _project;
     private readonly HttpClient _http = new();
-    private readonly Dictionary<string, string> _variables;
     private CloudContainer? _container;
 
-    private CloudBench(
-        FakeTimeProvider clock,
-        LoopbackGoogle google,
-        LoopbackStorage storage,
-        LoopbackTasks queue,
-        LoopbackScheduler jobs,
-        LoopbackIssuer issuer
-    )
-    {
-        (Clock, _google, Storage, Queue, Jobs, _issuer) = (clock, google, storage, queue, jobs, issuer);
-        _variables = new()
-        {
-            ["PROJECT_ID"] = "my-project",
-            ["SERVICE_URL"] = Url,
-            ["SERVICE_ACCOUNT_EMAIL"] = LoopbackIssuer.Robot,
-            ["GCS_BUCKET"] = Bucket,
-            ["GCS_ENDPOINT"] = google.Address.AbsoluteUri,
-            ["CLOUD_TASKS_ENDPOINT"] = google.Address.AbsoluteUri,
-            ["CLOUD_SCHEDULER_ENDPOINT"] = google.Address.AbsoluteUri,
-            ["OIDC_ISSUER"] = issuer.Issuer,
-            ["K_SERVICE"] = "hippique",
-            ["SOURCES__ORDER"] = "none",
-        };
-        foreach (var caller in new[] { queue.Caller, jobs.Caller })
-        {
-            caller.Route = address => _container is { } there ? new Uri(there.Address, address.PathAndQuery) : null;
-            caller.Token = (audience, email) => issuer.Token(audience, email);
-        }
-    }
+    private CloudBench(FakeTimeProvider clock, LoopbackProject project) => (Clock, _project) = (clock, project);
 
     public FakeTimeProvider Clock { get; }
-    public LoopbackStorage Storage { get; }
-    public LoopbackTasks Queue { get; }
-    public LoopbackScheduler Jobs { get; }
+    public LoopbackStorage Storage => _project.Storage;
+    public LoopbackTasks Queue => _project.Queue;
+    public LoopbackScheduler Jobs => _project.Jobs;
     public FakeSource Source { get; } = Day();
     public CloudContainer Container => _container ?? throw new InvalidOperationException("no container runs");
 
@@ -76,10 +44,7 @@ internal sealed class CloudBench : IAsyncDisposable
     public static async Task<CloudBench> StartAsync(DateTimeOffset now)
     {
         var clock = new FakeTimeProvider(now);
-        var (storage, issuer) = (new LoopbackStorage(clock, Bucket), new LoopbackIssuer(clock));
-        var (queue, jobs) = (new LoopbackTasks(clock), new LoopbackScheduler(clock));
-        queue.AddQueue("projects/my-project/locations/europe-west1/queues/hippique-tasks");
-        return new CloudBench(clock, await LoopbackGoogle.StartAsync(storage, queue, jobs, issuer), storage, queue, jobs, issuer);
+        return new CloudBench(clock, await LoopbackProject.StartAsync(clock));
     }
 
     /// <summary>A call of the service in the name of its own account, as of Cloud Scheduler; it starts a container if none runs.</summary>
@@ -90,7 +55,7 @@ internal sealed class CloudBench : IAsyncDisposable
         {
             Content = new StringContent(body, Encoding.UTF8, "application/json"),
         };
-        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", _issuer.Token(Url, LoopbackIssuer.Robot));
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", _project.Token);
         var sending = _http.SendAsync(request, Cancelled);
         while (!sending.IsCompleted)
             await StepAsync();
@@ -104,7 +69,7 @@ internal sealed class CloudBench : IAsyncDisposable
     public async Task PassUntilAsync(DateTimeOffset until)
     {
         await PassToAsync(until);
-        while (UnderWay > 0)
+        while (_project.UnderWay > 0)
             await StepAsync();
     }
 
@@ -117,21 +82,19 @@ internal sealed class CloudBench : IAsyncDisposable
             // A container is started by the call; here it is there a moment before.
             if (next is not null)
                 await EnsureAsync();
-            if (UnderWay > 0 || next is null || next <= Clock.GetUtcNow())
+            if (_project.UnderWay > 0 || next is null || next <= Clock.GetUtcNow())
                 await StepAsync();
             else
                 Clock.SetUtcNow(next < until ? next.Value : until);
         }
     }
 
-    private int UnderWay => Queue.UnderWay + Jobs.UnderWay;
-
     /// <summary>The container is gone, with its disk.</summary>
     public async Task KillAsync()
     {
         if (_container is not { } gone)
             return;
-        _container = null;
+        (_container, _project.Service) = (null, null);
         await gone.KillAsync();
     }
 
@@ -141,16 +104,13 @@ internal sealed class CloudBench : IAsyncDisposable
         return await Container.Services.GetRequiredService<ITaskStore>().OfDayAsync(date, Cancelled);
     }
 
-    public byte[]? Object(string path) => Storage.Content(Bucket, $"prod/snapshots/{path}");
+    public byte[]? Object(string path) => _project.Object(path);
 
     public async ValueTask DisposeAsync()
     {
         _http.Dispose();
         await KillAsync();
-        Queue.Dispose();
-        Jobs.Dispose();
-        await _google.DisposeAsync();
-        _issuer.Dispose();
+        await _project.DisposeAsync();
     }
 
     private async Task EnsureAsync()
@@ -158,8 +118,8 @@ internal sealed class CloudBench : IAsyncDisposable
         if (_container is not null)
             return;
         Containers++;
-        var starting = CloudContainer.StartAsync(_variables, Change, Cancelled);
-        _container = await starting;
+        _container = await CloudContainer.StartAsync(_project.Variables, Change, Cancelled);
+        _project.Service = _container.Address;
         var opening = _container.OpenAsync(Cancelled);
         while (!opening.IsCompleted)
             await StepAsync();

@@ -104,7 +104,7 @@ internal sealed class CloudContainer : IAsyncDisposable
                 throw new OperationCanceledException("the container is gone");
         }
 
-        public Task<string?> GetAsync(CancellationToken cancellationToken)
+        public Task<string?> GetAsync(Uri address, CancellationToken cancellationToken)
         {
             Check();
             return Task.FromResult<string?>(_token);

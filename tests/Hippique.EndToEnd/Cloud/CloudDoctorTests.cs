@@ -7,7 +7,7 @@ namespace Hippique.EndToEnd.Cloud;
 /// <summary><c>hippique doctor</c> with the variables of a project: it finds each troubleshooting entry of <c>docs/cloud.md</c> by itself, and names it.</summary>
 public sealed class CloudDoctorTests
 {
-    private static readonly string[] OfCloud = ["cloud", "service_url", "oidc_token", "cloud_tasks", "rate_limit", "bucket"];
+    private static readonly string[] OfCloud = ["cloud", "service_url", "access", "oidc_token", "cloud_tasks", "rate_limit", "bucket"];
 
     private static readonly DateTimeOffset LongAgo = new(2026, 3, 14, 11, 0, 0, TimeSpan.Zero);
 
@@ -33,12 +33,12 @@ public sealed class CloudDoctorTests
 
         var other = await CheckAsync(bench, ("SERVICE_URL", "https://hippique-orchestrator-xyz-ew.a.run.app"));
         var absent = await CheckAsync(bench, ("SERVICE_NAME", "another"));
-        var domain = await CheckAsync(bench, ("SERVICE_URL", "https://races.example.org"));
+        var domain = await CheckAsync(bench, ("SERVICE_URL", "https://races.example.invalid"));
 
         Only(other, "service_url").ShouldBe("error", "SERVICE_URL not found: https://hippique-orchestrator-xyz-ew.a.run.app");
         other.ShouldContain(check => check.Name == "oidc_token" && check.State == "error");
         Only(absent, "service_url").ShouldBe("error", "SERVICE_URL not found: there is no service another in europe-west1");
-        Only(domain, "service_url").ShouldBe("warning", "https://races.example.org is no address that Cloud Run gave");
+        Only(domain, "service_url").ShouldBe("warning", "https://races.example.invalid is no address that Cloud Run gave");
     }
 
     [Fact]
@@ -221,7 +221,7 @@ public sealed class CloudDoctorTests
     {
         await using var bench = await ProjectBench.StartAsync();
 
-        var checks = await CheckAsync(bench, ("CLOUD_RUN_ENDPOINT", "https://run.invalid"));
+        var checks = await CheckAsync(bench, ("CLOUD_RUN_ENDPOINT", "https://run.googleapis.com"));
 
         checks.Select(check => check.Name).ShouldBe(["cloud", "bucket"]);
         checks[0].State.ShouldBe("warning");

@@ -184,7 +184,7 @@ public sealed class CloudVerbsTests
         lines.Count.ShouldBe(3);
         lines[0].ShouldContain("INFO    step 2 x");
         lines[2].ShouldContain("step 4");
-        lines.ShouldAllBe(line => line.Length <= 80 && line.EndsWith('…'));
+        lines.ShouldAllBe(line => line.EndsWith(new string('x', 100)));
         json.GetProperty("entries").GetArrayLength().ShouldBe(5);
         json.GetProperty("entries")[0].GetProperty("message").GetString()!.Length.ShouldBeGreaterThan(100);
     }
@@ -235,12 +235,44 @@ public sealed class CloudVerbsTests
         error.ShouldHaveSingleItem().ShouldBe("hippique: the queue another does not exist; run scripts/deploy_cloud_run.sh");
     }
 
+    [Theory]
+    [InlineData("schedule")]
+    [InlineData("settle")]
+    public async Task Verb_ThatChangesTheProject_SaysWhichFirst(string verb)
+    {
+        await using var bench = await ProjectBench.StartAsync();
+
+        var cloud = (await bench.SayAsync(verb)).Error;
+        var bucket = (await bench.SayAsync(verb, ("QUEUE", "embedded"))).Error;
+        var home = (await bench.SayAsync(verb, ("QUEUE", "embedded"), ("GCS_BUCKET", ""))).Error;
+
+        cloud[0]
+            .ShouldStartWith(
+                "hippique: this works in project my-project (europe-west1): tasks go into its queue hippique-tasks, files to gs://my-bucket/prod/snapshots."
+            );
+        bucket[0].ShouldStartWith("hippique: files go to gs://my-bucket/prod/snapshots, not to this machine");
+        home.ShouldNotContain(line => line.Contains("my-project") || line.Contains("gs://"));
+    }
+
+    /// <summary>It needs no queue.</summary>
+    [Fact]
+    public async Task Import_OfTheRecord_SaysThatItGoesIntoTheBucket()
+    {
+        await using var bench = await ProjectBench.StartAsync();
+
+        var (_, _, bucket) = await bench.SayAsync("history import absent.jsonl");
+        var (_, _, home) = await bench.SayAsync("history import absent.jsonl", ("QUEUE", "embedded"), ("GCS_BUCKET", ""));
+
+        bucket[0].ShouldStartWith("hippique: files go to gs://my-bucket/prod/snapshots, not to this machine");
+        home.ShouldNotContain(line => line.Contains("gs://"));
+    }
+
     [Fact]
     public async Task Project_WithoutCredentials_IsSaidWithWhatToDo()
     {
         await using var bench = await ProjectBench.StartAsync();
 
-        var (code, _, error) = await bench.SayAsync("cloud status", ("CLOUD_RUN_ENDPOINT", "https://run.invalid"));
+        var (code, _, error) = await bench.SayAsync("cloud status", ("CLOUD_RUN_ENDPOINT", "https://run.googleapis.com"));
 
         code.ShouldBe(1);
         error.ShouldHaveSingleItem().ShouldContain("gcloud auth application-default login");

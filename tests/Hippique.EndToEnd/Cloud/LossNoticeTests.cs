@@ -33,6 +33,6 @@ public sealed class LossNoticeTests
         await serve.SaysAsync("18+");
         await serve.TerminateAsync();
 
-        serve.Error.ShouldNotContain(line => line.Contains("GCS_BUCKET"));
+        serve.Error.ShouldNotContain(line => line.Contains(Lost));
     }
 }

@@ -27,6 +27,7 @@ internal sealed class ProjectBench : IAsyncDisposable, ILoopbackPart
     public const string Account = "runner@my-project.iam.gserviceaccount.com";
     public const string Bucket = "my-bucket";
     private const string Location = "projects/my-project/locations/europe-west1";
+    private const string Service = Location + "/services/hippique-orchestrator";
     private const string QueueName = Location + "/queues/hippique-tasks";
 
     private readonly string _folder = Directory.CreateTempSubdirectory("hippique-cloud-").FullName;
@@ -53,6 +54,18 @@ internal sealed class ProjectBench : IAsyncDisposable, ILoopbackPart
     /// <summary>What <c>/ready</c> answers.</summary>
     public string Ready { get; set; } = """{"ready":true,"reason":null,"plan":{"state":"stands","races":8},"queue":"running"}""";
 
+    /// <summary>What a stranger is answered at <c>/health</c>: the service's own answer at first.</summary>
+    public Func<IResult> Health { get; set; } =
+        () =>
+            Results.Json(
+                new
+                {
+                    status = "healthy",
+                    service = "hippique-orchestrator",
+                    version = "3.0.0",
+                }
+            );
+
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     /// <summary>With queue, service and both daily jobs, as the scripts leave them.</summary>
@@ -73,6 +86,7 @@ internal sealed class ProjectBench : IAsyncDisposable, ILoopbackPart
             "/ready",
             () => Results.Content(Ready, "application/json", statusCode: Ready.Contains("true", StringComparison.Ordinal) ? 200 : 503)
         );
+        app.MapGet("/health", () => Health());
         app.MapPost("/refused", () => Results.StatusCode(401));
     }
 
@@ -87,13 +101,30 @@ internal sealed class ProjectBench : IAsyncDisposable, ILoopbackPart
 
     /// <param name="told">The container's <c>SERVICE_URL</c>; null: as here.</param>
     /// <param name="failing">Why its newest revision does not start.</param>
-    public void Deploy(string? told = null, string? failing = null) =>
-        Run.Deploy(
-            Location + "/services/hippique-orchestrator",
-            [Url],
-            new Dictionary<string, string> { ["SERVICE_URL"] = told ?? Url, ["SERVICE_ACCOUNT_EMAIL"] = Account },
-            failing
-        );
+    /// <param name="platform">The container's <c>AUTH_PLATFORM</c>; null: not set.</param>
+    public void Deploy(string? told = null, string? failing = null, string? platform = null)
+    {
+        var variables = new Dictionary<string, string> { ["SERVICE_URL"] = told ?? Url, ["SERVICE_ACCOUNT_EMAIL"] = Account };
+        if (platform is not null)
+            variables["AUTH_PLATFORM"] = platform;
+        Run.Deploy(Service, [Url], variables, failing);
+        Invite("allUsers");
+    }
+
+    /// <summary>Lets these members call the service, beside its own account.</summary>
+    public void Invite(params IReadOnlyList<string> members) => Run.Invite(Service, [$"serviceAccount:{Account}", .. members]);
+
+    /// <summary>Switches the Invoker IAM check off.</summary>
+    public void DisableInvokerCheck() => Run.DisableInvokerCheck(Service);
+
+    /// <summary>IAM stands in front: a stranger gets the page of Google's front end.</summary>
+    public void RefuseStrangers() =>
+        Health = () =>
+            Results.Content(
+                "<html><head><title>403 Forbidden</title></head><body><h1>Error: Forbidden</h1></body></html>",
+                "text/html; charset=UTF-8",
+                statusCode: 403
+            );
 
     public async Task TaskAsync(string name, DateTimeOffset at, string? audience = null)
     {

@@ -103,6 +103,7 @@ public sealed class DeploymentScriptsTests : IDisposable
 
         var service = _bench.Things["run_services-hippique-orchestrator"];
         service.ShouldContain("--no-allow-unauthenticated\n");
+        service.ShouldContain("--invoker-iam-check\n");
         service.ShouldContain("~|~AUTH_PLATFORM=cloud-run-iam\n");
         service.ShouldContain("--image=example.org/mine:1\n");
         _bench.Commands.ShouldAllBe(line => !line.StartsWith("gcloud builds", StringComparison.Ordinal));

@@ -37,18 +37,10 @@ internal sealed class HippiqueProcess : IDisposable
     public bool HasExited => _process.HasExited;
 
     /// <summary>Waits until a line on stderr holds <paramref name="text"/>; fails when the process ends first.</summary>
-    public async Task<string> SaysAsync(string text)
-    {
-        for (var waited = Stopwatch.StartNew(); waited.Elapsed < TimeSpan.FromSeconds(60); )
-        {
-            if (Error.FirstOrDefault(line => line.Contains(text, StringComparison.Ordinal)) is { } line)
-                return line;
-            if (_process.HasExited)
-                break;
-            await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System);
-        }
-        throw new InvalidOperationException($"never said '{text}': {string.Join(" | ", Error)} | {string.Join(" | ", Out)}");
-    }
+    public Task<string> SaysAsync(string text) => WaitAsync(() => Error, text);
+
+    /// <summary>The same on stdout.</summary>
+    public Task<string> LogsAsync(string text) => WaitAsync(() => Out, text);
 
     /// <summary>SIGKILL.</summary>
     public async Task KillAsync()
@@ -80,6 +72,19 @@ internal sealed class HippiqueProcess : IDisposable
         if (!_process.HasExited)
             _process.Kill();
         _process.Dispose();
+    }
+
+    private async Task<string> WaitAsync(Func<IReadOnlyList<string>> lines, string text)
+    {
+        for (var waited = Stopwatch.StartNew(); waited.Elapsed < TimeSpan.FromSeconds(60); )
+        {
+            if (lines().FirstOrDefault(line => line.Contains(text, StringComparison.Ordinal)) is { } line)
+                return line;
+            if (_process.HasExited)
+                break;
+            await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System);
+        }
+        throw new InvalidOperationException($"never said '{text}': {string.Join(" | ", Error)} | {string.Join(" | ", Out)}");
     }
 
     private static void Configure(ProcessStartInfo start, string workingFolder, IEnumerable<(string Name, string Value)> variables)

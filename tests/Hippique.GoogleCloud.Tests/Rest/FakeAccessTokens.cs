@@ -12,7 +12,7 @@ internal sealed class FakeAccessTokens(string? token) : IAccessTokens
     /// <summary>Thrown instead, so many times.</summary>
     public Queue<AccessTokenException> Failures { get; } = new();
 
-    public Task<string?> GetAsync(CancellationToken cancellationToken)
+    public Task<string?> GetAsync(Uri address, CancellationToken cancellationToken)
     {
         Interlocked.Increment(ref _asked);
         return Failures.TryDequeue(out var failure) ? throw failure : Task.FromResult(token);

@@ -149,7 +149,7 @@ public sealed partial class RestClientTests : IAsyncLifetime
 
         (await RunAsync()).ShouldBeOfType<RestResult<CloudQueue>.Ok>();
         _server.Requests[0].Authorization.ShouldBeNull();
-        var failed = (await RunAsync(new Uri("https://cloudtasks.invented.example/"))).ShouldBeOfType<RestResult<CloudQueue>.Failed>();
+        var failed = (await RunAsync(CloudOptions.TasksAtGoogle)).ShouldBeOfType<RestResult<CloudQueue>.Failed>();
         failed.Error.Status.ShouldBe(RestError.Unauthenticated);
     }
 

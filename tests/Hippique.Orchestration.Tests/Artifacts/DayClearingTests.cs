@@ -1,7 +1,7 @@
 using System.Globalization;
 using Hippique.Orchestration.Artifacts;
 using Hippique.Racing;
-using Hippique.Sources.Recording;
+using Hippique.Sources.Pages;
 using Hippique.Testing;
 using Hippique.Testing.Phases;
 using Microsoft.Extensions.Time.Testing;

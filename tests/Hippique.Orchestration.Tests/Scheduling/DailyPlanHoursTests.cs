@@ -1,5 +1,6 @@
 using System.Globalization;
 using CsCheck;
+using Hippique.Orchestration.Planning;
 using Hippique.Orchestration.Scheduling;
 using Hippique.Orchestration.Tasks;
 using Hippique.Racing;
@@ -52,6 +53,55 @@ public sealed class DailyPlanHoursTests
                 plans.Zip(plans.Skip(1)).ShouldAllBe(pair => pair.First.DueAt < pair.Second.DueAt);
                 plans.Select(plan => plan.Name).Distinct().Count().ShouldBe(plans.Count);
             });
+
+    /// <summary>A look and the programme before it lie on whole minutes: which of them and a plan comes first is never left to chance.</summary>
+    [Fact]
+    public void Day_is_planned_again_every_half_hour_beside_every_look_whenever_the_last_plan_came_to_its_end() =>
+        Gen.Select(Gen.Int[6 * 60, 23 * 60], Gen.Int[0, 24 * 3600])
+            .Sample(
+                (off, second) =>
+                {
+                    var midnight = ParisTime.At(InventedRaces.Day, TimeOnly.MinValue);
+                    var race = new PlannedRace
+                    {
+                        Id = InventedRaces.Id,
+                        Meeting = "VALMOREL",
+                        Country = "FRA",
+                        Name = "PRIX DES TILLEULS",
+                        Off = midnight.AddMinutes(off),
+                        Links = [],
+                        OffClaims = [],
+                    };
+                    var plan = new DayPlan
+                    {
+                        Date = InventedRaces.Day,
+                        Races = [race],
+                        Refused = [],
+                        Notes = [],
+                    };
+                    var now = midnight.AddSeconds(second);
+                    var looks = PlanSchedule
+                        .ProgrammesOf(plan.Races)
+                        .Concat(PlanSchedule.Of(plan, now).Select(phase => phase.Task))
+                        .Select(task => task.DueAt)
+                        .ToHashSet();
+                    var morning = ParisTime.At(InventedRaces.Day, DailyPlanHours.Morning);
+                    PlannedTask? before = null;
+                    while (DailyPlanHours.NextAgain(plan, now) is { } next)
+                    {
+                        next.DueAt.ShouldBeGreaterThan(now);
+                        next.DueAt.ShouldBeLessThanOrEqualTo(race.Off);
+                        (next.DueAt.Minute % 30, next.DueAt.Second).ShouldBe((0, 30));
+                        looks.ShouldNotContain(next.DueAt);
+                        next.DueAt.ShouldNotBe(morning + DailyPlanHours.AfterHalfHour);
+                        if (before is not null)
+                            (next.DueAt - before.DueAt).ShouldBeLessThanOrEqualTo(2 * DailyPlanHours.Again);
+                        // It takes some time, and sometimes too long.
+                        (before, now) = (next, next.DueAt.AddSeconds((second * 7) % 2000));
+                    }
+                },
+                iter: 300
+            );
 
     [Fact]
     public void Each_plan_has_the_name_of_its_day_and_a_grace_of_its_own()

@@ -82,7 +82,7 @@ public sealed class PlanUntilItStandsTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task Day_that_has_a_plan_is_planned_again_every_half_hour_until_the_last_off()
+    public async Task Day_that_has_a_plan_is_planned_again_half_a_minute_after_each_half_hour_until_the_last_off()
     {
         Up();
         _walk.Clock.SetUtcNow(At(8, 30));
@@ -93,7 +93,7 @@ public sealed class PlanUntilItStandsTests : IAsyncDisposable
         var again = (await _walk.Get<TaskQueue>().OfDayAsync(Day, Token)).Where(record => record.Task.Kind == TaskKind.Replan).ToList();
         again
             .Select(record => ServiceWalk.Paris(record.Task.DueAt))
-            .ShouldBe(["09:30:00", "10:00:00", "10:30:00", "11:00:00", "11:30:00", "12:00:00", "12:30:00", "13:00:00", "13:30:00"]);
+            .ShouldBe(["09:30:30", "10:00:30", "10:30:30", "11:00:30", "11:30:30", "12:00:30", "12:30:30", "13:00:30", "13:30:30"]);
         again.ShouldAllBe(record => record.End is TaskEnd.Done);
         // At the start, at nine, and nine times after.
         _walk.Events.Of<HippiqueEvent.DayPlanned>().Count(planned => planned.Date == Day).ShouldBe(11);

@@ -1,5 +1,6 @@
 using System.Net;
 using Hippique.Sources.Http;
+using Hippique.Sources.Pages;
 using Hippique.Sources.Recording;
 using Hippique.Sources.Tests.Recording;
 using Hippique.Testing;

@@ -1,4 +1,5 @@
 using Hippique.Sources.Http;
+using Hippique.Sources.Pages;
 using Hippique.Sources.Recording;
 using Hippique.Sources.Tests.Recording;
 using Hippique.Testing;

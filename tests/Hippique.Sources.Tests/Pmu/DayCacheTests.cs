@@ -60,7 +60,7 @@ public sealed class DayCacheTests
     public async Task Forgotten_day_is_asked_for_anew()
     {
         await GetAsync(Noon);
-        _cache.Forget(Day);
+        await _cache.ForgetAsync(Day, Token);
 
         await GetAsync(Noon);
 

@@ -2,6 +2,7 @@ using System.IO.Compression;
 using System.Text;
 using Hippique.Orchestration.Artifacts;
 using Hippique.Sources.Http;
+using Hippique.Sources.Pages;
 using Hippique.Sources.Recording;
 using Hippique.Sources.Tests.Http;
 using Hippique.Sources.Tests.Storage;

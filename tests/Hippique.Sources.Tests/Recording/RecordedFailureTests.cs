@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using System.Text;
 using Hippique.Sources.Http;
+using Hippique.Sources.Pages;
 using Hippique.Sources.Recording;
 using Hippique.Testing;
 using Microsoft.Extensions.Logging.Abstractions;

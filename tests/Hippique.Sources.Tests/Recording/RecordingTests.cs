@@ -2,6 +2,7 @@ using System.Net;
 using System.Text;
 using Hippique.Racing;
 using Hippique.Sources.Http;
+using Hippique.Sources.Pages;
 using Hippique.Sources.Recording;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;

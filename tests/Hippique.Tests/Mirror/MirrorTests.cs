@@ -2,6 +2,7 @@ using System.Net;
 using System.Text;
 using Hippique.Mirror;
 using Hippique.Orchestration.Artifacts;
+using Hippique.Sources.Pages;
 using Hippique.Sources.Recording;
 using Microsoft.AspNetCore.Builder;
 

@@ -20,7 +20,7 @@ internal sealed record BucketCheck(DoctorCheck? Check, bool IsUsable)
     {
         if (settings.Data.Bucket is not { } bucket)
             return new(Absent(settings), IsUsable: true);
-        IAccessTokens tokens = bucket.Endpoint is null ? new DefaultCredentials() : new MadeUpToken();
+        IAccessTokens tokens = bucket.IsAtGoogle ? new DefaultCredentials() : new MadeUpToken();
         var options = new RestOptions { TryTimeout = TimeSpan.FromSeconds(6), Total = TimeSpan.FromSeconds(8) };
         using var rest = new RestClient(tokens, options, TimeProvider.System, RealTime.Instance, NullLogger<RestClient>.Instance);
         var answer = await new BucketPermissions(rest, bucket).MissingAsync(cancellationToken);

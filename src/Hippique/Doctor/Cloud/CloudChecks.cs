@@ -27,6 +27,7 @@ internal static class CloudChecks
         [
             new("cloud", CheckState.Ok, Texts.Get("doctor_cloud_asked", found.Options.ProjectId, found.Options.Region, found.ServiceName)),
             .. Or("service_url", ServiceUrlCheck.Of(found), () => Texts.Get("doctor_url_ok", found.Options.Audience)),
+            .. AccessCheck.Of(found, settings.Access),
             .. Or("oidc_token", OidcTokenCheck.Of(found), () => Texts.Get("doctor_oidc_ok", found.Options.Audience)),
             .. Or("cloud_tasks", CloudTasksCheck.Of(found), () => CloudTasksCheck.Well(found)),
             .. Or("rate_limit", RateLimitCheck.Of(found), () => RateLimitCheck.Well(found)),

@@ -23,6 +23,12 @@ internal sealed record CloudFindings
     public required string ServiceName { get; init; }
     public required DateTimeOffset Now { get; init; }
     public required RestResult<RunService> Service { get; init; }
+
+    /// <summary>Who may call it.</summary>
+    public required RestResult<RunPolicy> Policy { get; init; }
+
+    /// <summary>Who answers a stranger at its address.</summary>
+    public required FrontAnswer Front { get; init; }
     public required RestResult<CloudQueue> Queue { get; init; }
     public required RestResult<IReadOnlyList<CloudTask>> Tasks { get; init; }
 
@@ -44,6 +50,8 @@ internal sealed record CloudFindings
     {
         var now = project.Clock.GetUtcNow();
         var service = project.Run.GetAsync(project.Service, cancellationToken);
+        var policy = project.Run.PolicyAsync(project.Service, cancellationToken);
+        var front = FrontProbe.AskAsync(project.Options.ServiceUrl, cancellationToken);
         var queue = project.Tasks.QueueAsync(cancellationToken);
         var tasks = project.Tasks.ListAsync(cancellationToken);
         var jobs = CloudStatusReader.DailyJobs.Select(name => (name, Asked: project.Scheduler.GetAsync(name, cancellationToken))).ToList();
@@ -55,7 +63,7 @@ internal sealed record CloudFindings
             Words = Refusals,
         };
         var log = project.Logging.ListAsync(query, MostEntries, cancellationToken);
-        await Task.WhenAll([service, queue, tasks, log, .. jobs.Select(job => job.Asked)]);
+        await Task.WhenAll([service, policy, front, queue, tasks, log, .. jobs.Select(job => job.Asked)]);
         var found = new List<(string, RestResult<CloudJob>)>();
         foreach (var (name, asked) in jobs)
             found.Add((name, await asked));
@@ -65,6 +73,8 @@ internal sealed record CloudFindings
             ServiceName = project.Service,
             Now = now,
             Service = await service,
+            Policy = await policy,
+            Front = await front,
             Queue = await queue,
             Tasks = await tasks,
             Jobs = found,

@@ -13,13 +13,11 @@ internal static class OwnerAuthenticationServices
     private static readonly TimeSpan IssuerTimeout = TimeSpan.FromSeconds(8);
 
     /// <summary>For what a browser's session may not do, only whoever has a token.</summary>
-    public static TBuilder RequireToken<TBuilder>(this TBuilder endpoint)
-        where TBuilder : IEndpointConventionBuilder =>
-        endpoint.RequireAuthorization(policy =>
-            policy
-                .RequireAuthenticatedUser()
-                .RequireAssertion(call => call.User.Identity?.AuthenticationType == OwnerAuthentication.ByToken)
-        );
+    public static AuthorizationPolicy TokenAlone { get; } =
+        new AuthorizationPolicyBuilder()
+            .RequireAuthenticatedUser()
+            .RequireAssertion(call => call.User.Identity?.AuthenticationType == OwnerAuthentication.ByToken)
+            .Build();
 
     /// <summary>With <see cref="ServerSettings.RequireAuth"/> everything that is not expressly open to all asks for the owner, also paths that do not exist.</summary>
     public static IServiceCollection AddOwnerAuthentication(this IServiceCollection services, HippiqueSettings settings)

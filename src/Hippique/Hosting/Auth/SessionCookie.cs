@@ -15,6 +15,9 @@ internal sealed class SessionCookie(HippiqueSettings settings)
         SHA256.HashData(Encoding.UTF8.GetBytes(Path.TrimEndingDirectorySeparator(settings.Data.Folder)))
     )[..8];
 
+    /// <summary>Its name where the service listens on this port.</summary>
+    public string NameAt(int port) => string.Create(CultureInfo.InvariantCulture, $"hippique_{port}_{_folder}");
+
     public string? Read(HttpContext context) => context.Request.Cookies[NameIn(context)];
 
     public void Give(HttpContext context, string id)
@@ -26,8 +29,7 @@ internal sealed class SessionCookie(HippiqueSettings settings)
 
     public void Delete(HttpContext context) => context.Response.Cookies.Delete(NameIn(context), Options(context));
 
-    private string NameIn(HttpContext context) =>
-        string.Create(CultureInfo.InvariantCulture, $"hippique_{context.Connection.LocalPort}_{_folder}");
+    private string NameIn(HttpContext context) => NameAt(context.Connection.LocalPort);
 
     private CookieOptions Options(HttpContext context) =>
         new()

@@ -51,6 +51,8 @@ public static class ServeApp
         builder.Services.AddSingleton(token);
         builder.Services.AddSingleton<ServiceMetrics>();
         AddWeb(builder.Services, settings);
+        if (FrontWatch.IsDue(settings.Access))
+            builder.Services.AddHostedService<FrontWatch>();
         change?.Invoke(builder.Services);
 
         var app = builder.Build();

@@ -22,6 +22,7 @@ public static class ServeHost
         using var held = DataFolderLock.TryTake(settings.Data.Folder);
         if (held is null)
             return screen.Fail(Texts.Get("serve_locked", settings.Data.Folder));
+        CloudNotice.Say(settings, screen);
         if (OwnerOnlyFiles.Tighten(settings.Data.Folder) is [var open, ..] all)
             Console.Error.WriteLine(Texts.Get("serve_files_open", all.Count, open));
         var token = settings.Access.HasOwnToken ? AccessToken.ReadOrMake(settings.Data.Folder) : AccessToken.None;

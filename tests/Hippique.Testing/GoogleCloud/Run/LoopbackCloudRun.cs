@@ -3,10 +3,11 @@ using Hippique.Testing.GoogleCloud.Rest;
 
 namespace Hippique.Testing.GoogleCloud.Run;
 
-/// <summary>The Cloud Run Admin API (REST v2) at a loopback address: <c>services.get</c> and nothing else.</summary>
+/// <summary>The Cloud Run Admin API (REST v2) at a loopback address: <c>services.get</c> and <c>services.getIamPolicy</c>, and nothing else.</summary>
 public sealed class LoopbackCloudRun : LoopbackRest
 {
     private readonly Lock _gate = new();
+    private readonly Dictionary<string, IReadOnlyList<string>> _invokers = new(StringComparer.Ordinal);
     private readonly Dictionary<string, JsonObject> _services = new(StringComparer.Ordinal);
 
     protected override IReadOnlyList<string> Paths => ["/v2/projects/{project}/locations/{location}/services/{service}"];
@@ -48,18 +49,52 @@ public sealed class LoopbackCloudRun : LoopbackRest
             _services[name] = service;
     }
 
+    /// <summary>Gives <c>roles/run.invoker</c> to these members and to nobody else, as <c>allUsers</c>.</summary>
+    public void Invite(string name, params IReadOnlyList<string> members)
+    {
+        lock (_gate)
+            _invokers[name] = members;
+    }
+
+    /// <summary>Switches the check of callers off, or on again.</summary>
+    public void DisableInvokerCheck(string name, bool disabled = true)
+    {
+        lock (_gate)
+            _services[name]["invokerIamDisabled"] = disabled;
+    }
+
     protected override JsonObject Answer(LoopbackRequest request)
     {
         var path = ResourcePath.Parse(request.Path);
-        if (request.Method != "GET" || path.Verb.Length > 0)
+        if (request.Method != "GET" || path.Verb is not ("" or "getIamPolicy"))
             throw GoogleStatusException.NotFound("Method not found.");
-        Proto.Query(request);
-        Require("run.services.get");
+        Proto.Query(request, path.Verb.Length > 0 ? ["options.requestedPolicyVersion"] : []);
+        Require(path.Verb.Length > 0 ? "run.services.getIamPolicy" : "run.services.get");
         lock (_gate)
             return _services.TryGetValue(path.Name, out var service)
-                ? (JsonObject)service.DeepClone()
+                ? path.Verb.Length > 0
+                    ? Policy(path.Name)
+                    : (JsonObject)service.DeepClone()
                 : throw GoogleStatusException.NotFound(
                     $"Resource '{path.Name[(path.Name.LastIndexOf('/') + 1)..]}' of kind 'SERVICE' in region 'europe-west1' does not exist."
                 );
+    }
+
+    // A policy without bindings has the tag alone.
+    private JsonObject Policy(string name)
+    {
+        var policy = new JsonObject { ["etag"] = "BwYAAAAAAAA=" };
+        if (_invokers.GetValueOrDefault(name) is { Count: > 0 } members)
+        {
+            policy["version"] = 1;
+            policy["bindings"] = new JsonArray(
+                new JsonObject
+                {
+                    ["role"] = "roles/run.invoker",
+                    ["members"] = new JsonArray([.. members.Select(member => (JsonNode)member)]),
+                }
+            );
+        }
+        return policy;
     }
 }

@@ -1,11 +1,14 @@
 using System.Text.Json.Serialization;
-using Hippique.Sources.Http;
 
-namespace Hippique.Sources.Recording;
+namespace Hippique.Sources.Pages;
 
 /// <summary>One request and what came of it, as it stands in a line of <c>pages/index.jsonl</c>.</summary>
 public sealed record RecordedExchange
 {
+    internal const string CircuitOpen = "circuit_open";
+    internal const string AskedToWait = "asked_to_wait";
+    internal const string BudgetSpent = "budget_spent";
+
     /// <summary>When the answer's head arrived, or the request failed.</summary>
     public required DateTimeOffset At { get; init; }
 
@@ -29,7 +32,7 @@ public sealed record RecordedExchange
 
     /// <summary>The site never saw this request.</summary>
     [JsonIgnore]
-    public bool IsUnsent => UnsentRequest.Named(Failure) is not null;
+    public bool IsUnsent => Failure is CircuitOpen or AskedToWait or BudgetSpent;
 
     /// <summary>Headers of the answer, without cookies; several values of one name are joined by a comma.</summary>
     public IReadOnlyDictionary<string, string> Headers { get; init; } = new Dictionary<string, string>();

@@ -6,7 +6,7 @@ using System.Text.Json;
 using Hippique.Racing;
 using Hippique.Sources.Storage;
 
-namespace Hippique.Sources.Recording;
+namespace Hippique.Sources.Pages;
 
 /// <summary>
 /// Keeps every exchange with a site under <c>{day}/pages/</c> of the store: bodies by their hash, compressed, each once; and a line a request in <c>index.jsonl</c>, which

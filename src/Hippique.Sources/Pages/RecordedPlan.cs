@@ -1,4 +1,4 @@
-namespace Hippique.Sources.Recording;
+namespace Hippique.Sources.Pages;
 
 /// <summary>One planning of a day, as it stands in a line of <c>pages/plans.jsonl</c> of that day: what a replay needs to plan when the service did, and to ask whom it asked.</summary>
 public sealed record RecordedPlan
