@@ -43,12 +43,11 @@ in_project=(--project="$project")
 in_region=(--region="$region" --project="$project")
 at_location=(--location="$region" --project="$project")
 as_service="serviceAccount:$account"
-secret=$service-oidc-client-secret
 repository=$region-docker.pkg.dev/$project/hippique
 
 enable_apis() {
   local apis=(run cloudtasks cloudscheduler storage iam cloudbuild artifactregistry logging)
-  [ -z "$(setting OIDC_CLIENT_SECRET)" ] || apis+=(secretmanager)
+  [ -z "$(set_keys)" ] || apis+=(secretmanager)
   run gcloud services enable "${apis[@]/%/.googleapis.com}" "${in_project[@]}"
 }
 
@@ -111,11 +110,14 @@ further_roles() {
   grant_on_project "user:$operator" roles/logging.viewer
 }
 
-# The secret goes through a pipe, never into a command line; a new version is made only if it changed.
+keep_secrets() {
+  local name
+  while IFS= read -r name; do [ -z "$name" ] || keep_secret "$(secret_of "$name")" "$(setting "$name")"; done < <(set_keys)
+}
+
+# A secret goes through a pipe, never into a command line; a new version is made only if it changed.
 keep_secret() {
-  local value
-  value=$(setting OIDC_CLIENT_SECRET)
-  [ -n "$value" ] || return 0
+  local secret=$1 value=$2
   exists gcloud secrets describe "$secret" "${in_project[@]}" ||
     run gcloud secrets create "$secret" --replication-policy=automatic "${in_project[@]}"
   if [ "$(ask gcloud secrets versions access latest --secret="$secret" "${in_project[@]}" 2>/dev/null || true)" != "$value" ]; then
@@ -156,8 +158,9 @@ variables() {
   known=$(sed -n 's/^#\{0,1\}\([A-Z][A-Z0-9_]*\)=.*/\1/p' "$root/.env.example")
   for name in $(printf '%s\n' "${!file_settings[@]}" "$known" | sort -u); do
     case $name in
-      PORT | BIND | DATA_DIR | TZ | QUEUE | QUEUE_ID | PROJECT_ID | REGION | SERVICE_NAME | SERVICE_URL | SERVICE_ACCOUNT_EMAIL | AUTH_PLATFORM | OIDC_CLIENT_SECRET | K_* | CLOUDSDK_*) ;;
+      PORT | BIND | DATA_DIR | TZ | QUEUE | QUEUE_ID | PROJECT_ID | REGION | SERVICE_NAME | SERVICE_URL | SERVICE_ACCOUNT_EMAIL | AUTH_PLATFORM | K_* | CLOUDSDK_*) ;;
       *)
+        [[ " ${key_names[*]} " != *" $name "* ]] || continue
         value=$(setting "$name")
         [ -z "$value" ] || printf '%s=%s\n' "$name" "$value"
         ;;
@@ -170,11 +173,12 @@ variables() {
 
 # One instance: one limiter for each site, one queue of looks. What each number means, and what it costs: docs/cloud.md.
 deploy() {
-  local joined='' line access=(--allow-unauthenticated) secrets=(--clear-secrets)
+  local joined='' line name keys='' access=(--allow-unauthenticated) secrets=(--clear-secrets)
   while IFS= read -r line; do joined+="${joined:+~|~}$line"; done < <(variables)
   # The second: somebody may have switched the check off by hand, and the policy would say nothing of it.
   if $private; then access=(--no-allow-unauthenticated --invoker-iam-check); fi
-  if [ -n "$(setting OIDC_CLIENT_SECRET)" ]; then secrets=(--set-secrets="OIDC_CLIENT_SECRET=$secret:latest"); fi
+  while IFS= read -r name; do [ -z "$name" ] || keys+="${keys:+,}$name=$(secret_of "$name"):latest"; done < <(set_keys)
+  if [ -n "$keys" ]; then secrets=(--set-secrets="$keys"); fi
   run gcloud run deploy "$service" --image="$image" --service-account="$account" \
     --max-instances=1 --concurrency=80 --cpu=1 --memory=512Mi --timeout=1800 --cpu-boost --port=8080 \
     --startup-probe=httpGet.path=/health,httpGet.port=8080,timeoutSeconds=1,periodSeconds=1,failureThreshold=60 \
@@ -187,7 +191,7 @@ make_account
 make_queue
 make_bucket
 further_roles
-keep_secret
+keep_secrets
 build_image
 find_url
 deploy

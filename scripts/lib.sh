@@ -43,6 +43,21 @@ setting() {
   printf '%s' "${value:-${2:-}}"
 }
 
+# Variables that hold keys: they lie in Secret Manager, each under a name of its own.
+key_names=(OIDC_CLIENT_SECRET NOTIFY_WEBHOOK_SECRET NOTIFY_WEBHOOK_URL NOTIFY_NTFY_URL NOTIFY_NTFY_TOKEN NOTIFY_TELEGRAM_TOKEN NOTIFY_SMTP_URL)
+
+# Those of them that are set, one a line.
+set_keys() {
+  local name
+  for name in "${key_names[@]}"; do [ -z "$(setting "$name")" ] || printf '%s\n' "$name"; done
+}
+
+# SERVICE-oidc-client-secret of OIDC_CLIENT_SECRET.
+secret_of() {
+  local name=${1,,}
+  printf '%s-%s' "$service" "${name//_/-}"
+}
+
 # What all scripts need, checked.
 read_settings() {
   read_env_file

@@ -59,9 +59,9 @@ done < <(printf '%s\n' "${jobs[@]}" | sort -u)
 remove gcloud tasks queues describe "$queue" "${at_location[@]}" -- gcloud tasks queues delete "$queue" --quiet "${at_location[@]}"
 remove gcloud run services describe "$service" "${in_region[@]}" -- gcloud run services delete "$service" --quiet "${in_region[@]}"
 remove gcloud artifacts repositories describe hippique "${at_location[@]}" -- gcloud artifacts repositories delete hippique --quiet "${at_location[@]}"
-if [ -n "$(setting OIDC_CLIENT_SECRET)" ]; then
-  remove gcloud secrets describe "$service-oidc-client-secret" "${in_project[@]}" -- gcloud secrets delete "$service-oidc-client-secret" --quiet "${in_project[@]}"
-fi
+while IFS= read -r name; do
+  [ -z "$name" ] || remove gcloud secrets describe "$(secret_of "$name")" "${in_project[@]}" -- gcloud secrets delete "$(secret_of "$name")" --quiet "${in_project[@]}"
+done < <(set_keys)
 # An account of another name may serve others too, such as the project's own.
 if [ "$account" != "hippique@$project.iam.gserviceaccount.com" ]; then
   say "The account $account is kept: the scripts did not name it."

@@ -13,7 +13,7 @@ namespace Hippique.Embedded;
 internal sealed class EmbeddedService(
     ISchedulerFactory schedulers,
     IEnumerable<IQueueUpkeep> upkeep,
-    SqlTaskStore store,
+    ITaskDatabase database,
     QueueStatus status,
     UpkeepLoop loop
 ) : IHostedLifecycleService
@@ -25,9 +25,10 @@ internal sealed class EmbeddedService(
 
     public async Task StartAsync(CancellationToken cancellationToken)
     {
-        // The store's first use makes the file and its folder, which Quartz expects to find.
-        await store.OpenAsync(cancellationToken);
-        var scheduler = _scheduler = await schedulers.GetScheduler(cancellationToken);
+        // The first use makes the file and its folder, which Quartz expects to find.
+        await database.OpenAsync(cancellationToken);
+        // Makes Quartz's tables, which two nodes cannot do at once.
+        var scheduler = _scheduler = await database.AloneAsync(async token => await schedulers.GetScheduler(token), cancellationToken);
         foreach (var key in Former)
             await scheduler.DeleteJob(key, cancellationToken);
         foreach (var part in upkeep)

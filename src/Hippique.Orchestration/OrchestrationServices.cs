@@ -29,7 +29,8 @@ public static class OrchestrationServices
     /// <summary>
     /// Needs, from elsewhere: every <see cref="IRaceSource"/> in the order in which it is asked, <see cref="IArtifactStore"/>, <c>IRaceAnalyser</c>,
     /// <see cref="TimeProvider"/>, <see cref="PhaseSettings"/> and logging; may be given <see cref="IBettingHistory"/> (by default that of the artifacts),
-    /// <see cref="SettlementSettings"/>, <see cref="IPlanRecord"/> (by default none), <see cref="TaskRunnerOptions"/> and <see cref="IClockActivity"/>.
+    /// <see cref="SettlementSettings"/>, <see cref="IPlanRecord"/> (by default none), <see cref="TaskRunnerOptions"/>, <see cref="IInstallationLocks"/> (by default this
+    /// process's) and <see cref="IClockActivity"/>.
     /// </summary>
     /// <param name="services">Where to.</param>
     /// <param name="store">Makes the task store.</param>
@@ -43,6 +44,7 @@ public static class OrchestrationServices
         services.TryAddSingleton<IBettingHistory, StoredBettingHistory>();
         services.TryAddSingleton(new SettlementSettings());
         services.TryAddSingleton<IPlanRecord, NoPlanRecord>();
+        services.TryAddSingleton<IInstallationLocks, ProcessLocks>();
         services.AddSingleton(provider => new SourceSet(provider.GetServices<IRaceSource>()));
         return services.AddHippiqueTasks(store, timer).AddPhases().AddDays();
     }
@@ -123,7 +125,9 @@ public static class OrchestrationServices
             .AddSingleton<PlanDayHandler>()
             .AddSingleton<Rescheduler>()
             .AddSingleton<ScheduleDayHandler>()
+            .AddSingleton<DayTasksReader>()
             .AddSingleton<RaceSettler>()
+            .AddSingleton<ITaskHandler, ResultTasks>()
             .AddSingleton<SettledDays>()
             .AddSingleton<SettleHandler>()
             .AddSingleton<TicketsReader>();

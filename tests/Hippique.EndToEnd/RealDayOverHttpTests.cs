@@ -105,6 +105,12 @@ public sealed class RealDayOverHttpTests : IAsyncDisposable
             .Load(Path.Combine(_recorded, "2025-12-06"))
             .All.Where(page => !page.Url.EndsWith("/robots.txt", StringComparison.Ordinal))
             .ToList();
+        // Results are asked for between the minutes of looks and plans. 108 questions met an arrival and cost four requests, dividends and runners of two pools; the others cost the
+        // programme, where the last was older than five minutes.
+        var results = asked.Where(page => page.At.Second == ResultHours.AfterMinute.Seconds).ToList();
+        results.Count(page => page.Url.Contains("/participants", StringComparison.Ordinal)).ShouldBe(2 * 108);
+        results.Count.ShouldBe(4 * 108 + 51);
+        asked = [.. asked.Except(results)];
         var looks = asked.Where(page => page.Url.Contains("/participants", StringComparison.Ordinal)).ToList();
         var programmes = asked.Except(looks).Select(page => page.At).ToList();
         looks.GroupBy(page => (page.Url, page.At)).ShouldAllBe(look => look.Count() == 1);

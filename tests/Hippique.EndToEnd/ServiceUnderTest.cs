@@ -54,10 +54,12 @@ internal sealed class ServiceUnderTest : IAsyncDisposable
     /// <param name="variables">Of its environment.</param>
     /// <param name="clock">Its clock, if others go by it too.</param>
     /// <param name="prepare">What is in its data folder before it starts.</param>
+    /// <param name="change">Other registrations.</param>
     public static async Task<ServiceUnderTest> StartAsync(
         Dictionary<string, string>? variables = null,
         FakeTimeProvider? clock = null,
-        Action<string>? prepare = null
+        Action<string>? prepare = null,
+        Action<IServiceCollection>? change = null
     )
     {
         var folder = Directory.CreateTempSubdirectory("hippique-serve-").FullName;
@@ -85,6 +87,7 @@ internal sealed class ServiceUnderTest : IAsyncDisposable
                 );
                 services.AddSingleton<TimeProvider>(clock);
                 services.AddSingleton<IRaceSource>(source);
+                change?.Invoke(services);
             },
             plansDays: false
         );

@@ -26,7 +26,7 @@ public sealed class DataFolderLock : IDisposable
     public static DataFolderLock? TryTake(string dataFolder)
     {
         Directory.CreateDirectory(dataFolder);
-        var path = Path.Combine(dataFolder, "serve.lock");
+        var path = PathIn(dataFolder);
         try
         {
             return new DataFolderLock(new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
@@ -38,6 +38,9 @@ public sealed class DataFolderLock : IDisposable
         }
     }
 
+    /// <summary>Whether a process holds the folder, or was killed while it did; without taking the lock.</summary>
+    public static bool IsInUse(string dataFolder) => new FileInfo(PathIn(dataFolder)) is { Exists: true, Length: > 0 };
+
     public void Dispose()
     {
         // Also twice.
@@ -45,6 +48,8 @@ public sealed class DataFolderLock : IDisposable
             _held.SetLength(0);
         _held.Dispose();
     }
+
+    private static string PathIn(string dataFolder) => Path.Combine(dataFolder, "serve.lock");
 
     // A reader that shares everything is refused only by the exclusive lock.
     private static bool IsHeld(string path)

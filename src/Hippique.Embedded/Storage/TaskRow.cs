@@ -14,7 +14,7 @@ internal static class TaskRow
         """;
 
     public const string End = """
-        UPDATE tasks SET state = @state, detail = @detail, late_seconds = @late, ended_at = @at, lease_owner = NULL, lease_until = NULL
+        UPDATE tasks SET state = @state, detail = @detail, late_seconds = @late, ended_at = @at, lease_owner = NULL, lease_until = NULL, next_at = NULL, waits_for = NULL
         WHERE name = @name AND state IS NULL
         """;
 
@@ -33,12 +33,15 @@ internal static class TaskRow
         WHERE name = @name AND state = @state AND detail IS NOT DISTINCT FROM @detail AND late_seconds IS NOT DISTINCT FROM @late
         """;
 
+    public const string PutOff =
+        "UPDATE tasks SET next_at = @next, waits_for = @why WHERE name = @name AND state IS NULL AND lease_owner = @owner";
+
     public const string Release = "UPDATE tasks SET lease_owner = NULL, lease_until = NULL WHERE name = @name AND lease_owner = @owner";
 
     public const string Forget = "DELETE FROM tasks WHERE date < @first AND state IS NOT NULL";
 
     public const string Select =
-        "SELECT name, date, race, kind, due_at, off, grace_until, state, detail, late_seconds, ended_at, lease_owner, lease_until FROM tasks";
+        "SELECT name, date, race, kind, due_at, off, grace_until, state, detail, late_seconds, ended_at, lease_owner, lease_until, next_at, waits_for FROM tasks";
 
     // Fixed width and UTC, so that text order is the order in time; the seven digits keep every tick.
     private const string Instant = "yyyy-MM-dd'T'HH:mm:ss.fffffff'Z'";
@@ -78,6 +81,14 @@ internal static class TaskRow
         Add(command, "@longest", Write(now + TaskLease.Longest));
     }
 
+    public static void Bind(DbCommand command, string name, string owner, TaskTry next)
+    {
+        Add(command, "@name", name);
+        Add(command, "@owner", owner);
+        Add(command, "@next", Write(next.Next));
+        Add(command, "@why", next.Why);
+    }
+
     public static void Add(DbCommand command, string name, object? value)
     {
         var parameter = command.CreateParameter();
@@ -106,6 +117,7 @@ internal static class TaskRow
             End = Text(row, 7) is { } state ? ReadEnd(state, row) : null,
             EndedAt = Text(row, 10) is { } at ? ReadInstant(at) : null,
             Lease = Text(row, 11) is { } owner && Text(row, 12) is { } until ? new TaskLease(owner, ReadInstant(until)) : null,
+            PutOff = Text(row, 13) is { } next ? new TaskTry(ReadInstant(next), Text(row, 14)) : null,
         };
     }
 

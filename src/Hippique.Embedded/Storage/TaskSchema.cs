@@ -9,8 +9,8 @@ namespace Hippique.Embedded.Storage;
 /// </summary>
 internal static class TaskSchema
 {
-    /// <summary>1: a task belongs to a race. 2: it need not, and it has a lease.</summary>
-    private const int Current = 2;
+    /// <summary>1: a task belongs to a race. 2: it need not, and it has a lease. 3: it says when it is called again, and why.</summary>
+    public const int Current = 3;
 
     private const string Table = """
         CREATE TABLE tasks (
@@ -26,7 +26,9 @@ internal static class TaskSchema
             late_seconds INTEGER,
             ended_at TEXT,
             lease_owner TEXT,
-            lease_until TEXT
+            lease_until TEXT,
+            next_at TEXT,
+            waits_for TEXT
         ) WITHOUT ROWID;
         CREATE INDEX tasks_by_day ON tasks (date);
         CREATE INDEX tasks_open ON tasks (due_at) WHERE state IS NULL;
@@ -44,11 +46,13 @@ internal static class TaskSchema
         DROP TABLE tasks_1;
         """;
 
+    private const string FromSecond = "ALTER TABLE tasks ADD COLUMN next_at TEXT; ALTER TABLE tasks ADD COLUMN waits_for TEXT;";
+
     /// <exception cref="UnreadableFileException">A newer version of the program has written the file.</exception>
     public static async Task EnsureAsync(DbConnection connection, CancellationToken cancellationToken)
     {
         await ExecuteAsync(connection, "PRAGMA journal_mode = WAL", cancellationToken);
-        var version = await NumberAsync(connection, "PRAGMA user_version", cancellationToken);
+        var version = await VersionAsync(connection, cancellationToken);
         if (version == Current)
             return;
         if (version > Current)
@@ -57,12 +61,28 @@ internal static class TaskSchema
                     $"{connection.DataSource}: the queue's file has schema {version}, this version knows {Current}: use the newer program, or another DATA_DIR"
                 )
             );
-        var isFirst = await NumberAsync(connection, "SELECT count(*) FROM sqlite_master WHERE name = 'tasks'", cancellationToken) > 0;
         await ExecuteAsync(
             connection,
-            $"BEGIN IMMEDIATE; {(isFirst ? FromFirst : Table)} PRAGMA user_version = {Current.ToString(CultureInfo.InvariantCulture)}; COMMIT;",
+            $"BEGIN IMMEDIATE; {Steps(version)} PRAGMA user_version = {Current.ToString(CultureInfo.InvariantCulture)}; COMMIT;",
             cancellationToken
         );
+    }
+
+    private static string Steps(int version) =>
+        version switch
+        {
+            0 => Table,
+            1 => FromFirst,
+            _ => FromSecond,
+        };
+
+    /// <summary>0: there is no table. The first version had no number.</summary>
+    public static async Task<int> VersionAsync(DbConnection connection, CancellationToken cancellationToken)
+    {
+        var version = (int)await NumberAsync(connection, "PRAGMA user_version", cancellationToken);
+        return version > 0 ? version
+            : await NumberAsync(connection, "SELECT count(*) FROM sqlite_master WHERE name = 'tasks'", cancellationToken) > 0 ? 1
+            : 0;
     }
 
     private static async Task ExecuteAsync(DbConnection connection, string sql, CancellationToken cancellationToken)

@@ -1,11 +1,14 @@
 using System.Globalization;
+using Hippique.Embedded.Storage;
 using Hippique.Orchestration.Tasks;
 using Quartz;
 
 namespace Hippique.Embedded.Tasks;
 
-/// <summary>Wakes tasks by Quartz: one job and one trigger for each task that waits, kept in its own tables.</summary>
-internal sealed class QuartzTaskTimer(ISchedulerFactory schedulers, TimeProvider clock) : ITaskTimer, IAsyncDisposable
+/// <summary>Wakes tasks by Quartz: one job and one trigger for each task that waits, kept in its own tables. Each call may be made twice, and is if the database was away.</summary>
+internal sealed class QuartzTaskTimer(ISchedulerFactory schedulers, ITaskDatabase database, TimeProvider clock)
+    : ITaskTimer,
+        IAsyncDisposable
 {
     private static readonly GroupMatcher<TriggerKey> AllTriggers = GroupMatcher<TriggerKey>.GroupEquals(TaskJob.Group);
 
@@ -14,9 +17,11 @@ internal sealed class QuartzTaskTimer(ISchedulerFactory schedulers, TimeProvider
     /// <summary>
     /// The trigger has a name of its own for each instant: one that is just being used up, by the task that asks for another wake, takes nothing with it when it goes.
     /// </summary>
-    public async Task WakeAsync(PlannedTask task, DateTimeOffset at, CancellationToken cancellationToken)
+    public Task WakeAsync(PlannedTask task, DateTimeOffset at, CancellationToken cancellationToken) =>
+        RetriedAsync((scheduler, token) => WakeAsync(scheduler, task, at, token), cancellationToken);
+
+    private async Task WakeAsync(IScheduler scheduler, PlannedTask task, DateTimeOffset at, CancellationToken cancellationToken)
     {
-        var scheduler = await SchedulerAsync(cancellationToken);
         var job = TaskJob.KeyOf(task.Name);
         var trigger = TriggerAt(job, at);
         var earlier = await scheduler.GetTriggersOfJob(job, cancellationToken);
@@ -37,9 +42,11 @@ internal sealed class QuartzTaskTimer(ISchedulerFactory schedulers, TimeProvider
     /// Takes back every trigger of the task. One of them may be firing at this very moment and be gone before its turn comes, which <c>DeleteJob</c> takes for an error; the
     /// store deletes the job with its last trigger.
     /// </summary>
-    public async Task CancelAsync(string name, CancellationToken cancellationToken)
+    public Task CancelAsync(string name, CancellationToken cancellationToken) =>
+        RetriedAsync((scheduler, token) => CancelAsync(scheduler, name, token), cancellationToken);
+
+    private static async Task CancelAsync(IScheduler scheduler, string name, CancellationToken cancellationToken)
     {
-        var scheduler = await SchedulerAsync(cancellationToken);
         var key = TaskJob.KeyOf(name);
         var triggers = await scheduler.GetTriggersOfJob(key, cancellationToken);
         foreach (var trigger in triggers)
@@ -51,21 +58,20 @@ internal sealed class QuartzTaskTimer(ISchedulerFactory schedulers, TimeProvider
     /// <summary>The instants stand in the triggers' names, so that one question is enough for all.</summary>
     public async Task<IReadOnlyDictionary<string, DateTimeOffset>> WaitingAsync(CancellationToken cancellationToken)
     {
-        var scheduler = await SchedulerAsync(cancellationToken);
-        var keys = await scheduler.GetTriggerKeys(AllTriggers, cancellationToken);
+        var keys = await AskedAsync((scheduler, token) => scheduler.GetTriggerKeys(AllTriggers, token), cancellationToken);
         return keys.Select(key => ReadName(key.Name))
             .GroupBy(wake => wake.Task, StringComparer.Ordinal)
             .ToDictionary(wakes => wakes.Key, wakes => wakes.Min(wake => wake.At), StringComparer.Ordinal);
     }
 
-    public async Task PauseAsync(CancellationToken cancellationToken) =>
-        await (await SchedulerAsync(cancellationToken)).PauseTriggerGroups(AllTriggers, cancellationToken);
+    public Task PauseAsync(CancellationToken cancellationToken) =>
+        RetriedAsync(async (scheduler, token) => await scheduler.PauseTriggerGroups(AllTriggers, token), cancellationToken);
 
-    public async Task ResumeAsync(CancellationToken cancellationToken) =>
-        await (await SchedulerAsync(cancellationToken)).ResumeTriggerGroups(AllTriggers, cancellationToken);
+    public Task ResumeAsync(CancellationToken cancellationToken) =>
+        RetriedAsync(async (scheduler, token) => await scheduler.ResumeTriggerGroups(AllTriggers, token), cancellationToken);
 
-    public async Task<bool> IsPausedAsync(CancellationToken cancellationToken) =>
-        await (await SchedulerAsync(cancellationToken)).IsTriggerGroupPaused(TaskJob.Group, cancellationToken);
+    public Task<bool> IsPausedAsync(CancellationToken cancellationToken) =>
+        AskedAsync((scheduler, token) => scheduler.IsTriggerGroupPaused(TaskJob.Group, token), cancellationToken);
 
     /// <summary>For a queue that is disposed of without having been stopped: the threads of a scheduler would keep the process running for good.</summary>
     public async ValueTask DisposeAsync()
@@ -74,8 +80,21 @@ internal sealed class QuartzTaskTimer(ISchedulerFactory schedulers, TimeProvider
             await scheduler.Shutdown(waitForJobsToComplete: false, CancellationToken.None);
     }
 
-    private async Task<IScheduler> SchedulerAsync(CancellationToken cancellationToken) =>
-        _scheduler ??= await schedulers.GetScheduler(cancellationToken);
+    private Task<bool> RetriedAsync(Func<IScheduler, CancellationToken, Task> work, CancellationToken cancellationToken) =>
+        AskedAsync(
+            async (scheduler, token) =>
+            {
+                await work(scheduler, token);
+                return true;
+            },
+            cancellationToken
+        );
+
+    private async Task<T> AskedAsync<T>(Func<IScheduler, CancellationToken, ValueTask<T>> ask, CancellationToken cancellationToken)
+    {
+        var scheduler = _scheduler ??= await database.AloneAsync(async token => await schedulers.GetScheduler(token), cancellationToken);
+        return await database.RetriedAsync(async token => await ask(scheduler, token), cancellationToken);
+    }
 
     private ITrigger TriggerAt(JobKey job, DateTimeOffset at)
     {

@@ -10,8 +10,8 @@ namespace Hippique.GoogleCloud.Tasks;
 internal sealed record WakePlan(DateTimeOffset At, DateTimeOffset? Named, DateTimeOffset? Schedule)
 {
     /// <summary>
-    /// The service waits for the task's own instant, so a wake until then is asked for earlier by the lead. A wake after it is carried out when it comes, so that one is asked for
-    /// its very instant. A wake whose instant has passed is named by the minute: one that was used up must not keep the next one away.
+    /// The service waits for the task's own instant, so a wake until then is asked for earlier by the lead, if seconds matter to the task. A wake after it is carried out when it comes,
+    /// so that one is asked for its very instant. A wake whose instant has passed is named by the minute: one that was used up must not keep the next one away.
     /// </summary>
     public static WakePlan Of(PlannedTask task, DateTimeOffset at, TimeSpan lead, DateTimeOffset now)
     {
@@ -21,8 +21,9 @@ internal sealed record WakePlan(DateTimeOffset At, DateTimeOffset? Named, DateTi
                 new DateTimeOffset(now.UtcTicks / TimeSpan.TicksPerMinute * TimeSpan.TicksPerMinute, TimeSpan.Zero),
                 null
             );
-        var early = at <= task.DueAt ? at - lead : at;
-        return new WakePlan(at, at == task.DueAt ? null : at, early > now ? early : null);
+        var isPunctual = task.Kind.IsPunctual();
+        var early = isPunctual && at <= task.DueAt ? at - lead : at;
+        return new WakePlan(at, isPunctual && at == task.DueAt ? null : at, early > now ? early : null);
     }
 
     public string Id(string task, int time) => WakeId.Of(task, Named, time);

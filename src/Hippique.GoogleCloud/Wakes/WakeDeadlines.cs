@@ -27,7 +27,7 @@ internal static class WakeDeadlines
         kind switch
         {
             TaskKind.H30 or TaskKind.H5 => TimeSpan.FromMinutes(14),
-            TaskKind.Close or TaskKind.Programme => TimeSpan.FromMinutes(9),
+            TaskKind.Close or TaskKind.Programme or TaskKind.Result => TimeSpan.FromMinutes(9),
             _ => Longest,
         };
 }

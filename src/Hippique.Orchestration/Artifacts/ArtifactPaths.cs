@@ -19,10 +19,16 @@ public static partial class ArtifactPaths
     private const string ExtraLogH5Name = "run_extra_h5.log";
     public const string LogExtension = ".log";
 
+    /// <summary>Of a day: the messages about it.</summary>
+    public const string NewsFolder = "news";
+
     /// <summary><c>2025-11-22/</c>.</summary>
     public static string Day(DateOnly date) => string.Create(CultureInfo.InvariantCulture, $"{date:yyyy-MM-dd}/");
 
     public static string Plan(DateOnly date) => Day(date) + PlanName;
+
+    /// <summary>A message of the day's outbox: <c>2025-11-22/news/r1c3-tickets.json</c>.</summary>
+    public static string News(DateOnly date, string key) => $"{Day(date)}{NewsFolder}/{key}.json";
 
     /// <summary><c>2025-11-22/R1C3/</c>.</summary>
     public static string Race(RaceId race) => $"{race}/";

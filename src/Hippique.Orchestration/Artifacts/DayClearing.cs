@@ -89,6 +89,7 @@ public sealed partial class DayClearing(IArtifactStore store, int keepDays, Time
             [var file] => ArtifactPaths.IsOwnOfDay(file),
             [PageArchive.FolderName, PageArchive.IndexName or PageArchive.PlansName] => true,
             [PageArchive.FolderName, var folder, var body] => PageArchive.IsBody(folder, body),
+            [ArtifactPaths.NewsFolder, var message] => message.EndsWith(".json", StringComparison.Ordinal),
             [var race, var file] => IsRace(race) && ArtifactPaths.IsOwnOfRace(file),
             // The whole of it was written by the program, under names that the user's analysis chose.
             [var race, "module_h30" or "module_h5", ..] => IsRace(race),

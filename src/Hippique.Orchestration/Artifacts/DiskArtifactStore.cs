@@ -9,9 +9,16 @@ namespace Hippique.Orchestration.Artifacts;
 /// </summary>
 /// <param name="root">The folder; made when first written to.</param>
 /// <param name="durable">Force each file to the disk before it gets its name. Off for replays, which can be run again.</param>
-public sealed class DiskArtifactStore(string root, bool durable = true) : IArtifactStore, IDisposable
+/// <param name="locks">Of an installation whose machines share the folder; null: the folder is this machine's, and a file in it is the lock.</param>
+public sealed class DiskArtifactStore(string root, bool durable = true, IInstallationLocks? locks = null) : IArtifactStore, IDisposable
 {
     private const string LockName = ".lock";
+
+    /// <summary>The lock of the folder in <see cref="IInstallationLocks"/>.</summary>
+    public const string SharedLock = "artifacts";
+
+    /// <summary>A draft of another machine that is so old has no writer.</summary>
+    private static readonly TimeSpan OfNobody = TimeSpan.FromHours(1);
     private static readonly EnumerationOptions NoLinks = new() { AttributesToSkip = FileAttributes.ReparsePoint };
     private readonly SemaphoreSlim _replacing = new(1, 1);
 
@@ -54,15 +61,26 @@ public sealed class DiskArtifactStore(string root, bool durable = true) : IArtif
             return await PutIfAbsentAsync(path, content, cancellationToken).ConfigureAwait(false);
         return await AloneAsync(
                 path,
-                async file =>
+                async (file, held) =>
                 {
                     var there = await GetAsync(path, cancellationToken).ConfigureAwait(false);
                     if (there is not null && there.Content.Span.SequenceEqual(content.Span))
                         return PutOutcome.Same;
                     if (there?.Version != ifVersion)
                         return PutOutcome.Conflict;
-                    var draft = await DraftAsync(file, DiskDrafts.NameForReplacing(file), content, cancellationToken).ConfigureAwait(false);
-                    File.Move(draft, file, overwrite: true);
+                    // A node that has lost the lock may still write: never into the draft of the one that has it.
+                    var name = locks is null ? DiskDrafts.NameForReplacing(file) : DiskDrafts.NameFor(file);
+                    var draft = await DraftAsync(file, name, content, cancellationToken).ConfigureAwait(false);
+                    try
+                    {
+                        await held.EnsureHeldAsync(cancellationToken).ConfigureAwait(false);
+                        File.Move(draft, file, overwrite: true);
+                    }
+                    catch
+                    {
+                        File.Delete(draft);
+                        throw;
+                    }
                     return PutOutcome.Written;
                 },
                 cancellationToken
@@ -74,9 +92,10 @@ public sealed class DiskArtifactStore(string root, bool durable = true) : IArtif
     public Task AppendLinesAsync(string path, ReadOnlyMemory<byte> content, CancellationToken cancellationToken) =>
         AloneAsync(
             path,
-            async file =>
+            async (file, held) =>
             {
                 Directory.CreateDirectory(Path.GetDirectoryName(file)!);
+                await held.EnsureHeldAsync(cancellationToken).ConfigureAwait(false);
                 using var handle = File.OpenHandle(file, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read);
                 var length = RandomAccess.GetLength(handle);
                 var last = new byte[1];
@@ -166,13 +185,14 @@ public sealed class DiskArtifactStore(string root, bool durable = true) : IArtif
     public Task<bool> DeleteAsync(string path, CancellationToken cancellationToken) =>
         AloneAsync(
             path,
-            file =>
+            async (file, held) =>
             {
                 if (!File.Exists(file) || IsBehindLink(file))
-                    return Task.FromResult(false);
+                    return false;
+                await held.EnsureHeldAsync(cancellationToken).ConfigureAwait(false);
                 File.Delete(file);
                 DiskDrafts.CleanUp(Root, file);
-                return Task.FromResult(true);
+                return true;
             },
             cancellationToken
         );
@@ -183,21 +203,28 @@ public sealed class DiskArtifactStore(string root, bool durable = true) : IArtif
     {
         if (!Directory.Exists(Root))
             return 0;
-        using var held = await DiskLock.TakeAsync(Path.Combine(Root, LockName), cancellationToken).ConfigureAwait(false);
-        return DiskDrafts.Sweep(Root);
+        var held = await LockAsync(cancellationToken).ConfigureAwait(false);
+        await using (held.ConfigureAwait(false))
+            return DiskDrafts.Sweep(Root, locks is null ? null : TimeProvider.System.GetUtcNow() - OfNobody);
     }
 
     public void Dispose() => _replacing.Dispose();
 
-    private async Task<T> AloneAsync<T>(string path, Func<string, Task<T>> work, CancellationToken cancellationToken)
+    private Task<IInstallationLock> LockAsync(CancellationToken cancellationToken) =>
+        locks is null
+            ? DiskLock.TakeAsync(Path.Combine(Root, LockName), cancellationToken)
+            : locks.TakeAsync(SharedLock, cancellationToken);
+
+    private async Task<T> AloneAsync<T>(string path, Func<string, IInstallationLock, Task<T>> work, CancellationToken cancellationToken)
     {
         var file = FileOf(path);
         await _replacing.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
             Directory.CreateDirectory(Root);
-            using var held = await DiskLock.TakeAsync(Path.Combine(Root, LockName), cancellationToken).ConfigureAwait(false);
-            return await work(file).ConfigureAwait(false);
+            var held = await LockAsync(cancellationToken).ConfigureAwait(false);
+            await using (held.ConfigureAwait(false))
+                return await work(file, held).ConfigureAwait(false);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException && error is not ArtifactException)
         {

@@ -37,11 +37,15 @@ internal static class DiskDrafts
     /// <summary>
     /// Removes the drafts under a folder whose writers are gone; how many that were. Whoever replaces a file holds the folder's lock, which the caller holds too.
     /// </summary>
-    public static int Sweep(string root)
+    /// <param name="root">The folder.</param>
+    /// <param name="olderThan">Of a folder that machines share, on which a process of another one cannot be seen: only what is older goes. Null: whatever has no living writer.</param>
+    public static int Sweep(string root, DateTimeOffset? olderThan = null)
     {
         var options = new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.ReparsePoint };
         var drafts = Directory.EnumerateFiles(root, ".*.tmp", options).Where(path => IsDraft(Path.GetFileName(path))).ToList();
-        drafts.RemoveAll(path => WriterOf(Path.GetFileName(path)).Lives());
+        drafts.RemoveAll(path =>
+            olderThan is { } oldest ? File.GetLastWriteTimeUtc(path) >= oldest.UtcDateTime : WriterOf(Path.GetFileName(path)).Lives()
+        );
         foreach (var draft in drafts)
             File.Delete(draft);
         return drafts.Count;

@@ -4,7 +4,7 @@ namespace Hippique.Orchestration.Artifacts;
 /// Holds a file alone among the processes of a machine, until it is disposed of. The operating system releases it when the process dies, however it dies, so it is never
 /// stale.
 /// </summary>
-internal sealed class DiskLock : IDisposable
+internal sealed class DiskLock : IInstallationLock
 {
     private static readonly TimeSpan BetweenTries = TimeSpan.FromMilliseconds(2);
     private static readonly TimeSpan MaxWait = TimeSpan.FromSeconds(10);
@@ -14,7 +14,7 @@ internal sealed class DiskLock : IDisposable
     private DiskLock(FileStream held) => _held = held;
 
     /// <exception cref="IOException">Another process has held it for ten seconds, or the file cannot be opened.</exception>
-    public static async Task<DiskLock> TakeAsync(string path, CancellationToken cancellationToken)
+    public static async Task<IInstallationLock> TakeAsync(string path, CancellationToken cancellationToken)
     {
         var since = TimeProvider.System.GetTimestamp();
         while (true)
@@ -31,5 +31,12 @@ internal sealed class DiskLock : IDisposable
         }
     }
 
-    public void Dispose() => _held.Dispose();
+    /// <summary>The operating system takes it from nobody who lives.</summary>
+    public Task EnsureHeldAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public ValueTask DisposeAsync()
+    {
+        _held.Dispose();
+        return ValueTask.CompletedTask;
+    }
 }

@@ -22,6 +22,7 @@ public static partial class OwnerOnlyFiles
         "history",
         "hosts",
         "keys",
+        "nodes",
         "queue.db",
         "queue.db-shm",
         "queue.db-wal",

@@ -53,6 +53,9 @@ public sealed class PublishingTaskStore(ITaskStore store, EventBus events) : ITa
         return reopened;
     }
 
+    public Task<bool> PutOffAsync(string name, string owner, TaskTry next, CancellationToken cancellationToken) =>
+        store.PutOffAsync(name, owner, next, cancellationToken);
+
     public Task ReleaseAsync(string name, string owner, CancellationToken cancellationToken) =>
         store.ReleaseAsync(name, owner, cancellationToken);
 

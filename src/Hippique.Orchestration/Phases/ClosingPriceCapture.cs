@@ -3,6 +3,7 @@ using Hippique.Orchestration.Planning;
 using Hippique.Orchestration.Results;
 using Hippique.Orchestration.Settings;
 using Hippique.Orchestration.Tasks;
+using Hippique.Racing;
 using Hippique.Sources;
 using Microsoft.Extensions.Logging;
 
@@ -48,10 +49,10 @@ public sealed partial class ClosingPriceCapture(
         if (await FindEndAsync(task, cancellationToken).ConfigureAwait(false) is { } before)
             return new TaskOutcome.Ended(before);
         if (await plans.FindAsync(task.RaceOrThrow, cancellationToken).ConfigureAwait(false) is not { } race)
-            return new TaskOutcome.Ended(new TaskEnd.Failed($"{task.Race} is not in the plan of its day"));
+            return new TaskOutcome.Ended(TaskEnd.Failed.NotPlanned(task));
         // COUNTRIES may be another since the task was put into the queue.
         if (!asked.Contains(race))
-            return new TaskOutcome.Ended(new TaskEnd.Cancelled($"{race.Country} is outside COUNTRIES"));
+            return new TaskOutcome.Ended(new TaskEnd.Cancelled(Problem.Of($"{race.Country} is outside COUNTRIES").ToString()));
         var errors = new List<SourceError>();
         ClosingPrices? unpriced = null;
         foreach (var link in race.Links)
@@ -70,7 +71,8 @@ public sealed partial class ClosingPriceCapture(
                     break;
             }
         }
-        var why = errors.Count > 0 ? string.Join("; ", errors) : "none of the race's sources shows prices after the off";
+        var why =
+            errors.Count > 0 ? string.Join("; ", errors) : Problem.Of($"none of the race's sources shows prices after the off").ToString();
         var isUnasked = errors.Exists(error => error.IsTransient);
         TaskEnd end = isUnasked ? new TaskEnd.Missed(why) : new TaskEnd.Failed(why);
         var outcome = errors.Exists(error => !error.IsFinal)
@@ -113,7 +115,7 @@ public sealed partial class ClosingPriceCapture(
     }
 
     [LoggerMessage(LogLevel.Information, "{Race}: last prices of {Pools} pools from {Source}")]
-    private static partial void Kept(ILogger logger, Hippique.Racing.RaceId race, string source, int pools);
+    private static partial void Kept(ILogger logger, RaceId race, string source, int pools);
 
     [LoggerMessage(LogLevel.Warning, "{Note}")]
     private static partial void Noted(ILogger logger, string note);

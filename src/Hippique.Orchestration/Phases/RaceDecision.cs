@@ -13,32 +13,33 @@ using Hippique.Racing;
 namespace Hippique.Orchestration.Phases;
 
 /// <summary>
-/// Decides about one race at H-5: gathers what the analysis is given, and writes the analysis and the tickets. One race at a time in one process, so that of two races of one minute
-/// the second knows what the first one cost.
+/// Decides about one race at H-5: gathers what the analysis is given, and writes the analysis and the tickets. One race at a time in the whole installation, so that of two races of
+/// one minute the second knows what the first one cost.
 /// </summary>
 public sealed class RaceDecision(
     IRaceAnalyser analyser,
     IArtifactStore store,
     PlayerStates players,
     PhaseSettings settings,
+    IInstallationLocks locks,
     EventBus events
-) : IDisposable
+)
 {
+    /// <summary>The lock under which a race is decided, in <see cref="IInstallationLocks"/>.</summary>
+    public const string Lock = "decision";
+
     private readonly PhaseArtifacts _artifacts = new(store);
-    private readonly SemaphoreSlim _oneAtATime = new(1, 1);
 
     /// <exception cref="ArtifactException">An artifact cannot be read or written.</exception>
     internal async Task<RaceAnalysis> MakeAsync(SnapshotTaking.Taken h5, RunLog log, CancellationToken cancellationToken)
     {
-        await _oneAtATime.WaitAsync(cancellationToken).ConfigureAwait(false);
-        try
+        var held = await locks.TakeAsync(Lock, cancellationToken).ConfigureAwait(false);
+        await using (held.ConfigureAwait(false))
         {
             var analysis = await AnalyseAsync(h5.Snapshot, ArtifactPaths.SnapshotH5Name, h5.Hash, cancellationToken).ConfigureAwait(false);
+            // Somebody else may have decided about another race since, on the same money.
+            await held.EnsureHeldAsync(cancellationToken).ConfigureAwait(false);
             return await KeepAsync(analysis, log, cancellationToken).ConfigureAwait(false);
-        }
-        finally
-        {
-            _oneAtATime.Release();
         }
     }
 
@@ -75,8 +76,6 @@ public sealed class RaceDecision(
     /// <param name="task">Name of the phase's task.</param>
     /// <param name="analysis">The decision.</param>
     internal void Tell(string task, RaceAnalysis analysis) => events.Publish(new HippiqueEvent.RaceDecided(task, analysis));
-
-    public void Dispose() => _oneAtATime.Dispose();
 
     private async Task<RaceAnalysis> KeepAsync(RaceAnalysis made, RunLog log, CancellationToken cancellationToken)
     {

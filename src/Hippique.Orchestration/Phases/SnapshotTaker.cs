@@ -30,7 +30,7 @@ public sealed class SnapshotTaker(
         if (await _artifacts.SnapshotAsync(race, run.Phase, cancellationToken).ConfigureAwait(false) is not { } kept)
         {
             if (await plans.FindAsync(race, cancellationToken).ConfigureAwait(false) is not { } planned)
-                return new SnapshotTaking.Over(new TaskEnd.Failed($"{race} is not in the plan of its day"));
+                return new SnapshotTaking.Over(TaskEnd.Failed.NotPlanned(run.Task));
             if (!asked.Contains(planned))
                 return new SnapshotTaking.NotAsked(planned);
             var look = await RaceLook

@@ -116,7 +116,7 @@ internal sealed class DayReplay(
             .Select(analysis => plan.Races.First(planned => planned.Id == analysis.Race));
         var settler = pipeline.Get<RaceSettler>();
         var (settled, _) = await settler
-            .SettleAsync(_date, played, AskFor.Everything, settler.NewRound(), cancellationToken)
+            .SettleAsync(_date, played, AskFor.OpenTickets, settler.NewRound(), cancellationToken)
             .ConfigureAwait(false);
         var money = new ReplayedMoney(settled.SelectMany(race => race.Tickets));
         past.Add(new BettingDay(_date, money.Staked, money.ClosingLineValues));

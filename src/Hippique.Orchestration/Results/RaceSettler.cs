@@ -45,7 +45,9 @@ public sealed partial class RaceSettler(
         CancellationToken cancellationToken
     )
     {
-        var recorded = settings.Records ? await _record.RacesAsync(date, cancellationToken).ConfigureAwait(false) : null;
+        var recorded = settings.Records
+            ? await _record.RacesAsync(date, cancellationToken).ConfigureAwait(false)
+            : new HashSet<string>(StringComparer.Ordinal);
         var settled = new List<SettledRace>();
         var past = new List<PastRace>();
         ArtifactException? unreadable = null;
@@ -75,11 +77,25 @@ public sealed partial class RaceSettler(
             var looks = await RaceLooks.ReadAsync(store, race, cancellationToken).ConfigureAwait(false);
             if (looks.Card is null && ask != AskFor.Everything)
                 return;
-            var isRecorded = recorded?.Contains(race.Id.Code.ToString()) ?? true;
+            var isRecorded = recorded.Contains(race.Id.Code.ToString());
             settled.Add(await AskedAsync(race, looks, tickets, ask, isRecorded, asker, cancellationToken).ConfigureAwait(false));
-            if (!isRecorded && looks.ToPast(settled[^1].Result) is { } run)
+            if (settings.Records && !isRecorded && looks.ToPast(settled[^1].Result) is { } run)
                 past.Add(run);
         }
+    }
+
+    /// <summary>The race has an end that a source has stated, and none of its tickets is open.</summary>
+    /// <exception cref="ArtifactException">An artifact cannot be read.</exception>
+    public async Task<bool> IsSettledAsync(RaceId race, CancellationToken cancellationToken)
+    {
+        if (
+            await _results.CurrentAsync(race, static _ => true, cancellationToken).ConfigureAwait(false) is not { } kept
+            || RaceEnds.Of(kept.Result) == RaceEndState.Provisional
+        )
+            return false;
+        return await _settlements.LastAsync(race, cancellationToken).ConfigureAwait(false) is { } last
+            ? last.Open == 0
+            : (await TicketsAsync(race, cancellationToken).ConfigureAwait(false)).Count == 0;
     }
 
     private async Task<SettledRace> AskedAsync(

@@ -43,6 +43,9 @@ public sealed record SettledRace
     /// <summary>The tickets as the facts now stand, in the order of <c>tickets.json</c>; empty if nothing was proposed.</summary>
     public IReadOnlyList<SettledTicket> Tickets { get; init; } = [];
 
+    /// <summary>Of them left open.</summary>
+    public int Open => Tickets.Count(ticket => ticket.Outcome == SettledState.Unsettled);
+
     /// <summary>A fact was added to <c>settlement.json</c>.</summary>
     public bool IsNews { get; init; }
 

@@ -74,7 +74,9 @@ public sealed partial class DailyPlan(
                 );
             case PlanDayResult.NoProgramme { IsOfferedNowhere: true } none when PlanRetry.IsGivenUp(task.Date, clock.GetUtcNow()):
                 await progress.OverAsync(task.Date, none.Why, cancellationToken).ConfigureAwait(false);
-                return new TaskOutcome.Ended(new TaskEnd.Cancelled($"no source offers {task.Date:yyyy-MM-dd}: {none.Why}"));
+                return new TaskOutcome.Ended(
+                    new TaskEnd.Cancelled(Problem.Of($"no source offers {task.Date:yyyy-MM-dd}: {none.Why}").ToString())
+                );
             case PlanDayResult.NoProgramme none:
                 return await FailedAsync(task, none.Why, cancellationToken).ConfigureAwait(false);
             case var other:
@@ -88,7 +90,7 @@ public sealed partial class DailyPlan(
         if (task.Kind == TaskKind.Replan)
             return new TaskOutcome.Ended(new TaskEnd.Failed(why.ToString()));
         if (await progress.FindOtherTryAsync(task, cancellationToken).ConfigureAwait(false) is { } other)
-            return new TaskOutcome.Ended(new TaskEnd.Cancelled($"{other} goes on trying: {why}"));
+            return new TaskOutcome.Ended(new TaskEnd.Cancelled(Problem.Of($"{other} goes on trying: {why}").ToString()));
         var again = await progress.FailedAsync(task.Date, why, cancellationToken).ConfigureAwait(false);
         return new TaskOutcome.RetryLater(again, why.ToString());
     }

@@ -1,4 +1,5 @@
 using Hippique.Orchestration.Planning;
+using Hippique.Orchestration.Results;
 using Hippique.Orchestration.Tasks;
 using Hippique.Racing;
 
@@ -87,6 +88,7 @@ public static class PlanSchedule
         task.Kind switch
         {
             TaskKind.H30 or TaskKind.H5 => MovedTaskOf(task.RaceOrThrow, task.Kind.ToPhase(), off) with { WakeBy = task.WakeBy },
+            TaskKind.Result => ResultHours.MovedTaskOf(task.RaceOrThrow, off),
             TaskKind.Close => Close(TaskName.CloseMoved(task.RaceOrThrow, off), task.RaceOrThrow, off),
             var other => throw new InvalidOperationException($"no moved task of kind {other}"),
         };

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Hippique.Orchestration.Events;
 using Hippique.Orchestration.Tasks;
 using Hippique.Racing;
@@ -15,9 +14,7 @@ public sealed class Rescheduler(TaskQueue queue, EventBus events, TimeProvider c
 
     /// <summary>The reason that the old task ends with.</summary>
     public static TaskEnd.Cancelled Reason(DateTimeOffset from, DateTimeOffset to) =>
-        new(
-            string.Create(CultureInfo.InvariantCulture, $"off moved from {ParisTime.ToParis(from):HH:mm} to {ParisTime.ToParis(to):HH:mm}")
-        );
+        new(Problem.Of($"off moved from {ParisTime.ToParis(from):HH:mm} to {ParisTime.ToParis(to):HH:mm}").ToString());
 
     /// <summary>
     /// Puts the task for the new off into the queue. An off that moves there for the second time has a name of its own, <c>run-20251122-r1c3-h5-t1412-2</c>: the first one has ended

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Hippique.Orchestration.Logging;
 using Hippique.Orchestration.Planning;
+using Hippique.Orchestration.Results;
 using Hippique.Orchestration.Tasks;
 using Hippique.Racing;
 using Hippique.Sources;
@@ -159,7 +160,7 @@ public sealed partial class ScheduleDayHandler(
         return added && !phase.Missed;
     }
 
-    /// <summary>What is no phase: the programme before the looks that rest on it, and the last prices after them.</summary>
+    /// <summary>What is no phase: the programme before the looks that rest on it, the last prices after them, and the result.</summary>
     private async Task EnqueueBesideAsync(
         DayPlan plan,
         ILookup<(RaceId? Race, TaskKind Kind), TaskRecord> there,
@@ -173,13 +174,17 @@ public sealed partial class ScheduleDayHandler(
             .Where(race => planner.HasClose(race) && !there[(race.Id, TaskKind.Close)].Any(record => record.Stands))
             .Select(race => PlanSchedule.CloseOf(race.Id, race.Off))
             .Where(close => now <= close.GraceUntil);
+        // A race that is over when the day is first planned was not looked at, and nothing rests on its result.
+        var results = races
+            .Where(race => race.Off > now && !there[(race.Id, TaskKind.Result)].Any(record => record.Stands))
+            .Select(race => ResultHours.TaskOf(race.Id, race.Off));
         var programmes = PlanSchedule.ProgrammesOf(races.Where(planner.NeedsProgramme)).Where(programme => now <= programme.DueAt);
         await SideBySide.CountAsync(programmes, options.AtATime, queue.AddAsync, cancellationToken).ConfigureAwait(false);
         await SideBySide
             .CountAsync(
-                closes,
+                closes.Concat(results),
                 options.AtATime,
-                async (close, cancelled) => await rescheduler.AddAsync(close, cancelled).ConfigureAwait(false) is not null,
+                async (task, cancelled) => await rescheduler.AddAsync(task, cancelled).ConfigureAwait(false) is not null,
                 cancellationToken
             )
             .ConfigureAwait(false);
@@ -193,12 +198,18 @@ public sealed partial class ScheduleDayHandler(
         {
             if (waiting is not { Race: { } id, Off: { } off } || !races.TryGetValue(id, out var race))
                 continue;
+            // After a look its tickets are refunded, and a source may still say that it was run.
+            if (race.Cancelled && waiting.Kind == TaskKind.Result && WasSeen(id, known))
+                continue;
             if (race.Cancelled)
                 await queue.EndAsync(waiting.Name, TaskEnd.Cancelled.Withdrawn, cancellationToken).ConfigureAwait(false);
             else if (Rescheduler.IsMoved(off, race.Off))
                 await rescheduler.MoveWaitingAsync(race.Id, race.Off, except: null, cancellationToken).ConfigureAwait(false);
         }
     }
+
+    private static bool WasSeen(RaceId race, IEnumerable<TaskRecord> known) =>
+        known.Any(record => record.Task.Race == race && record.Task.Kind.IsPhase() && record.End is { IsDone: true });
 
     private static PlanSummaryLine Summary(PlannedRace race) =>
         new(race.Id.Code.ToString(), ParisTime.ToParis(race.Off).ToString("HH:mm", CultureInfo.InvariantCulture), race.Meeting, race.Url);

@@ -30,4 +30,7 @@ public sealed record PhaseSettings
 
     /// <summary>The races are invented; every artifact says so.</summary>
     public bool Simulated { get; init; }
+
+    /// <summary>The day is a recorded one that is rehearsed; null: it is run now. What is kept is the same: the artifacts of a rehearsal are those of the day.</summary>
+    public RehearsalMark? Rehearsal { get; init; }
 }

@@ -34,6 +34,9 @@ public interface ITaskStore
     /// <summary>Gives the lease back, if <paramref name="owner"/> has it.</summary>
     Task ReleaseAsync(string name, string owner, CancellationToken cancellationToken);
 
+    /// <summary>Notes when an open task is called again, and why it did not end. False where <paramref name="owner"/> does not have its lease, or the task has ended.</summary>
+    Task<bool> PutOffAsync(string name, string owner, TaskTry next, CancellationToken cancellationToken);
+
     /// <summary>Ends the task, and its lease with it. The first end counts: false where it already has one or is not known.</summary>
     Task<bool> EndAsync(string name, TaskEnd end, DateTimeOffset at, CancellationToken cancellationToken);
 

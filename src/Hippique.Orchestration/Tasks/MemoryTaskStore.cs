@@ -46,8 +46,11 @@ public sealed class MemoryTaskStore : ITaskStore
         return Task.CompletedTask;
     }
 
+    public Task<bool> PutOffAsync(string name, string owner, TaskTry next, CancellationToken cancellationToken) =>
+        Task.FromResult(Change(name, record => record.Lease?.Owner == owner ? record with { PutOff = next } : null));
+
     public Task<bool> EndAsync(string name, TaskEnd end, DateTimeOffset at, CancellationToken cancellationToken) =>
-        Task.FromResult(Change(name, record => record with { Lease = null, End = end, EndedAt = at }));
+        Task.FromResult(Change(name, record => record.Ended(end, at)));
 
     public Task<bool> RestoreAsync(string name, TaskEnd end, DateTimeOffset endedAt, CancellationToken cancellationToken)
     {

@@ -100,10 +100,12 @@ public sealed class ObjectTaskStore(IArtifactStore objects) : ITaskStore
     public Task ReleaseAsync(string name, string owner, CancellationToken cancellationToken) =>
         ChangeAsync(name, record => record.Lease?.Owner == owner ? record with { Lease = null } : null, cancellationToken);
 
+    public Task<bool> PutOffAsync(string name, string owner, TaskTry next, CancellationToken cancellationToken) =>
+        ChangeAsync(name, record => record.Lease?.Owner == owner ? record with { PutOff = next } : null, cancellationToken);
+
     public async Task<bool> EndAsync(string name, TaskEnd end, DateTimeOffset at, CancellationToken cancellationToken)
     {
-        var ended = await ChangeAsync(name, record => record with { Lease = null, End = end, EndedAt = at }, cancellationToken)
-            .ConfigureAwait(false);
+        var ended = await ChangeAsync(name, record => record.Ended(end, at), cancellationToken).ConfigureAwait(false);
         if (ended)
             await objects.DeleteAsync(OpenFolder + name, cancellationToken).ConfigureAwait(false);
         return ended;

@@ -62,11 +62,17 @@ public enum TaskKind
     /// <summary>Missing results of the days before; with the plan of the evening before.</summary>
     EarlyResults,
 
+    /// <summary>The result of one race, asked for at hours after its off until its tickets are settled.</summary>
+    Result,
+
     /// <summary>Published figures of the day's races, part by part.</summary>
     Figures,
 
     /// <summary>What is older than it is kept.</summary>
     Clearing,
+
+    /// <summary>A message to one receiver.</summary>
+    News,
 }
 
 /// <summary>Questions about kinds.</summary>
@@ -74,6 +80,13 @@ public static class TaskKinds
 {
     /// <summary>One of the two looks on which a race is decided.</summary>
     public static bool IsPhase(this TaskKind kind) => kind is TaskKind.H30 or TaskKind.H5;
+
+    /// <summary>It is called at hours of its own, and a restart brings none of them forward; other tasks that wait to be tried again are tried at once.</summary>
+    public static bool KeepsItsHours(this TaskKind kind) => kind == TaskKind.Result;
+
+    /// <summary>Seconds matter to it: what it looks at changes, or others rest on it.</summary>
+    public static bool IsPunctual(this TaskKind kind) =>
+        kind is TaskKind.H30 or TaskKind.H5 or TaskKind.Close or TaskKind.Programme or TaskKind.Plan or TaskKind.EarlyPlan;
 
     /// <exception cref="ArgumentException">It is none.</exception>
     public static Phase ToPhase(this TaskKind kind) =>

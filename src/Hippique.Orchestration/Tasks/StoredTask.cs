@@ -20,6 +20,12 @@ internal sealed record StoredTask
     public WakeMode WakeBy { get; init; }
     public string? LeaseOwner { get; init; }
     public DateTimeOffset? LeaseUntil { get; init; }
+
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public DateTimeOffset? NextAt { get; init; }
+
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? WaitsFor { get; init; }
     public string? State { get; init; }
     public string? Detail { get; init; }
     public int? LateSeconds { get; init; }
@@ -39,6 +45,8 @@ internal sealed record StoredTask
                 WakeBy = record.Task.WakeBy,
                 LeaseOwner = record.Lease?.Owner,
                 LeaseUntil = record.Lease?.Until,
+                NextAt = record.PutOff?.Next,
+                WaitsFor = record.PutOff?.Why,
                 State = record.End?.State,
                 Detail = record.End?.Detail,
                 LateSeconds = (record.End as TaskEnd.Late)?.Seconds,
@@ -64,6 +72,7 @@ internal sealed record StoredTask
                 WakeBy = stored.WakeBy,
             },
             Lease = stored is { LeaseOwner: { } owner, LeaseUntil: { } until } ? new TaskLease(owner, until) : null,
+            PutOff = stored.NextAt is { } next ? new TaskTry(next, stored.WaitsFor) : null,
             End = stored.State is { } state
                 ? TaskEnd.Of(state, stored.Detail, stored.LateSeconds)
                     ?? throw new ArtifactException(

@@ -1,3 +1,5 @@
+using Hippique.Racing;
+
 namespace Hippique.Orchestration.Tasks;
 
 /// <summary>How a task ended: exactly one of these, once.</summary>
@@ -13,16 +15,19 @@ public abstract record TaskEnd
     public sealed record Missed(string Reason) : TaskEnd
     {
         /// <summary>Its grace was over when the day was planned.</summary>
-        public static readonly Missed PlannedTooLate = new("planned after its grace");
+        public static readonly Missed PlannedTooLate = new(Problem.Of($"planned after its grace").ToString());
     }
 
     /// <summary>The race was moved (the phase is in the queue again under another name) or withdrawn.</summary>
     public sealed record Cancelled(string Reason) : TaskEnd
     {
-        public static readonly Cancelled Withdrawn = new("the race was withdrawn");
+        public static readonly Cancelled Withdrawn = new(Problem.Of($"the race was withdrawn").ToString());
     }
 
-    public sealed record Failed(string Cause) : TaskEnd;
+    public sealed record Failed(string Cause) : TaskEnd
+    {
+        public static Failed NotPlanned(PlannedTask task) => new(Problem.Of($"{task.Race} is not in the plan of its day").ToString());
+    }
 
     /// <summary><c>done</c>, <c>late</c>, <c>missed</c>, <c>cancelled</c>, <c>failed</c>.</summary>
     public string State => GetType().Name.ToLowerInvariant();

@@ -70,13 +70,15 @@ public sealed class TaskLeases(ITaskStore store, TaskRunnerOptions options, Time
         await lost.CancelAsync().ConfigureAwait(false);
     }
 
-    /// <summary>Until when the lease holds now; null where it is lost.</summary>
+    /// <summary>Until when the lease holds now; null where it is lost. A store that does not answer is waited for while the lease holds.</summary>
     private async Task<DateTimeOffset?> TryRenewAsync(string name, DateTimeOffset until, CancellationToken cancellationToken)
     {
         try
         {
-            var next = clock.GetUtcNow() + options.Lease;
-            return await RenewAsync(name, cancellationToken).ConfigureAwait(false) ? next : null;
+            var now = clock.GetUtcNow();
+            using var holds = new CancellationTokenSource(until > now ? until - now : options.Renewal, clock);
+            using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, holds.Token);
+            return await RenewAsync(name, either.Token).ConfigureAwait(false) ? now + options.Lease : null;
         }
         // The boundary of a renewal: a store that fails is asked again while the lease still holds.
         catch (Exception broken) when (!cancellationToken.IsCancellationRequested)

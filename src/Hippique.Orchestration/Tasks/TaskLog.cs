@@ -5,8 +5,8 @@ namespace Hippique.Orchestration.Tasks;
 /// <summary>What is said of tasks besides their events.</summary>
 internal static partial class TaskLog
 {
-    [LoggerMessage(2, LogLevel.Warning, "{Task} is called again in {Seconds:0} s: {Why}")]
-    public static partial void Again(ILogger logger, string task, double seconds, string why);
+    [LoggerMessage(EventId = 2, Message = "{Task} is called again in {Seconds:0} s: {Why}")]
+    public static partial void Again(ILogger logger, LogLevel level, string task, double seconds, string why);
 
     [LoggerMessage(3, LogLevel.Error, "{Task} broke")]
     public static partial void Broke(ILogger logger, Exception broken, string task);

@@ -25,6 +25,14 @@ public static class TaskName
     public static string CloseMoved(RaceId race, DateTimeOffset newOff) =>
         string.Create(CultureInfo.InvariantCulture, $"{Close(race)}-t{ParisTime.ToParis(newOff):HHmm}");
 
+    /// <summary><c>run-20251016-r1c3-result</c>.</summary>
+    public static string Result(RaceId race) =>
+        string.Create(CultureInfo.InvariantCulture, $"run-{race.Date:yyyyMMdd}-{Lower(race.Code)}-result");
+
+    /// <summary>The same after the off moved: <c>run-20251016-r1c3-result-t1412</c>.</summary>
+    public static string ResultMoved(RaceId race, DateTimeOffset newOff) =>
+        string.Create(CultureInfo.InvariantCulture, $"{Result(race)}-t{ParisTime.ToParis(newOff):HHmm}");
+
     /// <summary>
     /// The same once more, where it is used: <c>run-20251016-r1c3-h5-t1412-2</c> for an off that moved there for the second time. <paramref name="time"/> 1 is the name itself.
     /// </summary>
@@ -48,6 +56,10 @@ public static class TaskName
     /// <summary><c>results-20251122</c>, for one race <c>results-20251122-r1c3</c>: the correlation id of a request for results.</summary>
     public static string Results(DateOnly date, RaceCode? race = null) =>
         string.Create(CultureInfo.InvariantCulture, $"results-{date:yyyyMMdd}") + (race is { } code ? $"-{Lower(code)}" : "");
+
+    /// <summary><c>news-20251122-r1c3-tickets-webhook</c>: a message about something of the day, to one receiver.</summary>
+    public static string News(DateOnly date, string key, string receiver) =>
+        string.Create(CultureInfo.InvariantCulture, $"news-{date:yyyyMMdd}-{key}-{receiver}");
 
     /// <summary>
     /// What goes with a plan, by the plan's own name: <c>results-20251122</c> with <c>plan-20251122</c>, <c>figures-20251122-start-093112</c> with

@@ -46,6 +46,13 @@ public sealed class TaskQueue(ITaskStore store, ITaskTimer timer, TimeProvider c
         return reopened;
     }
 
+    /// <summary>Wakes a task again that was called and has not ended; noted in the store, so that a kill does not bring the call forward.</summary>
+    internal async Task PutOffAsync(PlannedTask task, string owner, TaskTry next, CancellationToken cancellationToken)
+    {
+        await store.PutOffAsync(task.Name, owner, next, cancellationToken).ConfigureAwait(false);
+        await timer.WakeAsync(task, next.Next, cancellationToken).ConfigureAwait(false);
+    }
+
     /// <summary>Wakes a task that is open at another instant than its own: once more, or not before somebody else's lease ends.</summary>
     internal Task WakeAsync(PlannedTask task, DateTimeOffset at, CancellationToken cancellationToken) =>
         timer.WakeAsync(task, at, cancellationToken);

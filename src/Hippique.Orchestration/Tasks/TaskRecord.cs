@@ -8,14 +8,20 @@ public sealed record TaskRecord
     /// <summary>Who works on it; null where nobody does, and once it has ended.</summary>
     public TaskLease? Lease { get; init; }
 
+    /// <summary>When it is called again, if it was called and did not end; null once it has.</summary>
+    public TaskTry? PutOff { get; init; }
+
     /// <summary>Null while it waits or runs.</summary>
     public TaskEnd? End { get; init; }
 
     /// <summary>When that was found, by the clock of the process that found it; null while it waits or runs.</summary>
     public DateTimeOffset? EndedAt { get; init; }
 
+    /// <summary>With its end, in nobody's hands.</summary>
+    internal TaskRecord Ended(TaskEnd end, DateTimeOffset at) => this with { Lease = null, PutOff = null, End = end, EndedAt = at };
+
     /// <summary>Without its end, in the hands of whoever takes it up again.</summary>
-    internal TaskRecord Reopened(TaskLease lease) => this with { Lease = lease, End = null, EndedAt = null };
+    internal TaskRecord Reopened(TaskLease lease) => this with { Lease = lease, PutOff = null, End = null, EndedAt = null };
 
     /// <summary>It is open, was carried out, or cannot be any more. What was cancelled leaves its phase to another task.</summary>
     public bool Stands => End is not TaskEnd.Cancelled;

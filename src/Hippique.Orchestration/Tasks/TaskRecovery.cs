@@ -26,31 +26,32 @@ public sealed class TaskRecovery(
     /// <summary>Steps of the clock after which ends were last compared with it.</summary>
     private int _steps;
 
-    /// <summary>Before the timer starts: nothing runs in this process.</summary>
+    /// <summary>Before the timer starts: nothing runs in this process. Another one may be at work, under its leases.</summary>
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         _steps = watch.Steps;
         await RestoreAsync(cancellationToken).ConfigureAwait(false);
         var now = clock.GetUtcNow();
-        var open = await store.OpenAsync(cancellationToken).ConfigureAwait(false);
+        // First the wakes: a task that another process adds meanwhile is in the store before it has one, so that no wake seems to be left over.
         var waiting = await timer.WaitingAsync(cancellationToken).ConfigureAwait(false);
-        var idle = open.Where(record => !IsAtWork(record, now)).Select(record => record.Task).ToLookup(task => now > task.GraceUntil);
+        var open = await store.OpenAsync(cancellationToken).ConfigureAwait(false);
+        var idle = open.Where(record => !IsAtWork(record, now)).ToLookup(record => now > record.Task.GraceUntil);
         var missed = await SideBySide
             .CountAsync(
                 idle[true],
                 options.AtATime,
-                async (task, cancelled) => await EndOverdueAsync(task, cancelled).ConfigureAwait(false) is TaskEnd.Missed,
+                async (record, cancelled) => await EndOverdueAsync(record.Task, cancelled).ConfigureAwait(false) is TaskEnd.Missed,
                 cancellationToken
             )
             .ConfigureAwait(false);
         var woken = await SideBySide
             .CountAsync(
                 // A task that was running when the process died may have used up its wake, so whatever is due gets a new one.
-                idle[false].Where(task => task.DueAt <= now || IsLost(task, waiting)),
+                idle[false].Where(record => record.Task.DueAt <= now || IsLost(record.Task, waiting)),
                 options.AtATime,
-                async (task, cancelled) =>
+                async (record, cancelled) =>
                 {
-                    await timer.WakeAsync(task, task.DueAt, cancelled).ConfigureAwait(false);
+                    await timer.WakeAsync(record.Task, WakeOf(record), cancelled).ConfigureAwait(false);
                     return true;
                 },
                 cancellationToken
@@ -83,9 +84,12 @@ public sealed class TaskRecovery(
             if (now > task.GraceUntil && now >= task.DueAt + LostAfter)
                 await EndOverdueAsync(task, cancellationToken).ConfigureAwait(false);
             else if (IsLost(task, waiting) && (now < task.DueAt || now >= task.DueAt + LostAfter))
-                await timer.WakeAsync(task, now < task.DueAt ? task.DueAt : now, cancellationToken).ConfigureAwait(false);
+                await timer.WakeAsync(task, now < WakeOf(record) ? WakeOf(record) : now, cancellationToken).ConfigureAwait(false);
         }
     }
+
+    private static DateTimeOffset WakeOf(TaskRecord record) =>
+        record.Task.Kind.KeepsItsHours() && record.PutOff is { Next: var next } ? next : record.Task.DueAt;
 
     /// <summary>No wake comes in time: there is none, or it was set by a clock that was ahead.</summary>
     private static bool IsLost(PlannedTask task, IReadOnlyDictionary<string, DateTimeOffset> waiting) =>

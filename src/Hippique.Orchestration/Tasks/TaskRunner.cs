@@ -1,5 +1,6 @@
-using System.Globalization;
+using Hippique.Orchestration.Artifacts;
 using Hippique.Orchestration.Logging;
+using Hippique.Racing;
 using Hippique.Sources.Http;
 using Microsoft.Extensions.Logging;
 
@@ -21,6 +22,9 @@ public sealed class TaskRunner(
 {
     /// <summary>Nobody sleeps longer without a look at the clock (design, rule 3).</summary>
     private static readonly TimeSpan MaxSleep = TimeSpan.FromSeconds(1);
+
+    /// <summary>When a task is tried again that could not reach the database.</summary>
+    private static readonly TimeSpan WithoutDatabase = TimeSpan.FromSeconds(5);
 
     /// <summary>What a timer calls.</summary>
     public async Task<TaskRun> RunAsync(string name, CancellationToken cancellationToken)
@@ -111,11 +115,12 @@ public sealed class TaskRunner(
         switch (await HandleAsync(task, work, lost, cancellationToken).ConfigureAwait(false))
         {
             case TaskOutcome.Ended { End: var end }:
-                return await EndAsync(task, end, cancellationToken).ConfigureAwait(false);
+                // Also while the process is being stopped: what was done is not to be done again.
+                return await EndAsync(task, end, CancellationToken.None).ConfigureAwait(false);
             case TaskOutcome.RetryLater again:
                 return await AgainAsync(task, again, cancellationToken).ConfigureAwait(false);
-            case TaskOutcome.GoesOn { After: var after }:
-                return await GoOnAsync(task, after, cancellationToken).ConfigureAwait(false);
+            case TaskOutcome.GoesOn part:
+                return await GoOnAsync(task, part, cancellationToken).ConfigureAwait(false);
             default:
                 TaskLog.LeaseLost(logger, task.Name);
                 return new TaskRun.LeaseLost();
@@ -142,6 +147,9 @@ public sealed class TaskRunner(
         {
             if (lost.IsCancellationRequested)
                 return null;
+            // No task ends because the nodes' database was away.
+            if (broken is DatabaseException away)
+                return new TaskOutcome.RetryLater(WithoutDatabase, away.Message);
             TaskLog.Broke(logger, broken, task.Name);
             return new TaskOutcome.Ended(new TaskEnd.Failed($"{broken.GetType().Name}: {broken.Message}"));
         }
@@ -152,18 +160,18 @@ public sealed class TaskRunner(
         var next = clock.GetUtcNow() + again.After;
         if (next > task.GraceUntil)
             return await EndAsync(task, new TaskEnd.Missed(again.Why), cancellationToken).ConfigureAwait(false);
-        TaskLog.Again(logger, task.Name, again.After.TotalSeconds, again.Why);
-        await queue.WakeAsync(task, next, cancellationToken).ConfigureAwait(false);
+        TaskLog.Again(logger, again.IsUsual ? LogLevel.Debug : LogLevel.Warning, task.Name, again.After.TotalSeconds, again.Why);
+        await queue.PutOffAsync(task, leases.Owner, new TaskTry(next, again.Why), cancellationToken).ConfigureAwait(false);
         return new TaskRun.Again(again.After, again.Why);
     }
 
-    private async Task<TaskRun> GoOnAsync(PlannedTask task, TimeSpan after, CancellationToken cancellationToken)
+    private async Task<TaskRun> GoOnAsync(PlannedTask task, TaskOutcome.GoesOn part, CancellationToken cancellationToken)
     {
-        var next = clock.GetUtcNow() + after;
+        var next = clock.GetUtcNow() + part.After;
         if (next > task.GraceUntil)
             return await EndAsync(task, new TaskEnd.Done(), cancellationToken).ConfigureAwait(false);
-        await queue.WakeAsync(task, next, cancellationToken).ConfigureAwait(false);
-        return new TaskRun.GoesOn(after);
+        await queue.PutOffAsync(task, leases.Owner, new TaskTry(next, part.Why), cancellationToken).ConfigureAwait(false);
+        return new TaskRun.GoesOn(part.After);
     }
 
     private async Task<TaskRun> EndAsync(PlannedTask task, TaskEnd end, CancellationToken cancellationToken) =>
@@ -191,9 +199,10 @@ public sealed class TaskRunner(
     /// <summary>Why a task that nobody began in time is missed.</summary>
     private static TaskEnd.Missed TooLate(PlannedTask task, DateTimeOffset now) =>
         new(
-            string.Create(
-                CultureInfo.InvariantCulture,
-                $"not started by {task.GraceUntil.UtcDateTime:yyyy-MM-dd'T'HH:mm:ss'Z'}, the end of its grace ({(now - task.GraceUntil).TotalSeconds:0} s too late)"
-            )
+            Problem
+                .Of(
+                    $"not started by {task.GraceUntil.UtcDateTime:yyyy-MM-dd'T'HH:mm:ss'Z'}, the end of its grace ({(now - task.GraceUntil).TotalSeconds:0} s too late)"
+                )
+                .ToString()
         );
 }

@@ -9,6 +9,7 @@ namespace Hippique.Sources.Http;
 /// until the request is with the socket. A killed process loses the lock by itself. Without a folder, or if it cannot be used, each process keeps its own distance.
 /// </summary>
 internal sealed partial class HostSpacing(string? folder, string host, TimeProvider clock, IClockActivity activity, ILogger logger)
+    : IHostSpacing
 {
     /// <summary>Of the round-trip format of a UTC instant, and a line feed.</summary>
     private const int LineLength = 29;
@@ -18,11 +19,7 @@ internal sealed partial class HostSpacing(string? folder, string host, TimeProvi
     private static readonly TimeSpan BetweenTries = TimeSpan.FromMilliseconds(10);
     private bool _broken;
 
-    /// <summary>
-    /// Waits until the distance to the last start of any process is kept, and holds the host until the slot is disposed of; null if somebody more urgent came while it waited
-    /// (<paramref name="overtaken"/>).
-    /// </summary>
-    public async Task<Slot?> OpenAsync(TimeSpan distance, Func<bool> overtaken, CancellationToken cancellationToken)
+    public async Task<IHostSlot?> OpenAsync(TimeSpan distance, Func<bool> overtaken, CancellationToken cancellationToken)
     {
         DateTimeOffset? waitedFor = null;
         while (true)
@@ -119,19 +116,20 @@ internal sealed partial class HostSpacing(string? folder, string host, TimeProvi
     )]
     private static partial void NotShared(ILogger logger, string host, string reason);
 
-    /// <summary>The right to send one request to the host now.</summary>
-    public sealed class Slot(HostSpacing spacing, FileStream? file) : IDisposable
+    /// <summary>The file, held; none where it cannot be used.</summary>
+    private sealed class Slot(HostSpacing spacing, FileStream? file) : IHostSlot
     {
-        /// <summary>
-        /// To be called before the request is sent, and again when it is with the socket: if the process is killed in between, it has asked; else the distance counts from the
-        /// moment in which it had done so.
-        /// </summary>
-        public void Starts()
+        public ValueTask StartsAsync() => NoteAsync();
+
+        public ValueTask SentAsync() => NoteAsync();
+
+        public ValueTask DisposeAsync() => file?.DisposeAsync() ?? ValueTask.CompletedTask;
+
+        private ValueTask NoteAsync()
         {
             if (file is not null)
                 spacing.Note(file);
+            return ValueTask.CompletedTask;
         }
-
-        public void Dispose() => file?.Dispose();
     }
 }

@@ -30,6 +30,7 @@ public sealed class PoliteClient : IDisposable
     /// <param name="unsent">Told of requests that were refused here; null: nobody.</param>
     /// <param name="logger">Told of sites that are not asked for a while; null: nobody.</param>
     /// <param name="store">Where counts and holds are kept for later processes, and pages of earlier ones are recorded; null: this one's memory is all.</param>
+    /// <param name="turns">Of several machines, which keep the distance between requests together; null: this one alone.</param>
     public PoliteClient(
         SourceHttpOptions options,
         TimeProvider clock,
@@ -37,7 +38,8 @@ public sealed class PoliteClient : IDisposable
         HttpMessageHandler? wire = null,
         IUnsentRequests? unsent = null,
         ILogger<PoliteClient>? logger = null,
-        ISourceStore? store = null
+        ISourceStore? store = null,
+        IHostTurns? turns = null
     )
     {
         options.Validate();
@@ -47,7 +49,7 @@ public sealed class PoliteClient : IDisposable
         ILogger log = logger ?? NullLogger<PoliteClient>.Instance;
         _sender = new SiteSender(
             options,
-            new Sites(options, store, clock, activity, log),
+            new Sites(options, store, turns, clock, activity, log),
             clock,
             activity,
             _wire,

@@ -45,22 +45,22 @@ internal sealed class RequestStart
         Waiting();
         var (start, slot) = await OpenAsync().ConfigureAwait(false);
         using (start)
-        using (slot)
+        await using (slot.ConfigureAwait(false))
         {
             var today = await Site.Ledger.TodayAsync(CancellationToken).ConfigureAwait(false);
             if (await Refusal(today, CancellationToken).ConfigureAwait(false) is { } reply)
                 throw new NotStartedException(reply);
             Starting();
-            slot.Starts();
+            await slot.StartsAsync().ConfigureAwait(false);
             try
             {
                 await write(state).ConfigureAwait(false);
             }
             finally
             {
-                slot.Starts();
                 start.Sent();
                 _written.TrySetResult();
+                await slot.SentAsync().ConfigureAwait(false);
                 // While the distance to the next request passes anyway, and before any process may look at the count: a kill costs one request of it at most.
                 await Site.Ledger.CountAsync(System.Threading.CancellationToken.None).ConfigureAwait(false);
             }
@@ -68,14 +68,14 @@ internal sealed class RequestStart
     }
 
     /// <summary>Waits until no other of this installation starts too close; while another process is waited for, one that is more urgent goes first.</summary>
-    private async Task<(HostLimiter.Start Start, HostSpacing.Slot Slot)> OpenAsync()
+    private async Task<(HostLimiter.Start Start, IHostSlot Slot)> OpenAsync()
     {
         while (true)
         {
             HostLimiter.Start start;
             using (Activity.LimiterWait())
                 start = await Site.Limiter.StartAsync(Urgency, CancellationToken).ConfigureAwait(false);
-            HostSpacing.Slot? slot = null;
+            IHostSlot? slot = null;
             try
             {
                 slot = await Site.Spacing.OpenAsync(Site.Distance, () => start.IsOvertaken, CancellationToken).ConfigureAwait(false);

@@ -5,7 +5,20 @@ using Microsoft.Extensions.Logging;
 namespace Hippique.Sources.Http;
 
 /// <summary>The hosts that were asked so far, each with its limiter, its count and its breaker.</summary>
-internal sealed class Sites(SourceHttpOptions options, ISourceStore? store, TimeProvider clock, IClockActivity activity, ILogger logger)
+/// <param name="options">How they are asked.</param>
+/// <param name="store">Of the counts; null: each process counts for itself.</param>
+/// <param name="turns">Of an installation of several machines; null: the processes of this one keep the distance by files.</param>
+/// <param name="clock">The clock.</param>
+/// <param name="activity">Told of waits.</param>
+/// <param name="logger">Told what cannot be shared.</param>
+internal sealed class Sites(
+    SourceHttpOptions options,
+    ISourceStore? store,
+    IHostTurns? turns,
+    TimeProvider clock,
+    IClockActivity activity,
+    ILogger logger
+)
 {
     /// <summary>A request takes a moment from its start to the site, and not always the same: this much more keeps the distance there too.</summary>
     private const double Margin = 1.01;
@@ -22,7 +35,9 @@ internal sealed class Sites(SourceHttpOptions options, ISourceStore? store, Time
                 {
                     Distance = distance,
                     Limiter = new HostLimiter(distance, clock),
-                    Spacing = new HostSpacing(options.SpacingFolder, authority, clock, activity, logger),
+                    Spacing = turns is null
+                        ? new HostSpacing(options.SpacingFolder, authority, clock, activity, logger)
+                        : new SharedSpacing(turns, authority, clock, activity, logger),
                     Ledger = ledger,
                     Budget = new HostBudget(options.RequestsPerDay, authority, logger),
                     Breaker = new SiteBreaker(options, authority, ledger, clock, logger),
@@ -40,8 +55,8 @@ internal sealed record Site
     /// <summary>Keeps it within the process.</summary>
     public required HostLimiter Limiter { get; init; }
 
-    /// <summary>Keeps it between the processes of the machine.</summary>
-    public required HostSpacing Spacing { get; init; }
+    /// <summary>Keeps it between the processes of the machine, or of all machines.</summary>
+    public required IHostSpacing Spacing { get; init; }
     public required HostLedger Ledger { get; init; }
     public required HostBudget Budget { get; init; }
     public required SiteBreaker Breaker { get; init; }

@@ -14,7 +14,7 @@ public static class SourcesServices
     /// <summary>
     /// The polite client, one for the process, and every <see cref="IRaceSource"/> of <see cref="SourceHttpOptions.Order"/> in that order. A clock and
     /// <see cref="IClockActivity"/> registered before are used; else the machine's clock, and nobody is told. With an <see cref="ISourceStore"/>, counts of requests and last
-    /// reads outlive the process.
+    /// reads outlive the process; with <see cref="IHostTurns"/> the distance between requests is kept by them.
     /// </summary>
     /// <param name="services">Where to.</param>
     /// <param name="options">How the sites are asked.</param>
@@ -40,7 +40,8 @@ public static class SourcesServices
                 wrap?.Invoke(provider, wire) ?? wire,
                 provider.GetService<IUnsentRequests>(),
                 provider.GetService<ILogger<PoliteClient>>(),
-                provider.GetService<ISourceStore>()
+                provider.GetService<ISourceStore>(),
+                provider.GetService<IHostTurns>()
             );
         });
         foreach (var name in options.Order)

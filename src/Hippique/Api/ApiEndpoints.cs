@@ -23,5 +23,6 @@ public static class ApiEndpoints
         work.MapResults();
         work.MapQueue();
         work.MapDays();
+        work.MapNodes();
     }
 }

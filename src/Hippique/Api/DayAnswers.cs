@@ -4,6 +4,7 @@ using System.Security.Cryptography;
 using System.Text.Json;
 using Hippique.Orchestration.Artifacts;
 using Hippique.Orchestration.Planning;
+using Hippique.Orchestration.Settings;
 using Hippique.Orchestration.Tickets;
 using Microsoft.AspNetCore.Http.Json;
 using Microsoft.Extensions.Options;
@@ -19,6 +20,7 @@ internal sealed class DayAnswers(
     DayVersions versions,
     PlanStore plans,
     TicketsReader tickets,
+    PhaseSettings settings,
     TimeProvider clock,
     IOptions<JsonOptions> json
 ) : IDisposable
@@ -118,7 +120,7 @@ internal sealed class DayAnswers(
         if (key.Tickets)
         {
             return await tickets.ReadAsync(key.Day, cancellationToken) is { } day
-                ? JsonSerializer.SerializeToUtf8Bytes(TicketsAnswer.Of(day), options)
+                ? JsonSerializer.SerializeToUtf8Bytes(TicketsAnswer.Of(day, settings.Rehearsal), options)
                 : null;
         }
         return await plans.GetAsync(key.Day, cancellationToken) is { } plan ? JsonSerializer.SerializeToUtf8Bytes(plan, options) : null;

@@ -1,16 +1,26 @@
 using Hippique.Orchestration.Planning;
+using Hippique.Orchestration.Scheduling;
 using Hippique.Orchestration.Tasks;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Hippique.Api;
 
-/// <summary><c>GET /api/plan/{date}</c> and <c>GET /api/tickets/{date}</c>: a day as it was kept, with an <c>ETag</c>.</summary>
+/// <summary>
+/// <c>GET /api/plan/{date}</c> and <c>GET /api/tickets/{date}</c>: a day as it was kept, with an <c>ETag</c>; <c>GET /api/days/{date}</c>: its tasks as they stand now.
+/// </summary>
 internal static class DayEndpoints
 {
     public static void MapDays(this IEndpointRouteBuilder app)
     {
         var days = app.MapGroup("/api").WithTags("days");
         Describe<DayPlan>(days.MapGet("/plan/{date}", PlanAsync).WithName("plan"));
+        days.MapGet("/days/{date}", TasksAsync)
+            .WithName("day")
+            .WithSummary("Every task of a day with its state, lateness and reason.")
+            .Produces<DayTasks>()
+            .ProducesProblem(StatusCodes.Status400BadRequest)
+            .ProducesProblem(StatusCodes.Status401Unauthorized)
+            .ProducesProblem(StatusCodes.Status404NotFound);
         Describe<TicketsAnswer>(days.MapGet("/tickets/{date}", TicketsAsync).WithName("tickets"));
     }
 
@@ -36,6 +46,16 @@ internal static class DayEndpoints
         if (!parsed.TryGet(out var day))
             return Problems.Bad(parsed.Error.ToString(), RequestCorrelation.Of(context));
         return await answers.TicketsAsync(day, context.RequestAborted) is { } found ? found : NotPlanned(day);
+    }
+
+    private static async Task<IResult> TasksAsync(string date, HttpContext context, DayTasksReader tasks, TimeProvider clock)
+    {
+        var parsed = DayText.Parse(date, clock);
+        if (!parsed.TryGet(out var day))
+            return Problems.Bad(parsed.Error.ToString(), RequestCorrelation.Of(context));
+        // It changes with every second.
+        context.Response.Headers.CacheControl = "no-store";
+        return await tasks.ReadAsync(day, context.RequestAborted) is { } found ? TypedResults.Ok(found) : NotPlanned(day);
     }
 
     private static ProblemHttpResult NotPlanned(DateOnly day) =>

@@ -47,6 +47,7 @@ internal sealed partial class ProblemExceptionHandler(IProblemDetailsService pro
             // Others write at the same time: after a moment there is room for this one.
             ArtifactBusyException => (503, "Busy", exception.Message),
             SqliteException { SqliteErrorCode: 5 or 6 } => (503, "Busy", $"the queue's file: {exception.Message}"),
+            DatabaseException => (503, "Database away", exception.Message),
             ArtifactException { IsUnreadable: true } or InvalidDataException => (500, "Damaged file", exception.Message),
             IOException or UnauthorizedAccessException => (503, "Cannot write", exception.Message),
             SqliteException { SqliteErrorCode: 8 or 10 or 13 or 14 } => (503, "Cannot write", $"the queue's file: {exception.Message}"),

@@ -1,4 +1,6 @@
+using System.Text.Json.Serialization;
 using Hippique.Orchestration.Results;
+using Hippique.Orchestration.Settings;
 using Hippique.Orchestration.Tasks;
 using Hippique.Racing;
 using Hippique.Sources;
@@ -22,6 +24,10 @@ public sealed record ResultsAnswer
 
     /// <summary>The races are invented.</summary>
     public bool Simulated { get; init; }
+
+    /// <summary>The day is a recorded one that is rehearsed; left out where it is not.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public RehearsalMark? Rehearsal { get; init; }
     public required IReadOnlyList<RaceResultAnswer> Races { get; init; }
 
     /// <summary>Races of the day that are not over yet, of which none is in <see cref="Races"/>; 0 if one race was named.</summary>
@@ -38,7 +44,7 @@ public sealed record ResultsAnswer
     public required string CorrelationId { get; init; }
 
     /// <summary>The same for the endpoint and the command line.</summary>
-    public static ResultsAnswer Of(SettleResult.Settled settled, string correlationId)
+    public static ResultsAnswer Of(SettleResult.Settled settled, string correlationId, RehearsalMark? rehearsal = null)
     {
         var tickets = settled.Races.SelectMany(race => race.Tickets).ToList();
         return new ResultsAnswer
@@ -46,6 +52,7 @@ public sealed record ResultsAnswer
             Ok = settled.AllEnded,
             Date = settled.Date,
             Simulated = settled.Races.Any(race => race.Simulated),
+            Rehearsal = rehearsal,
             Races = [.. settled.Races.Select(RaceResultAnswer.Of)],
             ToCome = settled.ToCome,
             Staked = new Euro(tickets.Sum(ticket => ticket.Stake.Amount)),

@@ -1,5 +1,6 @@
 using Hippique.Orchestration.Logging;
 using Hippique.Orchestration.Results;
+using Hippique.Orchestration.Settings;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Hippique.Api;
@@ -21,6 +22,7 @@ internal static class ResultsEndpoint
         HttpContext context,
         SettleHandler handler,
         SettleOrderReader orders,
+        PhaseSettings settings,
         ILogger<ResultsRequest> logger
     )
     {
@@ -38,7 +40,7 @@ internal static class ResultsEndpoint
         return await handler.SettleAsync(order, context.RequestAborted) switch
         {
             SettleResult.Settled { CanRetry: true } settled => Problems.Later(context, settled.RetryAfter, settled.Why, id),
-            SettleResult.Settled settled => TypedResults.Ok(ResultsAnswer.Of(settled, id)),
+            SettleResult.Settled settled => TypedResults.Ok(ResultsAnswer.Of(settled, id, settings.Rehearsal)),
             SettleResult.Unknown unknown => Problems.NotFound(unknown.Why.ToString(), id),
             var other => throw new InvalidOperationException($"no answer for {other.GetType().Name}"),
         };

@@ -1,4 +1,6 @@
+using System.Text.Json.Serialization;
 using Hippique.Hosting;
+using Hippique.Orchestration.Settings;
 using Hippique.Orchestration.Tickets;
 
 namespace Hippique.Api;
@@ -12,6 +14,10 @@ public sealed record TicketsAnswer
     public required int Abstain { get; init; }
     public required int Unplayable { get; init; }
     public required bool Simulated { get; init; }
+
+    /// <summary>The day is a recorded one that is rehearsed; left out where it is not.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public RehearsalMark? Rehearsal { get; init; }
     public required bool ModelledPrices { get; init; }
     public required IReadOnlyList<DayTicket> Tickets { get; init; }
     public required IReadOnlyList<DayClosestCall> ClosestCalls { get; init; }
@@ -19,7 +25,7 @@ public sealed record TicketsAnswer
     /// <summary>Risks, 18+ and the helpline.</summary>
     public required string Warning { get; init; }
 
-    public static TicketsAnswer Of(DayTickets day) =>
+    public static TicketsAnswer Of(DayTickets day, RehearsalMark? rehearsal = null) =>
         new()
         {
             Date = day.Date,
@@ -28,6 +34,7 @@ public sealed record TicketsAnswer
             Abstain = day.Abstain,
             Unplayable = day.Unplayable,
             Simulated = day.Simulated,
+            Rehearsal = rehearsal,
             ModelledPrices = day.ModelledPrices,
             Tickets = day.Tickets,
             ClosestCalls = day.ClosestCalls,

@@ -71,6 +71,12 @@ public static class DoctorCommand
         // Without a folder nothing of the rest can say anything.
         if (disk.State == CheckState.Error)
             return new DoctorReport(checks);
+        // Queue, counts and locks lie there: without it nothing of the rest can say anything either.
+        var database = await DatabaseCheck.RunAsync(settings, cancellationToken);
+        if (database is not null)
+            checks.Add(database);
+        if (database?.State == CheckState.Error)
+            return new DoctorReport(checks);
         var bucket = await BucketCheck.RunAsync(settings, cancellationToken);
         IReadOnlyList<DateTimeOffset> due = [];
         // Plan, sources and their counts lie there.
@@ -90,6 +96,7 @@ public static class DoctorCommand
             checks.Add(CloudCheck.Embedded(Environment.GetEnvironmentVariable));
         else
             checks.AddRange(await CloudChecks.RunAsync(settings, due, change: null, cancellationToken));
+        checks.Add(NotifyCheck.Of(settings.Notify));
         if (bucket.Check is { } kept)
             checks.Add(kept);
         return new DoctorReport(checks);

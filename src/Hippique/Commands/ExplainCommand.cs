@@ -7,6 +7,7 @@ using Hippique.Orchestration.Planning;
 using Hippique.Orchestration.Results;
 using Hippique.Orchestration.Tickets;
 using Hippique.Racing;
+using Hippique.Rehearsal;
 
 namespace Hippique.Commands;
 
@@ -27,8 +28,8 @@ public static class ExplainCommand
                 var code = RaceCode.Parse(parsed.GetValue(race));
                 if (!code.IsOk)
                     return screen.Fail(Problem.Of($"--race: {code.Error}"));
-                var id = new RaceId(parsed.GetValue(date) ?? DateOption.Today, code.Value);
                 using var place = ArtifactPlace.Open(parsed.GetValue(data));
+                var id = new RaceId(parsed.GetValue(date) ?? place.Today, code.Value);
                 var store = place.Store;
                 if (await ReadAsync<RaceAnalysis>(store, ArtifactPaths.Analysis(id), cancellationToken) is not { } analysis)
                     return screen.Fail(Texts.Get("explain_absent", id.Date, id.Code, place.Name));
@@ -38,6 +39,7 @@ public static class ExplainCommand
                 {
                     Tickets = sheet?.Tickets ?? [],
                 };
+                RehearsalWords.Say(place.Rehearsal, screen.Out);
                 if (screen.AsJson)
                     screen.Json(analysis);
                 else

@@ -29,7 +29,7 @@ public static class HealthCommand
     internal static async Task<int> RunAsync(Screen screen, CancellationToken cancellationToken)
     {
         var settings = SettingsReader.FromEnvironment();
-        var address = RunningService.Find(settings.Data.Folder) ?? Expected(settings.Server);
+        var address = RunningService.Find(settings.Data.OwnFolder) ?? Expected(settings.Server);
         using var http = new HttpClient { BaseAddress = address, Timeout = Limit };
         try
         {

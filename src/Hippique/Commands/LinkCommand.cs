@@ -20,12 +20,13 @@ public static class LinkCommand
 
     private static async Task<int> RunAsync(Screen screen, CancellationToken cancellationToken)
     {
-        var folder = SettingsReader.FromEnvironment().Data.Folder;
+        var data = SettingsReader.FromEnvironment().Data;
+        var folder = data.OwnFolder;
         if (!IsServed(folder))
             return screen.Fail(Texts.Get("link_no_service", folder));
         if (RunningService.Find(folder) is not { } address)
             return screen.Fail(Texts.Get("serve_not_found", folder));
-        using var service = new ServiceClient(address, AccessToken.Read(folder)?.Value);
+        using var service = new ServiceClient(address, AccessToken.Read(data.Folder)?.Value);
         var answer = await service.PostAsync<SessionLinkAnswer>(SessionLinkEndpoint.Path, new { }, cancellationToken);
         if (!answer.TryGet(out var link))
             return screen.Fail(answer.Error);

@@ -6,12 +6,13 @@ using Hippique.Hosting.Serving;
 using Hippique.Hosting.Settings;
 using Hippique.Orchestration.Phases;
 using Hippique.Orchestration.Statistics;
+using Hippique.Rehearsal;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Hippique.Commands;
 
 /// <summary>
-/// How a verb reaches the handlers: if a service holds the data folder, over HTTP with its token, since only one process works on a folder; else in this process.
+/// How a verb reaches the handlers: if a service holds the data folder, over HTTP with its token, since only one process of a machine works on a folder; else in this process.
 /// </summary>
 internal sealed class LocalWork : IAsyncDisposable
 {
@@ -29,18 +30,24 @@ internal sealed class LocalWork : IAsyncDisposable
     /// <exception cref="ConfigurationException">The folder is held, but nobody answers there or the token cannot be read.</exception>
     public static async Task<LocalWork> OpenAsync(HippiqueSettings settings, Screen? screen = null)
     {
-        var folder = settings.Data.Folder;
+        var folder = settings.Data.OwnFolder;
         if (DataFolderLock.TryTake(folder) is { } held)
         {
+            if (RehearsalAnchor.Find(folder) is not null)
+            {
+                // On the clock of today, what is done there would be of another day than all the rest.
+                held.Dispose();
+                throw new ConfigurationException([Texts.Said("rehearsal_own_clock", folder)]);
+            }
             if (screen is not null)
                 CloudNotice.Say(settings, screen);
             var services = Services(settings);
             var logger = services.GetRequiredService<ILogger<DataFolderLock>>();
-            await KilledRunCleanup.RunAsync(held, folder, logger, CancellationToken.None);
+            await KilledRunCleanup.RunAsync(held, settings.Data, services, logger, CancellationToken.None);
             return new LocalWork(held, services, null);
         }
         var address = RunningService.Find(folder) ?? throw new ConfigurationException([Texts.Said("serve_not_found", folder)]);
-        return new LocalWork(null, null, new ServiceClient(address, AccessToken.Read(folder)?.Value));
+        return new LocalWork(null, null, new ServiceClient(address, AccessToken.Read(settings.Data.Folder)?.Value));
     }
 
     public T Get<T>()

@@ -2,6 +2,7 @@ using System.CommandLine;
 using Hippique.Hosting;
 using Hippique.Mirror;
 using Hippique.Racing;
+using Hippique.Rehearsal;
 using Hippique.Sources.Recording;
 
 namespace Hippique.Commands;
@@ -21,7 +22,9 @@ public static class MirrorCommand
         var at = new Option<string?>("--at") { Description = Texts.Get("mirror_at") };
         var speed = new Option<double?>("--speed") { Description = Texts.Get("mirror_speed") };
         var latency = new Option<double>("--latency") { Description = Texts.Get("mirror_latency") };
-        var command = new Command("mirror", Texts.Get("mirror")) { day, port, at, speed, latency };
+        // Said by "serve --rehearse" alone, to the process that is its mirror.
+        var rehearsal = new Option<bool>("--rehearsal") { Hidden = true };
+        var command = new Command("mirror", Texts.Get("mirror")) { day, port, at, speed, latency, rehearsal };
         command.SetAction(
             (parsed, cancellationToken) =>
                 RunAsync(
@@ -30,6 +33,7 @@ public static class MirrorCommand
                     parsed.GetValue(at),
                     parsed.GetValue(speed),
                     parsed.GetValue(latency),
+                    parsed.GetValue(rehearsal),
                     Screen.Of(parsed),
                     cancellationToken
                 )
@@ -43,6 +47,7 @@ public static class MirrorCommand
         string? at,
         double? speed,
         double latency,
+        bool rehearsal,
         Screen screen,
         CancellationToken cancellationToken
     )
@@ -65,6 +70,14 @@ public static class MirrorCommand
         }
         var programme = ParisTime.ProgrammeOf(day.To);
         var start = day.From;
+        if (rehearsal)
+            return await MirrorServer.RunAsync(
+                day,
+                port,
+                screen,
+                address => screen.Json(new MirrorAnswer(address.ToString(), programme, RecordedFolder.IsSimulatedDay(path), start, 1)),
+                cancellationToken
+            );
         if (at is not null)
         {
             var parsed = MirrorTime.ParseAt(at, programme);

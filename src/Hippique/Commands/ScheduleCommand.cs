@@ -3,6 +3,7 @@ using Hippique.Api;
 using Hippique.Hosting;
 using Hippique.Hosting.Settings;
 using Hippique.Orchestration.Scheduling;
+using Hippique.Rehearsal;
 
 namespace Hippique.Commands;
 
@@ -19,17 +20,15 @@ public static class ScheduleCommand
 
     private static async Task<int> RunAsync(string? date, Screen screen, CancellationToken cancellationToken)
     {
-        await using var work = await LocalWork.OpenAsync(SettingsReader.FromEnvironment(), screen);
+        var settings = SettingsReader.FromEnvironment();
+        date ??= RehearsalFolder.TextOfDay(settings.Data.Folder);
+        await using var work = await LocalWork.OpenAsync(settings, screen);
         var day = DayText.Parse(date, TimeProvider.System);
         if (!day.IsOk)
             return screen.Fail(day.Error);
         if (work.Service is { } service)
         {
-            var answer = await service.PostAsync<ScheduleAnswer>(
-                "/schedule",
-                new ScheduleRequest(date ?? "today", "tasks"),
-                cancellationToken
-            );
+            var answer = await service.PostAsync<ScheduleAnswer>("/schedule", new ScheduleRequest(date, "tasks"), cancellationToken);
             return answer.TryGet(out var scheduled) ? Show(scheduled, screen) : screen.Fail(answer.Error);
         }
         return await work.Get<ScheduleDayHandler>().ScheduleAsync(day.Value, cancellationToken) switch

@@ -50,6 +50,9 @@ internal sealed class Screen
     /// <summary>Columns of the terminal; null where a pipe or a file takes lines of any length.</summary>
     public int? TerminalWidth => IsTerminal ? Terminal().Profile.Width : null;
 
+    /// <summary>Lines of the terminal.</summary>
+    public int TerminalHeight => Terminal().Profile.Height;
+
     /// <summary>The standard streams.</summary>
     public static Screen OfConsole(bool asJson) =>
         new(
@@ -149,6 +152,13 @@ internal sealed class Screen
             table.AddRow([.. row.Select(cell => (IRenderable)new Text(cell))]);
         console.Write(table);
     }
+
+    /// <summary>Text on a terminal that is drawn anew in its place, until the work that draws it is done.</summary>
+    public Task LiveAsync(Func<Action<string>, Task> work) =>
+        Terminal()
+            .Live(new Text(""))
+            .Overflow(VerticalOverflow.Crop)
+            .StartAsync(context => work(text => context.UpdateTarget(new Text(text))));
 
     public void Write(IRenderable renderable) => Terminal().Write(renderable);
 

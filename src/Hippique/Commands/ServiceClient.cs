@@ -20,11 +20,20 @@ internal sealed class ServiceClient : IDisposable
     }
 
     /// <summary>The answer, or in one sentence why there is none.</summary>
-    public async Task<ParseResult<T>> PostAsync<T>(string path, object body, CancellationToken cancellationToken)
+    public Task<ParseResult<T>> PostAsync<T>(string path, object body, CancellationToken cancellationToken) =>
+        AskAsync<T>(() => _http.PostAsJsonAsync(path, body, ArtifactJson.Options, cancellationToken), cancellationToken);
+
+    /// <inheritdoc cref="PostAsync"/>
+    public Task<ParseResult<T>> GetAsync<T>(string path, CancellationToken cancellationToken) =>
+        AskAsync<T>(() => _http.GetAsync(path, cancellationToken), cancellationToken);
+
+    public void Dispose() => _http.Dispose();
+
+    private async Task<ParseResult<T>> AskAsync<T>(Func<Task<HttpResponseMessage>> ask, CancellationToken cancellationToken)
     {
         try
         {
-            using var response = await _http.PostAsJsonAsync(path, body, ArtifactJson.Options, cancellationToken);
+            using var response = await ask();
             await using var content = await response.Content.ReadAsStreamAsync(cancellationToken);
             if (!response.IsSuccessStatusCode)
                 return ParseResult<T>.Fail(await ReasonAsync(response, content, cancellationToken));
@@ -37,8 +46,6 @@ internal sealed class ServiceClient : IDisposable
             return ParseResult<T>.Fail(Texts.Said("serve_no_answer", _http.BaseAddress));
         }
     }
-
-    public void Dispose() => _http.Dispose();
 
     private static async Task<Problem> ReasonAsync(HttpResponseMessage response, Stream content, CancellationToken cancellationToken)
     {

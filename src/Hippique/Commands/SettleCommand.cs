@@ -4,6 +4,7 @@ using Hippique.Explaining;
 using Hippique.Hosting;
 using Hippique.Hosting.Settings;
 using Hippique.Orchestration.Results;
+using Hippique.Rehearsal;
 
 namespace Hippique.Commands;
 
@@ -17,21 +18,19 @@ public static class SettleCommand
         var command = new Command("settle", Texts.Get("settle")) { date, race };
         command.SetAction(
             (parsed, cancellationToken) =>
-                RunAsync(
-                    new ResultsRequest(null, parsed.GetValue(date) ?? "today", parsed.GetValue(race)),
-                    Screen.Of(parsed),
-                    cancellationToken
-                )
+                RunAsync(new ResultsRequest(null, parsed.GetValue(date), parsed.GetValue(race)), Screen.Of(parsed), cancellationToken)
         );
         return command;
     }
 
     private static async Task<int> RunAsync(ResultsRequest request, Screen screen, CancellationToken cancellationToken)
     {
+        var settings = SettingsReader.FromEnvironment();
+        request = request with { Date = request.Date ?? RehearsalFolder.TextOfDay(settings.Data.Folder) };
         var read = new SettleOrderReader([], TimeProvider.System).Read(request);
         if (!read.TryGet(out var order))
             return screen.Fail(read.Error);
-        await using var work = await LocalWork.OpenAsync(SettingsReader.FromEnvironment(), screen);
+        await using var work = await LocalWork.OpenAsync(settings, screen);
         if (work.Service is { } service)
         {
             var answer = await service.PostAsync<ResultsAnswer>("/results", request, cancellationToken);

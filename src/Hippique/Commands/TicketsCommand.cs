@@ -4,6 +4,7 @@ using Hippique.Explaining;
 using Hippique.Hosting;
 using Hippique.Orchestration.Planning;
 using Hippique.Orchestration.Tickets;
+using Hippique.Rehearsal;
 
 namespace Hippique.Commands;
 
@@ -16,18 +17,19 @@ public static class TicketsCommand
         var data = new Option<string?>("--data") { Description = Texts.Get("tickets_data") };
         var command = new Command("tickets", Texts.Get("tickets")) { date, data };
         command.SetAction(
-            (parsed, cancellationToken) =>
-                RunAsync(parsed.GetValue(date) ?? DateOption.Today, parsed.GetValue(data), Screen.Of(parsed), cancellationToken)
+            (parsed, cancellationToken) => RunAsync(parsed.GetValue(date), parsed.GetValue(data), Screen.Of(parsed), cancellationToken)
         );
         return command;
     }
 
-    private static async Task<int> RunAsync(DateOnly date, string? data, Screen screen, CancellationToken cancellationToken)
+    private static async Task<int> RunAsync(DateOnly? asked, string? data, Screen screen, CancellationToken cancellationToken)
     {
         using var place = ArtifactPlace.Open(data);
+        var date = asked ?? place.Today;
         if (await new TicketsReader(place.Store, new PlanStore(place.Store)).ReadAsync(date, cancellationToken) is not { } day)
             return screen.Fail(Texts.Get("tickets_no_plan", date, place.Name));
-        screen.Json(TicketsAnswer.Of(day));
+        screen.Json(TicketsAnswer.Of(day, place.Rehearsal));
+        RehearsalWords.Say(place.Rehearsal, screen.Out);
         foreach (var line in new TicketLines(Texts.Culture).Of(day))
             screen.Out.WriteLine(line);
         screen.Out.WriteLine(ResponsibleGambling.Paragraph);

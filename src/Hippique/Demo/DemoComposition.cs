@@ -17,7 +17,10 @@ internal static class DemoComposition
             Server = own.Server with { Port = port },
             // Simulated races have no place in a project's queue or bucket.
             Cloud = null,
-            Data = own.Data with { Folder = folder, Bucket = null },
+            Postgres = null,
+            // Nobody is told about invented tickets.
+            Notify = NotifySettings.Nobody,
+            Data = own.Data with { Folder = folder, Bucket = null, Node = null },
             Play = Play(own.Play),
             Sources = own.Sources with
             {

@@ -1,4 +1,3 @@
-using Hippique.Demo.Pages;
 using Hippique.Demo.Simulation;
 using Hippique.Gpi;
 using Hippique.Orchestration.Clocks;
@@ -44,8 +43,6 @@ internal sealed class DemoDay(SimulatedDay day, ScaledClock clock, DemoObserver 
             await UntilAsync(at.AddMinutes(1), cancellationToken);
             await PlanAsync(cancellationToken);
         }
-        var last = day.Races.Where(race => !race.Abandoned).Max(race => race.Off);
-        await UntilAsync(last + RacePage.Judges, cancellationToken);
         IReadOnlyList<TaskRecord> tasks;
         while ((tasks = await _queue.OfDayAsync(day.Date, cancellationToken)).Any(task => task.End is null))
             await Task.Delay(Look, clock, cancellationToken);
@@ -91,7 +88,7 @@ internal sealed class DemoDay(SimulatedDay day, ScaledClock clock, DemoObserver 
         var (settled, _) = await settler.SettleAsync(
             day.Date,
             plan.Races.Where(race => played.Contains(race.Id)),
-            AskFor.Everything,
+            AskFor.OpenTickets,
             settler.NewRound(),
             cancellationToken
         );

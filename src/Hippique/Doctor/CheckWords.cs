@@ -23,6 +23,7 @@ internal static class CheckWords
         "patience",
         "statistics",
         "queue",
+        "notify",
         "cloud_tasks",
         "cloud",
         "service_url",
@@ -30,6 +31,7 @@ internal static class CheckWords
         "oidc_token",
         "rate_limit",
         "bucket",
+        "database",
     ];
 
     public static string Of(string name, CultureInfo culture)

@@ -25,12 +25,12 @@ internal static class QueueCheck
         if (work.Service is not null)
         {
             // It can have ended since.
-            return RunningService.Find(settings.Data.Folder) is { } address
+            return RunningService.Find(settings.Data.OwnFolder) is { } address
                 ? await ServedAsync(address, cancellationToken)
                 : new(
                     "queue",
                     CheckState.Warning,
-                    Texts.Get("serve_not_found", settings.Data.Folder),
+                    Texts.Get("serve_not_found", settings.Data.OwnFolder),
                     Texts.Get("doctor_queue_idle_advice")
                 );
         }

@@ -4,6 +4,7 @@ using Hippique.Api;
 using Hippique.Hosting;
 using Hippique.Orchestration.Results;
 using Hippique.Racing;
+using Hippique.Rehearsal;
 
 namespace Hippique.Explaining;
 
@@ -12,6 +13,8 @@ internal sealed class SettlementLines(CultureInfo culture)
 {
     public IEnumerable<string> Of(ResultsAnswer answer)
     {
+        if (answer.Rehearsal is { } rehearsal)
+            yield return RehearsalWords.Of(rehearsal, culture);
         if (answer.Simulated)
             yield return Get("tickets_simulated");
         if (answer.Races.Count == 0)

@@ -1,6 +1,9 @@
 using Hippique.GoogleCloud.Storage;
 using Hippique.Hosting.Settings;
 using Hippique.Orchestration.Artifacts;
+using Hippique.Orchestration.Settings;
+using Hippique.Racing;
+using Hippique.Rehearsal;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Hippique.Hosting;
@@ -10,6 +13,12 @@ namespace Hippique.Hosting;
 /// <param name="Name">Where that is, in words.</param>
 internal sealed record ArtifactPlace(IArtifactStore Store, string Name) : IDisposable
 {
+    /// <summary>What has to be said of everything in it; null: nothing.</summary>
+    public RehearsalMark? Rehearsal { get; private init; }
+
+    /// <summary>The day that is meant where none is named: the one that is being run in Paris now, in a rehearsal's folder the rehearsed one.</summary>
+    public DateOnly Today => Rehearsal?.Date ?? ParisTime.ProgrammeOf(TimeProvider.System.GetUtcNow());
+
     public static ArtifactPlace Open(DataSettings data) =>
         data.Bucket is { } bucket
             ? new(new GcsArtifactStore(bucket, TimeProvider.System, NullLogger<GcsArtifactStore>.Instance), data.Place)
@@ -24,6 +33,6 @@ internal sealed record ArtifactPlace(IArtifactStore Store, string Name) : IDispo
     private static ArtifactPlace OfFolder(string folder)
     {
         var store = new DiskArtifactStore(folder);
-        return new(store, store.Root);
+        return new(store, store.Root) { Rehearsal = RehearsalAnchor.Find(store.Root)?.Mark };
     }
 }

@@ -4,8 +4,11 @@ using Hippique.GoogleCloud;
 using Hippique.Gpi;
 using Hippique.Gpi.Rules;
 using Hippique.Hosting.Settings;
+using Hippique.Messages;
+using Hippique.Notifications;
 using Hippique.Orchestration;
 using Hippique.Orchestration.Artifacts;
+using Hippique.Orchestration.Notifications;
 using Hippique.Orchestration.Opening;
 using Hippique.Orchestration.Planning;
 using Hippique.Orchestration.Settings;
@@ -38,6 +41,9 @@ public static class Composition
         services.AddSingleton(settings);
         services.TryAddSingleton(TimeProvider.System);
         AddArtifacts(services, settings.Data);
+        // Before whatever has a form of its own for one machine.
+        if (settings.Postgres is { } shared)
+            services.AddHippiquePostgres(shared).AddHippiquePostgresCounts();
         services.AddSingleton<IRaceAnalyser>(provider =>
             provider
                 .GetRequiredService<CurrentStatistics>()
@@ -46,7 +52,7 @@ public static class Composition
         services.AddSingleton(
             settings.Play.ForPhases() with
             {
-                Module = settings.Module is { } module ? module with { DataFolder = settings.Data.Folder } : null,
+                Module = settings.Module is { } module ? module with { DataFolder = settings.Data.OwnFolder } : null,
             }
         );
         services.AddSingleton(new RetentionSettings(settings.Data.KeepDays));
@@ -55,6 +61,7 @@ public static class Composition
         services.AddHippiqueDailyWork();
         if (plansDays)
             services.AddHippiqueDailyPlan();
+        AddNews(services, settings.Notify);
         services.AddOpeningPart<RobotsPrefetch>();
         services.AddSingleton(provider => new RunOrderReader(Hosts(settings.Sources), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton(provider => new SettleOrderReader(Hosts(settings.Sources), provider.GetRequiredService<TimeProvider>()));
@@ -69,7 +76,10 @@ public static class Composition
             services.AddHippiqueBucket(bucket);
             return;
         }
-        services.AddSingleton(_ => new DiskArtifactStore(data.Folder));
+        services.AddSingleton(provider => new DiskArtifactStore(
+            data.Folder,
+            locks: data.Node is null ? null : provider.GetRequiredService<IInstallationLocks>()
+        ));
         services.AddSingleton<IArtifactStore>(provider => new VersionedArtifactStore(
             provider.GetRequiredService<DiskArtifactStore>(),
             provider.GetRequiredService<DayVersions>()
@@ -89,13 +99,29 @@ public static class Composition
         }
         else
         {
-            services.AddHippiqueOrchestration(settings.Data.Bucket is null ? EmbeddedServices.Store : Objects, EmbeddedServices.Timer);
-            services.AddHippiqueEmbedded(queue ?? new EmbeddedOptions { DataFolder = settings.Data.Folder });
+            var inTable = settings.Data.Bucket is null || settings.Postgres is not null;
+            services.AddHippiqueOrchestration(inTable ? EmbeddedServices.Store : Objects, EmbeddedServices.Timer);
+            services.AddHippiqueEmbedded((queue ?? Queue(settings)).WithPlacesFor(settings.Notify.Receivers.Count));
         }
+    }
+
+    private static EmbeddedOptions Queue(HippiqueSettings settings)
+    {
+        var one = new EmbeddedOptions { DataFolder = settings.Data.Folder, Postgres = settings.Postgres };
+        return settings.Postgres is null ? one : one with { UpkeepEvery = PostgresServices.UpkeepEvery };
     }
 
     /// <summary>The truth about tasks beside everything else that outlives the process: in the bucket, or on the container's disk.</summary>
     private static ObjectTaskStore Objects(IServiceProvider provider) => new(provider.GetRequiredService<IArtifactStore>());
+
+    // After the plan: what it and the recovery find at a start is told.
+    private static void AddNews(IServiceCollection services, NotifySettings notify)
+    {
+        services.AddSingleton(notify.News);
+        services.AddSingleton<INewsWords>(_ => new NewsWords(Texts.Culture));
+        services.AddHippiqueNotifications(notify.Receivers);
+        services.AddHippiqueNews();
+    }
 
     private static void AddSources(IServiceCollection services, HippiqueSettings settings)
     {

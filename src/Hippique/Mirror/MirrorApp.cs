@@ -13,7 +13,21 @@ public static class MirrorApp
     /// <param name="now">The virtual time.</param>
     /// <param name="port">0: any free one.</param>
     /// <param name="latency">How long each answer takes, as at a site that is slow; null: none.</param>
-    public static WebApplication Build(IMirroredDay day, Func<DateTimeOffset> now, int port, TimeSpan? latency = null)
+    public static WebApplication Build(IMirroredDay day, Func<DateTimeOffset> now, int port, TimeSpan? latency = null) =>
+        Build(day, _ => now(), port, latency);
+
+    /// <param name="day">The recording.</param>
+    /// <param name="now">The virtual time for a request.</param>
+    /// <param name="port">0: any free one.</param>
+    /// <param name="latency">How long each answer takes; null: none.</param>
+    /// <param name="before">Adds what is answered by others than the recording; null: nothing.</param>
+    internal static WebApplication Build(
+        IMirroredDay day,
+        Func<HttpContext, DateTimeOffset> now,
+        int port,
+        TimeSpan? latency = null,
+        Action<WebApplication>? before = null
+    )
     {
         var builder = WebApplication.CreateSlimBuilder(
             new WebApplicationOptions { EnvironmentName = Environments.Production, ContentRootPath = AppContext.BaseDirectory }
@@ -26,9 +40,10 @@ public static class MirrorApp
             kestrel.Listen(IPAddress.Loopback, port);
         });
         var app = builder.Build();
+        before?.Invoke(app);
         app.Run(async context =>
         {
-            var asked = now();
+            var asked = now(context);
             if (latency is { } wait)
                 await Task.Delay(wait, TimeProvider.System, context.RequestAborted);
             await AnswerAsync(context, day, asked);

@@ -1,4 +1,5 @@
 using Hippique.Orchestration.Planning;
+using Hippique.Orchestration.Settings;
 using Hippique.Orchestration.Tasks;
 using Hippique.Orchestration.Tickets;
 using Hippique.Racing;
@@ -13,6 +14,9 @@ internal sealed record DayOverview
     /// <summary>When it was read.</summary>
     public required DateTimeOffset At { get; init; }
 
+    /// <summary>The day is a recorded one that is rehearsed; null: it is today.</summary>
+    public RehearsalMark? Rehearsal { get; init; }
+
     /// <summary>Null if the day is not planned.</summary>
     public required DayPlan? Plan { get; init; }
 
@@ -24,7 +28,7 @@ internal sealed record DayOverview
 }
 
 /// <summary>Reads it.</summary>
-internal sealed class DayOverviewReader(PlanStore plans, TicketsReader tickets, TaskQueue queue, TimeProvider clock)
+internal sealed class DayOverviewReader(PlanStore plans, TicketsReader tickets, TaskQueue queue, PhaseSettings settings, TimeProvider clock)
 {
     public async Task<DayOverview> ReadAsync(CancellationToken cancellationToken)
     {
@@ -35,6 +39,7 @@ internal sealed class DayOverviewReader(PlanStore plans, TicketsReader tickets, 
         {
             Date = date,
             At = now,
+            Rehearsal = settings.Rehearsal,
             Plan = await plans.GetAsync(date, cancellationToken),
             Tickets = await tickets.ReadAsync(date, cancellationToken),
             Phases = [.. tasks.Where(task => task.Task.Kind.IsPhase())],

@@ -4,6 +4,7 @@ using Hippique.Orchestration.Planning;
 using Hippique.Orchestration.Tasks;
 using Hippique.Orchestration.Tickets;
 using Hippique.Racing;
+using Hippique.Rehearsal;
 
 namespace Hippique.Pages;
 
@@ -25,6 +26,8 @@ internal sealed class HomePage
         var content = new Html(_culture)
             .Add($"<h1>{title}</h1>\n")
             .Add($"<p class=\"soft\">{Say("home_as_of", ParisTime.ToParis(_day.At))} <a href=\"/\">{Say("home_reload")}</a></p>\n");
+        if (_day.Rehearsal is { } rehearsal)
+            content.Add($"<p class=\"alert\">{RehearsalWords.Of(rehearsal, _culture)}</p>\n");
         if (_day.Plan is { } plan)
             content.Add($"{Notices(plan)}<p>{Say("home_races", plan.Races.Count)}</p>\n{Next(plan)}{Tickets()}{Queue()}");
         else

@@ -10,8 +10,13 @@ public sealed class DataFolderLockTests
         var folder = Directory.CreateTempSubdirectory("hippique-lock-").FullName;
         try
         {
+            DataFolderLock.IsInUse(folder).ShouldBeFalse();
             using (DataFolderLock.TryTake(folder).ShouldNotBeNull())
+            {
                 DataFolderLock.TryTake(folder).ShouldBeNull();
+                DataFolderLock.IsInUse(folder).ShouldBeTrue();
+            }
+            DataFolderLock.IsInUse(folder).ShouldBeFalse();
             using var again = DataFolderLock.TryTake(folder).ShouldNotBeNull();
             again.WasKilled.ShouldBeFalse();
         }
@@ -30,6 +35,7 @@ public sealed class DataFolderLockTests
             using (DataFolderLock.TryTake(folder)) { }
             // As the operating system leaves it when the process dies.
             File.WriteAllText(Path.Combine(folder, "serve.lock"), "held\n");
+            DataFolderLock.IsInUse(folder).ShouldBeTrue();
             using (var after = DataFolderLock.TryTake(folder).ShouldNotBeNull())
                 after.WasKilled.ShouldBeTrue();
             using var later = DataFolderLock.TryTake(folder).ShouldNotBeNull();

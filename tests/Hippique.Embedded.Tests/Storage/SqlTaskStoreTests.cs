@@ -68,14 +68,37 @@ public sealed class SqlTaskStoreTests : IDisposable
     }
 
     [Fact]
+    public async Task A_file_of_schema_2_keeps_its_tasks()
+    {
+        await ExecuteAsync(
+            """
+            CREATE TABLE tasks (name TEXT NOT NULL PRIMARY KEY, date TEXT NOT NULL, race TEXT, kind TEXT NOT NULL, due_at TEXT NOT NULL, off TEXT, grace_until TEXT NOT NULL,
+                state TEXT, detail TEXT, late_seconds INTEGER, ended_at TEXT, lease_owner TEXT, lease_until TEXT) WITHOUT ROWID;
+            INSERT INTO tasks (name, date, race, kind, due_at, off, grace_until) VALUES ('run-20260314-r1c1-h5', '2026-03-14', 'R1C1', 'h5', '2026-03-14T12:00:00.0000000Z',
+                '2026-03-14T12:05:00.0000000Z', '2026-03-14T12:04:00.0000000Z');
+            PRAGMA user_version = 2;
+            """
+        );
+        await using var store = Store();
+        var task = InventedTasks.H5(new DateTimeOffset(2026, 3, 14, 12, 5, 0, TimeSpan.Zero));
+
+        (await store.FindAsync(task.Name, Token)).ShouldBe(new TaskRecord { Task = task });
+
+        await store.TryLeaseAsync(task.Name, new TaskLease("one", task.DueAt.AddSeconds(60)), task.DueAt, Token);
+        var later = new TaskTry(task.DueAt.AddSeconds(20), "zeturf: timeout");
+        (await store.PutOffAsync(task.Name, "one", later, Token)).ShouldBeTrue();
+        (await store.FindAsync(task.Name, Token))!.PutOff.ShouldBe(later);
+    }
+
+    [Fact]
     public async Task A_file_of_a_newer_program_is_refused_and_left_alone()
     {
-        await ExecuteAsync("CREATE TABLE tasks (name TEXT); PRAGMA user_version = 3;");
+        await ExecuteAsync("CREATE TABLE tasks (name TEXT); PRAGMA user_version = 4;");
         await using var store = Store();
 
         var refused = await Should.ThrowAsync<UnreadableFileException>(() => store.OpenAsync(Token));
 
-        refused.Message.ShouldContain("the queue's file has schema 3, this version knows 2: use the newer program, or another DATA_DIR");
+        refused.Message.ShouldContain("the queue's file has schema 4, this version knows 3: use the newer program, or another DATA_DIR");
         refused.Message.ShouldContain("queue.db");
     }
 

@@ -15,6 +15,7 @@ public sealed class AccessTests
     [InlineData("POST", "/results")]
     [InlineData("GET", "/api/plan/today")]
     [InlineData("GET", "/api/tickets/today")]
+    [InlineData("GET", "/api/days/today")]
     [InlineData("GET", "/openapi/v1.json")]
     [InlineData("POST", "/queue/pause")]
     [InlineData("POST", "/queue/resume")]
@@ -99,7 +100,7 @@ public sealed class AccessTests
             );
         Properties(document, "ResultsAnswer")
             .ShouldBe(
-                "ok:boolean date:string simulated:boolean races:array to_come:integer staked:Euro returned:Euro open:integer correlation_id:string"
+                "ok:boolean date:string simulated:boolean rehearsal:null|RehearsalMark races:array to_come:integer staked:Euro returned:Euro open:integer correlation_id:string"
             );
         Properties(document, "RaceResultAnswer")
             .ShouldBe("race:string state:RaceEndState arrival:array tickets:array news:boolean notes:array refusals:array");

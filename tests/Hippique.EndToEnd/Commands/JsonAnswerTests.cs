@@ -20,6 +20,7 @@ public sealed class JsonAnswerTests : IDisposable
     [InlineData("plan --json", "no source is in use")]
     [InlineData("schedule --json", "no source is in use")]
     [InlineData("link --json", "start hippique serve")]
+    [InlineData("nodes --json", "only QUEUE=postgres has nodes")]
     public async Task A_failure_is_one_value_with_the_exit_code_that_it_has_without(string line, string sentence)
     {
         var answer = await FailureAsync(line);
@@ -56,6 +57,20 @@ public sealed class JsonAnswerTests : IDisposable
         await File.WriteAllTextAsync(Path.Combine(data, "queue.db"), new string('x', 8192), Token);
 
         (await FailureAsync("schedule --json --date 2025-11-22", ("DATA_DIR", data))).ShouldHaveSingleItem();
+    }
+
+    [Fact]
+    public async Task Tables_that_are_brought_up_are_one_value_with_their_versions()
+    {
+        using var check = new HippiqueProcess(_folder, "migrate --check --json");
+        (await check.ExitAsync()).ShouldBe(1);
+        One(check).GetProperty("up_to_date").GetBoolean().ShouldBeFalse();
+        using var migrate = new HippiqueProcess(_folder, "migrate --json");
+        (await migrate.ExitAsync()).ShouldBe(0);
+
+        var answer = One(migrate);
+        (answer.GetProperty("before").GetInt32(), answer.GetProperty("version").GetInt32()).ShouldBe((0, 3));
+        answer.GetProperty("database").GetString()!.ShouldEndWith("queue.db");
     }
 
     [Fact]

@@ -97,6 +97,28 @@ public sealed class DeploymentScriptsTests : IDisposable
     }
 
     [Fact]
+    public async Task Keys_of_messages_lie_beside_it_and_go_with_the_rest()
+    {
+        using var bench = new ScriptBench(
+            "PROJECT_ID=my-project",
+            "GCS_BUCKET=my-bucket",
+            "NOTIFY_SMTP_URL=smtps://me:s3cret@smtp.example.org",
+            "NOTIFY_MAIL_FROM=me@example.org",
+            "NOTIFY_MAIL_TO=me@example.org"
+        );
+        await bench.RunAsync("deploy_cloud_run", "--image", "example.org/mine:1");
+
+        bench.Things["secrets-hippique-orchestrator-notify-smtp-url-value"].ShouldBe("smtps://me:s3cret@smtp.example.org");
+        var service = bench.Things["run_services-hippique-orchestrator"];
+        service.ShouldContain("--set-secrets=NOTIFY_SMTP_URL=hippique-orchestrator-notify-smtp-url:latest\n");
+        service.ShouldContain("NOTIFY_MAIL_FROM=me@example.org");
+        bench.Commands.ShouldAllBe(line => !line.Contains("s3cret", StringComparison.Ordinal));
+
+        await bench.RunAsync("teardown", "--yes");
+        bench.Things.Keys.ShouldNotContain(name => name.StartsWith("secrets-", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task Behind_IAM_the_service_is_told_so()
     {
         await _bench.RunAsync("deploy_cloud_run", "--private", "--image", "example.org/mine:1");

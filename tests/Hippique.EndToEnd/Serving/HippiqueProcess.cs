@@ -98,6 +98,8 @@ internal sealed class HippiqueProcess : IDisposable
                     "PORT",
                     "DATA_DIR",
                     "QUEUE",
+                    "DATABASE_URL",
+                    "NODE_NAME",
                     "BIND",
                     "REQUIRE_AUTH",
                     "PROJECT_ID",

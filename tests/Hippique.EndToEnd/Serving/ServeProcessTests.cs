@@ -148,7 +148,7 @@ public sealed class ServeProcessTests : IDisposable
     {
         await File.WriteAllTextAsync(Path.Combine(_folder, ".env"), "PORT=0\nBUDGET_PER_RACE=9\nQUEUE=embedded\n", Token);
 
-        using var serve = new HippiqueProcess(_folder, "serve", ("QUEUE", "postgres"), ("REQUIRE_AUTH", "perhaps"));
+        using var serve = new HippiqueProcess(_folder, "serve", ("QUEUE", "sqlite"), ("REQUIRE_AUTH", "perhaps"));
 
         (await serve.ExitAsync()).ShouldBe(1);
         serve.Error.Count.ShouldBe(3);

@@ -31,7 +31,9 @@ public sealed class ClosingPriceCaptureTests
 
         (again.ScheduledH30, again.ScheduledH5, again.Created).ShouldBe((1, 1, 0));
         var tasks = await _bench.Queue.OfDayAsync(InventedRaces.Day, Token);
-        tasks.Select(record => record.Task.Name).ShouldBe(["run-20251122-r1c3-h30", "run-20251122-r1c3-h5", "run-20251122-r1c3-close"]);
+        tasks
+            .Select(record => record.Task.Name)
+            .ShouldBe(["run-20251122-r1c3-h30", "run-20251122-r1c3-h5", "run-20251122-r1c3-close", "run-20251122-r1c3-result"]);
         tasks[2].Task.DueAt.ShouldBe(InventedRaces.Off.AddMinutes(5));
     }
 
@@ -40,7 +42,7 @@ public sealed class ClosingPriceCaptureTests
     {
         await _bench.ScheduledAsync(Token);
 
-        (await _bench.Queue.OfDayAsync(InventedRaces.Day, Token)).Count.ShouldBe(2);
+        (await _bench.Queue.OfDayAsync(InventedRaces.Day, Token)).ShouldNotContain(record => record.Task.Kind == TaskKind.Close);
     }
 
     [Fact]

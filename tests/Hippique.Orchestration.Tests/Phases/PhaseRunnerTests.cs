@@ -191,7 +191,12 @@ public sealed class PhaseRunnerTests
         tasks
             .Where(task => task.End is null)
             .Select(task => task.Task.Name)
-            .ShouldBe(["run-20251122-r1c3-h30", "run-20251122-r1c3-h30-t1412", "run-20251122-r1c3-h5-t1412"]);
+            .ShouldBe([
+                "run-20251122-r1c3-h30",
+                "run-20251122-r1c3-h30-t1412",
+                "run-20251122-r1c3-h5-t1412",
+                "run-20251122-r1c3-result-t1412",
+            ]);
         tasks.Single(task => task.Task.Name == "run-20251122-r1c3-h5").End.ShouldBeOfType<TaskEnd.Cancelled>();
 
         // Killed before its end was kept, it comes to the same again.

@@ -41,7 +41,13 @@ public sealed class ProgrammeRenewalTests
         // Off at 13:35 in Paris.
         tasks
             .Select(record => record.Task.Name)
-            .ShouldBe(["plan-20251122-t1304", "run-20251122-r1c3-h30", "plan-20251122-t1329", "run-20251122-r1c3-h5"]);
+            .ShouldBe([
+                "plan-20251122-t1304",
+                "run-20251122-r1c3-h30",
+                "plan-20251122-t1329",
+                "run-20251122-r1c3-h5",
+                "run-20251122-r1c3-result",
+            ]);
     }
 
     [Fact]

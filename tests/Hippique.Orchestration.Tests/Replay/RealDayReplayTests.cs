@@ -34,7 +34,7 @@ public sealed class RealDayReplayTests : IDisposable
         one.Odds.H30.ShouldBe(new H30Origins(Live: 13, Reference: 24, Modelled: 2, None: 13));
         one.Odds.H5.ShouldBe(new H5Origins(Live: 22, Modelled: 17, None: 13));
         (one.Decisions.Play + one.Decisions.Abstain + one.Decisions.Unplayable).ShouldBe(52);
-        one.Artifacts.ShouldBe(1 + 52 * 5);
+        one.Artifacts.ShouldBe(1 + 52 * 6);
         other.ArtifactsSha256.ShouldBe(one.ArtifactsSha256);
 
         var again = (await Runner().RunDayAsync(file, Day, Path.Combine(_folder, "one"), null, Cancel)).Total;

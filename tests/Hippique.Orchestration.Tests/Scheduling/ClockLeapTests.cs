@@ -30,7 +30,7 @@ public sealed class ClockLeapTests
 
         (await woken.WaitAsync(TimeSpan.FromMinutes(1), TimeProvider.System, Token)).ShouldBeOfType<TaskRun.Early>();
         await Recovery.CheckAsync(Token);
-        (await OpenAsync()).Count.ShouldBe(3);
+        (await OpenAsync()).Count.ShouldBe(4);
         _bench.Pmu.Asked.ShouldBeEmpty();
         _bench.Events.Of<HippiqueEvent.TaskEnded>().ShouldBeEmpty();
     }
@@ -42,7 +42,10 @@ public sealed class ClockLeapTests
         await Recovery.StartAsync(Token);
         await BelievedAsync();
         await Recovery.CheckAsync(Token);
-        (await OpenAsync()).ShouldBeEmpty();
+        // A result has until the next noon.
+        (await OpenAsync())
+            .ShouldHaveSingleItem()
+            .Kind.ShouldBe(TaskKind.Result);
 
         _bench.Clock.Leap = TimeSpan.Zero;
         await Recovery.CheckAsync(Token);
@@ -167,7 +170,7 @@ public sealed class ClockLeapTests
     private async Task AllWaitAsync()
     {
         var open = await OpenAsync();
-        open.Select(task => task.Kind).ShouldBe([TaskKind.H30, TaskKind.H5, TaskKind.Close]);
+        open.Select(task => task.Kind).ShouldBe([TaskKind.H30, TaskKind.H5, TaskKind.Close, TaskKind.Result]);
         foreach (var task in open)
             _bench.Timer.Wakes[task.Name].ShouldBe(task.DueAt);
     }

@@ -27,11 +27,16 @@ public sealed class OffThatReturnsTests
             (await ScheduleAsync()).Created.ShouldBe(0);
 
             (scheduled.ScheduledH30, scheduled.ScheduledH5, scheduled.Created).ShouldBe((1, 1, index == 0 ? 2 : 0));
-            await WaitsAtAsync(off, TaskKind.H30, TaskKind.H5, TaskKind.Close);
+            await WaitsAtAsync(off, TaskKind.H30, TaskKind.H5, TaskKind.Close, TaskKind.Result);
         }
         (await OpenAsync())
             .Select(task => task.Name)
-            .ShouldBe(["run-20251122-r1c3-h30-t1335-2", "run-20251122-r1c3-h5-t1335-2", "run-20251122-r1c3-close-t1335-2"]);
+            .ShouldBe([
+                "run-20251122-r1c3-h30-t1335-2",
+                "run-20251122-r1c3-h5-t1335-2",
+                "run-20251122-r1c3-close-t1335-2",
+                "run-20251122-r1c3-result-t1335-2",
+            ]);
     }
 
     [Fact]
@@ -45,17 +50,17 @@ public sealed class OffThatReturnsTests
         {
             Show(shown);
             await WakeNextAsync(TaskKind.H30);
-            await WaitsAtAsync(shown, TaskKind.H30, TaskKind.H5, TaskKind.Close);
+            await WaitsAtAsync(shown, TaskKind.H30, TaskKind.H5, TaskKind.Close, TaskKind.Result);
             Plan(planned);
             await ScheduleAsync();
-            await WaitsAtAsync(planned, TaskKind.H30, TaskKind.H5, TaskKind.Close);
+            await WaitsAtAsync(planned, TaskKind.H30, TaskKind.H5, TaskKind.Close, TaskKind.Result);
         }
         Show(A);
         (await WakeNextAsync(TaskKind.H30)).ShouldBe(new TaskRun.Ended(new TaskEnd.Done()));
         // At H-5 the page moves it once more, and then stays.
         Show(B);
         await WakeNextAsync(TaskKind.H5);
-        await WaitsAtAsync(B, TaskKind.H5, TaskKind.Close);
+        await WaitsAtAsync(B, TaskKind.H5, TaskKind.Close, TaskKind.Result);
 
         (await WakeNextAsync(TaskKind.H5)).ShouldBe(new TaskRun.Ended(new TaskEnd.Done()));
 
@@ -80,7 +85,7 @@ public sealed class OffThatReturnsTests
         Plan(B);
         await ScheduleAsync();
 
-        await WaitsAtAsync(B, TaskKind.H30, TaskKind.H5);
+        await WaitsAtAsync(B, TaskKind.H30, TaskKind.H5, TaskKind.Result);
     }
 
     [Fact]
@@ -91,7 +96,7 @@ public sealed class OffThatReturnsTests
         {
             Plan(A);
             await ScheduleAsync();
-            await WaitsAtAsync(A, TaskKind.H30, TaskKind.H5, TaskKind.Close);
+            await WaitsAtAsync(A, TaskKind.H30, TaskKind.H5, TaskKind.Close, TaskKind.Result);
             _bench.Pmu.Programme[0] = _bench.Pmu.Programme[0] with { Cancelled = true };
             (await ScheduleAsync()).ScheduledH5.ShouldBe(0);
             (await OpenAsync()).ShouldBeEmpty();

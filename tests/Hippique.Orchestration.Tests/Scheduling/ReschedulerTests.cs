@@ -77,11 +77,14 @@ public sealed class ReschedulerTests
         await bench.Get<Rescheduler>().MoveWaitingAsync(InventedRaces.Id, Later, except: null, Token);
         bench.Clock.SetUtcNow(InventedRaces.Off.AddSeconds(-59));
 
-        (await bench.Get<Rescheduler>().MoveWaitingAsync(InventedRaces.Id, InventedRaces.Off, except: null, Token)).ShouldBe(0);
+        (await bench.Get<Rescheduler>().MoveWaitingAsync(InventedRaces.Id, InventedRaces.Off, except: null, Token)).ShouldBe(
+            1,
+            "the result"
+        );
 
         (await bench.Tasks.OpenAsync(Token))
             .Select(record => record.Task.Name)
-            .ShouldBe(["run-20251122-r1c3-h30-t1412", "run-20251122-r1c3-h5-t1412"]);
+            .ShouldBe(["run-20251122-r1c3-h30-t1412", "run-20251122-r1c3-result-t1335", "run-20251122-r1c3-h5-t1412"]);
     }
 
     [Fact]
@@ -94,13 +97,19 @@ public sealed class ReschedulerTests
         await bench.Scheduler.ScheduleAsync(InventedRaces.Day, Token);
         await bench.Queue.EndAsync("run-20251122-r1c3-h30", new TaskEnd.Done(), Token);
 
-        (await bench.Get<Rescheduler>().MoveWaitingAsync(InventedRaces.Id, Later, except: null, Token)).ShouldBe(1);
+        (await bench.Get<Rescheduler>().MoveWaitingAsync(InventedRaces.Id, Later, except: null, Token)).ShouldBe(2, "H-5 and the result");
 
         var records = await bench.Queue.OfDayAsync(InventedRaces.Day, Token);
         records
             .Where(record => record.End is null)
             .Select(record => record.Task.Name)
-            .ShouldBe(["run-20251122-r1c4-h30", "run-20251122-r1c4-h5", "run-20251122-r1c3-h5-t1412"]);
+            .ShouldBe([
+                "run-20251122-r1c4-h30",
+                "run-20251122-r1c4-h5",
+                "run-20251122-r1c4-result",
+                "run-20251122-r1c3-h5-t1412",
+                "run-20251122-r1c3-result-t1412",
+            ]);
         records
             .Single(record => record.Task.Name == "run-20251122-r1c3-h5")
             .End.ShouldBe(new TaskEnd.Cancelled("off moved from 13:35 to 14:12"));
@@ -114,12 +123,15 @@ public sealed class ReschedulerTests
         var rescheduler = bench.Get<Rescheduler>();
 
         (await rescheduler.MoveWaitingAsync(InventedRaces.Id, InventedRaces.Off.AddSeconds(59), except: null, Token)).ShouldBe(0);
-        (await rescheduler.MoveWaitingAsync(InventedRaces.Id, Later, except: "run-20251122-r1c3-h5", Token)).ShouldBe(1);
+        (await rescheduler.MoveWaitingAsync(InventedRaces.Id, Later, except: "run-20251122-r1c3-h5", Token)).ShouldBe(
+            2,
+            "H-30 and the result"
+        );
 
         (await bench.Queue.OfDayAsync(InventedRaces.Day, Token))
             .Where(record => record.End is null)
             .Select(record => record.Task.Name)
-            .ShouldBe(["run-20251122-r1c3-h5", "run-20251122-r1c3-h30-t1412"]);
+            .ShouldBe(["run-20251122-r1c3-h5", "run-20251122-r1c3-h30-t1412", "run-20251122-r1c3-result-t1412"]);
     }
 
     [Fact]
@@ -150,13 +162,17 @@ public sealed class ReschedulerTests
         foreach (var phase in new[] { "h30", "h5" })
             await bench.Queue.EndAsync($"run-20251122-r1c3-{phase}", new TaskEnd.Done(), Token);
 
-        (await bench.Get<Rescheduler>().MoveWaitingAsync(InventedRaces.Id, Later, except: null, Token)).ShouldBe(1);
+        (await bench.Get<Rescheduler>().MoveWaitingAsync(InventedRaces.Id, Later, except: null, Token)).ShouldBe(
+            2,
+            "the close and the result"
+        );
 
         var open = (await bench.Queue.OfDayAsync(InventedRaces.Day, Token))
             .Where(record => record.End is null)
             .Select(record => record.Task)
             .ToList();
-        open.Select(task => task.Name).ShouldBe(["plan-20251122-t1304", "plan-20251122-t1329", "run-20251122-r1c3-close-t1412"]);
+        open.Select(task => task.Name)
+            .ShouldBe(["plan-20251122-t1304", "plan-20251122-t1329", "run-20251122-r1c3-close-t1412", "run-20251122-r1c3-result-t1412"]);
         (open[2].DueAt, open[2].GraceUntil).ShouldBe((Later.AddMinutes(5), Later.AddHours(1)));
     }
 }

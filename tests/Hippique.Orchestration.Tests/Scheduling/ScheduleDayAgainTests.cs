@@ -29,7 +29,7 @@ public sealed class ScheduleDayAgainTests
         (scheduled.Date, scheduled.ScheduledH30, scheduled.ScheduledH5, scheduled.Created).ShouldBe((InventedRaces.Day, 0, 1, 1));
         (await EndOfAsync("run-20251122-r1c3-h30")).ShouldBe(new TaskEnd.Missed("planned after its grace"));
         (await EndOfAsync("run-20251122-r1c3-h5")).ShouldBeNull();
-        _bench.Timer.Wakes.Keys.ShouldBe(["run-20251122-r1c3-h5"]);
+        _bench.Timer.Wakes.Keys.ShouldBe(["run-20251122-r1c3-h5", "run-20251122-r1c3-result"]);
     }
 
     [Fact]
@@ -72,7 +72,7 @@ public sealed class ScheduleDayAgainTests
 
         await ScheduleAsync();
 
-        (await OpenAsync()).ShouldBe(["run-20251122-r1c3-h30", "run-20251122-r1c3-h5"]);
+        (await OpenAsync()).ShouldBe(["run-20251122-r1c3-h30", "run-20251122-r1c3-h5", "run-20251122-r1c3-result"]);
     }
 
     [Fact]
@@ -105,7 +105,12 @@ public sealed class ScheduleDayAgainTests
     {
         WithClose();
         await ScheduleAsync();
-        (await OpenAsync()).ShouldBe(["run-20251122-r1c3-h30", "run-20251122-r1c3-h5", "run-20251122-r1c3-close"]);
+        (await OpenAsync()).ShouldBe([
+            "run-20251122-r1c3-h30",
+            "run-20251122-r1c3-h5",
+            "run-20251122-r1c3-close",
+            "run-20251122-r1c3-result",
+        ]);
         _bench.Pmu.Programme[0] = _bench.Pmu.Programme[0] with { Off = InventedRaces.Off.AddMinutes(37) };
         _bench.Pmu.With("R1C4", "VALMOREL", InventedRaces.Off);
         _bench.Pmu.Programme[1] = _bench.Pmu.Programme[1] with { Cancelled = true };
@@ -113,7 +118,12 @@ public sealed class ScheduleDayAgainTests
         await ScheduleAsync();
         await ScheduleAsync();
 
-        (await OpenAsync()).ShouldBe(["run-20251122-r1c3-h30-t1412", "run-20251122-r1c3-h5-t1412", "run-20251122-r1c3-close-t1412"]);
+        (await OpenAsync()).ShouldBe([
+            "run-20251122-r1c3-h30-t1412",
+            "run-20251122-r1c3-h5-t1412",
+            "run-20251122-r1c3-close-t1412",
+            "run-20251122-r1c3-result-t1412",
+        ]);
     }
 
     [Theory]

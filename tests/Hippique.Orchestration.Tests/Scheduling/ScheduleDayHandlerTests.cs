@@ -31,7 +31,7 @@ public sealed class ScheduleDayHandlerTests
         var second = await ScheduleAsync(bench);
         second.Created.ShouldBe(0);
         second.ScheduledH30.ShouldBe(2);
-        (await bench.Queue.OfDayAsync(InventedRaces.Day, Cancel)).Count.ShouldBe(4);
+        (await bench.Queue.OfDayAsync(InventedRaces.Day, Cancel)).Count.ShouldBe(4 + 2, "two looks and the result of each race");
     }
 
     [Fact]
@@ -44,7 +44,7 @@ public sealed class ScheduleDayHandlerTests
         (scheduled.ScheduledH30, scheduled.ScheduledH5, scheduled.Created).ShouldBe((1, 1, 2));
         var tasks = await bench.Queue.OfDayAsync(InventedRaces.Day, Cancel);
         tasks.Count(task => task.End is TaskEnd.Missed).ShouldBe(2);
-        tasks.Count(task => task.End is null).ShouldBe(2);
+        tasks.Count(task => task.End is null).ShouldBe(2 + 1, "the looks at the second race, and its result");
     }
 
     [Fact]
@@ -59,8 +59,8 @@ public sealed class ScheduleDayHandlerTests
         tasks
             .Where(task => task.End is null)
             .Select(task => task.Task.Name)
-            .ShouldBe(["run-20251122-r1c3-h30-t1412", "run-20251122-r1c3-h5-t1412"]);
-        tasks.Count(task => task.End is TaskEnd.Cancelled).ShouldBe(2);
+            .ShouldBe(["run-20251122-r1c3-h30-t1412", "run-20251122-r1c3-h5-t1412", "run-20251122-r1c3-result-t1412"]);
+        tasks.Count(task => task.End is TaskEnd.Cancelled).ShouldBe(3);
     }
 
     [Fact]

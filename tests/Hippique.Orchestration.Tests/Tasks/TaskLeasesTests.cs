@@ -74,6 +74,28 @@ public sealed class TaskLeasesTests
     }
 
     [Fact]
+    public async Task StoreThatDoesNotAnswer_IsWaitedForUntilTheLeaseEnds()
+    {
+        var store = new FailingStore();
+        var bench = new RunnerBench(store);
+        var task = await bench.DueAsync();
+        var lease = (await bench.Leases.TakeAsync(task.Name, Token))!;
+        store.Hangs = true;
+
+        bench.Clock.Advance(TimeSpan.FromSeconds(20));
+        bench.Clock.Advance(TimeSpan.FromSeconds(39));
+        lease.Lost.IsCancellationRequested.ShouldBeFalse();
+        bench.Clock.Advance(TimeSpan.FromSeconds(1));
+
+        // The call that hangs ends on a thread of its own.
+        var lost = new TaskCompletionSource();
+        await using (lease.Lost.Register(lost.SetResult))
+            await lost.Task.WaitAsync(Token);
+        store.Hangs = false;
+        await lease.DisposeAsync();
+    }
+
+    [Fact]
     public async Task StoreThatFailsOnce_CostsNothing()
     {
         var store = new FailingStore();
@@ -108,7 +130,19 @@ public sealed class TaskLeasesTests
     {
         public bool Fails { get; set; }
 
-        public override Task<bool> TryLeaseAsync(string name, TaskLease lease, DateTimeOffset now, CancellationToken cancellationToken) =>
-            Fails ? throw new IOException("the disk is gone") : Inner.TryLeaseAsync(name, lease, now, cancellationToken);
+        /// <summary>Until the caller gives up.</summary>
+        public bool Hangs { get; set; }
+
+        public override async Task<bool> TryLeaseAsync(
+            string name,
+            TaskLease lease,
+            DateTimeOffset now,
+            CancellationToken cancellationToken
+        )
+        {
+            if (Hangs)
+                await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, cancellationToken);
+            return Fails ? throw new IOException("the disk is gone") : await Inner.TryLeaseAsync(name, lease, now, cancellationToken);
+        }
     }
 }

@@ -34,7 +34,9 @@ public sealed class TaskRunnerRunNowTests
         (await _bench.Runner.RunNowAsync(task, work, Token)).ShouldBe(new TaskRun.Again(TimeSpan.FromSeconds(20), "again"));
 
         calls.ShouldBe([true]);
-        (await _bench.RecordAsync(task)).ShouldBe(new TaskRecord { Task = task });
+        (await _bench.RecordAsync(task)).ShouldBe(
+            new TaskRecord { Task = task, PutOff = new TaskTry(RunnerBench.Now.AddSeconds(20), "again") }
+        );
         _bench.Timer.Wakes.ShouldHaveSingleItem();
     }
 

@@ -93,7 +93,9 @@ public sealed class TaskRunnerTests
         (await _bench.Runner.RunAsync(task.Name, Token)).ShouldBe(new TaskRun.Again(TimeSpan.FromSeconds(20), "zeturf: timeout"));
 
         _bench.Timer.Wakes[task.Name].ShouldBe(RunnerBench.Now.AddSeconds(20));
-        (await _bench.RecordAsync(task)).ShouldBe(new TaskRecord { Task = task });
+        (await _bench.RecordAsync(task)).ShouldBe(
+            new TaskRecord { Task = task, PutOff = new TaskTry(RunnerBench.Now.AddSeconds(20), "zeturf: timeout") }
+        );
         _bench.Log.Lines.ShouldContain($"{task.Name} is called again in 20 s: zeturf: timeout");
         _bench.Clock.Advance(TimeSpan.FromSeconds(20));
         (await _bench.Runner.RunAsync(task.Name, Token)).ShouldBe(new TaskRun.Ended(new TaskEnd.Late(20)));
@@ -113,6 +115,20 @@ public sealed class TaskRunnerTests
 
         (run is TaskRun.Again).ShouldBe(isAgain);
         (await _bench.RecordAsync(task)).End.ShouldBe(isAgain ? null : new TaskEnd.Missed("too_many_requests"));
+    }
+
+    [Fact]
+    public async Task Run_HandlerThatCannotReachTheDatabase_IsTriedAgainWithinTheGraceAndNeverFails()
+    {
+        var task = await _bench.DueAsync();
+        _bench.Handler.Answer = (_, _, _) => throw new DatabaseException(Problem.Of($"the database {"db"} cannot be used: {"away"}"));
+
+        var again = (await _bench.Runner.RunAsync(task.Name, Token)).ShouldBeOfType<TaskRun.Again>();
+        _bench.Clock.SetUtcNow(task.GraceUntil - again.After / 2);
+        await _bench.Runner.RunAsync(task.Name, Token);
+
+        again.Why.ShouldBe("the database db cannot be used: away");
+        (await _bench.RecordAsync(task)).End.ShouldBe(new TaskEnd.Missed("the database db cannot be used: away"));
     }
 
     [Fact]

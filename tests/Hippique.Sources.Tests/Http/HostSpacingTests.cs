@@ -27,7 +27,7 @@ public sealed class HostSpacingTests : IDisposable
         opening.IsCompleted.ShouldBeFalse();
         _clock.Advance(TimeSpan.FromMilliseconds(100));
 
-        (await opening)!.Dispose();
+        await (await opening)!.DisposeAsync();
     }
 
     [Fact]
@@ -41,7 +41,7 @@ public sealed class HostSpacingTests : IDisposable
         opening.IsCompleted.ShouldBeFalse();
         _clock.Advance(TimeSpan.FromMilliseconds(1));
 
-        (await opening)!.Dispose();
+        await (await opening)!.DisposeAsync();
     }
 
     [Fact]
@@ -54,7 +54,7 @@ public sealed class HostSpacingTests : IDisposable
 
         earlier.Advance(Second);
 
-        (await opening)!.Dispose();
+        await (await opening)!.DisposeAsync();
     }
 
     [Fact]
@@ -65,10 +65,10 @@ public sealed class HostSpacingTests : IDisposable
         _clock.Advance(TimeSpan.FromMilliseconds(100));
         opening.IsCompleted.ShouldBeFalse();
 
-        first!.Dispose();
+        await first!.DisposeAsync();
         _clock.Advance(TimeSpan.FromMilliseconds(100));
 
-        (await opening)!.Dispose();
+        await (await opening)!.DisposeAsync();
     }
 
     [Fact]
@@ -76,7 +76,7 @@ public sealed class HostSpacingTests : IDisposable
     {
         await StartAsync();
 
-        using var slot = await new HostSpacing(_folder.Path, "other.example:8080", _clock, RealTime.Instance, _log).OpenAsync(
+        await using var slot = await new HostSpacing(_folder.Path, "other.example:8080", _clock, RealTime.Instance, _log).OpenAsync(
             Second,
             Nobody,
             Token
@@ -97,7 +97,7 @@ public sealed class HostSpacingTests : IDisposable
     {
         await File.WriteAllTextAsync(Path.Combine(_folder.Path, ".site.example.lock"), text, Token);
 
-        (await Spacing().OpenAsync(Second, Nobody, Token))!.Dispose();
+        await (await Spacing().OpenAsync(Second, Nobody, Token))!.DisposeAsync();
 
         _log.Lines.ShouldBeEmpty();
     }
@@ -109,9 +109,9 @@ public sealed class HostSpacingTests : IDisposable
         await File.WriteAllTextAsync(file, "not a folder", Token);
         var spacing = new HostSpacing(file, "site.example", _clock, RealTime.Instance, _log);
 
-        using var first = await spacing.OpenAsync(Second, Nobody, Token);
-        first!.Starts();
-        using var second = await spacing.OpenAsync(Second, Nobody, Token);
+        await using var first = await spacing.OpenAsync(Second, Nobody, Token);
+        await first!.StartsAsync();
+        await using var second = await spacing.OpenAsync(Second, Nobody, Token);
 
         _log.Lines.ShouldHaveSingleItem().ShouldContain("kept by this process alone");
     }
@@ -135,7 +135,7 @@ public sealed class HostSpacingTests : IDisposable
 
     private async Task StartAsync()
     {
-        using var slot = await Spacing().OpenAsync(Second, Nobody, Token);
-        slot!.Starts();
+        await using var slot = await Spacing().OpenAsync(Second, Nobody, Token);
+        await slot!.StartsAsync();
     }
 }

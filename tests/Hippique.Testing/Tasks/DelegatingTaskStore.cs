@@ -26,6 +26,9 @@ public abstract class DelegatingTaskStore : ITaskStore
     public virtual Task ReleaseAsync(string name, string owner, CancellationToken cancellationToken) =>
         Inner.ReleaseAsync(name, owner, cancellationToken);
 
+    public virtual Task<bool> PutOffAsync(string name, string owner, TaskTry next, CancellationToken cancellationToken) =>
+        Inner.PutOffAsync(name, owner, next, cancellationToken);
+
     public virtual Task<bool> EndAsync(string name, TaskEnd end, DateTimeOffset at, CancellationToken cancellationToken) =>
         Inner.EndAsync(name, end, at, cancellationToken);
 

@@ -27,6 +27,7 @@ public static class TaskStoreContract
             [nameof(WhatEndedOtherwiseIsNotOpenedAgainAsync)] = WhatEndedOtherwiseIsNotOpenedAgainAsync,
             [nameof(WhatIsNotKnownIsNeitherFoundNorEndedAsync)] = WhatIsNotKnownIsNeitherFoundNorEndedAsync,
             [nameof(AnEndThatIsNamedIsTakenBackOnceAsync)] = AnEndThatIsNamedIsTakenBackOnceAsync,
+            [nameof(WhatIsPutOffSaysWhenAndWhyAsync)] = WhatIsPutOffSaysWhenAndWhyAsync,
             [nameof(ALeaseFromAClockThatWasAheadBlocksNobodyAsync)] = ALeaseFromAClockThatWasAheadBlocksNobodyAsync,
             [nameof(EndedTasksOfOldDaysAreForgottenAsync)] = EndedTasksOfOldDaysAreForgottenAsync,
         };
@@ -272,6 +273,28 @@ public static class TaskStoreContract
             (await store.EndAsync(task.Name, new TaskEnd.Done(), Now.AddMinutes(1), token)).ShouldBeTrue();
         }
         (await store.RestoreAsync("run-20260314-r9c9-h5", new TaskEnd.Done(), Now, token)).ShouldBeFalse();
+    }
+
+    private static async Task WhatIsPutOffSaysWhenAndWhyAsync(ITaskStore store, CancellationToken token)
+    {
+        var task = InventedTasks.H5(Off);
+        await store.AddAsync(task, token);
+        var later = new TaskTry(Now.AddMinutes(7).AddTicks(7654321), "no source answered");
+        (await store.PutOffAsync(task.Name, "one", later, token)).ShouldBeFalse("nobody has its lease");
+        await store.TryLeaseAsync(task.Name, new TaskLease("one", Now.AddSeconds(60)), Now, token);
+        (await store.PutOffAsync(task.Name, "two", later, token)).ShouldBeFalse();
+        (await store.PutOffAsync("run-20260314-r9c9-h5", "one", later, token)).ShouldBeFalse();
+
+        (await store.PutOffAsync(task.Name, "one", later, token)).ShouldBeTrue();
+        (await store.FindAsync(task.Name, token))!.PutOff.ShouldBe(later);
+        var silent = new TaskTry(Now.AddMinutes(8), null);
+        (await store.PutOffAsync(task.Name, "one", silent, token)).ShouldBeTrue();
+        await store.ReleaseAsync(task.Name, "one", token);
+        (await store.OpenAsync(token)).Single(record => record.Task == task).PutOff.ShouldBe(silent);
+
+        await store.EndAsync(task.Name, new TaskEnd.Failed("x"), Now, token);
+        (await store.FindAsync(task.Name, token))!.PutOff.ShouldBeNull();
+        (await store.PutOffAsync(task.Name, "one", later, token)).ShouldBeFalse();
     }
 
     private static async Task ALeaseFromAClockThatWasAheadBlocksNobodyAsync(ITaskStore store, CancellationToken token)

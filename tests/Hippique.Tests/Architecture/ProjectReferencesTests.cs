@@ -12,6 +12,7 @@ public sealed class ProjectReferencesTests
         ["Hippique.Sources"] = ["Hippique.Racing"],
         ["Hippique.Orchestration"] = ["Hippique.Racing", "Hippique.Gpi", "Hippique.Sources"],
         ["Hippique.Embedded"] = ["Hippique.Orchestration", "Hippique.Racing", "Hippique.Gpi", "Hippique.Sources"],
+        ["Hippique.Notifications"] = ["Hippique.Orchestration", "Hippique.Racing", "Hippique.Gpi", "Hippique.Sources"],
         ["Hippique.GoogleCloud"] = ["Hippique.Orchestration", "Hippique.Racing", "Hippique.Gpi", "Hippique.Sources"],
     };
 

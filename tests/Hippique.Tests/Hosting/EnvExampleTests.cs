@@ -23,10 +23,15 @@ public sealed partial class EnvExampleTests
         var read = new ReadNames("");
         _ = SettingsReader.Read(read, Root);
         var cloud = new ReadNames("cloud");
-        // Without a project it is refused, after all of it was asked for.
+        // Without a project, or a database, it is refused, after all of it was asked for.
         _ = Should.Throw<ConfigurationException>(() => SettingsReader.Read(cloud, Root));
 
-        Defaults().Keys.Order().ShouldBe(read.Names.Union(cloud.Names).Append(ReadElsewhere).Except(Platform).Order());
+        var postgres = new ReadNames("postgres");
+        _ = Should.Throw<ConfigurationException>(() => SettingsReader.Read(postgres, Root));
+
+        Defaults()
+            .Keys.Order()
+            .ShouldBe(read.Names.Union(cloud.Names).Union(postgres.Names).Append(ReadElsewhere).Except(Platform).Order());
     }
 
     /// <summary>What stands behind a # is what a user gets who leaves it there.</summary>

@@ -156,10 +156,51 @@ public sealed class SettingsReaderTests
     }
 
     [Theory]
-    [InlineData("QUEUE", "postgres", "not available")]
+    [InlineData("QUEUE", "postgres", "DATABASE_URL: is needed for QUEUE=postgres, such as postgres://")]
     [InlineData("QUEUE", "rabbit", "is no queue")]
     public void A_queue_that_is_not_there_is_said(string name, string value, string said) =>
         Should.Throw<ConfigurationException>(() => Read((name, value))).Problems.ShouldHaveSingleItem().ToString().ShouldContain(said);
+
+    [Fact]
+    public void Several_machines_share_a_database_and_each_has_a_folder_of_its_own()
+    {
+        var settings = Read(
+            ("QUEUE", "postgres"),
+            ("DATABASE_URL", "postgres://u:geheim@db.example/n"),
+            ("NODE_NAME", "node-1"),
+            ("DATA_DIR", "/data")
+        );
+
+        settings.Postgres!.Database.Place.ShouldBe("db.example:5432/n");
+        settings.Postgres.Node.Owner.ShouldStartWith("node-1-");
+        (settings.Data.Folder, settings.Data.OwnFolder).ShouldBe(("/data", "/data/nodes/node-1"));
+        settings.ToString().ShouldNotContain("geheim");
+    }
+
+    [Fact]
+    public void A_database_alone_is_not_used()
+    {
+        var settings = Read(("DATABASE_URL", "not even an address"), ("NODE_NAME", "a b"));
+
+        settings.Postgres.ShouldBeNull();
+        settings.Data.OwnFolder.ShouldBe(settings.Data.Folder);
+    }
+
+    [Fact]
+    public void All_that_is_wrong_with_several_machines_is_said_at_once_and_no_password()
+    {
+        var problems = Should
+            .Throw<ConfigurationException>(() =>
+                Read(("QUEUE", "postgres"), ("DATABASE_URL", "postgres://u:geheim@h:0/n"), ("NODE_NAME", "a/b"))
+            )
+            .Problems.Select(problem => problem.ToString())
+            .ToList();
+
+        problems.Count.ShouldBe(2);
+        problems.ShouldContain(problem => problem.StartsWith("DATABASE_URL: has a port", StringComparison.Ordinal));
+        problems.ShouldContain(problem => problem.StartsWith("NODE_NAME: 'a/b' is no name of a node", StringComparison.Ordinal));
+        problems.ShouldAllBe(problem => !problem.Contains("geheim", StringComparison.Ordinal));
+    }
 
     [Fact]
     public void A_model_file_takes_the_place_of_the_shipped_model()

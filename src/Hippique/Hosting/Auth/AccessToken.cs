@@ -73,6 +73,14 @@ public sealed class AccessToken
         var draft = $"{path}.{Environment.ProcessId}.new";
         using (var file = new FileStream(draft, options))
             file.Write(Encoding.ASCII.GetBytes(Secret.New() + "\n"));
-        File.Move(draft, path, overwrite: true);
+        // Another node that shares the folder may have been faster: its token counts.
+        try
+        {
+            File.Move(draft, path, overwrite: false);
+        }
+        catch (IOException) when (File.Exists(path))
+        {
+            File.Delete(draft);
+        }
     }
 }

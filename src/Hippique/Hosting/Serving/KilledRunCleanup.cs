@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Hippique.Embedded.Storage;
+using Hippique.Hosting.Settings;
 using Hippique.Orchestration.Artifacts;
 using Hippique.Orchestration.Phases.Module;
 
@@ -9,16 +10,23 @@ namespace Hippique.Hosting.Serving;
 internal static partial class KilledRunCleanup
 {
     /// <param name="held">The lock of the folder: no other process of ours starts modules or keeps a queue there.</param>
-    /// <param name="folder">The data folder.</param>
+    /// <param name="data">Where things are kept.</param>
+    /// <param name="services">Of the service or verb.</param>
     /// <param name="logger">Told what was found.</param>
     /// <param name="cancellationToken">Ends the cleaning; the next start goes on with it.</param>
-    public static async Task RunAsync(DataFolderLock held, string folder, ILogger logger, CancellationToken cancellationToken)
+    public static async Task RunAsync(
+        DataFolderLock held,
+        DataSettings data,
+        IServiceProvider services,
+        ILogger logger,
+        CancellationToken cancellationToken
+    )
     {
         // The boundary to the disk: what cannot be removed hinders nobody.
         try
         {
-            var modules = await ModuleLeftovers.EndAsync(folder);
-            var drafts = held.WasKilled ? await SweepDraftsAsync(folder, cancellationToken) : 0;
+            var modules = await ModuleLeftovers.EndAsync(data.OwnFolder);
+            var drafts = held.WasKilled ? await SweepDraftsAsync(data, services, cancellationToken) : 0;
             if (modules.Folders + drafts > 0)
                 CleanedUp(logger, modules.Processes, modules.Folders, drafts);
         }
@@ -28,8 +36,12 @@ internal static partial class KilledRunCleanup
         }
     }
 
-    private static async Task<int> SweepDraftsAsync(string folder, CancellationToken cancellationToken)
+    private static async Task<int> SweepDraftsAsync(DataSettings data, IServiceProvider services, CancellationToken cancellationToken)
     {
+        var folder = data.Folder;
+        // Other nodes write there too, and the store knows it.
+        if (data.Node is not null)
+            return services.GetService<DiskArtifactStore>() is { } shared ? await shared.SweepDraftsAsync(cancellationToken) : 0;
         using var store = new DiskArtifactStore(folder);
         var drafts = await store.SweepDraftsAsync(cancellationToken);
         // Whoever writes these two holds the lock.

@@ -8,6 +8,7 @@ using Hippique.Metrics;
 using Hippique.Orchestration.Artifacts;
 using Hippique.Orchestration.Logging;
 using Hippique.Pages;
+using Hippique.Rehearsal;
 
 namespace Hippique.Hosting.Serving;
 
@@ -59,6 +60,7 @@ public static class ServeApp
         if (settings.Access.OnCloudRun)
             app.UseMiddleware<CloudRunFront>();
         app.UseMiddleware<RequestCorrelation>();
+        RehearsalHeader.Use(app);
         app.UseHealth();
         app.UseMiddleware<RequestLog>();
         app.UseExceptionHandler();

@@ -1,6 +1,8 @@
+using System.Net;
 using System.Runtime.ExceptionServices;
 using Hippique.Api;
 using Hippique.Commands;
+using Hippique.Embedded.Nodes;
 using Hippique.Embedded.Storage;
 using Hippique.Hosting.Auth;
 using Hippique.Hosting.Settings;
@@ -17,19 +19,34 @@ namespace Hippique.Hosting.Serving;
 public static class ServeHost
 {
     /// <summary>Returns when the service was stopped (0) or could not start (1, said in one line).</summary>
-    internal static async Task<int> RunAsync(HippiqueSettings settings, Screen screen, CancellationToken cancellationToken)
+    /// <param name="settings">Checked.</param>
+    /// <param name="screen">Where it says so.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    /// <param name="variant">What is other than on a real clock; null: nothing.</param>
+    internal static async Task<int> RunAsync(
+        HippiqueSettings settings,
+        Screen screen,
+        CancellationToken cancellationToken,
+        ServeVariant? variant = null
+    )
     {
-        using var held = DataFolderLock.TryTake(settings.Data.Folder);
+        using var held = DataFolderLock.TryTake(settings.Data.OwnFolder);
         if (held is null)
-            return screen.Fail(Texts.Get("serve_locked", settings.Data.Folder));
+            return screen.Fail(Texts.Get(settings.Postgres is null ? "serve_locked" : "serve_locked_node", settings.Data.OwnFolder));
         CloudNotice.Say(settings, screen);
         if (OwnerOnlyFiles.Tighten(settings.Data.Folder) is [var open, ..] all)
             Console.Error.WriteLine(Texts.Get("serve_files_open", all.Count, open));
         var token = settings.Access.HasOwnToken ? AccessToken.ReadOrMake(settings.Data.Folder) : AccessToken.None;
         var terminal = screen.IsTerminal;
-        await using var app = ServeApp.Build(settings, token, terminal, services => AddTerminal(services, terminal));
+        await using var app = ServeApp.Build(
+            settings,
+            token,
+            terminal,
+            variant?.Change ?? (services => AddTerminal(services, terminal)),
+            variant?.Queue
+        );
         var logger = app.Services.GetRequiredService<ILogger<DataFolderLock>>();
-        await KilledRunCleanup.RunAsync(held, settings.Data.Folder, logger, cancellationToken);
+        await KilledRunCleanup.RunAsync(held, settings.Data, app.Services, logger, cancellationToken);
         try
         {
             await app.StartAsync(cancellationToken);
@@ -40,7 +57,9 @@ public static class ServeHost
         }
         StopDeadline.ComeFirst();
         var address = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
-        using var announced = RunningService.Announce(settings.Data.Folder, address);
+        using var announced = RunningService.Announce(settings.Data.OwnFolder, address);
+        if (app.Services.GetService<NodeAddress>() is { } node)
+            node.Value = AmongNodes(announced.Address, settings.Server).ToString();
         // Stops everything in turn before it ends.
         var stopped = app.WaitForShutdownAsync(cancellationToken);
         var opening = app.Services.GetRequiredService<ServiceOpening>();
@@ -70,8 +89,16 @@ public static class ServeHost
             Console.Error.WriteLine(Texts.Get("serve_token", tokenPath));
         }
         AccessNotices.Say(services, services.GetRequiredService<HippiqueSettings>());
+        if (services.GetRequiredService<HippiqueSettings>().Postgres is { } shared)
+            Console.Error.WriteLine(Texts.Get("serve_node", shared.Node.Name, shared.Database.Place));
+        else if (Environment.GetEnvironmentVariable(PostgresReader.Url) is { Length: > 0 })
+            Console.Error.WriteLine(Texts.Get("serve_database_unused"));
         Console.Error.WriteLine(ResponsibleGambling.Paragraph);
     }
+
+    // Loopback is another machine's for whoever reads the list elsewhere.
+    private static Uri AmongNodes(Uri address, ServerSettings server) =>
+        IPAddress.IsLoopback(server.Bind) ? address : new UriBuilder(address) { Host = Environment.MachineName }.Uri;
 
     private static void AddTerminal(IServiceCollection services, bool terminal)
     {

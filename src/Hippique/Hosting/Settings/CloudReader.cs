@@ -19,15 +19,8 @@ internal static partial class CloudReader
     /// <summary>Null for the embedded queue; what is missing for the other is reported.</summary>
     public static CloudOptions? Read(VariableReader reader)
     {
-        if (reader.Text("QUEUE") is { } queue and not (Embedded or Cloud))
-        {
-            reader.Refuse(
-                "QUEUE",
-                queue == "postgres"
-                    ? Problem.Of($"'{queue}' is not available in this version; expected embedded or cloud")
-                    : Problem.Of($"'{Quoted.Short(queue)}' is no queue; expected embedded or cloud")
-            );
-        }
+        if (reader.Text("QUEUE") is { } queue and not (Embedded or Cloud or PostgresReader.Queue))
+            reader.Refuse("QUEUE", Problem.Of($"'{Quoted.Short(queue)}' is no queue; expected embedded, postgres or cloud"));
         if (!IsCloud(reader))
             return null;
         var project = Project(reader);

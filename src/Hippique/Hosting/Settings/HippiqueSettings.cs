@@ -1,4 +1,5 @@
 using System.Net;
+using Hippique.Embedded.Postgres;
 using Hippique.GoogleCloud;
 using Hippique.Gpi.Calibration;
 using Hippique.Orchestration.Settings;
@@ -20,6 +21,12 @@ public sealed record HippiqueSettings
 
     /// <summary>The queue at Google Cloud; null: the embedded one.</summary>
     public CloudOptions? Cloud { get; init; }
+
+    /// <summary>The database that several machines share; null: this one is the only one.</summary>
+    public PostgresOptions? Postgres { get; init; }
+
+    /// <summary>Who is told about what.</summary>
+    public NotifySettings Notify { get; init; } = NotifySettings.Nobody;
 
     /// <summary>The user's own analysis (<c>GPI_MODULE</c>, <c>TIMEOUT_SECONDS</c>); null: the built-in one.</summary>
     public ModuleSettings? Module { get; init; }
@@ -51,6 +58,12 @@ public sealed record DataSettings
     /// <summary>Absolute path of <c>DATA_DIR</c>.</summary>
     public required string Folder { get; init; }
     public required int KeepDays { get; init; }
+
+    /// <summary>This node's name, if several machines share the folder; null: it is this one's.</summary>
+    public string? Node { get; init; }
+
+    /// <summary>What is about this machine alone, which one service works in: its lock, its address, the folders of its analyses.</summary>
+    public string OwnFolder => Node is null ? Folder : Path.Combine(Folder, "nodes", Node);
 
     /// <summary>Where everything is kept that must outlive the process; null: in <see cref="Folder"/>.</summary>
     public BucketOptions? Bucket { get; init; }

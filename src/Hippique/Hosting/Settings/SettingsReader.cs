@@ -33,6 +33,7 @@ public static class SettingsReader
     {
         var reader = new VariableReader(variables);
         var server = Server(reader);
+        var postgres = PostgresReader.Read(reader);
         var settings = new HippiqueSettings
         {
             Server = server,
@@ -42,11 +43,14 @@ public static class SettingsReader
                 Folder = Path.GetFullPath(reader.Text("DATA_DIR") ?? "data", workingFolder),
                 KeepDays = reader.Whole("KEEP_DAYS", 400, 1, 100_000),
                 Bucket = CloudReader.ReadBucket(reader),
+                Node = postgres?.Node.Name,
             },
             Play = Play(reader, workingFolder),
             Sources = Sources(reader),
             Module = Module(reader),
             Cloud = CloudReader.Read(reader),
+            Postgres = postgres,
+            Notify = NotifyReader.Read(reader),
         };
         CheckLanguageAndZone(reader);
         return reader.Problems.Count == 0 ? settings : throw new ConfigurationException(reader.Problems);

@@ -22,6 +22,7 @@ public sealed partial class ProblemFormatsTests
         typeof(HippiqueEvent).Assembly,
         typeof(Embedded.Storage.SqlTaskStore).Assembly,
         typeof(GoogleCloud.BucketOptions).Assembly,
+        typeof(Notifications.NotificationOptions).Assembly,
         typeof(ProblemText).Assembly,
     ];
 

@@ -1,0 +1,6 @@
+namespace Hippique.Orchestration.Settings;
+
+/// <summary>Said wherever a ticket, a screen or a message is shown, so that nobody buys a ticket of a recorded day.</summary>
+/// <param name="Date">The recorded programme day.</param>
+/// <param name="Speed">Virtual seconds in a real one.</param>
+public sealed record RehearsalMark(DateOnly Date, double Speed);

@@ -1,0 +1,26 @@
+using Hippique.Orchestration.Scheduling;
+using Hippique.Orchestration.Tasks;
+using Hippique.Racing;
+
+namespace Hippique.Rehearsal;
+
+/// <summary>
+/// Plans the recorded day as the service does, and no other: the plan of another day ends at once, as called off. What goes with the plan of the next morning (results of the day, clearing) is
+/// done at its hour all the same.
+/// </summary>
+internal sealed class RecordedDayPlan(DailyPlan inner, TaskQueue queue, RehearsalAnchor anchor, TimeProvider clock) : ITaskHandler
+{
+    public IReadOnlyCollection<TaskKind> Kinds => inner.Kinds;
+
+    public async Task<TaskOutcome> RunAsync(PlannedTask task, CancellationToken cancellationToken)
+    {
+        if (task.Date == anchor.Date)
+            return await inner.RunAsync(task, cancellationToken);
+        if (task.Date == anchor.Date.AddDays(1))
+        {
+            foreach (var work in DayWork.With(task, clock.GetUtcNow()).Where(work => work.Kind != TaskKind.Figures))
+                await queue.AddAsync(work, cancellationToken);
+        }
+        return new TaskOutcome.Ended(new TaskEnd.Cancelled(Problem.Of($"the recording is of {anchor.Date:yyyy-MM-dd} alone").ToString()));
+    }
+}

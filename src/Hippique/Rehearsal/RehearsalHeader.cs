@@ -1,0 +1,25 @@
+using System.Globalization;
+using Hippique.Orchestration.Settings;
+
+namespace Hippique.Rehearsal;
+
+/// <summary>Every answer of a rehearsal says so in a header, whatever its body is: <c>Hippique-Rehearsal: 2025-12-06 x60</c>.</summary>
+internal static class RehearsalHeader
+{
+    public const string Name = "Hippique-Rehearsal";
+
+    /// <summary>Adds nothing to a service that is none.</summary>
+    public static void Use(WebApplication app)
+    {
+        if (app.Services.GetRequiredService<PhaseSettings>().Rehearsal is not { } mark)
+            return;
+        var text = string.Create(CultureInfo.InvariantCulture, $"{mark.Date:yyyy-MM-dd} x{mark.Speed}");
+        app.Use(
+            (context, next) =>
+            {
+                context.Response.Headers[Name] = text;
+                return next(context);
+            }
+        );
+    }
+}

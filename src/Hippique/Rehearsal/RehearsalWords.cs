@@ -1,0 +1,18 @@
+using System.Globalization;
+using Hippique.Hosting;
+using Hippique.Orchestration.Settings;
+
+namespace Hippique.Rehearsal;
+
+/// <summary>What is said of a rehearsal wherever a ticket could be taken for one of today.</summary>
+internal static class RehearsalWords
+{
+    public static string Of(RehearsalMark mark, CultureInfo culture) => Texts.In(culture, "rehearsal_mark", mark.Date, mark.Speed);
+
+    /// <summary>Nothing where there is no rehearsal.</summary>
+    public static void Say(RehearsalMark? mark, TextWriter screen)
+    {
+        if (mark is not null)
+            screen.WriteLine(Of(mark, Texts.Culture));
+    }
+}
