@@ -3,7 +3,7 @@ using Hippique.Orchestration.Tasks;
 
 namespace Hippique.Embedded.Storage;
 
-/// <summary>Tasks in the table <c>tasks</c> of a _database. It is the truth about them; Quartz's tables beside it only say when to wake up.</summary>
+/// <summary>Tasks in the table <c>tasks</c> of a database. It is the truth about them; Quartz's tables beside it only say when to wake up.</summary>
 public sealed class SqlTaskStore : ITaskStore, IAsyncDisposable
 {
     private readonly ITaskDatabase _database;
