@@ -32,7 +32,8 @@ public sealed class StopElsewhereTests(ITestOutputHelper output) : IAsyncDisposa
             await UntilAsync(() => _site.AskedForProgramme(_site.Race.Date), serve);
             (await StopAsync(serve)).ShouldBe(0);
         }
-        (await RecordsAsync()).ShouldHaveSingleItem().End.ShouldBeNull();
+        // Before nine in Paris the plan of the morning waits beside it.
+        (await RecordsAsync()).Single(record => record.Task.Name.Contains("-start-", StringComparison.Ordinal)).End.ShouldBeNull();
 
         _site.AnswerProgramme();
         using var again = Serve();
