@@ -33,7 +33,9 @@ public sealed class StopElsewhereTests(ITestOutputHelper output) : IAsyncDisposa
             (await StopAsync(serve)).ShouldBe(0);
         }
         // Before nine in Paris the plan of the morning waits beside it.
-        (await RecordsAsync()).Single(record => record.Task.Name.Contains("-start-", StringComparison.Ordinal)).End.ShouldBeNull();
+        (await RecordsAsync())
+            .Single(record => record.Task.Name.Contains("-start-", StringComparison.Ordinal))
+            .End.ShouldBeNull();
 
         _site.AnswerProgramme();
         using var again = Serve();
