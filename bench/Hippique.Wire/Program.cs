@@ -15,6 +15,7 @@ return args switch
     ["phases", ..] => await Memory.PhasesAsync((int)Number(1, 3000), CancellationToken.None),
     ["kills", ..] => await Kills.RunAsync(cloud: false, (int)Number(1, 200), (int)Number(2, 1), CancellationToken.None),
     ["cloudkills", ..] => await Kills.RunAsync(cloud: true, (int)Number(1, 200), (int)Number(2, 1), CancellationToken.None),
+    ["chaos", .. var order] => await Chaos.RunAsync(order, CancellationToken.None),
     _ => Usage(),
 };
 

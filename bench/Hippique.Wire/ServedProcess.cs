@@ -12,6 +12,9 @@ internal sealed class ServedProcess : IDisposable
 
     private ServedProcess(Process process, int port) => (_process, Port) = (process, port);
 
+    /// <summary>The program itself.</summary>
+    public static string Program => Beside("src/Hippique", "hippique");
+
     public int Port { get; }
 
     public Uri Address => new($"http://127.0.0.1:{Port}");

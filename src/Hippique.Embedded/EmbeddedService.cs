@@ -15,6 +15,7 @@ internal sealed class EmbeddedService(
     IEnumerable<IQueueUpkeep> upkeep,
     ITaskDatabase database,
     QueueStatus status,
+    QueueStop stop,
     UpkeepLoop loop
 ) : IHostedLifecycleService
 {
@@ -54,7 +55,8 @@ internal sealed class EmbeddedService(
         if (_scheduler is null)
             return;
         await loop.StopAsync();
-        // Tasks under way are cancelled and given the host's shutdown timeout; what does not end in time stays open for the next start.
+        await stop.AskAsync();
+        // Tasks under way are given the host's shutdown timeout; what does not end in time stays open for the next start.
         await _scheduler.Shutdown(waitForJobsToComplete: true, cancellationToken);
         _scheduler = null;
     }

@@ -23,6 +23,7 @@ public static class EmbeddedServices
         if (options.Postgres is null)
             services.AddSingleton<ITaskDatabase>(_ => new SqliteTaskDatabase(options.DatabasePath));
         services.AddSingleton(provider => new SqlTaskStore(provider.GetRequiredService<ITaskDatabase>()));
+        services.AddSingleton<QueueStop>();
         services.AddSingleton<QuartzTaskTimer>();
         services.AddSingleton(provider => ActivatorUtilities.CreateInstance<UpkeepLoop>(provider, options.UpkeepEvery));
         services.AddQuartz(quartz => Configure(quartz, options));
@@ -55,20 +56,20 @@ public static class EmbeddedServices
             if (options.Postgres is null)
                 store.UseSqlite(BusyTimeoutSqliteFactory.Instance, SqliteTaskDatabase.ConnectionString(options.DatabasePath));
             else
-                UsePostgres(store);
+                UsePostgres(store, options.Postgres);
             store.ProvisionSchema();
             store.ConfigureStore(settings => settings.StoreJobDataAsStrings = true);
         });
     }
 
     // Which node fires is Quartz's affair; which one works on a task, the lease decides.
-    private static void UsePostgres(IPersistentStoreBuilder store)
+    private static void UsePostgres(IPersistentStoreBuilder store, PostgresOptions options)
     {
         store.UsePostgres(source => source.DataSourceFactory = provider => provider.GetRequiredService<PostgresDatabase>().Source);
         store.UseClustering(cluster =>
         {
-            cluster.CheckinInterval = TimeSpan.FromSeconds(5);
-            cluster.CheckinMisfireThreshold = TimeSpan.FromSeconds(10);
+            cluster.CheckinInterval = options.CheckinEvery;
+            cluster.CheckinMisfireThreshold = 2 * options.CheckinEvery;
         });
         // A server that restarts is back within seconds, and a phase has minutes.
         store.ConfigureStore(settings => settings.DbRetryInterval = TimeSpan.FromSeconds(2));

@@ -14,9 +14,6 @@ namespace Hippique.Embedded;
 /// <summary>Registration of what several machines share in a database.</summary>
 public static class PostgresServices
 {
-    /// <summary>How long a node that died keeps its tasks from the others, the upkeep that finds them not counted.</summary>
-    public static readonly TimeSpan Lease = TimeSpan.FromSeconds(15);
-
     /// <summary>How often each node looks for tasks that nobody works on.</summary>
     public static readonly TimeSpan UpkeepEvery = TimeSpan.FromSeconds(5);
 
@@ -32,18 +29,19 @@ public static class PostgresServices
         services.AddSingleton<ITaskDatabase>(provider => provider.GetRequiredService<PostgresDatabase>());
         services.AddSingleton<IInstallationLocks, PostgresLocks>();
         services.AddSingleton<IHostTurns, PostgresHostTurns>();
-        services.AddSingleton<NodeRegistry>();
+        services.AddSingleton(provider => new NodeRegistry(provider.GetRequiredService<PostgresDatabase>()));
         services.AddSingleton<NodeAddress>();
         services.AddSingleton(provider =>
         {
             var address = provider.GetRequiredService<NodeAddress>();
-            return ActivatorUtilities.CreateInstance<NodeHeartbeat>(provider, () => address.Value, options.BeatEvery);
+            // The machine's clock: a rehearsal's is nobody's to be set right.
+            return ActivatorUtilities.CreateInstance<NodeHeartbeat>(provider, () => address.Value, options.BeatEvery, TimeProvider.System);
         });
         services.AddSingleton(
             new TaskRunnerOptions
             {
                 Owner = options.Node.Owner,
-                Lease = Lease,
+                Lease = options.Lease,
                 AtATime = 4,
             }
         );

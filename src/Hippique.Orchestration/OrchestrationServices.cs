@@ -1,8 +1,10 @@
+using Hippique.Orchestration.Actions;
 using Hippique.Orchestration.Artifacts;
 using Hippique.Orchestration.Events;
 using Hippique.Orchestration.Exposure;
 using Hippique.Orchestration.Favourites;
 using Hippique.Orchestration.Health;
+using Hippique.Orchestration.Maintenance;
 using Hippique.Orchestration.Opening;
 using Hippique.Orchestration.Phases;
 using Hippique.Orchestration.Planning;
@@ -55,6 +57,8 @@ public static class OrchestrationServices
         services.AddSingleton<FigureStore>();
         services.AddSingleton<FigureCollector>();
         services.AddSingleton<CurrentStatistics>();
+        services.AddSingleton<IKeptReading>(provider => provider.GetRequiredService<CurrentHistory>());
+        services.AddSingleton<IKeptReading>(provider => provider.GetRequiredService<CurrentFigures>());
         services.AddOpeningPart<CurrentHistory>();
         services.AddOpeningPart<CurrentFigures>();
         services.AddSingleton(provider => new DayClearing(
@@ -122,6 +126,10 @@ public static class OrchestrationServices
             .AddSingleton<PlanStore>()
             .AddSingleton<AskedRaces>()
             .AddSingleton<PlanTryStore>()
+            .AddSingleton<PlanPauseStore>()
+            .AddSingleton<ActionLog>()
+            .AddSingleton<PlanMaintenance>()
+            .AddSingleton<TaskMaintenance>()
             .AddSingleton<PlanDayHandler>()
             .AddSingleton<Rescheduler>()
             .AddSingleton<ScheduleDayHandler>()

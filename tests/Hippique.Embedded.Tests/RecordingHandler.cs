@@ -17,6 +17,9 @@ internal sealed class RecordingHandler(TimeProvider clock) : ITaskHandler
     /// <summary>Of a task and the number of its call; null: carried out, in time or late, as the clock says.</summary>
     public Func<PlannedTask, int, TaskOutcome?> Answer { get; set; } = (_, _) => null;
 
+    /// <summary>Done before the answer; null: nothing.</summary>
+    public Func<PlannedTask, CancellationToken, Task>? Work { get; set; }
+
     /// <summary>Tasks do not end before <see cref="Release"/>.</summary>
     public bool Hold { get; set; }
     public int MostAtOnce => _most;
@@ -31,6 +34,8 @@ internal sealed class RecordingHandler(TimeProvider clock) : ITaskHandler
         Started.Enqueue(task.Name);
         if (Hold)
             await WaitAsync(cancellationToken);
+        if (Work is { } work)
+            await work(task, cancellationToken);
         Interlocked.Decrement(ref _now);
         return Answer(task, Started.Count(name => name == task.Name))
             ?? new TaskOutcome.Ended(Lateness.EndOf(task.DueAt, clock.GetUtcNow()));

@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using System.Globalization;
 using Hippique.Embedded.Postgres;
 using Microsoft.Extensions.Hosting;
@@ -10,20 +11,28 @@ namespace Hippique.Embedded.Nodes;
 /// <param name="node">This one.</param>
 /// <param name="address">Where it answers; null: not known yet.</param>
 /// <param name="every">How often.</param>
-/// <param name="clock">The program's.</param>
+/// <param name="clock">The machine's.</param>
 /// <param name="logger">Told of the clock, and of a database that is away.</param>
+/// <param name="meter">Of the numbers that it gives; null: none.</param>
 public sealed partial class NodeHeartbeat(
     NodeRegistry nodes,
     NodeIdentity node,
     Func<string?> address,
     TimeSpan every,
     TimeProvider clock,
-    ILogger<NodeHeartbeat> logger
+    ILogger<NodeHeartbeat> logger,
+    Meter? meter = null
 ) : BackgroundService
 {
     /// <summary>A clock that differs by more can end the lease of a node that lives.</summary>
     public static readonly TimeSpan LargestDifference = TimeSpan.FromSeconds(5);
 
+    private readonly Gauge<double>? _ahead = meter?.CreateGauge<double>(
+        "hippique_node_clock_ahead_seconds",
+        unit: "s",
+        description: "How far this node's clock is ahead of the database's; less than nothing if it is behind."
+    );
+    private readonly Gauge<int>? _up = meter?.CreateGauge<int>("hippique_database_up", description: "1 if the database answers this node.");
     private bool _differs;
     private bool _away;
 
@@ -57,9 +66,11 @@ public sealed partial class NodeHeartbeat(
         {
             var ahead = await nodes.ClockAheadAsync(clock, cancellationToken);
             await nodes.BeatAsync(node, address(), ahead, cancellationToken);
-            var differs = ahead.Duration() > LargestDifference && clock == TimeProvider.System;
+            var differs = ahead.Duration() > LargestDifference;
             if (differs && !_differs)
                 Differs(logger, ahead.TotalSeconds.ToString("0.0", CultureInfo.InvariantCulture));
+            _ahead?.Record(ahead.TotalSeconds);
+            _up?.Record(1);
             if (_away)
                 Back(logger);
             (_differs, _away) = (differs, false);
@@ -71,6 +82,7 @@ public sealed partial class NodeHeartbeat(
             if (!_away)
                 Away(logger, away.Message);
             _away = true;
+            _up?.Record(0);
         }
     }
 

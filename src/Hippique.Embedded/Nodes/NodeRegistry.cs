@@ -5,7 +5,9 @@ using NpgsqlTypes;
 namespace Hippique.Embedded.Nodes;
 
 /// <summary>The nodes of an installation, one row each, by the clock of the database.</summary>
-public sealed class NodeRegistry(PostgresDatabase database)
+/// <param name="database">That they share.</param>
+/// <param name="leases">The clock of their leases; null: the machines' own.</param>
+public sealed class NodeRegistry(PostgresDatabase database, TimeProvider? leases = null)
 {
     /// <summary>A node that has not been seen for so long is late.</summary>
     public static readonly TimeSpan LateAfter = TimeSpan.FromSeconds(15);
@@ -25,7 +27,7 @@ public sealed class NodeRegistry(PostgresDatabase database)
     private const string List = """
         SELECT name, owner, machine, pid, version, address, clock_ahead_ms, started_at, seen_at, clock_timestamp() - seen_at,
             (SELECT count(*) FROM tasks WHERE state IS NULL AND lease_owner = owner
-                AND lease_until > to_char(clock_timestamp() AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US'))
+                AND lease_until > to_char(coalesce(@now, clock_timestamp() AT TIME ZONE 'UTC'), 'YYYY-MM-DD"T"HH24:MI:SS.US'))
         FROM nodes ORDER BY name, started_at
         """;
 
@@ -62,7 +64,7 @@ public sealed class NodeRegistry(PostgresDatabase database)
         await database.OpenAsync(cancellationToken);
         var found = await database.QueryAsync(
             List,
-            _ => { },
+            command => ((NpgsqlCommand)command).Parameters.AddWithValue("now", NpgsqlDbType.Timestamp, (object?)Now() ?? DBNull.Value),
             row =>
             {
                 var silent = row.GetFieldValue<TimeSpan>(9);
@@ -91,6 +93,8 @@ public sealed class NodeRegistry(PostgresDatabase database)
         );
         return [.. found.Where(one => one.Silent < ForgottenAfter).Select(one => one.Node)];
     }
+
+    private DateTime? Now() => leases is null ? null : DateTime.SpecifyKind(leases.GetUtcNow().UtcDateTime, DateTimeKind.Unspecified);
 
     /// <summary>Of a node that stops, and of those that have been gone for a day.</summary>
     public async Task RemoveAsync(NodeIdentity node, CancellationToken cancellationToken)

@@ -32,7 +32,7 @@ public sealed class PostgresDatabase : ITaskDatabase, IAsyncDisposable
     public TimeSpan LockWait => _options.LockWait;
 
     /// <summary>Where it is, without the password.</summary>
-    public string Place => _options.Database.Place;
+    public string Place => _options.Place;
 
     public async Task OpenAsync(CancellationToken cancellationToken)
     {
@@ -59,7 +59,7 @@ public sealed class PostgresDatabase : ITaskDatabase, IAsyncDisposable
             async token =>
             {
                 await using var connection = await Source.OpenConnectionAsync(token);
-                return await PostgresSchema.MigrateAsync(connection, Place, _options.Node.Version, token);
+                return await PostgresSchema.MigrateAsync(connection, Place, _options.Node.Version, token, schema: _options.Schema);
             },
             cancellationToken
         );
@@ -189,6 +189,8 @@ public sealed class PostgresDatabase : ITaskDatabase, IAsyncDisposable
     {
         var settings = new NpgsqlConnectionStringBuilder(options.Database.ConnectionString);
         settings.ApplicationName ??= "hippique";
+        // It alone: a table that is absent there must not be found in another.
+        settings.SearchPath = options.Schema is { } schema ? PostgresSchema.QuotedName(schema) : settings.SearchPath;
         settings.Timeout = Math.Min(settings.Timeout, 5);
         settings.CommandTimeout = 10;
         settings.KeepAlive = 15;

@@ -68,10 +68,13 @@ public static class PostgresSchema
         string place,
         string program,
         CancellationToken cancellationToken,
-        int? upTo = null
+        int? upTo = null,
+        string? schema = null
     )
     {
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        if (schema is not null)
+            await MakeAsync(connection, schema, cancellationToken);
         await LockAsync(connection, cancellationToken);
         var before = await VersionAsync(connection, cancellationToken);
         Check(before, place);
@@ -106,6 +109,21 @@ public static class PostgresSchema
             }
         }
     }
+
+    // Under a lock of its own: the installation's has no name before its schema is there, and two that make it at once would collide.
+    private static async Task MakeAsync(NpgsqlConnection connection, string schema, CancellationToken cancellationToken)
+    {
+        await using var batch = connection.CreateBatch();
+        var alone = batch.CreateBatchCommand();
+        alone.CommandText = "SELECT pg_advisory_xact_lock(hashtextextended('hippique schemas', 0))";
+        var make = batch.CreateBatchCommand();
+        make.CommandText = $"CREATE SCHEMA IF NOT EXISTS {QuotedName(schema)}";
+        batch.BatchCommands.Add(alone);
+        batch.BatchCommands.Add(make);
+        await batch.ExecuteNonQueryAsync(cancellationToken);
+    }
+
+    internal static string QuotedName(string name) => $"\"{name.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
 
     /// <summary>0: there are no tables of the program.</summary>
     internal static async Task<int> VersionAsync(NpgsqlConnection connection, CancellationToken cancellationToken)

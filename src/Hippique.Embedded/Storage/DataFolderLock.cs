@@ -41,6 +41,12 @@ public sealed class DataFolderLock : IDisposable
     /// <summary>Whether a process holds the folder, or was killed while it did; without taking the lock.</summary>
     public static bool IsInUse(string dataFolder) => new FileInfo(PathIn(dataFolder)) is { Exists: true, Length: > 0 };
 
+    /// <summary>Whether a process has ever held the folder.</summary>
+    public static bool WasTaken(string dataFolder) => File.Exists(PathIn(dataFolder));
+
+    /// <summary>Whether a process that lives holds the folder.</summary>
+    public static bool IsHeldIn(string dataFolder) => PathIn(dataFolder) is var path && File.Exists(path) && IsHeld(path);
+
     public void Dispose()
     {
         // Also twice.

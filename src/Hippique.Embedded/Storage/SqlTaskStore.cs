@@ -30,6 +30,8 @@ public sealed class SqlTaskStore : ITaskStore, IAsyncDisposable
     public Task<IReadOnlyList<TaskRecord>> OfDayAsync(DateOnly date, CancellationToken cancellationToken) =>
         QueryAsync("WHERE date = @date", command => TaskRow.Add(command, "@date", TaskRow.Write(date)), cancellationToken);
 
+    public Task<IReadOnlyList<TaskRecord>> AllAsync(CancellationToken cancellationToken) => QueryAsync("", _ => { }, cancellationToken);
+
     public Task<IReadOnlyList<TaskRecord>> OpenAsync(CancellationToken cancellationToken) =>
         QueryAsync("WHERE state IS NULL", _ => { }, cancellationToken);
 

@@ -24,6 +24,8 @@ public sealed class RestClient(
             // Addresses behind Google's names change.
             PooledConnectionLifetime = TimeSpan.FromMinutes(5),
             AllowAutoRedirect = false,
+            // Nobody else is told about our traces.
+            ActivityHeadersPropagator = null,
         }
     )
     {

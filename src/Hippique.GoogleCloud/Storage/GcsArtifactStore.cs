@@ -89,6 +89,15 @@ public sealed class GcsArtifactStore : IArtifactStore, IDisposable
     public async Task<IReadOnlyList<string>> ListAsync(string prefix, CancellationToken cancellationToken) =>
         [.. (await PathsAsync(prefix, cancellationToken).ConfigureAwait(false)).Select(there => there.Path)];
 
+    /// <summary>The generations, which stand in the list.</summary>
+    public async Task<IReadOnlyList<StampedArtifact>> StampsAsync(string prefix, CancellationToken cancellationToken) =>
+        [
+            .. (await PathsAsync(prefix, cancellationToken).ConfigureAwait(false)).Select(there => new StampedArtifact(
+                there.Path,
+                there.Generation.ToString(CultureInfo.InvariantCulture)
+            )),
+        ];
+
     /// <summary>Lists once, and reads of those only what has changed since it was last read or written here.</summary>
     public async Task<IReadOnlyList<StoredArtifact>> ReadAllAsync(string prefix, CancellationToken cancellationToken)
     {

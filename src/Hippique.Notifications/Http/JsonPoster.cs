@@ -21,6 +21,8 @@ internal sealed class JsonPoster : IDisposable
         {
             AllowAutoRedirect = false,
             UseCookies = false,
+            // Nobody else is told about our traces.
+            ActivityHeadersPropagator = null,
             // A receiver that moves to another address is found again.
             PooledConnectionLifetime = TimeSpan.FromMinutes(2),
         }

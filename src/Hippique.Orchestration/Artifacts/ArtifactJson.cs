@@ -15,15 +15,13 @@ public static class ArtifactJson
     public static JsonSerializerOptions Options { get; } = Create();
 
     private static readonly JsonSerializerOptions Reading = CreateReading();
+    private static readonly JsonSerializerOptions OneLine = new(Options) { WriteIndented = false };
 
     /// <summary>The file's bytes, with a line feed at the end.</summary>
-    public static byte[] Write<T>(T value)
-    {
-        using var buffer = new MemoryStream(4096);
-        JsonSerializer.Serialize(buffer, value, Options);
-        buffer.WriteByte((byte)'\n');
-        return buffer.ToArray();
-    }
+    public static byte[] Write<T>(T value) => Write(value, Options);
+
+    /// <summary>The same on one line, for files that hold one value a line.</summary>
+    public static byte[] WriteLine<T>(T value) => Write(value, OneLine);
 
     /// <exception cref="ArtifactException">The bytes are not such a value; <paramref name="path"/> is named.</exception>
     public static T Read<T>(string path, ReadOnlyMemory<byte> content)
@@ -36,6 +34,14 @@ public static class ArtifactJson
         {
             throw new ArtifactException(Problem.Of($"{path}: not what this program wrote ({Problem.Verbatim(error.Message)})"), error);
         }
+    }
+
+    private static byte[] Write<T>(T value, JsonSerializerOptions options)
+    {
+        using var buffer = new MemoryStream(4096);
+        JsonSerializer.Serialize(buffer, value, options);
+        buffer.WriteByte((byte)'\n');
+        return buffer.ToArray();
     }
 
     private static JsonSerializerOptions Create()

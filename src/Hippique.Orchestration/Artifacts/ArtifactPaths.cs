@@ -13,8 +13,12 @@ public static partial class ArtifactPaths
 
     /// <summary>Of no day: why days have no plan yet.</summary>
     public const string PlanTries = "planning.json";
+
+    /// <summary>Of no day: whether the program plans days by its own hours.</summary>
+    public const string PlanPause = "plan_pause.json";
     public const string CotesName = "cotes.csv";
     public const string FiguresName = "figures.jsonl";
+    private const string ActionsName = "actions.log";
     private const string ExtraLogH30Name = "run_extra_h30.log";
     private const string ExtraLogH5Name = "run_extra_h5.log";
     public const string LogExtension = ".log";
@@ -25,7 +29,16 @@ public static partial class ArtifactPaths
     /// <summary><c>2025-11-22/</c>.</summary>
     public static string Day(DateOnly date) => string.Create(CultureInfo.InvariantCulture, $"{date:yyyy-MM-dd}/");
 
+    /// <summary>The day of the folder in which it lies, or that it is; null if it is of no day.</summary>
+    public static DateOnly? DayOf(string path) =>
+        DateOnly.TryParseExact(path.Split('/')[0], "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date)
+            ? date
+            : null;
+
     public static string Plan(DateOnly date) => Day(date) + PlanName;
+
+    /// <summary>What people did on the day; no part of what is compared.</summary>
+    public static string Actions(DateOnly date) => Day(date) + ActionsName;
 
     /// <summary>A message of the day's outbox: <c>2025-11-22/news/r1c3-tickets.json</c>.</summary>
     public static string News(DateOnly date, string key) => $"{Day(date)}{NewsFolder}/{key}.json";
@@ -87,7 +100,7 @@ public static partial class ArtifactPaths
     public static bool IsExtra(string name) => name is ExtraLogH30Name or ExtraLogH5Name || ExtraName().IsMatch(name);
 
     /// <summary>Whether a file directly in a day's folder is one of the program's.</summary>
-    public static bool IsOwnOfDay(string name) => name is PlanName or FiguresName;
+    public static bool IsOwnOfDay(string name) => name is PlanName or FiguresName or ActionsName;
 
     /// <summary>Whether a file directly in a race's folder is one of the program's.</summary>
     public static bool IsOwnOfRace(string name) =>

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Hippique.Racing;
 using Hippique.Sources.Pages;
 using Microsoft.Extensions.Logging;
@@ -53,16 +52,8 @@ public sealed partial class DayClearing(IArtifactStore store, int keepDays, Time
         return dates.Where(date => date < today).Select(date => date.AddDays(1)).DefaultIfEmpty(today).Max();
     }
 
-    private async Task<IReadOnlyList<DateOnly>> DatesAsync(CancellationToken cancellationToken)
-    {
-        var dates = new List<DateOnly>();
-        foreach (var folder in await store.FoldersAsync("", cancellationToken).ConfigureAwait(false))
-        {
-            if (DateOnly.TryParseExact(folder, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date))
-                dates.Add(date);
-        }
-        return dates;
-    }
+    private async Task<IReadOnlyList<DateOnly>> DatesAsync(CancellationToken cancellationToken) =>
+        [.. (await store.FoldersAsync("", cancellationToken).ConfigureAwait(false)).Select(ArtifactPaths.DayOf).OfType<DateOnly>()];
 
     private async Task<int> ClearDayAsync(DateOnly date, bool whole, CancellationToken cancellationToken)
     {

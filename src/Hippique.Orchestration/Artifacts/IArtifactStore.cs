@@ -38,6 +38,20 @@ public interface IArtifactStore
     Task<IReadOnlyList<string>> ListAsync(string prefix, CancellationToken cancellationToken);
 
     /// <summary>
+    /// The same with what tells whether each has changed since the last look (<see cref="StampAsync"/>), without their contents where the store can do without.
+    /// </summary>
+    async Task<IReadOnlyList<StampedArtifact>> StampsAsync(string prefix, CancellationToken cancellationToken)
+    {
+        var stamped = new List<StampedArtifact>();
+        foreach (var path in await ListAsync(prefix, cancellationToken).ConfigureAwait(false))
+        {
+            if (await StampAsync(path, cancellationToken).ConfigureAwait(false) is { } stamp)
+                stamped.Add(new StampedArtifact(path, stamp));
+        }
+        return stamped;
+    }
+
+    /// <summary>
     /// All artifacts whose paths start with <paramref name="prefix"/>, in ordinal order of the paths; one that is deleted meanwhile may be missing. A store that need not read again
     /// what has not changed since it was last read does not.
     /// </summary>
@@ -70,6 +84,10 @@ public enum PutOutcome
 /// <param name="Content">The bytes.</param>
 /// <param name="Version">Changes whenever the bytes do; for <see cref="IArtifactStore.PutIfUnchangedAsync"/>.</param>
 public sealed record Artifact(ReadOnlyMemory<byte> Content, string Version);
+
+/// <param name="Path">Where it lies.</param>
+/// <param name="Stamp">Another one once it has changed.</param>
+public sealed record StampedArtifact(string Path, string Stamp);
 
 /// <param name="Path">Where it lies.</param>
 /// <param name="Artifact">What lies there.</param>

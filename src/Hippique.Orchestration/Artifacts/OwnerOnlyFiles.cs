@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Runtime.InteropServices;
 
 namespace Hippique.Orchestration.Artifacts;
@@ -19,13 +18,18 @@ public static partial class OwnerOnlyFiles
     {
         ".lock",
         ".modules",
+        "favourites",
         "history",
         "hosts",
         "keys",
+        "news",
         "nodes",
+        ArtifactPaths.PlanPause,
+        ArtifactPaths.PlanTries,
         "queue.db",
         "queue.db-shm",
         "queue.db-wal",
+        "restore.json",
         "serve.json",
         "serve.lock",
         "sources",
@@ -63,8 +67,7 @@ public static partial class OwnerOnlyFiles
         return left;
     }
 
-    private static bool IsOwn(string name) =>
-        Own.Contains(name) || DateOnly.TryParseExact(name, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _);
+    private static bool IsOwn(string name) => Own.Contains(name) || ArtifactPaths.DayOf(name) is not null;
 
     private static void Close(FileSystemInfo entry, List<string> left)
     {

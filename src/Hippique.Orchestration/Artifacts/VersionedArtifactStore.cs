@@ -60,6 +60,9 @@ public sealed class VersionedArtifactStore(IArtifactStore inner, DayVersions ver
 
     public Task<string?> StampAsync(string path, CancellationToken cancellationToken) => inner.StampAsync(path, cancellationToken);
 
+    public Task<IReadOnlyList<StampedArtifact>> StampsAsync(string prefix, CancellationToken cancellationToken) =>
+        inner.StampsAsync(prefix, cancellationToken);
+
     public Task<IReadOnlyList<StoredArtifact>> ReadAllAsync(string prefix, CancellationToken cancellationToken) =>
         inner.ReadAllAsync(prefix, cancellationToken);
 

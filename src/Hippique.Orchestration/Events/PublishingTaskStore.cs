@@ -64,6 +64,8 @@ public sealed class PublishingTaskStore(ITaskStore store, EventBus events) : ITa
     public Task<IReadOnlyList<TaskRecord>> OfDayAsync(DateOnly date, CancellationToken cancellationToken) =>
         store.OfDayAsync(date, cancellationToken);
 
+    public Task<IReadOnlyList<TaskRecord>> AllAsync(CancellationToken cancellationToken) => store.AllAsync(cancellationToken);
+
     public Task<IReadOnlyList<TaskRecord>> OpenAsync(CancellationToken cancellationToken) => store.OpenAsync(cancellationToken);
 
     public Task<int> ForgetAsync(DateOnly first, CancellationToken cancellationToken) => store.ForgetAsync(first, cancellationToken);

@@ -15,6 +15,7 @@ namespace Hippique.Orchestration.Health;
 public sealed class HealthReader(
     PlanStore plans,
     PlanTryStore tries,
+    PlanPauseStore pauses,
     FavouriteBook favourites,
     IArtifactStore store,
     SourceSet sources,
@@ -44,7 +45,8 @@ public sealed class HealthReader(
     public async Task<PlanHealth> PlanAsync(DateOnly date, CancellationToken cancellationToken) =>
         PlanHealth.Of(
             await tries.GetAsync(date, cancellationToken).ConfigureAwait(false),
-            await plans.GetAsync(date, cancellationToken).ConfigureAwait(false)
+            await plans.GetAsync(date, cancellationToken).ConfigureAwait(false),
+            await pauses.GetAsync(cancellationToken).ConfigureAwait(false)
         );
 
     /// <summary>What each source in use has brought, by source and kind.</summary>

@@ -51,6 +51,10 @@ public sealed record HealthReport
                 CultureInfo.InvariantCulture,
                 $"{Plan.Date:yyyy-MM-dd} has no plan: {Plan.Failures} tries failed since {Plan.FailedSince:u}, {Next}: {Plan.Why}"
             ),
+            _ when Plan is { State: PlanState.Paused, Paused: { } pause } => string.Create(
+                CultureInfo.InvariantCulture,
+                $"{Plan.Date:yyyy-MM-dd} has no plan: the daily plan is paused since {pause.Since:u}"
+            ),
             _ when Plan.State == PlanState.Missing => $"{Plan.Date:yyyy-MM-dd} has no plan yet",
             _ => null,
         };

@@ -17,6 +17,9 @@ public enum PlanState
 
     /// <summary>Nobody has planned the day yet.</summary>
     Missing,
+
+    /// <summary>The day has no plan, and makes none by itself: a person has paused the daily plan.</summary>
+    Paused,
 }
 
 /// <summary>The plan of a day, for <c>/ready</c>, <c>doctor</c> and metrics.</summary>
@@ -40,13 +43,17 @@ public sealed record PlanHealth
     /// <summary>Why the last try failed, also of a day whose earlier plan stands; null if it went well.</summary>
     public string? Why { get; init; }
 
-    internal static PlanHealth Of(PlanTries tries, DayPlan? plan) =>
+    /// <summary>The daily plan is paused, also of a day whose plan stands; null: it is not.</summary>
+    public PlanPause? Paused { get; init; }
+
+    internal static PlanHealth Of(PlanTries tries, DayPlan? plan, PlanPause? pause) =>
         new()
         {
             Date = tries.Date,
             State =
                 plan is not null ? PlanState.Stands
                 : tries.NoRaces ? PlanState.NoRaces
+                : pause is not null ? PlanState.Paused
                 : tries.Failures > 0 ? PlanState.Failing
                 : PlanState.Missing,
             Races = plan?.Races.Count ?? 0,
@@ -54,7 +61,8 @@ public sealed record PlanHealth
             // Somebody else has planned the day since.
             Failures = plan is null ? tries.Failures : 0,
             FailedSince = plan is null ? tries.FailedSince : null,
-            NextTry = plan is null ? tries.NextTry : null,
+            NextTry = plan is null && pause is null ? tries.NextTry : null,
             Why = plan is null || tries.Failures == 0 ? tries.Why : null,
+            Paused = pause,
         };
 }

@@ -5,6 +5,7 @@ using Hippique.Orchestration.Artifacts;
 using Hippique.Orchestration.Logging;
 using Hippique.Orchestration.Phases.Module;
 using Hippique.Orchestration.Planning;
+using Hippique.Orchestration.Scheduling;
 using Hippique.Orchestration.Settings;
 using Hippique.Orchestration.Tasks;
 using Hippique.Racing;
@@ -14,8 +15,8 @@ using Microsoft.Extensions.Logging;
 namespace Hippique.Orchestration.Phases;
 
 /// <summary>
-/// Looks at a race before the time of its phase, on request: a snapshot and, at H-5, its analysis under names of their own (design, rule 13). The phase, its task, the tickets and
-/// whatever rests on them stay as they are.
+/// Looks at a race before the time of its phase or after the phase has ended without one, on request: a snapshot and, at H-5, its analysis under names of their own (design, rule 13).
+/// The phase, its task, the tickets and whatever rests on them stay as they are. In the last minute before the off nothing is analysed any more.
 /// </summary>
 public sealed class ExtraLookTaker(
     SourceSet sources,
@@ -83,11 +84,14 @@ public sealed class ExtraLookTaker(
         var bytes = ArtifactJson.Write(snapshot);
         var path = ArtifactPaths.ExtraSnapshot(race, phase, at);
         await store.PutIfAbsentAsync(path, bytes, cancellationToken).ConfigureAwait(false);
-        log.Info($"extra look {(int)(task.DueAt - at).TotalSeconds} s before the phase's time, which is left as it is");
+        var late = (int)(at - task.DueAt).TotalSeconds;
+        log.Info($"extra look {Math.Abs(late)} s {(late > 0 ? "after" : "before")} the phase's time, which is left as it is");
         var artifacts = new List<string> { path, ArtifactPaths.ExtraLog(race, phase) };
         ModuleReport? report = null;
         if (snapshot.Card.Cancelled)
             log.Info("the race was withdrawn: nothing to analyse");
+        else if (at > snapshot.Card.Off - PlanSchedule.LastLook)
+            log.Info("the race is about to start: nothing is analysed");
         else if (_module is not null)
         {
             var place = ModulePlace.OfExtra(race, phase, at);

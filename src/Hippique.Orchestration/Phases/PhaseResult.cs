@@ -57,6 +57,7 @@ public abstract record PhaseResult
                 _ when IsDone => null,
                 _ when Module?.Failure is not null => RunCause.OwnAnalysis,
                 _ when Refusals.Count > 0 => RunCause.Refused,
+                TaskEnd.Cancelled cancelled when cancelled == TaskEnd.Cancelled.ByPerson => RunCause.ByPerson,
                 TaskEnd.Cancelled cancelled => cancelled == TaskEnd.Cancelled.Withdrawn ? RunCause.Withdrawn : RunCause.Moved,
                 TaskEnd.Missed missed when missed == TaskEnd.Missed.PlannedTooLate => RunCause.PlannedTooLate,
                 _ => RunCause.Other,

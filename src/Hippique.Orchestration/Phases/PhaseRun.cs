@@ -7,6 +7,8 @@ namespace Hippique.Orchestration.Phases;
 /// <summary>One call to carry out a phase, while it lasts.</summary>
 internal sealed class PhaseRun(PlannedTask task, DateTimeOffset begun, RunLog log)
 {
+    private DateTimeOffset? _looked;
+
     public PlannedTask Task => task;
     public RaceId Race { get; } = task.RaceOrThrow;
     public Phase Phase { get; } = task.Kind.ToPhase();
@@ -17,7 +19,14 @@ internal sealed class PhaseRun(PlannedTask task, DateTimeOffset begun, RunLog lo
     public DateTimeOffset DueAt { get; set; } = task.DueAt;
 
     /// <summary>When the race was really looked at, after whatever had to be waited for; of a look that an earlier call took nothing is known but that it is there.</summary>
-    public DateTimeOffset Looked { get; set; } = begun;
+    public DateTimeOffset Looked
+    {
+        get => _looked ?? Begun;
+        set => _looked = value;
+    }
+
+    /// <summary>This call has looked at the race.</summary>
+    public bool HasLooked => _looked is not null;
 
     public TaskEnd.Missed Missed(string reason) => new($"{reason}: {(int)(Looked - task.DueAt).TotalSeconds} s after its time");
 }

@@ -20,7 +20,8 @@ public sealed class PhaseRunner(
     IArtifactStore store,
     PhaseSettings settings,
     TimeProvider clock,
-    ILogger<PhaseRunner> logger
+    ILogger<PhaseRunner> logger,
+    PhaseMeter? meter = null
 ) : ITaskHandler
 {
     private static readonly TimeSpan MaxLogWait = TimeSpan.FromSeconds(1);
@@ -57,6 +58,7 @@ public sealed class PhaseRunner(
     {
         using var log = new RunLog(logger, clock, task.Name);
         var run = new PhaseRun(task, clock.GetUtcNow(), log);
+        using var watch = new PhaseWatch(meter, clock, run);
         Step step;
         // The boundary of a task: whatever breaks here must end this phase, in its log, and no other.
         try
@@ -77,7 +79,7 @@ public sealed class PhaseRunner(
         {
             step = new Step.End(new TaskEnd.Failed($"{bug.GetType().Name}: {bug.Message}"));
         }
-        return await FinishAsync(run, step, cancellationToken).ConfigureAwait(false);
+        return watch.End(await FinishAsync(run, step, cancellationToken).ConfigureAwait(false));
     }
 
     /// <summary>The answer for a phase that was not carried out now, with what there is of it.</summary>

@@ -22,6 +22,7 @@ public sealed class RaceDecision(
     PlayerStates players,
     PhaseSettings settings,
     IInstallationLocks locks,
+    IEnumerable<IKeptReading> kept,
     EventBus events
 )
 {
@@ -94,6 +95,8 @@ public sealed class RaceDecision(
         if (h30 is { } earlier)
             hashes[ArtifactPaths.SnapshotH30Name] = earlier.Hash;
         hashes[name] = hash;
+        foreach (var reading in kept)
+            await reading.LookAsync(h5.Card.Id.Date, cancellationToken).ConfigureAwait(false);
         return analyser.Analyse(
             new AnalysisInput
             {

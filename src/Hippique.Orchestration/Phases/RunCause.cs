@@ -15,6 +15,9 @@ public enum RunCause
     /// <summary>The off moved; the phase is in the queue again for its new time.</summary>
     Moved,
 
+    /// <summary>A person cancelled it.</summary>
+    ByPerson,
+
     /// <summary>The grace was over when the day was planned.</summary>
     PlannedTooLate,
 

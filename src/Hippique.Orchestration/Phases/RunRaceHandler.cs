@@ -94,12 +94,32 @@ public sealed class RunRaceHandler(
         }
     }
 
+    /// <summary>The same for a task of the queue.</summary>
+    /// <param name="known">As it stands in the store; of a phase.</param>
+    /// <param name="force">The phase itself, also before its time.</param>
+    /// <param name="cancellationToken">Ends the run; what was written stays whole.</param>
+    public async Task<RunRaceResult> RunTaskAsync(TaskRecord known, bool force, CancellationToken cancellationToken) =>
+        await plans.FindAsync(known.Task.RaceOrThrow, cancellationToken).ConfigureAwait(false) is { } race
+            ? await LookOrRunAsync(race, known.Task, known.End, force, cancellationToken).ConfigureAwait(false)
+            : new RunRaceResult.UnknownRace(Problem.Of($"{known.Task.RaceOrThrow} is not in the plan of its day"));
+
     private async Task<RunRaceResult> RunOnceAsync(RaceLink link, Phase phase, bool force, CancellationToken cancellationToken)
     {
         var (race, otherwise) = await RaceAsync(link, cancellationToken).ConfigureAwait(false);
         if (race is null)
             return otherwise!;
         var (task, end) = await TaskAsync(race, phase, cancellationToken).ConfigureAwait(false);
+        return await LookOrRunAsync(race, task, end, force, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task<RunRaceResult> LookOrRunAsync(
+        PlannedRace race,
+        PlannedTask task,
+        TaskEnd? end,
+        bool force,
+        CancellationToken cancellationToken
+    )
+    {
         var early = clock.GetUtcNow() < task.DueAt - MaxEarly;
         // What was carried out or called off has nothing left to look at.
         return early && !force && end is null or TaskEnd.Failed or TaskEnd.Missed

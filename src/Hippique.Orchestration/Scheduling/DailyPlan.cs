@@ -7,12 +7,13 @@ namespace Hippique.Orchestration.Scheduling;
 
 /// <summary>
 /// Plans a day at its hours, the same way as <c>POST /schedule</c>, and puts what goes with it (<see cref="DayWork"/>) into the queue. A plan that fails is tried again until one stands
-/// (<see cref="PlanRetry"/>); one that stands is made anew every 30 minutes.
+/// (<see cref="PlanRetry"/>); one that stands is made anew every 30 minutes. While a person has paused it (<see cref="PlanPause"/>) what is due waits.
 /// </summary>
 public sealed partial class DailyPlan(
     PlanDayHandler planner,
     ScheduleDayHandler scheduler,
     PlanProgress progress,
+    PlanPauseStore pauses,
     TaskQueue queue,
     TimeProvider clock,
     ILogger<DailyPlan> logger
@@ -25,14 +26,20 @@ public sealed partial class DailyPlan(
 
     public IReadOnlyCollection<TaskKind> Kinds { get; } = [TaskKind.Plan, TaskKind.EarlyPlan, TaskKind.Replan];
 
-    public async Task<TaskOutcome> RunAsync(PlannedTask task, CancellationToken cancellationToken)
+    public Task<TaskOutcome> RunAsync(PlannedTask task, CancellationToken cancellationToken) =>
+        RunAsync(task, isAsked: false, cancellationToken);
+
+    public Task<TaskOutcome> RunAskedAsync(PlannedTask task, CancellationToken cancellationToken) =>
+        RunAsync(task, isAsked: true, cancellationToken);
+
+    private async Task<TaskOutcome> RunAsync(PlannedTask task, bool isAsked, CancellationToken cancellationToken)
     {
         await _onePlan.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            var outcome = await TryAsync(task, cancellationToken).ConfigureAwait(false);
+            var outcome = await TryAsync(task, isAsked, cancellationToken).ConfigureAwait(false);
             // Last: a plan needs no record, an analysis reads it as it then is.
-            if (outcome is TaskOutcome.Ended)
+            if (outcome is TaskOutcome.Ended { End: var end } && end != PlanPause.End)
             {
                 foreach (var work in DayWork.With(task, clock.GetUtcNow()))
                     await queue.AddAsync(work, cancellationToken).ConfigureAwait(false);
@@ -47,12 +54,16 @@ public sealed partial class DailyPlan(
 
     public void Dispose() => _onePlan.Dispose();
 
-    private async Task<TaskOutcome> TryAsync(PlannedTask task, CancellationToken cancellationToken)
+    private async Task<TaskOutcome> TryAsync(PlannedTask task, bool isAsked, CancellationToken cancellationToken)
     {
         PlanDayResult result;
+        using var span = PlanTrace.Begin(task.Date);
         try
         {
+            if (!isAsked && await pauses.GetAsync(cancellationToken).ConfigureAwait(false) is not null)
+                return PlanPause.Hold(task, clock.GetUtcNow());
             result = await planner.PlanAsync(task.Date, cancellationToken).ConfigureAwait(false);
+            PlanTrace.End(span, result);
             if (result is PlanDayResult.Planned { Plan: var plan })
                 await scheduler.EnqueueAsync(Part(plan, task), cancellationToken).ConfigureAwait(false);
         }

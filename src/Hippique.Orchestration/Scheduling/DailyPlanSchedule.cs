@@ -5,7 +5,13 @@ using Hippique.Racing;
 namespace Hippique.Orchestration.Scheduling;
 
 /// <summary>Keeps the plans of the coming hours in the queue, and at a start plans the day if it has no plan yet.</summary>
-public sealed class DailyPlanSchedule(PlanStore plans, TaskQueue queue, TaskRunnerOptions options, TimeProvider clock) : IQueueUpkeep
+public sealed class DailyPlanSchedule(
+    PlanStore plans,
+    PlanPauseStore pauses,
+    TaskQueue queue,
+    TaskRunnerOptions options,
+    TimeProvider clock
+) : IQueueUpkeep
 {
     /// <summary>Between these two instants the next planning of the day is known.</summary>
     private (DateTimeOffset From, DateTimeOffset Until) _again;
@@ -41,6 +47,9 @@ public sealed class DailyPlanSchedule(PlanStore plans, TaskQueue queue, TaskRunn
 
     private async Task PlanAgainAsync(DayPlan plan, DateTimeOffset now, CancellationToken cancellationToken)
     {
+        // Plans of a day wait in the queue until they go on; those that only renew them are left out.
+        if (await pauses.GetAsync(cancellationToken).ConfigureAwait(false) is not null)
+            return;
         var next = DailyPlanHours.NextAgain(plan, now);
         if (next is not null)
             await queue.AddAsync(next, cancellationToken).ConfigureAwait(false);

@@ -8,7 +8,11 @@ namespace Hippique.Orchestration.Scheduling;
 /// <param name="At">When it was read, by the program's clock.</param>
 /// <param name="Simulated">The races are invented.</param>
 /// <param name="Tasks">By due instant, then name.</param>
-public sealed record DayTasks(DateOnly Date, DateTimeOffset At, bool Simulated, IReadOnlyList<DayTask> Tasks);
+public sealed record DayTasks(DateOnly Date, DateTimeOffset At, bool Simulated, IReadOnlyList<DayTask> Tasks)
+{
+    /// <summary>The daily plan is paused; null: it is not.</summary>
+    public PlanPause? PlanPaused { get; init; }
+}
 
 /// <summary>A task as it stands.</summary>
 public sealed record DayTask

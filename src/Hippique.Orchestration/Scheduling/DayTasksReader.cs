@@ -4,7 +4,7 @@ using Hippique.Orchestration.Tasks;
 namespace Hippique.Orchestration.Scheduling;
 
 /// <summary>Reads how the tasks of a day stand (<c>GET /api/days/{date}</c>, <c>hippique day</c>).</summary>
-public sealed class DayTasksReader(PlanStore plans, TaskQueue queue, TimeProvider clock)
+public sealed class DayTasksReader(PlanStore plans, PlanPauseStore pauses, TaskQueue queue, TimeProvider clock)
 {
     /// <summary>Null if nothing is known of the day: no plan, and no task.</summary>
     public async Task<DayTasks?> ReadAsync(DateOnly date, CancellationToken cancellationToken)
@@ -20,7 +20,10 @@ public sealed class DayTasksReader(PlanStore plans, TaskQueue queue, TimeProvide
             now,
             plan?.Simulated == true,
             [.. tasks.Select(record => Of(record, now, record.Task.Race is { } race ? meetings.GetValueOrDefault(race) : null))]
-        );
+        )
+        {
+            PlanPaused = await pauses.GetAsync(cancellationToken).ConfigureAwait(false),
+        };
     }
 
     private static DayTask Of(TaskRecord record, DateTimeOffset now, string? meeting)

@@ -20,12 +20,14 @@ public sealed class Rescheduler(TaskQueue queue, EventBus events, TimeProvider c
     /// Puts the task for the new off into the queue. An off that moves there for the second time has a name of its own, <c>run-20251122-r1c3-h5-t1412-2</c>: the first one has ended
     /// as cancelled. Called again after a kill it changes nothing. The old task is left to the caller, who ends it for <see cref="Reason"/>.
     /// </summary>
-    public async Task RequeueAsync(PlannedTask old, DateTimeOffset off, CancellationToken cancellationToken)
+    /// <returns>The new task; null if it was there.</returns>
+    public async Task<PlannedTask?> RequeueAsync(PlannedTask old, DateTimeOffset off, CancellationToken cancellationToken)
     {
         if (await AddAsync(PlanSchedule.MovedOf(old, off), cancellationToken).ConfigureAwait(false) is not { } moved)
-            return;
+            return null;
         await RenewAsync(moved, cancellationToken).ConfigureAwait(false);
         events.Publish(new HippiqueEvent.TaskMoved(old, moved));
+        return moved;
     }
 
     /// <summary>
@@ -62,11 +64,20 @@ public sealed class Rescheduler(TaskQueue queue, EventBus events, TimeProvider c
                 continue;
             if (!IsMoved(planned, off) || clock.GetUtcNow() > PlanSchedule.MovedOf(task, off).GraceUntil)
                 continue;
-            await RequeueAsync(task, off, cancellationToken).ConfigureAwait(false);
-            await queue.EndAsync(task.Name, Reason(planned, off), cancellationToken).ConfigureAwait(false);
+            var next = await RequeueAsync(task, off, cancellationToken).ConfigureAwait(false);
+            if (!await queue.EndAsync(task.Name, Reason(planned, off), cancellationToken).ConfigureAwait(false))
+                await FollowPersonAsync(task, next, cancellationToken).ConfigureAwait(false);
             moved++;
         }
         return moved;
+    }
+
+    /// <summary>A person cancelled the task while it was being moved: that holds for what took its place too.</summary>
+    private async Task FollowPersonAsync(PlannedTask old, PlannedTask? next, CancellationToken cancellationToken)
+    {
+        var record = await queue.FindAsync(old.Name, cancellationToken).ConfigureAwait(false);
+        if (next is not null && record?.End == TaskEnd.Cancelled.ByPerson)
+            await queue.EndAsync(next.Name, TaskEnd.Cancelled.ByPerson, cancellationToken).ConfigureAwait(false);
     }
 
     private static bool IsThere(TaskRecord record, PlannedTask task) =>

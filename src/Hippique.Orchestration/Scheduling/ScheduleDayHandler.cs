@@ -83,7 +83,10 @@ public sealed partial class ScheduleDayHandler(
 
     private async Task<ScheduleDayResult> ScheduleOnceAsync(ScheduleOrder order, CancellationToken cancellationToken)
     {
-        switch (await planner.PlanAsync(order.Date, cancellationToken).ConfigureAwait(false))
+        using var span = PlanTrace.Begin(order.Date);
+        var result = await planner.PlanAsync(order.Date, cancellationToken).ConfigureAwait(false);
+        PlanTrace.End(span, result);
+        switch (result)
         {
             case PlanDayResult.NoProgramme none:
                 return new ScheduleDayResult.NoProgramme(none.Errors, none.CanRetry);

@@ -1,13 +1,17 @@
 using System.Collections.Concurrent;
+using Hippique.Orchestration.Artifacts;
 using Hippique.Racing;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace Hippique.Orchestration.Statistics;
 
-/// <summary>The published figures of the day as the service uses them: read at the start, and again with each change.</summary>
+/// <summary>
+/// The published figures of the day as the service uses them: read at the start, with each change, and before a decision if another process has added to them.
+/// </summary>
 public sealed partial class CurrentFigures(FigureStore store, FigureCollector collector, TimeProvider clock, ILogger<CurrentFigures> logger)
-    : IHostedService
+    : IHostedService,
+        IKeptReading
 {
     private readonly ConcurrentDictionary<DateOnly, FigureRound> _rounds = new();
     private volatile DayBook? _now;
@@ -35,11 +39,15 @@ public sealed partial class CurrentFigures(FigureStore store, FigureCollector co
         return rest;
     }
 
-    public async Task StartAsync(CancellationToken cancellationToken)
+    public Task StartAsync(CancellationToken cancellationToken) => LookAsync(ParisTime.ProgrammeOf(clock.GetUtcNow()), cancellationToken);
+
+    public async Task LookAsync(DateOnly date, CancellationToken cancellationToken)
     {
         try
         {
-            await RefreshAsync(ParisTime.ProgrammeOf(clock.GetUtcNow()), cancellationToken);
+            var stamp = await store.StampAsync(date, cancellationToken);
+            if (_now is not { } known || known.Date != date || known.Stamp != stamp)
+                await RefreshAsync(date, cancellationToken);
         }
         // The boundary to files and disk: the races are analysed without the newest figures, and the analysis says what it does not know.
         catch (Exception broken) when (!cancellationToken.IsCancellationRequested)
@@ -50,10 +58,14 @@ public sealed partial class CurrentFigures(FigureStore store, FigureCollector co
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    private async Task RefreshAsync(DateOnly date, CancellationToken cancellationToken) =>
-        _now = new DayBook(date, new FigureBook(await store.LoadAsync(date, cancellationToken)));
+    private async Task RefreshAsync(DateOnly date, CancellationToken cancellationToken)
+    {
+        // Before the figures themselves: what is added while they are read is read the next time.
+        var stamp = await store.StampAsync(date, cancellationToken);
+        _now = new DayBook(date, stamp, new FigureBook(await store.LoadAsync(date, cancellationToken)));
+    }
 
-    private sealed record DayBook(DateOnly Date, FigureBook Book);
+    private sealed record DayBook(DateOnly Date, string? Stamp, FigureBook Book);
 
     [LoggerMessage(1, LogLevel.Error, "published figures could not be read: {Why}")]
     private static partial void NotRead(ILogger logger, string why);

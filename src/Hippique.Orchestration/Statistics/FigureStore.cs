@@ -21,6 +21,10 @@ public sealed class FigureStore(IArtifactStore artifacts)
             ? Read(PathOf(date), there.Content.Span)
             : [];
 
+    /// <summary>What tells whether the day's file has changed since the last look; null if it has none.</summary>
+    public Task<string?> StampAsync(DateOnly date, CancellationToken cancellationToken) =>
+        artifacts.StampAsync(PathOf(date), cancellationToken);
+
     /// <exception cref="IOException">The file cannot be written.</exception>
     public async Task AddAsync(DateOnly date, IReadOnlyList<FigureLine> lines, CancellationToken cancellationToken)
     {

@@ -51,6 +51,10 @@ public sealed class HistoryStore(IArtifactStore artifacts)
         return new RaceHistory(races);
     }
 
+    /// <summary>What tells whether the record has changed since the last look.</summary>
+    public Task<IReadOnlyList<StampedArtifact>> StampsAsync(CancellationToken cancellationToken) =>
+        artifacts.StampsAsync(Folder, cancellationToken);
+
     /// <summary>A file of this record that lies elsewhere; null if it is another kind of file.</summary>
     /// <exception cref="IOException">It cannot be opened, or was changed by hand and no longer reads.</exception>
     public static IReadOnlyList<PastRace>? TryReadFile(string path)

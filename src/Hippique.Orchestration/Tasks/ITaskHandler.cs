@@ -8,5 +8,8 @@ public interface ITaskHandler : IEndFinder
 
     Task<TaskOutcome> RunAsync(PlannedTask task, CancellationToken cancellationToken);
 
+    /// <summary>The same because a person asks for it, also where the program would wait by itself.</summary>
+    Task<TaskOutcome> RunAskedAsync(PlannedTask task, CancellationToken cancellationToken) => RunAsync(task, cancellationToken);
+
     Task<TaskEnd?> IEndFinder.FindEndAsync(PlannedTask task, CancellationToken cancellationToken) => Task.FromResult<TaskEnd?>(null);
 }

@@ -16,6 +16,9 @@ public interface ITaskStore
     /// <summary>The tasks of one programme day, by due instant, then name.</summary>
     Task<IReadOnlyList<TaskRecord>> OfDayAsync(DateOnly date, CancellationToken cancellationToken);
 
+    /// <summary>Every task of all days, by due instant, then name.</summary>
+    Task<IReadOnlyList<TaskRecord>> AllAsync(CancellationToken cancellationToken);
+
     /// <summary>Every task without an end, of all days, by due instant, then name.</summary>
     Task<IReadOnlyList<TaskRecord>> OpenAsync(CancellationToken cancellationToken);
 

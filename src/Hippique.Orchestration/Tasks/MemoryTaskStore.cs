@@ -21,6 +21,8 @@ public sealed class MemoryTaskStore : ITaskStore
     public Task<IReadOnlyList<TaskRecord>> OfDayAsync(DateOnly date, CancellationToken cancellationToken) =>
         Task.FromResult(Where(record => record.Task.Date == date));
 
+    public Task<IReadOnlyList<TaskRecord>> AllAsync(CancellationToken cancellationToken) => Task.FromResult(Where(_ => true));
+
     public Task<IReadOnlyList<TaskRecord>> OpenAsync(CancellationToken cancellationToken) =>
         Task.FromResult(Where(record => record.End is null));
 

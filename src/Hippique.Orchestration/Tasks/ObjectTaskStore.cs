@@ -34,6 +34,14 @@ public sealed class ObjectTaskStore(IArtifactStore objects) : ITaskStore
         return [.. stored.Select(there => StoredTask.Read(there.Path, there.Artifact)).InOrder()];
     }
 
+    public async Task<IReadOnlyList<TaskRecord>> AllAsync(CancellationToken cancellationToken)
+    {
+        var all = new List<TaskRecord>();
+        foreach (var date in await DaysAsync(cancellationToken).ConfigureAwait(false))
+            all.AddRange(await OfDayAsync(date, cancellationToken).ConfigureAwait(false));
+        return [.. all.InOrder()];
+    }
+
     public async Task<IReadOnlyList<TaskRecord>> OpenAsync(CancellationToken cancellationToken)
     {
         var marks = await objects.ListAsync(OpenFolder, cancellationToken).ConfigureAwait(false);
@@ -128,13 +136,8 @@ public sealed class ObjectTaskStore(IArtifactStore objects) : ITaskStore
     public async Task<int> ForgetAsync(DateOnly first, CancellationToken cancellationToken)
     {
         var forgotten = 0;
-        foreach (var day in await objects.FoldersAsync(Folder, cancellationToken).ConfigureAwait(false))
+        foreach (var date in (await DaysAsync(cancellationToken).ConfigureAwait(false)).Where(date => date < first))
         {
-            if (
-                !DateOnly.TryParseExact(day, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date)
-                || date >= first
-            )
-                continue;
             foreach (var record in await OfDayAsync(date, cancellationToken).ConfigureAwait(false))
             {
                 if (record.End is not null && await objects.DeleteAsync(PathOf(record.Task.Name)!, cancellationToken).ConfigureAwait(false))
@@ -143,6 +146,9 @@ public sealed class ObjectTaskStore(IArtifactStore objects) : ITaskStore
         }
         return forgotten;
     }
+
+    private async Task<IReadOnlyList<DateOnly>> DaysAsync(CancellationToken cancellationToken) =>
+        [.. (await objects.FoldersAsync(Folder, cancellationToken).ConfigureAwait(false)).Select(ArtifactPaths.DayOf).OfType<DateOnly>()];
 
     private async Task<bool> PutAsync(PlannedTask task, CancellationToken cancellationToken)
     {

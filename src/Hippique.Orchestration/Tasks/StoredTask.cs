@@ -31,33 +31,39 @@ internal sealed record StoredTask
     public int? LateSeconds { get; init; }
     public DateTimeOffset? EndedAt { get; init; }
 
-    public static byte[] Write(TaskRecord record) =>
-        ArtifactJson.Write(
-            new StoredTask
-            {
-                Name = record.Task.Name,
-                Kind = record.Task.Kind,
-                Date = record.Task.Date,
-                Race = record.Task.Race,
-                Off = record.Task.Off,
-                DueAt = record.Task.DueAt,
-                GraceUntil = record.Task.GraceUntil,
-                WakeBy = record.Task.WakeBy,
-                LeaseOwner = record.Lease?.Owner,
-                LeaseUntil = record.Lease?.Until,
-                NextAt = record.PutOff?.Next,
-                WaitsFor = record.PutOff?.Why,
-                State = record.End?.State,
-                Detail = record.End?.Detail,
-                LateSeconds = (record.End as TaskEnd.Late)?.Seconds,
-                EndedAt = record.EndedAt,
-            }
-        );
+    public static byte[] Write(TaskRecord record) => ArtifactJson.Write(Of(record));
+
+    /// <summary>The same on one line, in nobody's hands.</summary>
+    public static byte[] WriteLine(TaskRecord record) => ArtifactJson.WriteLine(Of(record with { Lease = null }));
 
     /// <exception cref="ArtifactException">The object is no task, or its state is not known to this version.</exception>
-    public static TaskRecord Read(string path, Artifact there)
+    public static TaskRecord Read(string path, Artifact there) => Read(path, there.Content);
+
+    private static StoredTask Of(TaskRecord record) =>
+        new()
+        {
+            Name = record.Task.Name,
+            Kind = record.Task.Kind,
+            Date = record.Task.Date,
+            Race = record.Task.Race,
+            Off = record.Task.Off,
+            DueAt = record.Task.DueAt,
+            GraceUntil = record.Task.GraceUntil,
+            WakeBy = record.Task.WakeBy,
+            LeaseOwner = record.Lease?.Owner,
+            LeaseUntil = record.Lease?.Until,
+            NextAt = record.PutOff?.Next,
+            WaitsFor = record.PutOff?.Why,
+            State = record.End?.State,
+            Detail = record.End?.Detail,
+            LateSeconds = (record.End as TaskEnd.Late)?.Seconds,
+            EndedAt = record.EndedAt,
+        };
+
+    /// <exception cref="ArtifactException">The bytes are no task, or its state is not known to this version.</exception>
+    public static TaskRecord Read(string path, ReadOnlyMemory<byte> content)
     {
-        var stored = ArtifactJson.Read<StoredTask>(path, there.Content);
+        var stored = ArtifactJson.Read<StoredTask>(path, content);
         return new TaskRecord
         {
             Task = new PlannedTask

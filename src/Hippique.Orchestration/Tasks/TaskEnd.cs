@@ -18,10 +18,13 @@ public abstract record TaskEnd
         public static readonly Missed PlannedTooLate = new(Problem.Of($"planned after its grace").ToString());
     }
 
-    /// <summary>The race was moved (the phase is in the queue again under another name) or withdrawn.</summary>
+    /// <summary>The race was moved (the phase is in the queue again under another name) or withdrawn, or a person wants it so.</summary>
     public sealed record Cancelled(string Reason) : TaskEnd
     {
         public static readonly Cancelled Withdrawn = new(Problem.Of($"the race was withdrawn").ToString());
+
+        /// <summary>A person does not want it: no plan and no move puts it into the queue again.</summary>
+        public static readonly Cancelled ByPerson = new(Problem.Of($"a person cancelled it").ToString());
     }
 
     public sealed record Failed(string Cause) : TaskEnd

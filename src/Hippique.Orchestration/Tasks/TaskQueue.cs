@@ -1,7 +1,7 @@
 namespace Hippique.Orchestration.Tasks;
 
 /// <summary>Store and timer together, for those who plan, move and cancel tasks: what is in the store has a wake, what has ended has none.</summary>
-public sealed class TaskQueue(ITaskStore store, ITaskTimer timer, TimeProvider clock)
+public sealed class TaskQueue(ITaskStore store, ITaskTimer timer, TimeProvider clock, TaskTrace? trace = null)
 {
     /// <summary>
     /// False where the name is already used. A kill between its two steps leaves a task without a wake; <see cref="TaskRecovery"/> gives it one. A task past its grace
@@ -11,6 +11,7 @@ public sealed class TaskQueue(ITaskStore store, ITaskTimer timer, TimeProvider c
     {
         if (!await store.AddAsync(task, cancellationToken).ConfigureAwait(false))
             return false;
+        trace?.Queued(task);
         if (clock.GetUtcNow() <= task.GraceUntil)
             await timer.WakeAsync(task, task.DueAt, cancellationToken).ConfigureAwait(false);
         return true;

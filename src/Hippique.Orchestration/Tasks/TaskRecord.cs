@@ -23,8 +23,8 @@ public sealed record TaskRecord
     /// <summary>Without its end, in the hands of whoever takes it up again.</summary>
     internal TaskRecord Reopened(TaskLease lease) => this with { Lease = lease, PutOff = null, End = null, EndedAt = null };
 
-    /// <summary>It is open, was carried out, or cannot be any more. What was cancelled leaves its phase to another task.</summary>
-    public bool Stands => End is not TaskEnd.Cancelled;
+    /// <summary>It is open, was carried out, cannot be any more or is not wanted. What was cancelled otherwise leaves its phase to another task.</summary>
+    public bool Stands => End is not TaskEnd.Cancelled || End == TaskEnd.Cancelled.ByPerson;
 
     /// <summary>
     /// The clock was ahead when the end was recorded, and has been put back: the task was given up, at a moment that lies after its grace or is still to come, while by

@@ -17,7 +17,9 @@ public sealed class TaskRunner(
     ClockWatch watch,
     TimeProvider clock,
     IClockActivity activity,
-    ILogger<TaskRunner> logger
+    ILogger<TaskRunner> logger,
+    TaskTrace? trace = null,
+    TaskMeter? meter = null
 )
 {
     /// <summary>Nobody sleeps longer without a look at the clock (design, rule 3).</summary>
@@ -37,11 +39,11 @@ public sealed class TaskRunner(
             // A clock that is scaled stands still from here, so that the work below costs no virtual time.
             using (activity.Work())
             {
-                if (await queue.FindAsync(name, cancellationToken).ConfigureAwait(false) is not { End: null, Task: var task })
+                if (await queue.FindAsync(name, cancellationToken).ConfigureAwait(false) is not { End: null, Task: var task } record)
                     return new TaskRun.NotOpen();
                 early = task.DueAt - clock.GetUtcNow();
                 if (early <= TimeSpan.Zero)
-                    return await RunOpenAsync(task, cancellationToken).ConfigureAwait(false);
+                    return await RunOpenAsync(record, cancellationToken).ConfigureAwait(false);
                 if (early > options.MaxEarly)
                 {
                     await queue.WakeAsync(task, task.DueAt, cancellationToken).ConfigureAwait(false);
@@ -95,11 +97,15 @@ public sealed class TaskRunner(
     /// <summary>What failed may succeed as long as it would be of use; what was done, missed or cancelled stays so.</summary>
     private bool MayHeal(TaskRecord record) => record.End is TaskEnd.Failed && clock.GetUtcNow() <= record.Task.GraceUntil;
 
-    private async Task<TaskRun> RunOpenAsync(PlannedTask task, CancellationToken cancellationToken)
+    private async Task<TaskRun> RunOpenAsync(TaskRecord record, CancellationToken cancellationToken)
     {
+        var task = record.Task;
         var lease = await leases.TakeAsync(task.Name, cancellationToken).ConfigureAwait(false);
         if (lease is null)
             return await BusyAsync(task, cancellationToken).ConfigureAwait(false);
+        // A further call comes at an hour of its own.
+        if (record.PutOff is null)
+            meter?.TakenUp(task, clock.GetUtcNow() - task.DueAt);
         var handler = handlers.Of(task);
         await using (lease.ConfigureAwait(false))
         {
@@ -109,6 +115,25 @@ public sealed class TaskRunner(
     }
 
     private async Task<TaskRun> CarryOutAsync(PlannedTask task, TaskWork work, CancellationToken lost, CancellationToken cancellationToken)
+    {
+        using var span = trace?.Begin(task, clock.GetUtcNow() - task.DueAt);
+        TaskRun? run = null;
+        try
+        {
+            return run = await CarryOutOnceAsync(task, work, lost, cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            TaskTrace.End(span, run);
+        }
+    }
+
+    private async Task<TaskRun> CarryOutOnceAsync(
+        PlannedTask task,
+        TaskWork work,
+        CancellationToken lost,
+        CancellationToken cancellationToken
+    )
     {
         if (clock.GetUtcNow() > task.GraceUntil)
             return new TaskRun.Ended(await EndOverdueAsync(task, cancellationToken).ConfigureAwait(false));

@@ -21,6 +21,7 @@ public sealed class PoliteClient : IDisposable
     private readonly EarlierAnswers? _earlier;
     private readonly RobotsCache _robots;
     private readonly IClockActivity _activity;
+    private readonly FetchMeter? _meter;
     private readonly ResiliencePipeline<SourceAnswer<PoliteAnswer>> _retries;
 
     /// <param name="options">How sites are asked.</param>
@@ -31,6 +32,7 @@ public sealed class PoliteClient : IDisposable
     /// <param name="logger">Told of sites that are not asked for a while; null: nobody.</param>
     /// <param name="store">Where counts and holds are kept for later processes, and pages of earlier ones are recorded; null: this one's memory is all.</param>
     /// <param name="turns">Of several machines, which keep the distance between requests together; null: this one alone.</param>
+    /// <param name="meter">Counts the requests; null: nobody does.</param>
     public PoliteClient(
         SourceHttpOptions options,
         TimeProvider clock,
@@ -39,7 +41,8 @@ public sealed class PoliteClient : IDisposable
         IUnsentRequests? unsent = null,
         ILogger<PoliteClient>? logger = null,
         ISourceStore? store = null,
-        IHostTurns? turns = null
+        IHostTurns? turns = null,
+        FetchMeter? meter = null
     )
     {
         options.Validate();
@@ -53,8 +56,10 @@ public sealed class PoliteClient : IDisposable
             clock,
             activity,
             _wire,
-            new HostGate(options, clock, unsent, log)
+            new HostGate(options, clock, unsent, log),
+            meter
         );
+        _meter = meter;
         if (store is not null && options.LargestKept > 0)
             _earlier = new EarlierAnswers(new RecordedAnswers(store, options), clock, activity);
         _robots = new RobotsCache(FetchRobotsAsync, clock, activity);
@@ -162,6 +167,7 @@ public sealed class PoliteClient : IDisposable
                 case SourceAnswer<RobotsRules>.Refused refused:
                     return Refuse(refused.Error with { Source = request.Source });
                 case SourceAnswer<RobotsRules>.Found { Value: var rules } when !rules.Allows(address.PathAndQuery):
+                    _meter?.Ended(address.Authority, SourceError.CodeOf(SourceErrorKind.Robots));
                     return Refuse(SourceErrorKind.Robots, request, address, Problem.Of($"robots.txt forbids this path"));
             }
             var (answer, next) = await _sender.SendAsync(request, address, last, cancellationToken).ConfigureAwait(false);

@@ -5,4 +5,5 @@ namespace Hippique.Sources.Http;
 /// <param name="Request">Who asks, and how long it may take.</param>
 /// <param name="Address">What is asked for; another one than the request's after a redirection.</param>
 /// <param name="Last">What the attempt before came to; null: this is the first.</param>
-internal sealed record SiteCall(Site Site, PoliteRequest Request, Uri Address, SourceAnswer<PoliteAnswer>? Last);
+/// <param name="Watch">Measures it.</param>
+internal sealed record SiteCall(Site Site, PoliteRequest Request, Uri Address, SourceAnswer<PoliteAnswer>? Last, FetchWatch Watch);

@@ -10,7 +10,8 @@ internal sealed class SiteSender(
     TimeProvider clock,
     IClockActivity activity,
     HttpMessageInvoker wire,
-    HostGate gate
+    HostGate gate,
+    FetchMeter? meter
 )
 {
     private static readonly TimeSpan LongestTurn = TimeSpan.FromSeconds(1);
@@ -32,7 +33,14 @@ internal sealed class SiteSender(
         CancellationToken cancellationToken
     )
     {
-        var call = new SiteCall(sites.Of(address), request, address, last);
+        using var watch = new FetchWatch(meter, clock, request, address);
+        return watch.End(
+            await SendAsync(new SiteCall(sites.Of(address), request, address, last, watch), cancellationToken).ConfigureAwait(false)
+        );
+    }
+
+    private async Task<SiteReply> SendAsync(SiteCall call, CancellationToken cancellationToken)
+    {
         // Before the breaker, to which a request that was not sent is neither a failure nor a sign of life.
         if (await EarlyRefusalAsync(call, cancellationToken).ConfigureAwait(false) is { } refused)
             return refused;
@@ -104,7 +112,11 @@ internal sealed class SiteSender(
                 Activity = activity,
                 Refusal = (count, token) => gate.RefusalAsync(call, count, token),
                 Waiting = () => timeout.CancelAfter(Timeout.InfiniteTimeSpan),
-                Starting = () => timeout.CancelAfter(request.Timeout),
+                Starting = () =>
+                {
+                    call.Watch.Starts();
+                    timeout.CancelAfter(request.Timeout);
+                },
                 CancellationToken = either.Token,
             };
             start.PutOn(message);
@@ -113,6 +125,7 @@ internal sealed class SiteSender(
             var sending = wire.SendAsync(message, either.Token);
             await PassOnAsync(turn, start, sending).ConfigureAwait(false);
             using var response = await sending.ConfigureAwait(false);
+            call.Watch.Answered(response.StatusCode);
             try
             {
                 await gate.HoldAsync(call, response, cancellationToken).ConfigureAwait(false);

@@ -21,6 +21,8 @@ internal sealed class SocketWire : DelegatingHandler
                 PooledConnectionLifetime = TimeSpan.FromMinutes(5),
                 MaxResponseHeadersLength = 64,
                 MaxConnectionsPerServer = 8,
+                // A site is told nothing about our traces.
+                ActivityHeadersPropagator = null,
                 PlaintextStreamFilter = static (context, _) => ValueTask.FromResult<Stream>(new StartingStream(context.PlaintextStream)),
             }
         ) { }

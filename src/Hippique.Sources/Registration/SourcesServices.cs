@@ -41,7 +41,8 @@ public static class SourcesServices
                 provider.GetService<IUnsentRequests>(),
                 provider.GetService<ILogger<PoliteClient>>(),
                 provider.GetService<ISourceStore>(),
-                provider.GetService<IHostTurns>()
+                provider.GetService<IHostTurns>(),
+                provider.GetService<FetchMeter>()
             );
         });
         foreach (var name in options.Order)

@@ -22,6 +22,9 @@ public static class ApiEndpoints
         work.MapTask();
         work.MapResults();
         work.MapQueue();
+        work.MapPlanPause();
+        work.MapTaskOrders();
+        work.MapActions();
         work.MapDays();
         work.MapNodes();
     }

@@ -17,6 +17,10 @@ internal static class Problems
     public static ProblemHttpResult Forbidden(string detail, string correlationId) =>
         Make(StatusCodes.Status403Forbidden, "Forbidden", detail, correlationId);
 
+    /// <summary>As things stand it cannot be done, and nothing was.</summary>
+    public static ProblemHttpResult Conflict(string detail, string correlationId) =>
+        Make(StatusCodes.Status409Conflict, "Conflict", detail, correlationId);
+
     /// <summary>It was there once, and won't be again.</summary>
     public static ProblemHttpResult Gone(string detail, string correlationId) =>
         Make(StatusCodes.Status410Gone, "Gone", detail, correlationId);

@@ -2,6 +2,7 @@ using System.Globalization;
 using Hippique.Orchestration.Favourites;
 using Hippique.Orchestration.Health;
 using Hippique.Orchestration.Logging;
+using Hippique.Orchestration.Scheduling;
 using Hippique.Sources;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -30,18 +31,23 @@ public sealed record ReadyAnswer
     /// <summary>How often each source names the same favourite as PMU.</summary>
     public required IReadOnlyList<FavouriteAnswer> Favourites { get; init; }
 
-    public static ReadyAnswer Of(HealthReport health) =>
+    /// <param name="health">As it was read.</param>
+    /// <param name="isKnown">Whether the caller has shown who he is: to strangers nobody's address is told.</param>
+    public static ReadyAnswer Of(HealthReport health, bool isKnown) =>
         new()
         {
             Ready = health.IsReady,
             Reason = health.Reason,
             Timestamp = health.At,
-            Plan = health.Plan,
+            Plan = isKnown ? health.Plan : health.Plan with { Paused = Nameless(health.Plan.Paused) },
             Queue = health.Queue,
             Sources = health.Sources,
             Silent = [.. health.Sources.Where(source => source.Silent).Select(source => new SilentSource(source.Source, source.Kind))],
             Favourites = [.. health.Favourites.Select(FavouriteAnswer.Of)],
         };
+
+    private static PlanPause? Nameless(PlanPause? pause) =>
+        pause?.By.Contains('@', StringComparison.Ordinal) == true ? pause with { By = "" } : pause;
 }
 
 /// <param name="Source"><c>zeturf</c>.</param>
@@ -79,7 +85,7 @@ internal static class ReadyEndpoint
 
     private static async Task<Results<Ok<ReadyAnswer>, ProblemHttpResult>> ReadyAsync(HttpContext context, RecentHealth health)
     {
-        var answer = ReadyAnswer.Of(await health.ReadAsync(context.RequestAborted));
+        var answer = ReadyAnswer.Of(await health.ReadAsync(context.RequestAborted), context.User.Identity is { IsAuthenticated: true });
         if (answer.Ready)
             return TypedResults.Ok(answer);
         var wait = answer.Plan.NextTry - answer.Timestamp is { } next && next > AskAgain ? next : AskAgain;

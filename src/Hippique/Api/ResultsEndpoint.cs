@@ -1,3 +1,4 @@
+using Hippique.Orchestration.Actions;
 using Hippique.Orchestration.Logging;
 using Hippique.Orchestration.Results;
 using Hippique.Orchestration.Settings;
@@ -23,6 +24,7 @@ internal static class ResultsEndpoint
         SettleHandler handler,
         SettleOrderReader orders,
         PhaseSettings settings,
+        PersonActions actions,
         ILogger<ResultsRequest> logger
     )
     {
@@ -37,12 +39,18 @@ internal static class ResultsEndpoint
         id = ResultsAnswer.CorrelationIdOf(order);
         RequestCorrelation.Name(context, id);
         using var scope = Correlation.Begin(logger, id);
-        return await handler.SettleAsync(order, context.RequestAborted) switch
-        {
-            SettleResult.Settled { CanRetry: true } settled => Problems.Later(context, settled.RetryAfter, settled.Why, id),
-            SettleResult.Settled settled => TypedResults.Ok(ResultsAnswer.Of(settled, id, settings.Rehearsal)),
-            SettleResult.Unknown unknown => Problems.NotFound(unknown.Why.ToString(), id),
-            var other => throw new InvalidOperationException($"no answer for {other.GetType().Name}"),
-        };
+        return await actions.RecordAsync<ResultsAnswer>(
+            context,
+            ActionKind.Results,
+            id,
+            async () =>
+                await handler.SettleAsync(order, context.RequestAborted) switch
+                {
+                    SettleResult.Settled { CanRetry: true } settled => Problems.Later(context, settled.RetryAfter, settled.Why, id),
+                    SettleResult.Settled settled => TypedResults.Ok(ResultsAnswer.Of(settled, id, settings.Rehearsal)),
+                    SettleResult.Unknown unknown => Problems.NotFound(unknown.Why.ToString(), id),
+                    var other => throw new InvalidOperationException($"no answer for {other.GetType().Name}"),
+                }
+        );
     }
 }

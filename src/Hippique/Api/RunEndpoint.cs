@@ -1,4 +1,5 @@
 using System.Globalization;
+using Hippique.Orchestration.Actions;
 using Hippique.Orchestration.Logging;
 using Hippique.Orchestration.Phases;
 using Hippique.Racing;
@@ -14,7 +15,7 @@ namespace Hippique.Api;
 public sealed record RunRequest(string? CourseUrl, string? Phase, string? Date, bool? Force = null);
 
 /// <summary>What <c>POST /run</c> answers.</summary>
-public sealed record RunAnswer
+public sealed record RunAnswer : IEndedAnswer
 {
     /// <summary>The phase is done, or the extra look was made. False: it ended without success, and a retry won't help.</summary>
     public required bool Ok { get; init; }
@@ -116,6 +117,7 @@ internal static class RunEndpoint
         HttpContext context,
         RunRaceHandler handler,
         RunOrderReader orders,
+        PersonActions actions,
         TimeProvider clock,
         ILogger<RunRequest> logger
     )
@@ -131,9 +133,26 @@ internal static class RunEndpoint
         id = order.CorrelationId;
         RequestCorrelation.Name(context, id);
         using var scope = Correlation.Begin(logger, id);
+        return await actions.RecordAsync<RunAnswer>(
+            context,
+            ActionKind.Run,
+            id,
+            () => CarryOutAsync(context, handler, order, request.Force ?? false, clock)
+        );
+    }
+
+    private static async Task<Results<Ok<RunAnswer>, ProblemHttpResult>> CarryOutAsync(
+        HttpContext context,
+        RunRaceHandler handler,
+        RunOrder order,
+        bool force,
+        TimeProvider clock
+    )
+    {
+        var id = order.CorrelationId;
         var ran = TimerCall.Is(context)
             ? await handler.RunDueAsync(order.Link, order.Phase, context.RequestAborted)
-            : await handler.RunAsync(order.Link, order.Phase, request.Force ?? false, context.RequestAborted);
+            : await handler.RunAsync(order.Link, order.Phase, force, context.RequestAborted);
         return ran switch
         {
             RunRaceResult.Waits { Why: null } early when TimerCall.IsOwnWake(context, early.Task) => Problems.Later(

@@ -1,3 +1,4 @@
+using Hippique.Orchestration.Actions;
 using Hippique.Orchestration.Logging;
 using Hippique.Orchestration.Scheduling;
 using Hippique.Orchestration.Tasks;
@@ -72,6 +73,7 @@ internal static class ScheduleEndpoint
     private static async Task<Results<Ok<ScheduleAnswer>, ProblemHttpResult>> ScheduleAsync(
         HttpContext context,
         ScheduleDayHandler handler,
+        PersonActions actions,
         TimeProvider clock,
         ILogger<ScheduleRequest> logger
     )
@@ -88,11 +90,17 @@ internal static class ScheduleEndpoint
         id = TaskName.Plan(order.Date);
         RequestCorrelation.Name(context, id);
         using var scope = Correlation.Begin(logger, id);
-        return await handler.ScheduleAsync(order, context.RequestAborted) switch
-        {
-            ScheduleDayResult.Scheduled scheduled => TypedResults.Ok(ScheduleAnswer.Of(scheduled, mode)),
-            ScheduleDayResult.NoProgramme none => Problems.NoProgramme(context, none.Errors, none.CanRetry, id),
-            var other => throw new InvalidOperationException($"no answer for {other.GetType().Name}"),
-        };
+        return await actions.RecordAsync<ScheduleAnswer>(
+            context,
+            ActionKind.Schedule,
+            id,
+            async () =>
+                await handler.ScheduleAsync(order, context.RequestAborted) switch
+                {
+                    ScheduleDayResult.Scheduled scheduled => TypedResults.Ok(ScheduleAnswer.Of(scheduled, mode)),
+                    ScheduleDayResult.NoProgramme none => Problems.NoProgramme(context, none.Errors, none.CanRetry, id),
+                    var other => throw new InvalidOperationException($"no answer for {other.GetType().Name}"),
+                }
+        );
     }
 }

@@ -2,6 +2,7 @@ using Hippique.Hosting;
 using Hippique.Hosting.Auth;
 using Hippique.Hosting.Auth.SignIn;
 using Hippique.Hosting.Settings;
+using Hippique.Orchestration.Actions;
 using Hippique.Pages;
 using Microsoft.AspNetCore.Authentication;
 
@@ -18,7 +19,7 @@ internal static class SessionEndpoint
     public static void MapSession(this IEndpointRouteBuilder app)
     {
         app.MapMethods(Path, [HttpMethods.Get, HttpMethods.Head], Show).AllowAnonymous().ExcludeFromDescription();
-        app.MapPost(Path, Open).AllowAnonymous().ExcludeFromDescription();
+        app.MapPost(Path, OpenAsync).AllowAnonymous().ExcludeFromDescription();
         // Also for a session that has ended since its page was loaded: whoever closes it sees the same.
         app.MapPost($"{Path}/end", EndAsync).AllowAnonymous().ExcludeFromDescription();
     }
@@ -29,12 +30,19 @@ internal static class SessionEndpoint
     private static IResult Show(HttpContext context, string? code, BrowserSessions sessions) =>
         sessions.CanOpen(code) ? LinkPages.Open(PageLanguage.Of(context.Request), code!) : Gone(context);
 
-    private static IResult Open(HttpContext context, string? code, BrowserSessions sessions, SessionCookie cookie)
+    private static async Task<IResult> OpenAsync(
+        HttpContext context,
+        string? code,
+        BrowserSessions sessions,
+        SessionCookie cookie,
+        PersonActions actions
+    )
     {
         if (sessions.Open(code) is not { } id)
             return Gone(context);
         sessions.Close(cookie.Read(context));
         cookie.Give(context, id);
+        await actions.NoteSignInAsync(context, Actor.Owner);
         return new SeeOther(HomeEndpoint.Path);
     }
 

@@ -45,6 +45,7 @@ internal static class SignInFlow
             return;
         }
         await SignInSession.OpenAsync(context, email, services.GetRequiredService<TimeProvider>().GetUtcNow());
+        await services.GetRequiredService<PersonActions>().NoteSignInAsync(context, email);
         // Not a redirect: it would be the end of a chain that another site began, on which a browser sends no strict cookie.
         var next = LocalPath.Of(came.ReturnUri);
         context.Response.Headers["Refresh"] = $"0; url={next}";

@@ -1,3 +1,4 @@
+using Hippique.Orchestration.Actions;
 using Hippique.Orchestration.Logging;
 using Hippique.Orchestration.Tasks;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -5,7 +6,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 namespace Hippique.Api;
 
 /// <summary>What <c>POST /tasks/{name}</c> answers.</summary>
-public sealed record TaskAnswer
+public sealed record TaskAnswer : IEndedAnswer
 {
     /// <summary>The task is done, or goes on by itself. False: it ended without success, or is to be called again at <see cref="NextAt"/>.</summary>
     public required bool Ok { get; init; }
@@ -60,6 +61,7 @@ internal static class TaskEndpoint
         HttpContext context,
         string name,
         TaskCalls calls,
+        PersonActions actions,
         TimeProvider clock,
         ILogger<TaskAnswer> logger
     )
@@ -68,7 +70,16 @@ internal static class TaskEndpoint
             return Problems.NotFound($"no task is named '{Racing.Quoted.Short(name)}'", RequestCorrelation.Of(context));
         RequestCorrelation.Name(context, name);
         using var scope = Correlation.Begin(logger, name);
-        return await calls.RunAsync(name, context.RequestAborted) switch
+        return await actions.RecordAsync<TaskAnswer>(context, ActionKind.TaskCall, name, () => CallAsync(context, name, calls, clock));
+    }
+
+    private static async Task<Results<Ok<TaskAnswer>, ProblemHttpResult>> CallAsync(
+        HttpContext context,
+        string name,
+        TaskCalls calls,
+        TimeProvider clock
+    ) =>
+        await calls.RunAsync(name, context.RequestAborted) switch
         {
             TaskRun.Ended { End: var end } => TypedResults.Ok(TaskAnswer.Ended(name, end)),
             TaskRun.Early { DueAt: var due } when TimerCall.IsOwnWake(context, name) => Problems.Later(
@@ -86,5 +97,4 @@ internal static class TaskEndpoint
             TaskRun.NotOpen => Problems.NotFound($"no task is named '{Racing.Quoted.Short(name)}'", name),
             var other => throw new InvalidOperationException($"no answer for {other.GetType().Name}"),
         };
-    }
 }

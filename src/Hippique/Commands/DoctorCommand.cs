@@ -97,6 +97,7 @@ public static class DoctorCommand
         else
             checks.AddRange(await CloudChecks.RunAsync(settings, due, change: null, cancellationToken));
         checks.Add(NotifyCheck.Of(settings.Notify));
+        checks.Add(TelemetryCheck.Of(settings.Telemetry));
         if (bucket.Check is { } kept)
             checks.Add(kept);
         return new DoctorReport(checks);

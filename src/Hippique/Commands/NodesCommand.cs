@@ -6,6 +6,7 @@ using Hippique.Embedded.Postgres;
 using Hippique.Hosting;
 using Hippique.Hosting.Settings;
 using Hippique.Racing;
+using Hippique.Rehearsal;
 
 namespace Hippique.Commands;
 
@@ -32,11 +33,20 @@ public static class NodesCommand
 
     private static async Task<int> RunAsync(Screen screen, CancellationToken cancellationToken)
     {
-        if (SettingsReader.FromEnvironment().Postgres is not { } shared)
+        var settings = SettingsReader.FromEnvironment();
+        if (settings.Postgres is not { } shared)
             return screen.Fail(Texts.Get("nodes_one"));
+        var anchor = RehearsalAnchor.Find(settings.Data.Folder);
         await using var database = new PostgresDatabase(shared);
-        var nodes = await new NodeRegistry(database).ListAsync(cancellationToken);
-        screen.Answer(new NodesAnswer(nodes), told => Show(told, database.Place, screen));
+        var nodes = await new NodeRegistry(database, anchor?.Clock()).ListAsync(cancellationToken);
+        screen.Answer(
+            new NodesAnswer(nodes),
+            told =>
+            {
+                RehearsalWords.Say(anchor?.Mark, screen.Out);
+                Show(told, database.Place, screen);
+            }
+        );
         return 0;
     }
 

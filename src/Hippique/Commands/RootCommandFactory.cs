@@ -11,7 +11,9 @@ public static class RootCommandFactory
         {
             JsonOption.Create(),
             // One verb a line, in alphabetical order.
+            ActionsCommand.Create(),
             AnalyseCommand.Create(),
+            BackupCommand.Create(),
             CalibrateCommand.Create(),
             CloudCommand.Create(),
             DayCommand.Create(),
@@ -31,12 +33,15 @@ public static class RootCommandFactory
             ParseCommand.Create(),
             PlanCommand.Create(),
             PriceCommand.Create(),
+            QueueCommand.Create(),
             ReplayCommand.Create(),
+            RestoreCommand.Create(),
             RulesCommand.Create(),
             RunCommand.Create(),
             ScheduleCommand.Create(),
             ServeCommand.Create(),
             SettleCommand.Create(),
+            TaskCommand.Create(),
             TicketsCommand.Create(),
         }.WithHelp();
 }

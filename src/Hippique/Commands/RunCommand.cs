@@ -2,6 +2,7 @@ using System.CommandLine;
 using Hippique.Api;
 using Hippique.Hosting;
 using Hippique.Hosting.Settings;
+using Hippique.Orchestration.Actions;
 using Hippique.Orchestration.Phases;
 
 namespace Hippique.Commands;
@@ -44,7 +45,14 @@ public static class RunCommand
             return answer.TryGet(out var ran) ? Show(ran, screen) : screen.Fail(answer.Error);
         }
         var runner = await work.RunnerAsync(cancellationToken);
-        return await runner.RunAsync(order.Link, order.Phase, request.Force ?? false, cancellationToken) switch
+        var result = await work.RecordAsync(
+            ActionKind.Run,
+            order.CorrelationId,
+            () => runner.RunAsync(order.Link, order.Phase, request.Force ?? false, cancellationToken),
+            LocalResults.Of,
+            cancellationToken
+        );
+        return result switch
         {
             RunRaceResult.Ran { Phase: PhaseResult.Ended ended } => Show(RunAnswer.Of(ended), screen),
             RunRaceResult.Ran { Phase: PhaseResult.RetryLater later } => screen.Fail(

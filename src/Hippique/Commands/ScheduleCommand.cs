@@ -2,18 +2,25 @@ using System.CommandLine;
 using Hippique.Api;
 using Hippique.Hosting;
 using Hippique.Hosting.Settings;
+using Hippique.Orchestration.Actions;
 using Hippique.Orchestration.Scheduling;
+using Hippique.Orchestration.Tasks;
 using Hippique.Rehearsal;
 
 namespace Hippique.Commands;
 
-/// <summary><c>hippique schedule [--date D]</c>: what <c>POST /schedule</c> does.</summary>
+/// <summary><c>hippique schedule [--date D]</c>: what <c>POST /schedule</c> does; <c>pause</c> and <c>resume</c> stop and let go on what the program plans by itself.</summary>
 public static class ScheduleCommand
 {
     public static Command Create()
     {
         var date = DateOption.CreateText("cli_date");
-        var command = new Command("schedule", Texts.Get("cli_schedule")) { date };
+        var command = new Command("schedule", Texts.Get("cli_schedule"))
+        {
+            date,
+            SchedulePauseCommand.Create("pause", "cli_schedule_pause"),
+            SchedulePauseCommand.Create("resume", "cli_schedule_resume"),
+        };
         command.SetAction((parsed, cancellationToken) => RunAsync(parsed.GetValue(date), Screen.Of(parsed), cancellationToken));
         return command;
     }
@@ -31,7 +38,14 @@ public static class ScheduleCommand
             var answer = await service.PostAsync<ScheduleAnswer>("/schedule", new ScheduleRequest(date, "tasks"), cancellationToken);
             return answer.TryGet(out var scheduled) ? Show(scheduled, screen) : screen.Fail(answer.Error);
         }
-        return await work.Get<ScheduleDayHandler>().ScheduleAsync(day.Value, cancellationToken) switch
+        var result = await work.RecordAsync(
+            ActionKind.Schedule,
+            TaskName.Plan(day.Value),
+            () => work.Get<ScheduleDayHandler>().ScheduleAsync(day.Value, cancellationToken),
+            LocalResults.Of,
+            cancellationToken
+        );
+        return result switch
         {
             ScheduleDayResult.Scheduled scheduled => Show(ScheduleAnswer.Of(scheduled, "tasks"), screen),
             ScheduleDayResult.NoProgramme none => screen.Fail(SourceProblems.Lines(none.Errors)),

@@ -1,5 +1,6 @@
 using System.Net.Http.Headers;
 using System.Text.Json;
+using Hippique.Api;
 using Hippique.Hosting;
 using Hippique.Orchestration.Artifacts;
 using Hippique.Racing;
@@ -15,6 +16,7 @@ internal sealed class ServiceClient : IDisposable
     {
         // A phase with retries inside can take minutes, an analysis of the user's own an hour (TIMEOUT_SECONDS); the service ends either.
         _http = new HttpClient { BaseAddress = address, Timeout = TimeSpan.FromHours(2) };
+        _http.DefaultRequestHeaders.TryAddWithoutValidation("User-Agent", CommandLineAgent.Text);
         if (token is not null)
             _http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
     }
@@ -23,7 +25,11 @@ internal sealed class ServiceClient : IDisposable
     public Task<ParseResult<T>> PostAsync<T>(string path, object body, CancellationToken cancellationToken) =>
         AskAsync<T>(() => _http.PostAsJsonAsync(path, body, ArtifactJson.Options, cancellationToken), cancellationToken);
 
-    /// <inheritdoc cref="PostAsync"/>
+    /// <summary>The same of a call that needs no body.</summary>
+    public Task<ParseResult<T>> PostAsync<T>(string path, CancellationToken cancellationToken) =>
+        AskAsync<T>(() => _http.PostAsync(path, null, cancellationToken), cancellationToken);
+
+    /// <summary>What is there to be read.</summary>
     public Task<ParseResult<T>> GetAsync<T>(string path, CancellationToken cancellationToken) =>
         AskAsync<T>(() => _http.GetAsync(path, cancellationToken), cancellationToken);
 

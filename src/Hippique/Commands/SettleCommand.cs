@@ -3,6 +3,7 @@ using Hippique.Api;
 using Hippique.Explaining;
 using Hippique.Hosting;
 using Hippique.Hosting.Settings;
+using Hippique.Orchestration.Actions;
 using Hippique.Orchestration.Results;
 using Hippique.Rehearsal;
 
@@ -36,7 +37,14 @@ public static class SettleCommand
             var answer = await service.PostAsync<ResultsAnswer>("/results", request, cancellationToken);
             return answer.TryGet(out var there) ? Show(there, screen) : screen.Fail(answer.Error);
         }
-        return await work.Get<SettleHandler>().SettleAsync(order, cancellationToken) switch
+        var result = await work.RecordAsync(
+            ActionKind.Results,
+            ResultsAnswer.CorrelationIdOf(order),
+            () => work.Get<SettleHandler>().SettleAsync(order, cancellationToken),
+            LocalResults.Of,
+            cancellationToken
+        );
+        return result switch
         {
             SettleResult.Settled settled => Show(ResultsAnswer.Of(settled, ResultsAnswer.CorrelationIdOf(order)), screen),
             SettleResult.Unknown unknown => screen.Fail(unknown.Why),

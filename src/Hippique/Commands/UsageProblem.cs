@@ -27,7 +27,8 @@ internal static class UsageProblem
     {
         var command = parsed.CommandResult.Command;
         var name = NameOf(parsed);
-        if (command.Subcommands.Count > 0)
+        // A verb that also works alone has options of its own.
+        if (command.Subcommands.Count > 0 && (command.Action is null || parsed.UnmatchedTokens is [[not '-', ..], ..]))
             return parsed.UnmatchedTokens is [var verb, ..]
                 ? UnknownVerb(command, verb, culture)
                 : Texts.In(culture, "error_verb_missing", name);

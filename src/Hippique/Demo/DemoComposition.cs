@@ -20,6 +20,8 @@ internal static class DemoComposition
             Postgres = null,
             // Nobody is told about invented tickets.
             Notify = NotifySettings.Nobody,
+            // Nor may it ring an alert.
+            Telemetry = TelemetrySettings.Nowhere,
             Data = own.Data with { Folder = folder, Bucket = null, Node = null },
             Play = Play(own.Play),
             Sources = own.Sources with

@@ -1,3 +1,4 @@
+using Hippique.Explaining;
 using Hippique.Hosting;
 using Hippique.Orchestration.Health;
 using Hippique.Racing;
@@ -12,6 +13,16 @@ internal static class PlanCheck
     public static DoctorCheck Of(PlanHealth plan) =>
         plan switch
         {
+            { Paused: { } pause } => new(
+                Name,
+                CheckState.Warning,
+                Texts.Get(
+                    plan.State == PlanState.Stands ? "doctor_plan_paused" : "doctor_plan_paused_none",
+                    ParisTime.ToParis(pause.Since),
+                    PersonWords.NameOf(pause.By, Texts.Culture)
+                ),
+                Texts.Get("doctor_plan_paused_advice")
+            ),
             { State: PlanState.Stands, Why: { } why } => new(
                 Name,
                 CheckState.Warning,

@@ -73,6 +73,16 @@ internal sealed class DayLines(CultureInfo culture)
     private IEnumerable<string> Head(DayTasks day)
     {
         yield return _words.Get("day_head", day.Date, ParisTime.ToParis(day.At));
+        if (day.PlanPaused is { } pause)
+        {
+            foreach (
+                var line in WrappedText.Of(
+                    _words.Get("plan_paused", ParisTime.ToParis(pause.Since), PersonWords.NameOf(pause.By, culture)),
+                    ""
+                )
+            )
+                yield return line;
+        }
         if (day.Simulated)
             yield return _words.Get("tickets_simulated");
     }

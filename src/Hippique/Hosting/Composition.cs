@@ -5,9 +5,11 @@ using Hippique.Gpi;
 using Hippique.Gpi.Rules;
 using Hippique.Hosting.Settings;
 using Hippique.Messages;
+using Hippique.Metrics;
 using Hippique.Notifications;
 using Hippique.Orchestration;
 using Hippique.Orchestration.Artifacts;
+using Hippique.Orchestration.Backups;
 using Hippique.Orchestration.Notifications;
 using Hippique.Orchestration.Opening;
 using Hippique.Orchestration.Planning;
@@ -40,6 +42,7 @@ public static class Composition
     {
         services.AddSingleton(settings);
         services.TryAddSingleton(TimeProvider.System);
+        services.AddHippiqueMeters(settings.Telemetry.ServiceName);
         AddArtifacts(services, settings.Data);
         // Before whatever has a form of its own for one machine.
         if (settings.Postgres is { } shared)
@@ -57,6 +60,7 @@ public static class Composition
         );
         services.AddSingleton(new RetentionSettings(settings.Data.KeepDays));
         AddSources(services, settings);
+        services.AddOpeningPart<UnfinishedRestore>();
         AddQueue(services, settings, queue);
         services.AddHippiqueDailyWork();
         if (plansDays)
@@ -87,7 +91,14 @@ public static class Composition
         services.AddSingleton<ISourceStore, ArtifactSourceStore>();
     }
 
-    // First of what is opened: after a kill the ends of overdue tasks do not wait for the record of past races.
+    /// <summary>The truth about tasks as it is stored, from which no event comes.</summary>
+    internal static ITaskStore StoredTasks(IServiceProvider provider, HippiqueSettings settings) =>
+        IsInTable(settings) ? EmbeddedServices.Store(provider) : Objects(provider);
+
+    private static bool IsInTable(HippiqueSettings settings) =>
+        settings.Cloud is null && (settings.Data.Bucket is null || settings.Postgres is not null);
+
+    // First of what is opened, once nothing is half restored: after a kill the ends of overdue tasks do not wait for the record of past races.
     private static void AddQueue(IServiceCollection services, HippiqueSettings settings, EmbeddedOptions? queue)
     {
         services.AddSingleton(provider => ActivatorUtilities.CreateInstance<WorkUpkeep>(provider, settings.Cloud is not null));
@@ -99,13 +110,13 @@ public static class Composition
         }
         else
         {
-            var inTable = settings.Data.Bucket is null || settings.Postgres is not null;
-            services.AddHippiqueOrchestration(inTable ? EmbeddedServices.Store : Objects, EmbeddedServices.Timer);
+            services.AddHippiqueOrchestration(IsInTable(settings) ? EmbeddedServices.Store : Objects, EmbeddedServices.Timer);
             services.AddHippiqueEmbedded((queue ?? Queue(settings)).WithPlacesFor(settings.Notify.Receivers.Count));
         }
     }
 
-    private static EmbeddedOptions Queue(HippiqueSettings settings)
+    /// <summary>How the queue works on a real clock.</summary>
+    internal static EmbeddedOptions Queue(HippiqueSettings settings)
     {
         var one = new EmbeddedOptions { DataFolder = settings.Data.Folder, Postgres = settings.Postgres };
         return settings.Postgres is null ? one : one with { UpkeepEvery = PostgresServices.UpkeepEvery };

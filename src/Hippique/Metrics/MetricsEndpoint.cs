@@ -11,6 +11,8 @@ internal static class MetricsEndpoint
 
     public static void MapMetrics(this IEndpointRouteBuilder app)
     {
+        // Before anything is counted.
+        app.ServiceProvider.GetRequiredService<MeasurementBook>();
         var metrics = app.MapGet("/metrics", WriteAsync).WithName("metrics").WithTags("health").Produces<string>(200, "text/plain");
         if (app.ServiceProvider.GetRequiredService<HippiqueSettings>().Server.RequireAuth)
             metrics.RequireAuthorization(OwnerOrLoopback.Policy).ProducesProblem(StatusCodes.Status401Unauthorized);
@@ -19,11 +21,9 @@ internal static class MetricsEndpoint
     private static async Task WriteAsync(HttpContext context, ServiceMetrics metrics)
     {
         // Whole before the first byte is sent: a store that cannot be read is an error, not half a page.
-        using var text = new MemoryStream();
-        await metrics.WriteAsync(text, context.RequestAborted);
+        var text = await metrics.WriteAsync(context.RequestAborted);
         context.Response.ContentType = ContentType;
         context.Response.Headers.CacheControl = "no-store";
-        text.Position = 0;
-        await text.CopyToAsync(context.Response.Body, context.RequestAborted);
+        await context.Response.WriteAsync(text, context.RequestAborted);
     }
 }

@@ -1,4 +1,5 @@
 using Hippique.Orchestration.Planning;
+using Hippique.Orchestration.Scheduling;
 using Hippique.Orchestration.Settings;
 using Hippique.Orchestration.Tasks;
 using Hippique.Orchestration.Tickets;
@@ -17,6 +18,9 @@ internal sealed record DayOverview
     /// <summary>The day is a recorded one that is rehearsed; null: it is today.</summary>
     public RehearsalMark? Rehearsal { get; init; }
 
+    /// <summary>The daily plan is paused; null: it is not.</summary>
+    public PlanPause? PlanPaused { get; init; }
+
     /// <summary>Null if the day is not planned.</summary>
     public required DayPlan? Plan { get; init; }
 
@@ -28,7 +32,14 @@ internal sealed record DayOverview
 }
 
 /// <summary>Reads it.</summary>
-internal sealed class DayOverviewReader(PlanStore plans, TicketsReader tickets, TaskQueue queue, PhaseSettings settings, TimeProvider clock)
+internal sealed class DayOverviewReader(
+    PlanStore plans,
+    PlanPauseStore pauses,
+    TicketsReader tickets,
+    TaskQueue queue,
+    PhaseSettings settings,
+    TimeProvider clock
+)
 {
     public async Task<DayOverview> ReadAsync(CancellationToken cancellationToken)
     {
@@ -40,6 +51,7 @@ internal sealed class DayOverviewReader(PlanStore plans, TicketsReader tickets, 
             Date = date,
             At = now,
             Rehearsal = settings.Rehearsal,
+            PlanPaused = await pauses.GetAsync(cancellationToken),
             Plan = await plans.GetAsync(date, cancellationToken),
             Tickets = await tickets.ReadAsync(date, cancellationToken),
             Phases = [.. tasks.Where(task => task.Task.Kind.IsPhase())],

@@ -28,6 +28,10 @@ internal sealed class HomePage
             .Add($"<p class=\"soft\">{Say("home_as_of", ParisTime.ToParis(_day.At))} <a href=\"/\">{Say("home_reload")}</a></p>\n");
         if (_day.Rehearsal is { } rehearsal)
             content.Add($"<p class=\"alert\">{RehearsalWords.Of(rehearsal, _culture)}</p>\n");
+        if (_day.PlanPaused is { } pause)
+            content.Add(
+                $"<p class=\"alert\">{Say("plan_paused", ParisTime.ToParis(pause.Since), PersonWords.NameOf(pause.By, _culture))}</p>\n"
+            );
         if (_day.Plan is { } plan)
             content.Add($"{Notices(plan)}<p>{Say("home_races", plan.Races.Count)}</p>\n{Next(plan)}{Tickets()}{Queue()}");
         else

@@ -12,10 +12,14 @@ internal sealed class RecordedDayPlan(DailyPlan inner, TaskQueue queue, Rehearsa
 {
     public IReadOnlyCollection<TaskKind> Kinds => inner.Kinds;
 
-    public async Task<TaskOutcome> RunAsync(PlannedTask task, CancellationToken cancellationToken)
+    public Task<TaskOutcome> RunAsync(PlannedTask task, CancellationToken cancellationToken) =>
+        task.Date == anchor.Date ? inner.RunAsync(task, cancellationToken) : EndAsync(task, cancellationToken);
+
+    public Task<TaskOutcome> RunAskedAsync(PlannedTask task, CancellationToken cancellationToken) =>
+        task.Date == anchor.Date ? inner.RunAskedAsync(task, cancellationToken) : EndAsync(task, cancellationToken);
+
+    private async Task<TaskOutcome> EndAsync(PlannedTask task, CancellationToken cancellationToken)
     {
-        if (task.Date == anchor.Date)
-            return await inner.RunAsync(task, cancellationToken);
         if (task.Date == anchor.Date.AddDays(1))
         {
             foreach (var work in DayWork.With(task, clock.GetUtcNow()).Where(work => work.Kind != TaskKind.Figures))

@@ -54,6 +54,10 @@ internal sealed record RehearsalAnchor
     /// <summary>ISO 3166 alpha-3 codes; empty: all.</summary>
     public required IReadOnlyList<string> Countries { get; init; }
 
+    /// <summary>Where several services have their tables in the database that they share; null: one service, whose queue is in the folder.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? DatabaseSchema { get; init; }
+
     [JsonIgnore]
     public RehearsalMark Mark => new(Date, Speed);
 

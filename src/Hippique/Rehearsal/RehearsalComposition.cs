@@ -1,4 +1,5 @@
 using Hippique.Embedded;
+using Hippique.Hosting;
 using Hippique.Hosting.Auth;
 using Hippique.Hosting.Settings;
 using Hippique.Orchestration.Clocks;
@@ -24,11 +25,13 @@ internal static class RehearsalComposition
         {
             // A recorded day has no place in a project's queue or bucket, and a stranger's identity token is of another day.
             Cloud = null,
-            Postgres = null,
+            Postgres = RehearsalDatabase.Of(own.Postgres, anchor),
             // A ticket of a recorded day is no news.
             Notify = NotifySettings.Nobody,
+            // Nor may it ring an alert.
+            Telemetry = TelemetrySettings.Nowhere,
             Access = new AccessSettings(),
-            Data = own.Data with { Folder = folder, Bucket = null, Node = null },
+            Data = own.Data with { Folder = folder, Bucket = null, Node = anchor.DatabaseSchema is null ? null : own.Data.Node },
             Play = own.Play with { Operators = anchor.Operators, Countries = anchor.Countries },
             Module = own.Module is { } module ? module with { Timeout = module.Timeout * anchor.Speed } : null,
             Sources = own.Sources with
@@ -41,9 +44,9 @@ internal static class RehearsalComposition
         };
 
     /// <summary>The clock is never put back, so the queue need not look at it every second.</summary>
-    public static EmbeddedOptions Queue(string folder, double speed)
+    public static EmbeddedOptions Queue(HippiqueSettings settings, double speed)
     {
-        var own = new EmbeddedOptions { DataFolder = folder };
+        var own = Composition.Queue(settings);
         return own with
         {
             MaxSleep = Longer(own.MaxSleep, RealSleep * speed) is var sleep && sleep < LongestSleep ? sleep : LongestSleep,
@@ -61,7 +64,7 @@ internal static class RehearsalComposition
         services.AddSingleton(
             settings.Play.ForPhases() with
             {
-                Module = settings.Module is { } module ? module with { DataFolder = settings.Data.Folder } : null,
+                Module = settings.Module is { } module ? module with { DataFolder = settings.Data.OwnFolder } : null,
                 Simulated = anchor.Simulated,
                 Rehearsal = anchor.Mark,
             }

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Hippique.Embedded.Storage;
 using Hippique.Racing;
 
 namespace Hippique.Rehearsal;
@@ -11,13 +10,19 @@ namespace Hippique.Rehearsal;
 internal static class RehearsalFolder
 {
     /// <summary>A rehearsal that was not told where to lie and whose process runs or was killed; null: none, a new one begins.</summary>
-    public static (string Folder, RehearsalAnchor Anchor)? FindOpen(string below, RehearsalOrder order)
+    public static (string Folder, RehearsalAnchor Anchor)? FindOpen(string below, RehearsalOrder order, bool shared = false)
     {
         if (!Directory.Exists(below))
             return null;
         foreach (var folder in Directory.GetDirectories(below, "rehearsal-*").Order(StringComparer.Ordinal))
         {
-            if (RehearsalAnchor.Find(folder) is { } anchor && order.Means(anchor) && DataFolderLock.IsInUse(folder) && GoesOn(anchor))
+            if (
+                RehearsalAnchor.Find(folder) is { } anchor
+                && order.Means(anchor)
+                && (anchor.DatabaseSchema is not null) == shared
+                && RehearsalNodes.GoesOn(folder)
+                && GoesOn(anchor)
+            )
                 return (folder, anchor);
         }
         return null;

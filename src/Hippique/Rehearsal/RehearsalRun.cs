@@ -17,9 +17,7 @@ internal static class RehearsalRun
         if (order.Speed is { } speed && !(speed is >= 1 and <= RehearsalOrder.Fastest))
             return screen.Fail(Problem.Of($"--speed: {Texts.Said("rehearsal_speed_wrong", RehearsalOrder.Fastest)}"));
         var own = SettingsReader.FromEnvironment();
-        var (folder, anchor) = Find(order);
-        if (anchor is not null && (Refusal(order, folder!, anchor) is { } refusal))
-            return screen.Fail(refusal);
+        var (folder, anchor) = Find(order, own);
         var known = anchor is not null;
         if (anchor is null)
         {
@@ -28,6 +26,8 @@ internal static class RehearsalRun
                 return 1;
             (folder, anchor) = (made, kept);
         }
+        if (Refusal(order, own, folder!, anchor) is { } refusal)
+            return screen.Fail(refusal);
         if (!await IsMirroredAsync(anchor, screen, cancellationToken))
             return 1;
         try
@@ -42,17 +42,19 @@ internal static class RehearsalRun
         }
     }
 
-    private static (string? Folder, RehearsalAnchor? Anchor) Find(RehearsalOrder order)
+    private static (string? Folder, RehearsalAnchor? Anchor) Find(RehearsalOrder order, HippiqueSettings own)
     {
         var here = Directory.GetCurrentDirectory();
         if (order.Into is null)
-            return RehearsalFolder.FindOpen(here, order) is var (open, anchor) ? (open, anchor) : (null, null);
+            return RehearsalFolder.FindOpen(here, order, own.Postgres is not null) is var (open, anchor) ? (open, anchor) : (null, null);
         var folder = Path.GetFullPath(order.Into, here);
         return (folder, RehearsalAnchor.Find(folder));
     }
 
-    private static string? Refusal(RehearsalOrder order, string folder, RehearsalAnchor anchor) =>
+    private static string? Refusal(RehearsalOrder order, HippiqueSettings own, string folder, RehearsalAnchor anchor) =>
         !anchor.IsOfThisBoot ? Texts.Get("rehearsal_rebooted", folder)
+        : (anchor.DatabaseSchema is null) != (own.Postgres is null)
+            ? Texts.Get("rehearsal_other_queue", folder, anchor.DatabaseSchema is null ? "embedded" : PostgresReader.Queue)
         : order.Means(anchor) ? null
         : Texts.Get("rehearsal_other", folder, anchor.Day, anchor.Speed, ParisTime.ToParis(anchor.Start));
 
@@ -106,7 +108,7 @@ internal static class RehearsalRun
                 RehearsalComposition.Change(services, settings, anchor, clock);
                 AddFollower(services, stop, terminal, screen);
             },
-            RehearsalComposition.Queue(folder, anchor.Speed)
+            RehearsalComposition.Queue(settings, anchor.Speed)
         );
         var code = await ServeHost.RunAsync(settings, screen, cancellationToken, variant);
         return code == 0 && untilEnd ? stop.Code : code;

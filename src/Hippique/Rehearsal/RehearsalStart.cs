@@ -1,5 +1,6 @@
 using Hippique.Commands;
 using Hippique.Demo;
+using Hippique.Embedded.Postgres;
 using Hippique.Hosting;
 using Hippique.Hosting.Settings;
 using Hippique.Mirror;
@@ -65,14 +66,21 @@ internal sealed class RehearsalStart(HippiqueSettings own, Screen screen)
             return No(Texts.Get("rehearsal_no_races", day, date));
         if (Pools(order, facts, mirror.Simulated) is not { } pools)
             return null;
+        if (own.Postgres is { } shared)
+        {
+            // One that cannot be reached ends it here.
+            await using var database = new PostgresDatabase(shared);
+            await database.ServerVersionAsync(cancellationToken);
+        }
         var speed = order.Speed ?? RehearsalOrder.DefaultSpeed;
         if (StartOf(order, date, mirror.At, facts.FirstOff, speed) is not { } start)
             return null;
         SayOff(sources);
         var folder = into ?? RehearsalFolder.Free(Directory.GetCurrentDirectory(), date);
+        var id = Guid.NewGuid().ToString("N");
         var anchor = new RehearsalAnchor
         {
-            Id = Guid.NewGuid().ToString("N"),
+            Id = id,
             Day = day,
             Date = date,
             Simulated = mirror.Simulated,
@@ -86,6 +94,7 @@ internal sealed class RehearsalStart(HippiqueSettings own, Screen screen)
             BaseUrls = bases,
             Operators = pools,
             Countries = countries,
+            DatabaseSchema = own.Postgres is null ? null : RehearsalDatabase.SchemaOf(date, id),
         };
         // Of two processes that begin at once, the second goes on in what the first began.
         return (folder, anchor.TryWrite(folder) ? anchor : RehearsalAnchor.Find(folder)!);
@@ -95,7 +104,8 @@ internal sealed class RehearsalStart(HippiqueSettings own, Screen screen)
     private bool IsTaken(string folder) =>
         folder == own.Data.Folder
         || File.Exists(folder)
-        || (Directory.Exists(folder) && Directory.EnumerateFileSystemEntries(folder).Any());
+        // Another process may have begun there a moment ago.
+        || (RehearsalAnchor.Find(folder) is null && Directory.Exists(folder) && Directory.EnumerateFileSystemEntries(folder).Any());
 
     /// <summary>The recorded day, and the sources that it has with their addresses at the mirror. A file of API answers is PMU's; a day's folder says whom it asked.</summary>
     private (DateOnly Date, IReadOnlyList<string> Order, IReadOnlyDictionary<string, Uri> BaseUrls) SourcesOf(

@@ -38,6 +38,24 @@ public sealed class NodeRegistryTests(SharedPostgres shared) : PostgresTest(shar
             .ShouldBe([("one", "9.9.9", "http://one:8081/", 1, NodeState.Alive, 1500), ("other", "9.9.8", null, 0, NodeState.Alive, 0)]);
     }
 
+    /// <summary>A rehearsal's leases are by its own clock, years from the database's.</summary>
+    [Fact]
+    public async Task Leases_by_another_clock_are_compared_with_that_clock()
+    {
+        var database = Database();
+        var clock = new ShiftedClock(TimeSpan.FromDays(-400));
+        var (nodes, store) = (new NodeRegistry(database, clock), new SqlTaskStore(database));
+        var now = clock.GetUtcNow();
+        PlannedTask[] tasks = [InventedTasks.H5(now, 1), InventedTasks.H5(now, 2)];
+        foreach (var task in tasks)
+            await store.AddAsync(task, Token);
+        await store.TryLeaseAsync(tasks[0].Name, new TaskLease(One.Owner, now.AddMinutes(5)), now, Token);
+        await store.TryLeaseAsync(tasks[1].Name, new TaskLease(One.Owner, now.AddMinutes(-5)), now, Token);
+        await nodes.BeatAsync(One, null, TimeSpan.Zero, Token);
+
+        (await nodes.ListAsync(Token)).ShouldHaveSingleItem().Tasks.ShouldBe(1);
+    }
+
     [Theory]
     [InlineData(14, NodeState.Alive)]
     [InlineData(16, NodeState.Late)]

@@ -61,6 +61,40 @@ public sealed class PostgresSchemaTests(SharedPostgres shared) : PostgresTest(sh
     }
 
     [Fact]
+    public async Task An_installation_in_a_schema_of_its_own_shares_nothing_with_the_one_of_the_database()
+    {
+        await using var one = new NodeUnderTest(Options("one"));
+        await one.StartAsync();
+        var apart = Options("other") with { Schema = "Apart \"2\"" };
+        await using var other = new NodeUnderTest(apart);
+        await using var third = new NodeUnderTest(apart with { Node = NodeIdentity.New("third", "9.9.9") });
+        await Task.WhenAll(other.StartAsync(), third.StartAsync());
+        one.Handler.Hold = true;
+        var task = InventedTasks.H5(NodeUnderTest.Now.AddMinutes(5));
+        await one.Queue.AddAsync(task, Token);
+        await other.Queue.AddAsync(task, Token);
+
+        // One name, and each installation carries out its own.
+        (await other.EndedAsync(task)).IsDone.ShouldBeTrue();
+        (await one.Queue.FindAsync(task.Name, Token)).ShouldNotBeNull().End.ShouldBeNull();
+        (
+            await Server.AskAsync(
+                Address,
+                "SELECT string_agg(schemaname || ' ' || n, ',' ORDER BY schemaname DESC) FROM (SELECT schemaname, count(*) AS n FROM pg_tables WHERE schemaname NOT IN ('pg_catalog', 'information_schema') GROUP BY 1) AS tables"
+            )
+        ).ShouldMatch("""^public (\d+),Apart "2" \1$""");
+    }
+
+    [Fact]
+    public async Task Locks_of_two_schemas_are_two()
+    {
+        var options = Options() with { Schema = "apart" };
+        await using var apart = new PostgresDatabase(options);
+        await using var mine = await new PostgresLocks(Database()).TakeAsync("decision", Token);
+        await using var others = await new PostgresLocks(apart).TakeAsync("decision", Token);
+    }
+
+    [Fact]
     public async Task A_user_without_rights_is_told_so_without_a_password()
     {
         await Server.AskAsync(Address, "CREATE ROLE poor LOGIN");

@@ -23,6 +23,35 @@ public sealed class TaskQueueOverQuartzTests
         (await test.RecordAsync(task.Name, InventedTasks.Day)).End.ShouldBe(new TaskEnd.Done());
     }
 
+    /// <summary>One that asks for wakes while the queue stops is told to stop before the timer refuses it.</summary>
+    [Fact]
+    public async Task A_task_under_way_when_the_queue_stops_stays_open()
+    {
+        var folder = Directory.CreateTempSubdirectory("hippique-queue-").FullName;
+        var tasks = Enumerable.Range(1, 8).Select(race => InventedTasks.H5(Now.AddMinutes(6), race)).ToList();
+        await using (var test = new QueueUnderTest(Now, folder))
+        {
+            await test.StartAsync();
+            var later = InventedTasks.H5(Now.AddMinutes(60), 9);
+            await test.Queue.AddAsync(later, Token);
+            // Until the stop begins.
+            test.Handler.Hold = true;
+            test.Handler.Work = async (_, cancellationToken) =>
+            {
+                while (!cancellationToken.IsCancellationRequested)
+                    await test.Timer.WakeAsync(later, later.DueAt, CancellationToken.None);
+                cancellationToken.ThrowIfCancellationRequested();
+            };
+            foreach (var task in tasks)
+                await test.Queue.AddAsync(task, Token);
+            await test.RunUntilAsync(() => test.Handler.Held == tasks.Count, TimeSpan.FromMinutes(2));
+        }
+        await using var again = new QueueUnderTest(Now, folder);
+        foreach (var task in tasks)
+            (await again.RecordAsync(task.Name, InventedTasks.Day)).End.ShouldBeNull();
+        Directory.Delete(folder, recursive: true);
+    }
+
     [Fact]
     public async Task A_name_is_used_once()
     {

@@ -1,5 +1,7 @@
+using Hippique.Hosting.Auth.Identity;
 using Hippique.Testing.GoogleCloud;
 using Hippique.Testing.GoogleCloud.Tokens;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Hippique.EndToEnd.Access;
@@ -71,6 +73,10 @@ public sealed class AccessBench : IAsyncLifetime
         };
         foreach (var (name, value) in variables)
             all[name] = value;
-        Service = await ServiceUnderTest.StartAsync(all, Clock, prepare);
+        Service = await ServiceUnderTest.StartAsync(all, Clock, prepare, services => services.AddSingleton(_ => PatientClient()));
     }
+
+    // On a busy machine the issuer answers late, and nothing here is about that.
+    private static IssuerClient PatientClient() =>
+        new(new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) { Timeout = TimeSpan.FromMinutes(5) });
 }

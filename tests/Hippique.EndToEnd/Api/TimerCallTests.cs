@@ -79,6 +79,22 @@ public sealed class TimerCallTests
         (await EndAsync(service)).ShouldBeNull();
     }
 
+    /// <summary>Anybody can send a timer's header; on one machine no timer calls at all.</summary>
+    [Fact]
+    public async Task A_header_hides_nobody_from_the_action_log()
+    {
+        await using var service = await ServiceUnderTest.StartAsync();
+        await service.PostAsync("/schedule", Day);
+
+        await CallAsync(service, $"/tasks/{Name}", "{}");
+
+        var (_, log) = await service.GetAsync("/api/actions?date=2025-11-22");
+        log.GetProperty("actions")
+            .EnumerateArray()
+            .Select(action => action.GetProperty("action").GetString())
+            .ShouldBe(["schedule", "task_call"]);
+    }
+
     /// <summary>Somebody has pressed "run" in the console: an answer of 2xx would take the wake away.</summary>
     [Theory]
     [InlineData("/run", Run)]

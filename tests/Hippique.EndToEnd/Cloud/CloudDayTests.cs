@@ -30,6 +30,11 @@ public sealed class CloudDayTests
             cloud.Object($"2025-11-22/R1C3/{file}").ShouldNotBeNull(file);
         Encoding.UTF8.GetString(cloud.Object("2025-11-22/R1C3/snapshot_h5.json")!).ShouldContain("\"taken_at\": \"2025-11-22T12:30:0");
         cloud.Containers.ShouldBe(1);
+        // The one call that no timer made, and none of the queue's own.
+        var actions = Encoding.UTF8.GetString(cloud.Object("2025-11-22/actions.log")!).TrimEnd().Split('\n');
+        actions.Length.ShouldBe(2);
+        actions[0].ShouldContain("\"action\":\"schedule\"");
+        actions[1].ShouldContain("\"outcome\":\"done\"");
     }
 
     /// <summary>Killed with its disk at moments of every kind: while nothing runs, while it waits for an instant, right before one and right after one.</summary>

@@ -30,6 +30,9 @@ internal sealed class SeverableStore(IArtifactStore inner, CloudContainer.Wire w
     public Task<IReadOnlyList<string>> ListAsync(string prefix, CancellationToken cancellationToken) =>
         Over(() => inner.ListAsync(prefix, cancellationToken));
 
+    public Task<IReadOnlyList<StampedArtifact>> StampsAsync(string prefix, CancellationToken cancellationToken) =>
+        Over(() => inner.StampsAsync(prefix, cancellationToken));
+
     public Task<IReadOnlyList<StoredArtifact>> ReadAllAsync(string prefix, CancellationToken cancellationToken) =>
         Over(() => inner.ReadAllAsync(prefix, cancellationToken));
 

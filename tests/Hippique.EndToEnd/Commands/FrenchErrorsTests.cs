@@ -12,6 +12,7 @@ public sealed partial class FrenchErrorsTests : IDisposable
     /// <summary>A wrong line for each verb, and the variables around it.</summary>
     private static readonly (string Line, string Says, (string, string)[] Variables)[] Wrong =
     [
+        ("actions --date 32/13/2025", "--date : « 32/13/2025 » n’est pas une date", []),
         ("analyse none.json none.json", "il n’y a pas de fichier ", []),
         ("calibrate none --out m.json", "recorded : introuvable : il n’y a pas de fichier none", []),
         ("calibrate none --out m.json --hold-out a", "--hold-out : « a » n’est pas MASSE=DATE", []),
@@ -22,6 +23,7 @@ public sealed partial class FrenchErrorsTests : IDisposable
         ("cloud logs --run a/b", "--run : « a/b » n’est pas un nom de passage", []),
         ("day --date", "--date : il manque une valeur", []),
         ("day --watch", "aucun service ne tourne sur ", []),
+        ("backup broken.yaml", "broken.yaml existe déjà : choisir un autre nom", []),
         ("demo --seed abc", "--seed : « abc » n’est pas un nombre entier", []),
         ("demo --seed 1 --seed 2", "--seed est donné plus d’une fois", []),
         ("doctor --seed", "« --seed » n’est pas connu ici", []),
@@ -51,18 +53,25 @@ public sealed partial class FrenchErrorsTests : IDisposable
         ("plan --date", "--date : il manque une valeur", []),
         ("plan --date 2020-01-01", "plan : non proposé : aucune source n’est utilisée", []),
         ("price --odds 2,3 --pool zz", "--pool : « zz » n’est pas un opérateur ; attendu : zeturf", []),
+        ("queue pauze", "« pauze » n’est pas une commande ; vouliez-vous dire pause", []),
+        ("queue --watch", "« --watch » n’est pas connu ici", []),
         ("replay none --out o", "recorded : introuvable : il n’y a pas de fichier none", []),
+        ("restore broken.yaml", "broken.yaml : pas une sauvegarde de ce programme, ou un fichier abîmé : ", []),
         ("rules show zz", "« zz » n’est ni un fichier ni un jeu de règles", []),
         ("rules check none.yaml", "« none.yaml » n’est ni un fichier ni un jeu de règles", []),
         ("rules check broken.yaml", "broken.yaml:1: yaml: un seul document de clés et de valeurs", []),
         ("run --url http://x --phase H5", "« x » n’est pas un site qui est lu", []),
         ($"run --url {Race} --phase H9", "« H9 » n’est pas une phase ; attendu : H30 ou H5", []),
         ("schedule --date 2020-01-01", "plan : non proposé : aucune source n’est utilisée", []),
+        ("schedule pausse", "« pausse » n’est pas une commande ; vouliez-vous dire pause", []),
         ("serve --speed 60", "--speed demande --rehearse DAY", []),
         ("serve", "PORT : « x » n’est pas un nombre entier de 0 à 65535", [("PORT", "x")]),
         ("serve", "QUEUE : « none » n’est pas une file ; attendu : embedded", [("PORT", "0"), ("QUEUE", "none")]),
         ("settle --race Z", "« Z » n’est pas un numéro de course", []),
         ("settle --date 2020-01-01", "le 01/01/2020 n’a pas été planifié", []),
+        ("task", "il manque", []),
+        ("task run R1C3 h7", "« R1C3 h7 » n’est pas une course et un relevé", []),
+        ("task cancel run-20251122-r9c9-h5", "aucune tâche ne se nomme « run-20251122-r9c9-h5 »", []),
         ("tickets --date 32/13/2025", "--date : « 32/13/2025 » n’est pas une date", []),
     ];
 

@@ -44,7 +44,7 @@ public sealed partial class PublishedImageTests : IDisposable
         {
             // SIGTERM, as docker stop and Cloud Run do.
             using var kill = Process.Start("kill", ["-TERM", $"{serve.Id}"]);
-            await serve.WaitForExitAsync(Token).WaitAsync(TimeSpan.FromSeconds(60), Token);
+            await serve.WaitForExitAsync(Token).WaitAsync(TimeSpan.FromMinutes(5), Token);
         }
         serve.ExitCode.ShouldBe(0, await said + await log);
         Directory.GetFiles(Path.Combine(_folder, "out", "data")).Select(Path.GetFileName).ShouldContain("token");
@@ -52,7 +52,7 @@ public sealed partial class PublishedImageTests : IDisposable
 
     private async Task<Process> HealthyAsync(string app, Process serve)
     {
-        for (var waited = Stopwatch.StartNew(); waited.Elapsed < TimeSpan.FromSeconds(60) && !serve.HasExited; )
+        for (var waited = Stopwatch.StartNew(); waited.Elapsed < TimeSpan.FromMinutes(5) && !serve.HasExited; )
         {
             var health = Start(app, Words("HEALTHCHECK")[1..]);
             await health.WaitForExitAsync(Token);

@@ -3,6 +3,7 @@ using System.Text.Json;
 using Hippique.EndToEnd.Serving;
 using Hippique.Hosting.Auth;
 using Hippique.Orchestration.Tasks;
+using Hippique.Testing.Sources;
 
 namespace Hippique.EndToEnd.Rehearsal;
 
@@ -22,7 +23,7 @@ public sealed class RehearsalKillTests : IDisposable
     [Fact]
     public async Task Killed_in_the_middle_it_goes_on_at_the_time_that_it_then_is_and_every_look_has_one_end()
     {
-        var day = RehearsedDayFile.Write(_bench.Folder, new TimeOnly(14, 0), new TimeOnly(14, 10));
+        var day = RecordedPmuDay.Write(_bench.Folder, new TimeOnly(14, 0), new TimeOnly(14, 10));
         var command = $"--rehearse {day} --pool pmu_national --speed 300 --at 13:00";
         using (var killed = _bench.Serve(command))
         {

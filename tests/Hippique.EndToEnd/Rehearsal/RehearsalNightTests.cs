@@ -1,4 +1,5 @@
 using Hippique.Orchestration.Tasks;
+using Hippique.Testing.Sources;
 using static System.StringComparison;
 
 namespace Hippique.EndToEnd.Rehearsal;
@@ -13,7 +14,7 @@ public sealed class RehearsalNightTests : IDisposable
     [Fact]
     public async Task The_next_day_is_not_planned_and_its_morning_asks_for_results()
     {
-        var day = RehearsedDayFile.Write(_bench.Folder, new TimeOnly(14, 0));
+        var day = RecordedPmuDay.Write(_bench.Folder, new TimeOnly(14, 0));
         using var serve = _bench.Serve($"--rehearse {day} --pool pmu_national --speed 1800 --at 03:30");
         await serve.LogsAsync("ended: cancelled the recording is of 2031-05-04 alone");
         await RehearsalBench.UntilAsync(

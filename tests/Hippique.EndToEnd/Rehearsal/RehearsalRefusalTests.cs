@@ -1,3 +1,5 @@
+using Hippique.Testing.Sources;
+
 namespace Hippique.EndToEnd.Rehearsal;
 
 /// <summary>What the real program says before it begins a rehearsal that cannot be; nothing is left behind.</summary>
@@ -10,7 +12,7 @@ public sealed class RehearsalRefusalTests : IDisposable
     [Fact]
     public async Task A_pool_that_the_recording_lacks_is_said_with_the_option_that_chooses_another()
     {
-        var day = RehearsedDayFile.Write(_bench.Folder, new TimeOnly(14, 0));
+        var day = RecordedPmuDay.Write(_bench.Folder, new TimeOnly(14, 0));
         await RefusedAsync(
             $"--rehearse {day}",
             "hippique: the recording has prices of pmu_national, and none of your pools (OPERATORS: zeturf), whose prices would have to be invented",

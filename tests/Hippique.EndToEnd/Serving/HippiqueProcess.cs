@@ -20,8 +20,9 @@ internal sealed class HippiqueProcess : IDisposable
     public HippiqueProcess(string workingFolder, string arguments, string? umask, params (string Name, string Value)[] variables)
     {
         var program = Path.Combine(AppContext.BaseDirectory, "hippique");
+        // Whoever runs the tests in the background of a shell has them ignore Ctrl-C, and the program would inherit it.
         var start = umask is null
-            ? new ProcessStartInfo(program, arguments)
+            ? new ProcessStartInfo("env", $"--default-signal=INT {program} {arguments}")
             : new ProcessStartInfo("/bin/sh", ["-c", $"umask {umask}; exec \"$0\" {arguments}", program]);
         Configure(start, workingFolder, variables);
         _process = Process.Start(start)!;
@@ -60,10 +61,10 @@ internal sealed class HippiqueProcess : IDisposable
     }
 
     /// <summary>The exit code, once all that was printed is here.</summary>
-    /// <param name="limit">How long it may take before the test fails; null: a minute.</param>
+    /// <param name="limit">How long it may take before the test fails; null: five minutes.</param>
     public async Task<int> ExitAsync(TimeSpan? limit = null)
     {
-        await _process.WaitForExitAsync().WaitAsync(limit ?? TimeSpan.FromSeconds(60));
+        await _process.WaitForExitAsync().WaitAsync(limit ?? TimeSpan.FromMinutes(5));
         return _process.ExitCode;
     }
 
@@ -76,7 +77,7 @@ internal sealed class HippiqueProcess : IDisposable
 
     private async Task<string> WaitAsync(Func<IReadOnlyList<string>> lines, string text)
     {
-        for (var waited = Stopwatch.StartNew(); waited.Elapsed < TimeSpan.FromSeconds(60); )
+        for (var waited = Stopwatch.StartNew(); waited.Elapsed < TimeSpan.FromMinutes(5); )
         {
             if (lines().FirstOrDefault(line => line.Contains(text, StringComparison.Ordinal)) is { } line)
                 return line;
@@ -92,30 +93,7 @@ internal sealed class HippiqueProcess : IDisposable
         start.WorkingDirectory = workingFolder;
         start.RedirectStandardOutput = true;
         start.RedirectStandardError = true;
-        foreach (
-            var name in (string[])
-                [
-                    "PORT",
-                    "DATA_DIR",
-                    "QUEUE",
-                    "DATABASE_URL",
-                    "NODE_NAME",
-                    "BIND",
-                    "REQUIRE_AUTH",
-                    "PROJECT_ID",
-                    "SERVICE_URL",
-                    "SERVICE_ACCOUNT_EMAIL",
-                    "ALLOWED_EMAILS",
-                    "AUTH_PLATFORM",
-                    "K_SERVICE",
-                    "RULES",
-                    "OPERATORS",
-                ]
-        )
-            start.Environment.Remove(name);
-        start.Environment["HIPPIQUE_LANG"] = "en";
-        // A test asks no site.
-        start.Environment["SOURCES__ORDER"] = "none";
+        ProgramEnvironment.Clear(start);
         foreach (var (name, value) in variables)
             start.Environment[name] = value;
     }

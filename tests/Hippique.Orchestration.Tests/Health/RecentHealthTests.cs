@@ -35,6 +35,7 @@ public sealed class RecentHealthTests
             new HealthReader(
                 new PlanStore(_store),
                 new PlanTryStore(_store),
+                new PlanPauseStore(_store, _clock),
                 new FavouriteBook(_store, NullLogger<FavouriteBook>.Instance),
                 _store,
                 new SourceSet([]),

@@ -128,7 +128,7 @@ public sealed class DailyPlanHoursTests
     {
         var bench = new PhaseBench();
         bench.Clock.SetUtcNow(ParisTime.At(InventedRaces.Day, new TimeOnly(19, 59, 50)));
-        var schedule = new DailyPlanSchedule(bench.Plans, bench.Queue, new TaskRunnerOptions(), bench.Clock);
+        var schedule = new DailyPlanSchedule(bench.Plans, bench.PlanPauses, bench.Queue, new TaskRunnerOptions(), bench.Clock);
 
         await schedule.StartAsync(Token);
 
@@ -147,7 +147,7 @@ public sealed class DailyPlanHoursTests
     {
         var bench = await new PhaseBench().ScheduledAsync(Token);
 
-        await new DailyPlanSchedule(bench.Plans, bench.Queue, new TaskRunnerOptions(), bench.Clock).StartAsync(Token);
+        await new DailyPlanSchedule(bench.Plans, bench.PlanPauses, bench.Queue, new TaskRunnerOptions(), bench.Clock).StartAsync(Token);
 
         bench.Timer.Wakes.Keys.ShouldNotContain(name => name.Contains("start", StringComparison.Ordinal));
     }
@@ -159,7 +159,7 @@ public sealed class DailyPlanHoursTests
         bench.Pmu.With("R1C3", "VALMOREL", InventedRaces.Off, "PRIX DES TILLEULS");
         await bench.Planner.PlanAsync(InventedRaces.Day, Token);
 
-        await new DailyPlanSchedule(bench.Plans, bench.Queue, new TaskRunnerOptions(), bench.Clock).StartAsync(Token);
+        await new DailyPlanSchedule(bench.Plans, bench.PlanPauses, bench.Queue, new TaskRunnerOptions(), bench.Clock).StartAsync(Token);
 
         bench.Timer.Wakes.Keys.ShouldContain(name => name.StartsWith("plan-20251122-start-", StringComparison.Ordinal));
     }
@@ -172,7 +172,7 @@ public sealed class DailyPlanHoursTests
         await bench.Planner.PlanAsync(InventedRaces.Day, Token);
         bench.Clock.SetUtcNow(InventedRaces.Off);
 
-        await new DailyPlanSchedule(bench.Plans, bench.Queue, new TaskRunnerOptions(), bench.Clock).StartAsync(Token);
+        await new DailyPlanSchedule(bench.Plans, bench.PlanPauses, bench.Queue, new TaskRunnerOptions(), bench.Clock).StartAsync(Token);
 
         bench.Timer.Wakes.Keys.ShouldNotContain(name => name.Contains("start", StringComparison.Ordinal));
     }
@@ -181,7 +181,7 @@ public sealed class DailyPlanHoursTests
     public async Task A_plan_that_was_under_way_at_the_kill_goes_on_and_no_second_one_begins()
     {
         var bench = new PhaseBench();
-        var schedule = new DailyPlanSchedule(bench.Plans, bench.Queue, new TaskRunnerOptions(), bench.Clock);
+        var schedule = new DailyPlanSchedule(bench.Plans, bench.PlanPauses, bench.Queue, new TaskRunnerOptions(), bench.Clock);
         await schedule.StartAsync(Token);
         bench.Clock.Advance(TimeSpan.FromSeconds(5));
 
@@ -196,7 +196,7 @@ public sealed class DailyPlanHoursTests
         var bench = new PhaseBench();
         bench.Clock.SetUtcNow(ParisTime.At(new DateOnly(2026, 6, 11), new TimeOnly(1, 30)));
 
-        await new DailyPlanSchedule(bench.Plans, bench.Queue, new TaskRunnerOptions(), bench.Clock).StartAsync(Token);
+        await new DailyPlanSchedule(bench.Plans, bench.PlanPauses, bench.Queue, new TaskRunnerOptions(), bench.Clock).StartAsync(Token);
 
         bench.Timer.Wakes.Keys.ShouldContain("plan-20260610-start-013000");
         bench.Timer.Wakes.Keys.ShouldContain("plan-20260611");

@@ -81,9 +81,9 @@ public sealed class DailyPlanStartTests
         var options = new TaskRunnerOptions { PlanAfterStart = TimeSpan.FromMinutes(1) };
         var now = _bench.Clock.GetUtcNow();
 
-        await new DailyPlanSchedule(_bench.Plans, _bench.Queue, options, _bench.Clock).StartAsync(Token);
+        await new DailyPlanSchedule(_bench.Plans, _bench.PlanPauses, _bench.Queue, options, _bench.Clock).StartAsync(Token);
         _bench.Clock.SetUtcNow(now.AddSeconds(30));
-        await new DailyPlanSchedule(_bench.Plans, _bench.Queue, options, _bench.Clock).StartAsync(Token);
+        await new DailyPlanSchedule(_bench.Plans, _bench.PlanPauses, _bench.Queue, options, _bench.Clock).StartAsync(Token);
 
         _bench
             .Timer.Wakes.Where(wake => wake.Key.Contains("start", StringComparison.Ordinal))
@@ -91,7 +91,8 @@ public sealed class DailyPlanStartTests
             .Value.ShouldBe(now.AddMinutes(1));
     }
 
-    private Task StartAsync() => new DailyPlanSchedule(_bench.Plans, _bench.Queue, new TaskRunnerOptions(), _bench.Clock).StartAsync(Token);
+    private Task StartAsync() =>
+        new DailyPlanSchedule(_bench.Plans, _bench.PlanPauses, _bench.Queue, new TaskRunnerOptions(), _bench.Clock).StartAsync(Token);
 
     private bool HasStart() => _bench.Timer.Wakes.Keys.Any(name => name.Contains("start", StringComparison.Ordinal));
 }

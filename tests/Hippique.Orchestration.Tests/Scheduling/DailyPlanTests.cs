@@ -120,7 +120,7 @@ public sealed class DailyPlanTests : IDisposable
         _bench.Clock.SetUtcNow(task.DueAt);
 
         var ends = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(() => _plan.RunAsync(task, Token), Token)))
-            .WaitAsync(TimeSpan.FromSeconds(30), Token);
+            .WaitAsync(TimeSpan.FromMinutes(5), Token);
 
         ends.ShouldAllBe(end => end == new TaskOutcome.Ended(new TaskEnd.Done()));
         (await PhasesAsync(Tomorrow)).Count.ShouldBe(2);

@@ -25,6 +25,7 @@ public static class ArtifactStoreContract
             [nameof(UpdateLeavesWhatItIsToldToLeaveAsync)] = UpdateLeavesWhatItIsToldToLeaveAsync,
             [nameof(AppendedLinesAreThereOnceAndTogetherAsync)] = AppendedLinesAreThereOnceAndTogetherAsync,
             [nameof(AppendedAndReplacedAreOneArtifactAsync)] = AppendedAndReplacedAreOneArtifactAsync,
+            [nameof(AStampChangesWithTheArtifactAsync)] = AStampChangesWithTheArtifactAsync,
             [nameof(NamesFoldersDirectlyBelowAsync)] = NamesFoldersDirectlyBelowAsync,
             [nameof(DeletesOnceAsync)] = DeletesOnceAsync,
         };
@@ -145,6 +146,22 @@ public static class ArtifactStoreContract
         await store.AppendLinesAsync(Path, Bytes("two\n"), cancellationToken);
         (await store.PutIfUnchangedAsync(Path, Bytes("three\n"), version, cancellationToken)).ShouldBe(PutOutcome.Conflict);
         (await TextAsync(store, Path, cancellationToken)).ShouldBe("one\ntwo\n");
+    }
+
+    private static async Task AStampChangesWithTheArtifactAsync(IArtifactStore store, CancellationToken cancellationToken)
+    {
+        await store.PutIfAbsentAsync("b/one.json", Bytes("one"), cancellationToken);
+        await store.PutIfAbsentAsync("a/two.json", Bytes("two"), cancellationToken);
+        var before = await store.StampsAsync("", cancellationToken);
+        before.Select(there => there.Path).ShouldBe(["a/two.json", "b/one.json"]);
+        (await store.StampsAsync("", cancellationToken)).ShouldBe(before);
+        (await store.StampAsync("b/one.json", cancellationToken)).ShouldBe(before[1].Stamp);
+
+        await store.UpdateAsync("b/one.json", _ => Bytes("another"), cancellationToken);
+
+        var after = await store.StampsAsync("b/", cancellationToken);
+        after.ShouldHaveSingleItem().Stamp.ShouldNotBe(before[1].Stamp);
+        (await store.StampsAsync("a/", cancellationToken)).ShouldBe([before[0]]);
     }
 
     private static async Task NamesFoldersDirectlyBelowAsync(IArtifactStore store, CancellationToken cancellationToken)

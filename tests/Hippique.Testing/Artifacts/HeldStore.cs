@@ -3,7 +3,7 @@ using Hippique.Orchestration.Artifacts;
 namespace Hippique.Testing.Artifacts;
 
 /// <summary>A store that counts how often <paramref name="watched"/> is read, and holds its readers back while a test wants it.</summary>
-public sealed class HeldStore(IArtifactStore inner, string watched) : IArtifactStore
+public sealed class HeldStore(IArtifactStore inner, string watched) : DelegatingArtifactStore(inner)
 {
     private volatile TaskCompletionSource _release = Released();
     private int _reads;
@@ -19,17 +19,7 @@ public sealed class HeldStore(IArtifactStore inner, string watched) : IArtifactS
 
     public void Release() => _release.TrySetResult();
 
-    public Task<PutOutcome> PutIfAbsentAsync(string path, ReadOnlyMemory<byte> content, CancellationToken cancellationToken) =>
-        inner.PutIfAbsentAsync(path, content, cancellationToken);
-
-    public Task<PutOutcome> PutIfUnchangedAsync(
-        string path,
-        ReadOnlyMemory<byte> content,
-        string? ifVersion,
-        CancellationToken cancellationToken
-    ) => inner.PutIfUnchangedAsync(path, content, ifVersion, cancellationToken);
-
-    public async Task<Artifact?> GetAsync(string path, CancellationToken cancellationToken)
+    public override async Task<Artifact?> GetAsync(string path, CancellationToken cancellationToken)
     {
         if (path == watched)
         {
@@ -38,16 +28,8 @@ public sealed class HeldStore(IArtifactStore inner, string watched) : IArtifactS
             if (Failure is { } failure)
                 throw failure;
         }
-        return await inner.GetAsync(path, cancellationToken);
+        return await Inner.GetAsync(path, cancellationToken);
     }
-
-    public Task<IReadOnlyList<string>> ListAsync(string prefix, CancellationToken cancellationToken) =>
-        inner.ListAsync(prefix, cancellationToken);
-
-    public Task<IReadOnlyList<string>> FoldersAsync(string prefix, CancellationToken cancellationToken) =>
-        inner.FoldersAsync(prefix, cancellationToken);
-
-    public Task<bool> DeleteAsync(string path, CancellationToken cancellationToken) => inner.DeleteAsync(path, cancellationToken);
 
     private static TaskCompletionSource Released()
     {

@@ -3,17 +3,17 @@ using Hippique.Orchestration.Artifacts;
 namespace Hippique.Testing.Artifacts;
 
 /// <summary>A store in which somebody else writes just before the first write.</summary>
-public sealed class RacingStore(IArtifactStore inner, Func<Task> other) : IArtifactStore
+public sealed class RacingStore(IArtifactStore inner, Func<Task> other) : DelegatingArtifactStore(inner)
 {
     private Func<Task>? _other = other;
 
-    public async Task<PutOutcome> PutIfAbsentAsync(string path, ReadOnlyMemory<byte> content, CancellationToken cancellationToken)
+    public override async Task<PutOutcome> PutIfAbsentAsync(string path, ReadOnlyMemory<byte> content, CancellationToken cancellationToken)
     {
         await OtherAsync();
-        return await inner.PutIfAbsentAsync(path, content, cancellationToken);
+        return await Inner.PutIfAbsentAsync(path, content, cancellationToken);
     }
 
-    public async Task<PutOutcome> PutIfUnchangedAsync(
+    public override async Task<PutOutcome> PutIfUnchangedAsync(
         string path,
         ReadOnlyMemory<byte> content,
         string? ifVersion,
@@ -21,18 +21,8 @@ public sealed class RacingStore(IArtifactStore inner, Func<Task> other) : IArtif
     )
     {
         await OtherAsync();
-        return await inner.PutIfUnchangedAsync(path, content, ifVersion, cancellationToken);
+        return await Inner.PutIfUnchangedAsync(path, content, ifVersion, cancellationToken);
     }
-
-    public Task<Artifact?> GetAsync(string path, CancellationToken cancellationToken) => inner.GetAsync(path, cancellationToken);
-
-    public Task<IReadOnlyList<string>> ListAsync(string prefix, CancellationToken cancellationToken) =>
-        inner.ListAsync(prefix, cancellationToken);
-
-    public Task<IReadOnlyList<string>> FoldersAsync(string prefix, CancellationToken cancellationToken) =>
-        inner.FoldersAsync(prefix, cancellationToken);
-
-    public Task<bool> DeleteAsync(string path, CancellationToken cancellationToken) => inner.DeleteAsync(path, cancellationToken);
 
     private async Task OtherAsync()
     {

@@ -29,7 +29,8 @@ public sealed class PhaseBench
         IArtifactStore? store = null,
         ModuleSettings? module = null,
         PhaseSettings? play = null,
-        IRaceAnalyser? analyser = null
+        IRaceAnalyser? analyser = null,
+        Action<IServiceCollection>? more = null
     )
     {
         Store = store ?? new MemoryArtifactStore();
@@ -39,6 +40,7 @@ public sealed class PhaseBench
         services.AddSingleton<IRaceSource>(Pmu);
         services.AddSingleton<IEventListener>(Events);
         services.AddTestPipeline(Store, analyser ?? Analyser, (play ?? Settings) with { Module = module }, Timer);
+        more?.Invoke(services);
         _services = services.BuildServiceProvider();
     }
 
@@ -74,6 +76,7 @@ public sealed class PhaseBench
         where T : notnull => _services.GetRequiredService<T>();
 
     public PlanTryStore PlanTries => Get<PlanTryStore>();
+    public PlanPauseStore PlanPauses => Get<PlanPauseStore>();
 
     /// <summary>What plans days in the service.</summary>
     public DailyPlan DailyPlan() =>
@@ -81,6 +84,7 @@ public sealed class PhaseBench
             Planner,
             Scheduler,
             new PlanProgress(PlanTries, Queue, Bus, Clock, NullLogger<PlanProgress>.Instance),
+            PlanPauses,
             Queue,
             Clock,
             NullLogger<DailyPlan>.Instance

@@ -51,6 +51,39 @@ public static class PmuPages
             ["nombreDeclaresPartants"] = runners,
         };
 
+    /// <summary>The same with its official arrival.</summary>
+    public static JsonObject Run(JsonObject race, params IEnumerable<int> arrival)
+    {
+        race["statut"] = "FIN_COURSE";
+        race["arriveeDefinitive"] = true;
+        race["ordreArrivee"] = new JsonArray([.. arrival.Select(number => new JsonArray(number))]);
+        return race;
+    }
+
+    /// <summary>The national dividend of the winner.</summary>
+    public static string Dividends(decimal win, int winner) =>
+        JsonSerializer.Serialize(
+            new[]
+            {
+                new
+                {
+                    typePari = "SIMPLE_GAGNANT",
+                    miseBase = 100,
+                    rembourse = false,
+                    dividendeUnite = "PourUnEuro",
+                    rapports = new[]
+                    {
+                        new
+                        {
+                            libelle = "Simple gagnant",
+                            dividendePourUnEuro = (int)(win * 100),
+                            combinaison = winner.ToString(System.Globalization.CultureInfo.InvariantCulture),
+                        },
+                    },
+                },
+            }
+        );
+
     /// <param name="runners">How many.</param>
     /// <param name="at">When their odds were last computed.</param>
     public static string Participants(int runners, DateTimeOffset at) =>

@@ -15,6 +15,8 @@ public abstract class DelegatingTaskStore : ITaskStore
     public virtual Task<IReadOnlyList<TaskRecord>> OfDayAsync(DateOnly date, CancellationToken cancellationToken) =>
         Inner.OfDayAsync(date, cancellationToken);
 
+    public virtual Task<IReadOnlyList<TaskRecord>> AllAsync(CancellationToken cancellationToken) => Inner.AllAsync(cancellationToken);
+
     public virtual Task<IReadOnlyList<TaskRecord>> OpenAsync(CancellationToken cancellationToken) => Inner.OpenAsync(cancellationToken);
 
     public virtual Task<bool> TryLeaseAsync(string name, TaskLease lease, DateTimeOffset now, CancellationToken cancellationToken) =>

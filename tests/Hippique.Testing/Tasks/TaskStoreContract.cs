@@ -14,6 +14,7 @@ public static class TaskStoreContract
             [nameof(ATaskComesBackAsItWasAsync)] = ATaskComesBackAsItWasAsync,
             [nameof(ANameIsUsedOnceAsync)] = ANameIsUsedOnceAsync,
             [nameof(ADayIsListedByInstantThenNameAsync)] = ADayIsListedByInstantThenNameAsync,
+            [nameof(AllTasksOfAllDaysAreListedAsync)] = AllTasksOfAllDaysAreListedAsync,
             [nameof(OpenTasksOfAllDaysAreListedAsync)] = OpenTasksOfAllDaysAreListedAsync,
             [nameof(TheFirstEndCountsAsync)] = TheFirstEndCountsAsync,
             [nameof(EveryEndComesBackAsItWasAsync)] = EveryEndComesBackAsItWasAsync,
@@ -72,6 +73,24 @@ public static class TaskStoreContract
         (await store.OfDayAsync(InventedTasks.Day.AddDays(2), token)).ShouldBeEmpty();
     }
 
+    private static async Task AllTasksOfAllDaysAreListedAsync(ITaskStore store, CancellationToken token)
+    {
+        (await store.AllAsync(token)).ShouldBeEmpty();
+        var (before, today) = (InventedTasks.H30(Off.AddDays(-1), date: InventedTasks.Day.AddDays(-1)), InventedTasks.H5(Off));
+        await store.AddAsync(today, token);
+        await store.AddAsync(before, token);
+        await store.EndAsync(before.Name, new TaskEnd.Late(3), Now, token);
+        (await store.AllAsync(token)).ShouldBe([
+            new TaskRecord
+            {
+                Task = before,
+                End = new TaskEnd.Late(3),
+                EndedAt = Now,
+            },
+            new TaskRecord { Task = today },
+        ]);
+    }
+
     private static async Task OpenTasksOfAllDaysAreListedAsync(ITaskStore store, CancellationToken token)
     {
         var (ended, later, sooner) = (
@@ -103,6 +122,7 @@ public static class TaskStoreContract
             new TaskEnd.Late(118),
             new TaskEnd.Missed("nicht « begonnen »\nje"),
             new TaskEnd.Cancelled("the race was withdrawn"),
+            TaskEnd.Cancelled.ByPerson,
             new TaskEnd.Failed(""),
         ];
         foreach (var (index, end) in ends.Index())

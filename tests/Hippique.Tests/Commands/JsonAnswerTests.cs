@@ -10,7 +10,9 @@ public sealed class JsonAnswerTests
     /// <summary>Each verb, and what it is given that it cannot do anything with.</summary>
     private static readonly Dictionary<string, string[]> Wrong = new()
     {
+        ["actions"] = ["--date", "35/12/2025"],
         ["analyse"] = ["/nowhere/h30.json", "/nowhere/h5.json"],
+        ["backup"] = ["/nowhere/b.tar.gz"],
         ["calibrate"] = ["/nowhere/races.jsonl", "--out", "/nowhere/model.json"],
         ["cloud logs"] = ["--since", "yesterday"],
         ["cloud pause"] = ["now"],
@@ -34,15 +36,24 @@ public sealed class JsonAnswerTests
         ["parse"] = [],
         ["plan"] = ["--from", "/nowhere/programme.html"],
         ["price"] = ["--odds", "0.5,0.4"],
+        ["queue"] = ["all"],
+        ["queue pause"] = ["now"],
+        ["queue resume"] = ["now"],
         ["replay"] = ["/nowhere/races.jsonl", "--out", "/nowhere/out"],
+        ["restore"] = ["/nowhere/b.tar.gz"],
         ["rules list"] = ["all"],
         ["rules show"] = ["gpi-v9"],
         ["rules check"] = ["/nowhere/rules.yaml"],
         ["rules diff"] = ["gpi-v5.1", "gpi-v9"],
         ["run"] = ["--url", "https://www.example.org/race", "--phase", "H5"],
         ["schedule"] = ["--date", "35/12/2025"],
+        ["schedule pause"] = ["now"],
+        ["schedule resume"] = ["now"],
         ["serve"] = ["quickly"],
         ["settle"] = ["--race", "R1"],
+        ["task cancel"] = ["R1C3", "h5", "now"],
+        ["task retry"] = ["--date", "35/12/2025"],
+        ["task run"] = ["run-20251122-r1c3-h5", "--date", "35/12/2025"],
         ["tickets"] = ["--data", "/nowhere"],
     };
 
@@ -124,5 +135,9 @@ public sealed class JsonAnswerTests
     }
 
     private static List<string> Leaves(Command command, string path) =>
-        command.Subcommands.Count == 0 ? [path] : [.. command.Subcommands.SelectMany(verb => Leaves(verb, $"{path} {verb.Name}".Trim()))];
+        [
+            // A verb that also works alone is one beside those below it.
+            .. command.Subcommands.Count == 0 || command.Action is not null ? [path] : Array.Empty<string>(),
+            .. command.Subcommands.SelectMany(verb => Leaves(verb, $"{path} {verb.Name}".Trim())),
+        ];
 }

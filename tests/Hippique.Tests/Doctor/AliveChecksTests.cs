@@ -4,6 +4,7 @@ using Hippique.Hosting;
 using Hippique.Hosting.Serving;
 using Hippique.Orchestration.Events;
 using Hippique.Orchestration.Health;
+using Hippique.Orchestration.Scheduling;
 using Hippique.Racing;
 using Hippique.Sources;
 
@@ -46,6 +47,20 @@ public sealed class AliveChecksTests
         check.Found.ShouldNotBeEmpty();
         if (why is not null)
             check.Found.ShouldContain(why);
+    }
+
+    [Theory]
+    [InlineData(PlanState.Stands)]
+    [InlineData(PlanState.Paused)]
+    public void Plan_that_is_paused_is_a_warning_with_since_when_and_by_whom(PlanState state)
+    {
+        var check = PlanCheck.Of(Plan(state) with { Paused = new PlanPause(Nine, "player@example.com"), Why = "pmu: timeout" });
+
+        check.State.ShouldBe(CheckState.Warning);
+        check.Found.ShouldContain("2025");
+        check.Found.ShouldContain("09:00");
+        check.Found.ShouldContain("player@example.com");
+        check.Advice.ShouldNotBeNull().ShouldContain("hippique schedule resume");
     }
 
     [Fact]

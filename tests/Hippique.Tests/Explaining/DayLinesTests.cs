@@ -41,6 +41,16 @@ public sealed class DayLinesTests
         lines.ShouldContain("R1C5 H-30 cancelled: off moved from 14:05 to 14:12");
     }
 
+    [Fact]
+    public void Plan_that_is_paused_stands_below_the_day()
+    {
+        var day = Sample() with { PlanPaused = new PlanPause(new DateTimeOffset(2025, 11, 22, 8, 12, 0, TimeSpan.Zero), "owner") };
+
+        Lines("en-GB", day)[1..3]
+            .ShouldBe(["The daily plan is paused since 2025-11-22 09:12 by the owner: no day is planned", "  at its hours."]);
+        Lines("fr-FR", day)[1].ShouldStartWith("Le plan quotidien est en pause depuis le 22/11/2025 09:12 (propriétaire)");
+    }
+
     [Theory]
     [InlineData("fr-FR")]
     [InlineData("en-GB")]

@@ -77,7 +77,9 @@ public sealed partial class EnvExampleTests
     public void Every_variable_is_explained_in_the_docs()
     {
         var docs = string.Concat(
-            ((string[])["configuration.md", "cloud.md"]).Select(file => File.ReadAllText(Path.Combine(Root, "docs", file)))
+            ((string[])["configuration.md", "cloud.md", "observability.md"]).Select(file =>
+                File.ReadAllText(Path.Combine(Root, "docs", file))
+            )
         );
 
         foreach (var name in Defaults().Keys.Where(name => !Site().IsMatch(name)))
@@ -109,6 +111,7 @@ public sealed partial class EnvExampleTests
             settings.Sources.Contact,
             string.Join(',', settings.Sources.BaseUrls),
             string.Join(',', settings.Sources.Timeouts),
+            settings.Telemetry,
             settings.Module
         );
 

@@ -46,7 +46,7 @@ public sealed class RehearsalCompositionTests
     [InlineData(600, 20, 300)]
     public void The_queue_looks_at_the_clock_little_more_often_than_on_a_real_day(double speed, double sleep, double upkeep)
     {
-        var queue = RehearsalComposition.Queue("/rehearsed", speed);
+        var queue = RehearsalComposition.Queue(Settings(), speed);
         (queue.DataFolder, queue.MaxSleep, queue.UpkeepEvery).ShouldBe(
             ("/rehearsed", TimeSpan.FromSeconds(sleep), TimeSpan.FromSeconds(upkeep))
         );

@@ -50,7 +50,7 @@ public static class ServeApp
         builder.Services.AddHippique(settings, queue, plansDays);
         builder.Services.AddSingleton(LogPlace.Of(settings));
         builder.Services.AddSingleton(token);
-        builder.Services.AddSingleton<ServiceMetrics>();
+        builder.Services.AddServiceMetrics(settings.Telemetry);
         AddWeb(builder.Services, settings);
         if (FrontWatch.IsDue(settings.Access))
             builder.Services.AddHostedService<FrontWatch>();
@@ -72,6 +72,8 @@ public static class ServeApp
         app.UseAuthentication();
         app.UseMiddleware<OriginMiddleware>();
         app.UseAuthorization();
+        if (settings.Telemetry.Traces is not null)
+            app.UseMiddleware<RequestTrace>();
         app.UseMiddleware<OpeningGate>();
         app.MapHippique();
         return app;
@@ -83,6 +85,8 @@ public static class ServeApp
         services.AddOwnerAuthentication(settings);
         services.AddSignIn(settings.Access);
         services.AddSingleton<DayOverviewReader>();
+        services.AddSingleton<PersonActions>();
+        services.AddSingleton<TaskOrderEndpoints.Desk>();
         services.AddExceptionHandler<ProblemExceptionHandler>();
         services.AddProblemDetails(problems =>
             problems.CustomizeProblemDetails = context =>

@@ -90,7 +90,7 @@ public static class ServeHost
         }
         AccessNotices.Say(services, services.GetRequiredService<HippiqueSettings>());
         if (services.GetRequiredService<HippiqueSettings>().Postgres is { } shared)
-            Console.Error.WriteLine(Texts.Get("serve_node", shared.Node.Name, shared.Database.Place));
+            Console.Error.WriteLine(Texts.Get("serve_node", shared.Node.Name, shared.Place));
         else if (Environment.GetEnvironmentVariable(PostgresReader.Url) is { Length: > 0 })
             Console.Error.WriteLine(Texts.Get("serve_database_unused"));
         Console.Error.WriteLine(ResponsibleGambling.Paragraph);

@@ -28,6 +28,9 @@ public sealed record HippiqueSettings
     /// <summary>Who is told about what.</summary>
     public NotifySettings Notify { get; init; } = NotifySettings.Nobody;
 
+    /// <summary>Where measurements and traces are sent.</summary>
+    public TelemetrySettings Telemetry { get; init; } = TelemetrySettings.Nowhere;
+
     /// <summary>The user's own analysis (<c>GPI_MODULE</c>, <c>TIMEOUT_SECONDS</c>); null: the built-in one.</summary>
     public ModuleSettings? Module { get; init; }
 }
@@ -55,6 +58,9 @@ public sealed record ServerSettings
 /// <summary>Where things are kept, and for how long.</summary>
 public sealed record DataSettings
 {
+    /// <summary>Below <see cref="Folder"/>, a folder for each node.</summary>
+    public const string NodesFolder = "nodes";
+
     /// <summary>Absolute path of <c>DATA_DIR</c>.</summary>
     public required string Folder { get; init; }
     public required int KeepDays { get; init; }
@@ -63,7 +69,7 @@ public sealed record DataSettings
     public string? Node { get; init; }
 
     /// <summary>What is about this machine alone, which one service works in: its lock, its address, the folders of its analyses.</summary>
-    public string OwnFolder => Node is null ? Folder : Path.Combine(Folder, "nodes", Node);
+    public string OwnFolder => Node is null ? Folder : Path.Combine(Folder, NodesFolder, Node);
 
     /// <summary>Where everything is kept that must outlive the process; null: in <see cref="Folder"/>.</summary>
     public BucketOptions? Bucket { get; init; }

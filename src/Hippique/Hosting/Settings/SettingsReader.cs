@@ -3,6 +3,7 @@ using Hippique.Gpi.Calibration;
 using Hippique.Gpi.Rules;
 using Hippique.Orchestration.Settings;
 using Hippique.Racing;
+using Hippique.Rehearsal;
 using Hippique.Sources;
 using Hippique.Sources.Registration;
 
@@ -23,7 +24,7 @@ public static class SettingsReader
         var variables = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (System.Collections.DictionaryEntry variable in Environment.GetEnvironmentVariables())
             variables[(string)variable.Key] = (string?)variable.Value ?? "";
-        return Read(variables, Directory.GetCurrentDirectory());
+        return RehearsalDatabase.In(Read(variables, Directory.GetCurrentDirectory()));
     }
 
     /// <param name="variables">By name.</param>
@@ -51,6 +52,7 @@ public static class SettingsReader
             Cloud = CloudReader.Read(reader),
             Postgres = postgres,
             Notify = NotifyReader.Read(reader),
+            Telemetry = TelemetryReader.Read(reader, server.ServiceName),
         };
         CheckLanguageAndZone(reader);
         return reader.Problems.Count == 0 ? settings : throw new ConfigurationException(reader.Problems);

@@ -1,0 +1,33 @@
+namespace Hippique.Orchestration.Actions;
+
+/// <summary>What a person can ask for.</summary>
+public enum ActionKind
+{
+    /// <summary>A day planned and scheduled.</summary>
+    Schedule,
+
+    /// <summary>One phase of one race, by the race's address.</summary>
+    Run,
+
+    /// <summary>Results asked for now.</summary>
+    Results,
+
+    /// <summary>A task called as a timer calls it.</summary>
+    TaskCall,
+
+    /// <summary>A task carried out at once.</summary>
+    TaskRun,
+
+    /// <summary>A task that is not to be carried out.</summary>
+    TaskCancel,
+
+    /// <summary>A look that was missed, made again as an extra one.</summary>
+    TaskRetry,
+    QueuePause,
+    QueueResume,
+    PlanPause,
+    PlanResume,
+
+    /// <summary>A session of a browser was opened.</summary>
+    SignIn,
+}

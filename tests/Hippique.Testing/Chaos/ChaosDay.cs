@@ -1,0 +1,303 @@
+using System.Diagnostics;
+using System.Globalization;
+using Hippique.Orchestration.Artifacts;
+using Hippique.Orchestration.Results;
+using Hippique.Orchestration.Tasks;
+using Hippique.Orchestration.Tickets;
+using Hippique.Racing;
+
+namespace Hippique.Testing.Chaos;
+
+/// <summary>A day that one or several services rehearse while incidents happen to them at random moments; then all that must hold of it is looked at.</summary>
+public sealed class ChaosDay : IDisposable
+{
+    private static readonly TimeSpan AfterLastOff = TimeSpan.FromMinutes(20);
+
+    /// <summary>A start that takes longer has failed, however busy the machine is.</summary>
+    private static readonly TimeSpan LongestStart = TimeSpan.FromMinutes(3);
+    private readonly ChaosOptions _options;
+    private readonly List<SeverableLink> _links = [];
+    private readonly List<ServedNode> _nodes = [];
+    private readonly Dictionary<IncidentKind, int> _counts = [];
+    private readonly Kept<string> _faults = new();
+    private readonly Kept<double> _righted = new();
+    private readonly List<Task> _watches = [];
+    private RehearsedFolder _folder = null!;
+    private TimeSpan _start = TimeSpan.FromSeconds(1);
+    private int _early;
+
+    public ChaosDay(ChaosOptions options)
+    {
+        _options = options;
+        for (var node = 0; node < options.Nodes; node++)
+            _nodes.Add(Node(((char)('a' + node)).ToString()));
+    }
+
+    private string Place => Path.Combine(_options.Folder, "rehearsal");
+
+    public void Dispose()
+    {
+        _nodes.ForEach(node => node.Dispose());
+        _links.ForEach(link => link.Dispose());
+    }
+
+    public async Task<ChaosReport> RunAsync(CancellationToken cancellationToken)
+    {
+        foreach (var node in _nodes)
+            await StartAsync(node, cancellationToken);
+        _folder = RehearsedFolder.Find(Place) ?? throw new InvalidOperationException(Said());
+        await PlannedAsync(cancellationToken);
+        await HappenAsync(cancellationToken);
+        while (_options.ToEnd && !IsOver())
+            await PauseAsync(TimeSpan.FromSeconds(0.5), cancellationToken);
+        var judged = await SettleAsync(cancellationToken);
+        foreach (var node in _nodes)
+            await node.TerminateAsync();
+        return await JudgeAsync(judged, cancellationToken);
+    }
+
+    private ServedNode Node(string name)
+    {
+        IReadOnlyList<string> arguments = ["serve", "--rehearse", .. _options.Day, "--into", Place];
+        SeverableLink? link = null;
+        if (_options.Nodes > 1)
+            _links.Add(link = new SeverableLink(_options.Database!.Value.Port));
+        return new ServedNode(
+            name,
+            () =>
+            {
+                var start = _options.Program(_options.Folder, arguments);
+                start.Environment["DAILY_LIMIT"] = _options.DailyLimit.Amount.ToString(CultureInfo.InvariantCulture);
+                if (link is not null)
+                {
+                    start.Environment["QUEUE"] = "postgres";
+                    start.Environment["NODE_NAME"] = name;
+                    start.Environment["DATABASE_URL"] = _options.Database!.Value.Address.Replace(
+                        $":{_options.Database.Value.Port}/",
+                        $":{link.Port}/",
+                        StringComparison.Ordinal
+                    );
+                }
+                return start;
+            },
+            Path.Combine(_options.Folder, $"{name}.log")
+        );
+    }
+
+    /// <summary>Each to a node to which nothing else happens now; those of several nodes overlap.</summary>
+    private async Task HappenAsync(CancellationToken cancellationToken)
+    {
+        var busy = new Task[_nodes.Count];
+        Array.Fill(busy, Task.CompletedTask);
+        for (var number = 1; number <= _options.Incidents && (_options.AfterLastRace || !IsOver()); number++)
+        {
+            var next = Incident.Next(_options.Random, _nodes.Count, _options.RestartDatabase is not null);
+            _counts[next.Kind] = _counts.GetValueOrDefault(next.Kind) + 1;
+            if (_nodes.Count > 1)
+                await PauseAsync(_options.LongestGap * next.Gap, cancellationToken);
+            // A database that is away is away for all.
+            await (next.Kind == IncidentKind.Database ? Task.WhenAll(busy) : busy[next.Node]);
+            _options.Say?.Invoke(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{number} {ParisTime.ToParis(_folder.Now):HH:mm:ss} {next.Kind.ToString().ToLowerInvariant()} {_nodes[next.Node].Name}{(next.IsEarly ? " early" : "")}"
+                )
+            );
+            var happens = HappenAsync(next, cancellationToken);
+            if (next.Kind == IncidentKind.Database)
+                await happens;
+            else
+                busy[next.Node] = happens;
+        }
+        await Task.WhenAll([.. busy, .. _watches]);
+    }
+
+    private async Task HappenAsync(Incident incident, CancellationToken cancellationToken)
+    {
+        var node = _nodes[incident.Node];
+        var absence = _options.LongestAbsence * incident.Absence;
+        switch (incident.Kind)
+        {
+            case IncidentKind.Kill:
+                await LiveAsync(node, incident, cancellationToken);
+                await node.KillAsync();
+                if (_nodes.Count > 1)
+                    await PauseAsync(absence / 3, cancellationToken);
+                break;
+            case IncidentKind.Stop:
+                await node.StopAsync();
+                await PauseAsync(absence, cancellationToken);
+                await node.ContinueAsync();
+                break;
+            case IncidentKind.Cut:
+                _links[incident.Node].Cut();
+                await PauseAsync(absence, cancellationToken);
+                _links[incident.Node].Mend();
+                break;
+            default:
+                await _options.RestartDatabase!(absence / 3);
+                break;
+        }
+        await Task.WhenAll(_nodes.Where(one => !one.IsRunning).Select(one => RestartAsync(one, incident, cancellationToken)));
+    }
+
+    /// <summary>A moment of its start, or one in which it works.</summary>
+    private async Task LiveAsync(ServedNode node, Incident incident, CancellationToken cancellationToken)
+    {
+        if (incident.IsEarly && !node.Answers.IsCompleted)
+        {
+            _early++;
+            await PauseAsync(_start * incident.Gap, cancellationToken);
+            return;
+        }
+        await AnswersAsync(node, cancellationToken);
+        if (_nodes.Count == 1)
+            await PauseAsync(_options.LongestLife * incident.Gap, cancellationToken);
+    }
+
+    private async Task RestartAsync(ServedNode node, Incident incident, CancellationToken cancellationToken)
+    {
+        node.Start();
+        // One that is to be killed early cannot be waited for.
+        if (_nodes.Count == 1)
+        {
+            _watches.Add(WatchAsync(node, cancellationToken));
+            return;
+        }
+        if (incident is { Kind: IncidentKind.Kill, IsEarly: true })
+        {
+            _early++;
+            await PauseAsync(_start * incident.Gap, cancellationToken);
+            await node.KillAsync();
+            node.Start();
+        }
+        await WatchAsync(node, cancellationToken);
+    }
+
+    private async Task StartAsync(ServedNode node, CancellationToken cancellationToken)
+    {
+        node.Start();
+        await AnswersAsync(node, cancellationToken);
+    }
+
+    private async Task AnswersAsync(ServedNode node, CancellationToken cancellationToken)
+    {
+        var since = Stopwatch.GetTimestamp();
+        while (!node.Answers.IsCompleted)
+        {
+            if (!node.IsRunning)
+            {
+                // As a supervisor does: a start without its database has ended.
+                if (Stopwatch.GetElapsedTime(since) > LongestStart)
+                    throw new InvalidOperationException(Said());
+                await PauseAsync(TimeSpan.FromSeconds(0.2), cancellationToken);
+                node.Start();
+            }
+            await Task.WhenAny(node.Answers, PauseAsync(TimeSpan.FromSeconds(0.05), cancellationToken));
+        }
+    }
+
+    /// <summary>From its first answer on: what was past its grace then has an end soon. Given up where it is killed before.</summary>
+    private async Task WatchAsync(ServedNode node, CancellationToken cancellationToken)
+    {
+        var started = Stopwatch.GetTimestamp();
+        var life = node.Answers;
+        while (!life.IsCompleted)
+        {
+            if (node.Answers != life || cancellationToken.IsCancellationRequested)
+                return;
+            if (!node.IsRunning && _nodes.Count > 1)
+            {
+                node.Start();
+                life = node.Answers;
+            }
+            await PauseAsync(TimeSpan.FromSeconds(0.02), CancellationToken.None);
+        }
+        _start = Stopwatch.GetElapsedTime(started);
+        var (answered, now) = (Stopwatch.GetTimestamp(), _folder.Now);
+        while (node.Answers == life && node.IsRunning)
+        {
+            var waited = Stopwatch.GetElapsedTime(answered);
+            var overdue = TaskCheck.Overdue(await _options.Tasks(_folder, CancellationToken.None), now).ToList();
+            if (overdue.Count == 0)
+            {
+                _righted.Add(waited.TotalSeconds);
+                return;
+            }
+            if (waited > _options.Within)
+            {
+                _faults.Add(
+                    string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"slow: {overdue.Count} tasks without an end {waited.TotalSeconds:0.0} s after {node.Name} answered, at {ParisTime.ToParis(now):HH:mm:ss}: {overdue[0].Task.Name}"
+                    )
+                );
+                return;
+            }
+            await PauseAsync(TimeSpan.FromSeconds(0.1), CancellationToken.None);
+        }
+    }
+
+    /// <summary>All nodes answer, plans that were interrupted are made, and what was due until then has its end.</summary>
+    private async Task<DateTimeOffset> SettleAsync(CancellationToken cancellationToken)
+    {
+        foreach (var node in _nodes)
+            await AnswersAsync(node, cancellationToken);
+        var settled = Stopwatch.GetTimestamp();
+        while (
+            TaskCheck.Plans(await _options.Tasks(_folder, cancellationToken), _folder.Now).Any()
+            && Stopwatch.GetElapsedTime(settled) < LongestStart
+        )
+            await PauseAsync(TimeSpan.FromSeconds(0.2), cancellationToken);
+        var now = _folder.Now;
+        var since = Stopwatch.GetTimestamp();
+        while (
+            TaskCheck.Overdue(await _options.Tasks(_folder, cancellationToken), now).Any()
+            && Stopwatch.GetElapsedTime(since) < _options.Within + _options.LongestAbsence
+        )
+            await PauseAsync(TimeSpan.FromSeconds(0.2), cancellationToken);
+        return now;
+    }
+
+    private async Task<ChaosReport> JudgeAsync(DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var tasks = await _options.Tasks(_folder, cancellationToken);
+        var plan = _folder.Plan() ?? throw new InvalidOperationException(Said());
+        foreach (var fault in TaskCheck.Lost(plan, tasks, now))
+            _faults.Add(fault);
+        foreach (var fault in TaskCheck.Doubled(_nodes.SelectMany(node => node.Ended)))
+            _faults.Add(fault);
+        foreach (var fault in new FileCheck(_folder, _options.DailyLimit).Faults(tasks))
+            _faults.Add(fault);
+        return new ChaosReport
+        {
+            Date = _folder.Date,
+            Incidents = _counts,
+            Early = _early,
+            Looks = [.. tasks.Where(task => task.Task.Kind.IsPhase())],
+            Tasks = tasks.Count,
+            Played = plan.Races.Count(race => _folder.Read<TicketSheet>(ArtifactPaths.Tickets(race.Id))?.Tickets.Count > 0),
+            Settled = plan.Races.Count(race => _folder.Read<RaceSettlements>(ArtifactPaths.Settlement(race.Id)) is not null),
+            Righted = _righted.All,
+            Faults = _faults.All,
+        };
+    }
+
+    private async Task PlannedAsync(CancellationToken cancellationToken)
+    {
+        var since = Stopwatch.GetTimestamp();
+        while (_folder.Plan() is null)
+        {
+            if (Stopwatch.GetElapsedTime(since) > LongestStart)
+                throw new InvalidOperationException(Said());
+            await PauseAsync(TimeSpan.FromSeconds(0.1), cancellationToken);
+        }
+    }
+
+    private bool IsOver() => _folder.Plan() is { } plan && _folder.Now > plan.Races.Max(race => race.Off) + AfterLastOff;
+
+    private string Said() => string.Join('\n', _nodes.SelectMany(node => node.Said));
+
+    private static Task PauseAsync(TimeSpan time, CancellationToken cancellationToken) =>
+        Task.Delay(time, TimeProvider.System, cancellationToken);
+}

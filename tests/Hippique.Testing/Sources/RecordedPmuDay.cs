@@ -1,0 +1,82 @@
+using System.Globalization;
+using System.IO.Compression;
+using System.Text;
+using System.Text.Json.Nodes;
+using Hippique.Racing;
+
+namespace Hippique.Testing.Sources;
+
+/// <summary>A file of PMU API answers of an invented day, as <c>hippique mirror</c> takes it: national prices alone, new ones every ten minutes, and the arrival eight minutes after each off.</summary>
+public static class RecordedPmuDay
+{
+    public static readonly DateOnly Day = new(2031, 5, 4);
+    private const int Runners = 8;
+
+    /// <summary>Offs at even distances.</summary>
+    public static IReadOnlyList<TimeOnly> Every(TimeOnly first, double minutes, int races) =>
+        [.. Enumerable.Range(0, races).Select(race => first.AddMinutes(Math.Floor(minutes * race)))];
+
+    /// <returns>Its path.</returns>
+    public static string Write(string folder, params IReadOnlyList<TimeOnly> offs)
+    {
+        var path = Path.Combine(folder, "day.jsonl.gz");
+        using var file = new StreamWriter(new GZipStream(File.Create(path), CompressionLevel.Fastest), new UTF8Encoding(false));
+        List<(DateTimeOffset At, string Below, string Body)> lines = [(ParisTime.At(Day, new TimeOnly(0, 30)), "", Programme(offs, 0))];
+        for (var index = 0; index < offs.Count; index++)
+        {
+            var off = ParisTime.At(Day, offs[index]);
+            for (var at = off.AddMinutes(-60); at <= off; at += TimeSpan.FromMinutes(10))
+                lines.Add((at, $"{Below(index)}/participants", PmuPages.Participants(Runners, at.AddSeconds(-20))));
+            lines.Add((off.AddMinutes(8), "", Programme(offs, index + 1)));
+            lines.Add((off.AddMinutes(8), $"{Below(index)}/rapports-definitifs", PmuPages.Dividends(win: 4.5m, winner: 1)));
+        }
+        foreach (var (at, below, body) in lines.OrderBy(line => line.At))
+            Line(file, at, below, body);
+        return path;
+    }
+
+    /// <summary>At most nine races a meeting, as on a real day.</summary>
+    private static RaceCode CodeOf(int index) => new(index / 9 + 1, index % 9 + 1);
+
+    private static string Below(int index) =>
+        string.Create(CultureInfo.InvariantCulture, $"/R{CodeOf(index).Meeting}/C{CodeOf(index).Race}");
+
+    private static string Programme(IReadOnlyList<TimeOnly> offs, int run) =>
+        PmuPages.Programme(
+            Day,
+            offs.Select((off, index) => (Race: Race(off, index, index < run), CodeOf(index).Meeting))
+                .GroupBy(race => race.Meeting)
+                .Select(meeting =>
+                    PmuPages.Meeting(meeting.Key, Meetings[(meeting.Key - 1) % Meetings.Length], "FRA", meeting.Select(race => race.Race))
+                )
+        );
+
+    private static readonly string[] Meetings =
+    [
+        "VALMOREL",
+        "SAINT ELME",
+        "BREVANNES",
+        "LA ROSERAIE",
+        "MONTCLAIR",
+        "PORT GRISE",
+        "HAUTEFEUILLE",
+        "BELLERIVE",
+        "CHAMPVERT",
+    ];
+
+    private static JsonObject Race(TimeOnly off, int index, bool isRun)
+    {
+        var race = PmuPages.Race(CodeOf(index).Meeting, CodeOf(index).Race, $"PRIX NUMERO {index + 1}", ParisTime.At(Day, off), Runners);
+        return isRun ? PmuPages.Run(race, 1, 2, 3) : race;
+    }
+
+    private static void Line(StreamWriter file, DateTimeOffset at, string below, string body) =>
+        file.WriteLine(
+            new JsonObject
+            {
+                ["at_utc"] = at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture),
+                ["path"] = $"programme/{Day:ddMMyyyy}{below}",
+                ["body"] = JsonNode.Parse(body),
+            }.ToJsonString()
+        );
+}
