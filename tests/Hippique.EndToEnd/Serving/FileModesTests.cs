@@ -31,7 +31,8 @@ public sealed class FileModesTests : IAsyncDisposable
         using (var serve = Serve())
         {
             await serve.SaysAsync("serves on");
-            await UntilAsync(() => Directory.Exists(Data) && Names().Contains("tickets.json"), serve);
+            // The last that a phase writes.
+            await UntilAsync(() => Directory.Exists(Data) && Names().Contains("run_h5.log"), serve);
             // While it runs: the queue's own files beside the database are there.
             ShouldBeOwnersAlone(["token", "queue.db", "queue.db-wal", "serve.json", "serve.lock", "plan.json", "index.jsonl"]);
             (await serve.TerminateAsync()).ShouldBe(0);

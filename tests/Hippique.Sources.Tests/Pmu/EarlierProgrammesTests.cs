@@ -265,18 +265,19 @@ public sealed class EarlierProgrammesTests : IDisposable
             BaseUrls = new Dictionary<string, Uri> { ["pmu"] = new Uri(root) },
         };
         var wire = site ?? _site;
-        _clients.Add(
-            new PoliteClient(
-                options,
-                time,
-                RealTime.Instance,
-                records
-                    ? new RecordingHandler(new PageArchive(kept), time, NullLogger<RecordingHandler>.Instance) { InnerHandler = wire }
-                    : wire,
-                store: kept
-            )
+        var client = new PoliteClient(
+            options,
+            time,
+            RealTime.Instance,
+            records
+                ? new RecordingHandler(new PageArchive(kept), time, NullLogger<RecordingHandler>.Instance) { InnerHandler = wire }
+                : wire,
+            store: kept
         );
-        return new PmuSource(_clients[^1], options, time, RealTime.Instance, kept);
+        // Several walks at the same time.
+        lock (_clients)
+            _clients.Add(client);
+        return new PmuSource(client, options, time, RealTime.Instance, kept);
     }
 
     private static RaceQuery Query(DateTimeOffset plannedAt) =>
