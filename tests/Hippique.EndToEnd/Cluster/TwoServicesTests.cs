@@ -56,6 +56,7 @@ public sealed class TwoServicesTests(SharedPostgres shared) : IAsyncLifetime
 
         (await EndAsync(survivor)).ShouldBeOfType<TaskEnd.Late>();
         File.Exists(Path.Combine(_folder, "data", ArtifactPaths.Tickets(_site.Race))).ShouldBeTrue();
+        await survivor.LogsAsync($"{Look} ended");
         var ends = survivor.Out.Count(line => line.Contains($"{Look} ended", StringComparison.Ordinal));
         ends.ShouldBe(1);
         var nodes = await NodesAsync();
@@ -144,7 +145,7 @@ public sealed class TwoServicesTests(SharedPostgres shared) : IAsyncLifetime
     {
         for (var look = 0; !condition(); look++)
         {
-            if (serve.HasExited || look == 1500)
+            if (serve.HasExited || look == 6000)
                 Assert.Fail(string.Join(Environment.NewLine, [.. serve.Error, .. serve.Out]));
             await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System, Token);
         }
