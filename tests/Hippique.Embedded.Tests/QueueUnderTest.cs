@@ -3,6 +3,7 @@ using Hippique.Embedded.Storage;
 using Hippique.Orchestration;
 using Hippique.Orchestration.Opening;
 using Hippique.Orchestration.Tasks;
+using Hippique.Testing;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -80,12 +81,7 @@ internal sealed class QueueUnderTest : IAsyncDisposable
         Handler.Release();
         // Quartz waits on the clock while it shuts down.
         var stopping = StopAsync();
-        while (!stopping.IsCompleted)
-        {
-            Clock.Advance(TimeSpan.FromMilliseconds(250));
-            await Task.Delay(Pause, TimeProvider.System);
-        }
-        await stopping;
+        await BoundedWait.EndAsync(stopping, () => Clock.Advance(TimeSpan.FromMilliseconds(250)));
         await _services.DisposeAsync();
         if (_ownsFolder)
             Directory.Delete(Folder, recursive: true);

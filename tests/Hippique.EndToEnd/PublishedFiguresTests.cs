@@ -144,12 +144,7 @@ public sealed class PublishedFiguresTests : IAsyncDisposable
         var round = await collector.OpenAsync(Day, async () => book = new FigureBook(await figures.LoadAsync(Day, Token)), Token);
         var collecting = collector.GoOnAsync(round.ShouldNotBeNull(), TimeSpan.FromHours(1), Token);
         // Only the pauses between the requests pass on this clock; the timeouts are hours.
-        while (!collecting.IsCompleted)
-        {
-            _clock.Advance(TimeSpan.FromSeconds(1));
-            await Task.WhenAny(collecting, Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, Token));
-        }
-        (await collecting).ShouldBeNull();
+        (await BoundedWait.EndAsync(collecting, () => _clock.Advance(TimeSpan.FromSeconds(0.5)))).ShouldBeNull();
         var runner = provider.GetRequiredService<PhaseRunner>();
         foreach (var phase in new[] { Phase.H30, Phase.H5 })
         {

@@ -8,6 +8,7 @@ using Hippique.Hosting.Settings;
 using Hippique.Orchestration.Opening;
 using Hippique.Racing;
 using Hippique.Sources;
+using Hippique.Testing;
 using Hippique.Testing.Racing;
 using Hippique.Testing.Sources;
 using Microsoft.AspNetCore.Builder;
@@ -116,12 +117,7 @@ internal sealed class ServiceUnderTest : IAsyncDisposable
     private async Task<HttpResponseMessage> AnsweredAsync(Task<HttpResponseMessage> sending)
     {
         await Task.WhenAny(sending, Task.Delay(TimeSpan.FromSeconds(10), TimeProvider.System, Cancelled));
-        while (!sending.IsCompleted)
-        {
-            Clock.Advance(TimeSpan.FromMilliseconds(500));
-            await Task.WhenAny(sending, Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System, Cancelled));
-        }
-        return await sending;
+        return await BoundedWait.EndAsync(sending, () => Clock.Advance(TimeSpan.FromMilliseconds(50)));
     }
 
     public async Task<(HttpStatusCode Status, JsonElement Body)> GetAsync(string path)
@@ -137,13 +133,7 @@ internal sealed class ServiceUnderTest : IAsyncDisposable
     {
         Anonymous.Dispose();
         Owner.Dispose();
-        var stopping = _app.StopAsync(CancellationToken.None);
-        while (!stopping.IsCompleted)
-        {
-            Clock.Advance(TimeSpan.FromMilliseconds(500));
-            await Task.WhenAny(stopping, Task.Delay(TimeSpan.FromMilliseconds(10), TimeProvider.System));
-        }
-        await stopping;
+        await BoundedWait.EndAsync(_app.StopAsync(CancellationToken.None), () => Clock.Advance(TimeSpan.FromMilliseconds(500)));
         await _app.DisposeAsync();
         Directory.Delete(Folder, recursive: true);
     }

@@ -1,3 +1,6 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Security.Cryptography;
 using Hippique.Commands;
 using Hippique.Demo;
 using Hippique.Embedded.Postgres;
@@ -30,7 +33,7 @@ internal sealed class RehearsalStart(HippiqueSettings own, Screen screen)
         if (into is not null && IsTaken(into))
             return No(Texts.Get("rehearsal_folder_taken", into));
         var day = Path.TrimEndingDirectorySeparator(Path.GetFullPath(order.Day));
-        switch (await MirrorProcess.StartAsync(day, port: 0, cancellationToken))
+        switch (await MirrorProcess.StartAsync(day, FreePort(), cancellationToken))
         {
             case MirrorStart.Failed failed:
                 return No(failed.Errors);
@@ -98,6 +101,25 @@ internal sealed class RehearsalStart(HippiqueSettings own, Screen screen)
         };
         // Of two processes that begin at once, the second goes on in what the first began.
         return (folder, anchor.TryWrite(folder) ? anchor : RehearsalAnchor.Find(folder)!);
+    }
+
+    /// <summary>
+    /// The mirror comes back on its port after it was gone, so it is none of those that the system hands out to whoever asks for any (from 32768 on); 0, any, where these are taken too.
+    /// </summary>
+    private static int FreePort()
+    {
+        for (var tries = 0; tries < 50; tries++)
+        {
+            var port = RandomNumberGenerator.GetInt32(20_000, 30_000);
+            try
+            {
+                using var socket = new TcpListener(IPAddress.Loopback, port);
+                socket.Start();
+                return port;
+            }
+            catch (SocketException) { }
+        }
+        return 0;
     }
 
     /// <summary>A folder with something in it, or the user's own data.</summary>

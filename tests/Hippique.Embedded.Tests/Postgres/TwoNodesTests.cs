@@ -1,5 +1,6 @@
 using Hippique.Embedded.Storage;
 using Hippique.Orchestration.Tasks;
+using Hippique.Testing;
 using Hippique.Testing.Postgres;
 using Hippique.Testing.Tasks;
 
@@ -53,8 +54,7 @@ public sealed class TwoNodesTests(SharedPostgres shared) : PostgresTest(shared)
         one.Handler.Hold = true;
         var task = InventedTasks.H5(NodeUnderTest.Now.AddMinutes(5));
         await one.Queue.AddAsync(task, Token);
-        while (one.Handler.Held == 0)
-            await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, Token);
+        await BoundedWait.UntilAsync(() => one.Handler.Held > 0);
 
         await using var other = new NodeUnderTest(Options("other"));
         await other.StartAsync();

@@ -1,4 +1,5 @@
 using System.Net;
+using Hippique.Testing;
 using Hippique.Testing.GoogleCloud.Tokens;
 
 namespace Hippique.EndToEnd.Access;
@@ -6,8 +7,6 @@ namespace Hippique.EndToEnd.Access;
 /// <summary>When the issuer is asked for its keys, and what holds while it does not answer.</summary>
 public sealed class IssuerKeysTests
 {
-    private static CancellationToken Token => TestContext.Current.CancellationToken;
-
     [Fact]
     public async Task Keys_are_kept_as_long_as_their_answer_says()
     {
@@ -91,8 +90,7 @@ public sealed class IssuerKeysTests
         bench.Issuer.Hold = go.Task;
 
         var calls = Enumerable.Range(0, 20).Select(_ => ShouldBeAsync(bench, Sound(bench), HttpStatusCode.OK)).ToList();
-        while (bench.Issuer.KeyRequests == 0)
-            await Task.Delay(TimeSpan.FromMilliseconds(10), TimeProvider.System, Token);
+        await BoundedWait.UntilAsync(() => bench.Issuer.KeyRequests > 0);
         go.SetResult();
         await Task.WhenAll(calls);
 

@@ -3,6 +3,7 @@ using System.Text.Json;
 using Hippique.Orchestration.Scheduling;
 using Hippique.Orchestration.Tasks;
 using Hippique.Racing;
+using Hippique.Testing;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Hippique.EndToEnd.Api;
@@ -65,8 +66,7 @@ public sealed class OneRunTests : IDisposable
         var posting = FiftyAsync(service, "/schedule", """{"date":"2025-11-22"}""");
         // The first holds the flight until the others have joined; whoever came later would plan anew.
         var handler = service.Services.GetRequiredService<ScheduleDayHandler>();
-        while (handler.Waiting(new ScheduleOrder(new DateOnly(2025, 11, 22), WakeMode.Tasks)) < 50)
-            await Task.Delay(TimeSpan.FromMilliseconds(10), TimeProvider.System, Cancelled);
+        await BoundedWait.UntilAsync(() => handler.Waiting(new ScheduleOrder(new DateOnly(2025, 11, 22), WakeMode.Tasks)) == 50);
         open.Set();
         var answers = await posting;
 
@@ -192,14 +192,8 @@ public sealed class OneRunTests : IDisposable
     }
 
     /// <summary>Whoever waits for another's run looks at the clock twice a second.</summary>
-    private static async Task LetTimePassAsync(ServiceUnderTest service, Task done)
-    {
-        while (!done.IsCompleted)
-        {
-            service.Clock.Advance(TimeSpan.FromMilliseconds(5));
-            await Task.WhenAny(done, Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, Cancelled));
-        }
-    }
+    private static Task LetTimePassAsync(ServiceUnderTest service, Task done) =>
+        BoundedWait.EndAsync(done, () => service.Clock.Advance(TimeSpan.FromMilliseconds(2.5)));
 
     private static int Distinct((HttpStatusCode Status, JsonElement Body)[] answers, params string[] fields) =>
         answers.Select(answer => string.Join(' ', fields.Select(field => answer.Body.GetProperty(field).ToString()))).Distinct().Count();

@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using Hippique.GoogleCloud.Wakes;
 using Hippique.Orchestration.Tasks;
+using Hippique.Testing;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Hippique.EndToEnd.Api;
@@ -218,15 +219,8 @@ public sealed class TimerCallTests
         }
     }
 
-    private static async Task<T> UntilAsync<T>(ServiceUnderTest service, Task<T> calling)
-    {
-        while (!calling.IsCompleted)
-        {
-            service.Clock.Advance(TimeSpan.FromMilliseconds(100));
-            await Task.WhenAny(calling, Task.Delay(TimeSpan.FromMilliseconds(5), TimeProvider.System, Cancelled));
-        }
-        return await calling;
-    }
+    private static Task<T> UntilAsync<T>(ServiceUnderTest service, Task<T> calling) =>
+        BoundedWait.EndAsync(calling, () => service.Clock.Advance(TimeSpan.FromMilliseconds(200)));
 
     private static async Task<TaskEnd?> EndAsync(ServiceUnderTest service) =>
         (await service.Services.GetRequiredService<ITaskStore>().FindAsync(Name, Cancelled))?.End;

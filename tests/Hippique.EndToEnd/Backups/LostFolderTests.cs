@@ -32,7 +32,7 @@ public sealed class LostFolderTests(SharedPostgres shared) : IAsyncDisposable
         _site.Hang();
         using (var lost = Serve())
         {
-            await UntilAsync(() => _site.Looks > 0, lost);
+            await lost.UntilAsync(() => _site.Looks > 0);
             await RunAsync("backup backup.tar.gz");
             await lost.KillAsync();
         }
@@ -42,7 +42,7 @@ public sealed class LostFolderTests(SharedPostgres shared) : IAsyncDisposable
         (await EndAsync()).ShouldBeNull();
         _site.Open();
         using var again = Serve();
-        await UntilAsync(() => EndAsync().GetAwaiter().GetResult() is not null, again);
+        await again.UntilAsync(() => EndAsync().GetAwaiter().GetResult() is not null);
         (await EndAsync()).ShouldBeOfType<TaskEnd.Late>();
         File.Exists(Path.Combine(Data, ArtifactPaths.Tickets(_site.Race))).ShouldBeTrue();
         (await again.TerminateAsync()).ShouldBe(0);
@@ -56,7 +56,7 @@ public sealed class LostFolderTests(SharedPostgres shared) : IAsyncDisposable
         TaskEnd? end = null;
         using (var lost = Serve())
         {
-            await UntilAsync(() => (end = EndAsync().GetAwaiter().GetResult()) is not null, lost);
+            await lost.UntilAsync(() => (end = EndAsync().GetAwaiter().GetResult()) is not null);
             await RunAsync("backup backup.tar.gz");
             await lost.KillAsync();
             before = Artifacts();
@@ -214,15 +214,5 @@ public sealed class LostFolderTests(SharedPostgres shared) : IAsyncDisposable
     {
         await using var table = new SqlTaskStore(new EmbeddedOptions { DataFolder = Data }.DatabasePath);
         return (await table.FindAsync(TaskName.Run(_site.Race, Phase.H5), Token))?.End;
-    }
-
-    private static async Task UntilAsync(Func<bool> condition, HippiqueProcess serve)
-    {
-        for (var look = 0; !condition(); look++)
-        {
-            if (serve.HasExited || look == 6000)
-                Assert.Fail(string.Join(Environment.NewLine, [.. serve.Error, .. serve.Out]));
-            await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System, Token);
-        }
     }
 }

@@ -4,6 +4,7 @@ using System.Text.Json;
 using Hippique.Orchestration.Tasks;
 using Hippique.Racing;
 using Hippique.Sources;
+using Hippique.Testing;
 using Hippique.Testing.GoogleCloud;
 using Hippique.Testing.GoogleCloud.Scheduler;
 using Hippique.Testing.GoogleCloud.Storage;
@@ -56,10 +57,7 @@ internal sealed class CloudBench : IAsyncDisposable
             Content = new StringContent(body, Encoding.UTF8, "application/json"),
         };
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", _project.Token);
-        var sending = _http.SendAsync(request, Cancelled);
-        while (!sending.IsCompleted)
-            await StepAsync();
-        using var response = await sending;
+        using var response = await BoundedWait.EndAsync(_http.SendAsync(request, Cancelled), Advance);
         var answer = await ServiceUnderTest.JsonOfAsync(response);
         response.IsSuccessStatusCode.ShouldBeTrue(answer.ToString());
         return answer;
@@ -69,8 +67,7 @@ internal sealed class CloudBench : IAsyncDisposable
     public async Task PassUntilAsync(DateTimeOffset until)
     {
         await PassToAsync(until);
-        while (_project.UnderWay > 0)
-            await StepAsync();
+        await BoundedWait.UntilAsync(() => _project.UnderWay == 0, Advance);
     }
 
     /// <summary>Lets the clock run until this instant, whatever is under way then.</summary>
@@ -120,10 +117,7 @@ internal sealed class CloudBench : IAsyncDisposable
         Containers++;
         _container = await CloudContainer.StartAsync(_project.Variables, Change, Cancelled);
         _project.Service = _container.Address;
-        var opening = _container.OpenAsync(Cancelled);
-        while (!opening.IsCompleted)
-            await StepAsync();
-        await opening;
+        await BoundedWait.EndAsync(_container.OpenAsync(Cancelled), Advance);
     }
 
     private void Change(IServiceCollection services)
@@ -132,9 +126,11 @@ internal sealed class CloudBench : IAsyncDisposable
         services.AddSingleton<IRaceSource>(Source);
     }
 
+    private void Advance() => Clock.Advance(Step);
+
     private async Task StepAsync()
     {
-        Clock.Advance(Step);
+        Advance();
         await Task.Delay(TimeSpan.FromMilliseconds(5), TimeProvider.System, Cancelled);
     }
 

@@ -42,7 +42,7 @@ public sealed class CloudKillTests : IAsyncLifetime
         using (var killed = Serve())
         {
             await ScheduleAsync(killed);
-            await UntilAsync(() => Task.FromResult(_site.Looks > 0), killed);
+            await killed.UntilAsync(() => _site.Looks > 0);
             _project.Service = null;
             await killed.KillAsync();
         }
@@ -53,13 +53,13 @@ public sealed class CloudKillTests : IAsyncLifetime
         _site.Open();
         using var next = Serve();
         // No word of the test reaches it: the queue delivers again what was cut.
-        await UntilAsync(async () => await EndAsync() is not null, next);
+        await next.UntilAsync(async () => await EndAsync() is not null);
 
         (await EndAsync()).ShouldBeOfType<TaskEnd.Late>();
         Read<Snapshot>(ArtifactPaths.Snapshot(_site.Race, Phase.H5)).Pools.Select(pool => pool.Pool).ShouldContain(Pool.PmuInternet);
         Read<RaceAnalysis>(ArtifactPaths.Analysis(_site.Race)).Guards.ShouldNotBeEmpty();
         _project.Object(ArtifactPaths.Tickets(_site.Race)).ShouldNotBeNull();
-        await UntilAsync(() => Task.FromResult(_project.UnderWay == 0), next);
+        await next.UntilAsync(() => _project.UnderWay == 0);
         (await next.TerminateAsync()).ShouldBe(0);
         string.Join('\n', next.Out).ShouldContain($"{H5} ended: late");
     }
@@ -89,7 +89,7 @@ public sealed class CloudKillTests : IAsyncLifetime
 
     private async Task ScheduleAsync(HippiqueProcess serve)
     {
-        await UntilAsync(IsUpAsync, serve);
+        await serve.UntilAsync(IsUpAsync);
         using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(_project.Service!, "schedule"))
         {
             Content = JsonContent.Create(new { date = $"{_site.Race.Date:yyyy-MM-dd}", mode = "tasks" }),
@@ -126,16 +126,6 @@ public sealed class CloudKillTests : IAsyncLifetime
     }
 
     private T Read<T>(string path) => ArtifactJson.Read<T>(path, _project.Object(path).ShouldNotBeNull());
-
-    private static async Task UntilAsync(Func<Task<bool>> condition, HippiqueProcess serve)
-    {
-        for (var look = 0; !await condition(); look++)
-        {
-            if (serve.HasExited || look == 1500)
-                Assert.Fail(string.Join(Environment.NewLine, [.. serve.Error, .. serve.Out]));
-            await Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System, Token);
-        }
-    }
 
     private static int FreePort()
     {

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Hippique.Testing;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Hippique.EndToEnd.Cloud;
@@ -307,8 +308,7 @@ public sealed class CloudVerbsTests
     internal static async Task DeliverAsync(ProjectBench bench, FakeTimeProvider clock)
     {
         clock.Advance(TimeSpan.FromSeconds(2));
-        while (bench.Queue.Deliveries.Count == 0 || bench.Queue.UnderWay > 0)
-            await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, TestContext.Current.CancellationToken);
+        await BoundedWait.UntilAsync(() => bench.Queue.Deliveries.Count > 0 && bench.Queue.UnderWay == 0);
     }
 
     private static void Log(ProjectBench bench, DateTimeOffset at, string severity, string message, string? run)

@@ -46,7 +46,7 @@ public sealed class TwoServicesTests(SharedPostgres shared) : IAsyncLifetime
     {
         _site.Hang();
         using var killed = Serve("killed");
-        await UntilAsync(() => _site.Looks > 0, killed);
+        await killed.UntilAsync(() => _site.Looks > 0);
         using var survivor = Serve("survivor");
         await survivor.SaysAsync("Node survivor of the installation whose database is");
         (await OwnerAsync()).ShouldStartWith("killed-");
@@ -72,7 +72,7 @@ public sealed class TwoServicesTests(SharedPostgres shared) : IAsyncLifetime
     {
         _site.Hang();
         using var stopped = Serve("stopped");
-        await UntilAsync(() => _site.Looks > 0, stopped);
+        await stopped.UntilAsync(() => _site.Looks > 0);
         using var other = Serve("other");
         await other.SaysAsync("Node other of");
         var pid = await PidAsync("stopped");
@@ -111,7 +111,7 @@ public sealed class TwoServicesTests(SharedPostgres shared) : IAsyncLifetime
     private async Task<TaskEnd> EndAsync(HippiqueProcess serve)
     {
         TaskEnd? end = null;
-        await UntilAsync(() => (end = LookAsync().GetAwaiter().GetResult().End) is not null, serve);
+        await serve.UntilAsync(() => (end = LookAsync().GetAwaiter().GetResult().End) is not null);
         return end!;
     }
 
@@ -139,15 +139,5 @@ public sealed class TwoServicesTests(SharedPostgres shared) : IAsyncLifetime
     {
         using var kill = Process.Start("kill", [$"-{signal}", pid.ToString(CultureInfo.InvariantCulture)]);
         await kill.WaitForExitAsync(Token);
-    }
-
-    private static async Task UntilAsync(Func<bool> condition, HippiqueProcess serve)
-    {
-        for (var look = 0; !condition(); look++)
-        {
-            if (serve.HasExited || look == 6000)
-                Assert.Fail(string.Join(Environment.NewLine, [.. serve.Error, .. serve.Out]));
-            await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System, Token);
-        }
     }
 }

@@ -11,7 +11,6 @@ public sealed class KillInDeliveryTests : IAsyncLifetime
     private const string Secret = "0123456789abcdef";
     private readonly string _folder = Directory.CreateTempSubdirectory("hippique-news-").FullName;
     private LoopbackReceiver _receiver = null!;
-    private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     public async ValueTask InitializeAsync() => _receiver = await LoopbackReceiver.StartAsync();
 
@@ -31,7 +30,7 @@ public sealed class KillInDeliveryTests : IAsyncLifetime
         };
         using (var killed = Serve())
         {
-            await UntilAsync(() => _receiver.Posts.Count == 1, killed);
+            await killed.UntilAsync(() => _receiver.Posts.Count == 1);
             await killed.KillAsync();
         }
 
@@ -65,14 +64,4 @@ public sealed class KillInDeliveryTests : IAsyncLifetime
             ("NOTIFY_WEBHOOK_URL", new Uri(_receiver.Address, "hook").AbsoluteUri),
             ("NOTIFY_WEBHOOK_SECRET", Secret)
         );
-
-    private static async Task UntilAsync(Func<bool> condition, HippiqueProcess serve)
-    {
-        for (var look = 0; !condition(); look++)
-        {
-            if (serve.HasExited || look == 1200)
-                Assert.Fail(string.Join(Environment.NewLine, [.. serve.Error, .. serve.Out]));
-            await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System, Token);
-        }
-    }
 }

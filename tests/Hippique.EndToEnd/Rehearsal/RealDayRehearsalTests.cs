@@ -19,12 +19,11 @@ public sealed class RealDayRehearsalTests : IDisposable
         await serve.SaysAsync("hippique serves on");
         var clock = _bench.Anchor.ShouldNotBeNull().Clock();
         var until = _bench.Anchor!.Start.AddHours(1.5);
-        await RehearsalBench.UntilAsync(() => Task.FromResult(clock.GetUtcNow() > until), serve);
-        await RehearsalBench.UntilAsync(async () => (await LooksAsync()).Count >= 136, serve);
+        await serve.UntilAsync(() => clock.GetUtcNow() > until);
+        await serve.UntilAsync(async () => (await LooksAsync()).Count >= 136);
         // What was due long before has an end by then; of the rest nothing is said.
-        await RehearsalBench.UntilAsync(
-            async () => (await LooksAsync()).Where(look => look.Task.GraceUntil < until.AddMinutes(-5)).All(look => look.End is not null),
-            serve
+        await serve.UntilAsync(async () =>
+            (await LooksAsync()).Where(look => look.Task.GraceUntil < until.AddMinutes(-5)).All(look => look.End is not null)
         );
         (await serve.TerminateAsync()).ShouldBe(0);
         var looks = await LooksAsync();

@@ -26,16 +26,5 @@ internal sealed class RehearsalBench : IDisposable
         return await table.OfDayAsync(Anchor!.Date, Token);
     }
 
-    /// <summary>Waits as long as the program takes; fails when it ends first.</summary>
-    public static async Task UntilAsync(Func<Task<bool>> condition, HippiqueProcess serve)
-    {
-        for (var look = 0; !await condition(); look++)
-        {
-            if (serve.HasExited || look == 1200)
-                Assert.Fail(string.Join(Environment.NewLine, [.. serve.Error, .. serve.Out]));
-            await Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System, Token);
-        }
-    }
-
     public void Dispose() => Directory.Delete(Folder, recursive: true);
 }

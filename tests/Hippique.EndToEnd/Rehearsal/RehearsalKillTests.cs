@@ -29,9 +29,8 @@ public sealed class RehearsalKillTests : IDisposable
         {
             await killed.SaysAsync("REHEARSAL of 2031-05-04, ×300");
             await killed.SaysAsync("hippique serves on");
-            await RehearsalBench.UntilAsync(
-                async () => (await _bench.TasksAsync()).Any(task => task.Task.Kind == TaskKind.H30 && task.End is not null),
-                killed
+            await killed.UntilAsync(async () =>
+                (await _bench.TasksAsync()).Any(task => task.Task.Kind == TaskKind.H30 && task.End is not null)
             );
             await killed.KillAsync();
         }

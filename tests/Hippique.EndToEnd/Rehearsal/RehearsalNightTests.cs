@@ -17,10 +17,8 @@ public sealed class RehearsalNightTests : IDisposable
         var day = RecordedPmuDay.Write(_bench.Folder, new TimeOnly(14, 0));
         using var serve = _bench.Serve($"--rehearse {day} --pool pmu_national --speed 1800 --at 03:30");
         await serve.LogsAsync("ended: cancelled the recording is of 2031-05-04 alone");
-        await RehearsalBench.UntilAsync(
-            () =>
-                Task.FromResult(serve.Out.Any(line => line.Contains("results-20310505", Ordinal) && line.Contains("ended: done", Ordinal))),
-            serve
+        await serve.UntilAsync(() =>
+            Task.FromResult(serve.Out.Any(line => line.Contains("results-20310505", Ordinal) && line.Contains("ended: done", Ordinal)))
         );
         await serve.SaysAsync("Screens and API stay up until Ctrl-C.");
         (await serve.TerminateAsync()).ShouldBe(0);

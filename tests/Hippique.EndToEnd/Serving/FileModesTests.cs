@@ -32,7 +32,7 @@ public sealed class FileModesTests : IAsyncDisposable
         {
             await serve.SaysAsync("serves on");
             // The last that a phase writes.
-            await UntilAsync(() => Directory.Exists(Data) && Names().Contains("run_h5.log"), serve);
+            await serve.UntilAsync(() => Directory.Exists(Data) && Names().Contains("run_h5.log"));
             // While it runs: the queue's own files beside the database are there.
             ShouldBeOwnersAlone(["token", "queue.db", "queue.db-wal", "serve.json", "serve.lock", "plan.json", "index.jsonl"]);
             (await serve.TerminateAsync()).ShouldBe(0);
@@ -78,15 +78,5 @@ public sealed class FileModesTests : IAsyncDisposable
         expected.Except(Names()).ShouldBeEmpty();
         foreach (var path in Directory.EnumerateFileSystemEntries(Data, "*", SearchOption.AllDirectories).Prepend(Data))
             (File.GetUnixFileMode(path) & Others).ShouldBe(UnixFileMode.None, path);
-    }
-
-    private static async Task UntilAsync(Func<bool> condition, HippiqueProcess serve)
-    {
-        for (var look = 0; !condition(); look++)
-        {
-            if (serve.HasExited || look == 1500)
-                Assert.Fail(string.Join(Environment.NewLine, [.. serve.Error, .. serve.Out]));
-            await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System, Token);
-        }
     }
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.CompilerServices;
 using Hippique.Testing;
 
 namespace Hippique.EndToEnd.Serving;
@@ -43,11 +44,31 @@ internal sealed class HippiqueProcess : IDisposable
     /// <summary>The same on stdout.</summary>
     public Task<string> LogsAsync(string text) => WaitAsync(() => Out, text);
 
+    /// <summary>Waits until a condition holds; fails with what it said when it ends first or when that lasts too long.</summary>
+    public Task UntilAsync(Func<bool> condition, [CallerArgumentExpression(nameof(condition))] string what = "") =>
+        UntilAsync(() => Task.FromResult(condition()), what);
+
+    /// <inheritdoc cref="UntilAsync(Func{bool}, string)"/>
+    public async Task UntilAsync(Func<Task<bool>> condition, [CallerArgumentExpression(nameof(condition))] string what = "")
+    {
+        var ended = false;
+        try
+        {
+            await BoundedWait.UntilAsync(async () => await condition() || (ended = _process.HasExited), what: what);
+        }
+        catch (TimeoutException late)
+        {
+            throw new InvalidOperationException($"{late.Message}: {Said}", late);
+        }
+        if (ended && !await condition())
+            throw new InvalidOperationException($"it ended before {what}: {Said}");
+    }
+
     /// <summary>SIGKILL.</summary>
     public async Task KillAsync()
     {
         _process.Kill();
-        await _process.WaitForExitAsync();
+        await ExitAsync();
     }
 
     /// <summary>SIGTERM, then the exit code.</summary>
@@ -64,7 +85,7 @@ internal sealed class HippiqueProcess : IDisposable
     /// <param name="limit">How long it may take before the test fails; null: five minutes.</param>
     public async Task<int> ExitAsync(TimeSpan? limit = null)
     {
-        await _process.WaitForExitAsync().WaitAsync(limit ?? TimeSpan.FromMinutes(5));
+        await _process.WaitForExitAsync().WaitAsync(limit ?? BoundedWait.Longest);
         return _process.ExitCode;
     }
 
@@ -75,17 +96,14 @@ internal sealed class HippiqueProcess : IDisposable
         _process.Dispose();
     }
 
+    private string Said => string.Join(" | ", Error.Concat(Out));
+
     private async Task<string> WaitAsync(Func<IReadOnlyList<string>> lines, string text)
     {
-        for (var waited = Stopwatch.StartNew(); waited.Elapsed < TimeSpan.FromMinutes(5); )
-        {
-            if (lines().FirstOrDefault(line => line.Contains(text, StringComparison.Ordinal)) is { } line)
-                return line;
-            if (_process.HasExited)
-                break;
-            await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System);
-        }
-        throw new InvalidOperationException($"never said '{text}': {string.Join(" | ", Error)} | {string.Join(" | ", Out)}");
+        await UntilAsync(() => Line() is not null, $"'{text}'");
+        return Line()!;
+
+        string? Line() => lines().FirstOrDefault(line => line.Contains(text, StringComparison.Ordinal));
     }
 
     private static void Configure(ProcessStartInfo start, string workingFolder, IEnumerable<(string Name, string Value)> variables)

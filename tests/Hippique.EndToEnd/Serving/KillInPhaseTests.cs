@@ -28,7 +28,7 @@ public sealed class KillInPhaseTests : IAsyncDisposable
         _site.Hang();
         using (var killed = Serve())
         {
-            await UntilAsync(() => _site.Looks > 0, killed);
+            await killed.UntilAsync(() => _site.Looks > 0);
             await killed.KillAsync();
         }
         (await EndAsync()).ShouldBeNull();
@@ -53,10 +53,10 @@ public sealed class KillInPhaseTests : IAsyncDisposable
         List<string> ids;
         using (var killed = Serve(("GPI_MODULE", $"/bin/sh {script}")))
         {
-            await UntilAsync(() => File.Exists(own) && File.Exists(daemon), killed);
+            await killed.UntilAsync(() => File.Exists(own) && File.Exists(daemon));
             ids = [await File.ReadAllTextAsync(own, Token), await File.ReadAllTextAsync(daemon, Token)];
             // It keeps account twice a second.
-            await UntilAsync(() => ids.All(id => Noted().Contains($" {id.Trim()} ", StringComparison.Ordinal)), killed);
+            await killed.UntilAsync(() => ids.All(id => Noted().Contains($" {id.Trim()} ", StringComparison.Ordinal)));
             File.Exists(ArtifactPath(ArtifactPaths.Snapshot(_site.Race, Phase.H5))).ShouldBeTrue();
             await killed.KillAsync();
         }
@@ -73,7 +73,7 @@ public sealed class KillInPhaseTests : IAsyncDisposable
         )!;
 
         using var again = Serve();
-        await UntilAsync(() => again.Out.Any(line => line.Contains("2 processes of an analysis ended", StringComparison.Ordinal)), again);
+        await again.UntilAsync(() => again.Out.Any(line => line.Contains("2 processes of an analysis ended", StringComparison.Ordinal)));
         ids.ShouldAllBe(id => !ProcessState.Lives(id));
         stranger.HasExited.ShouldBeFalse();
         stranger.Kill();
@@ -107,7 +107,7 @@ public sealed class KillInPhaseTests : IAsyncDisposable
     private async Task ShouldBeDoneAsync(HippiqueProcess serve)
     {
         TaskEnd? end = null;
-        await UntilAsync(() => (end = EndAsync().GetAwaiter().GetResult()) is not null, serve);
+        await serve.UntilAsync(() => (end = EndAsync().GetAwaiter().GetResult()) is not null);
         end.ShouldBeOfType<TaskEnd.Late>();
         Read<Snapshot>(ArtifactPaths.Snapshot(_site.Race, Phase.H5)).Pools.Select(pool => pool.Pool).ShouldContain(Pool.PmuInternet);
         Read<RaceAnalysis>(ArtifactPaths.Analysis(_site.Race)).Guards.ShouldNotBeEmpty();
@@ -125,15 +125,5 @@ public sealed class KillInPhaseTests : IAsyncDisposable
     {
         await using var table = new SqlTaskStore(new EmbeddedOptions { DataFolder = Data }.DatabasePath);
         return (await table.FindAsync(TaskName.Run(_site.Race, Phase.H5), Token)).ShouldNotBeNull().End;
-    }
-
-    private static async Task UntilAsync(Func<bool> condition, HippiqueProcess serve)
-    {
-        for (var look = 0; !condition(); look++)
-        {
-            if (serve.HasExited || look == 1500)
-                Assert.Fail(string.Join(Environment.NewLine, [.. serve.Error, .. serve.Out]));
-            await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System, Token);
-        }
     }
 }

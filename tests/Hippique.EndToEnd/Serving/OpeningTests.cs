@@ -4,6 +4,7 @@ using Hippique.Hosting.Auth;
 using Hippique.Hosting.Serving;
 using Hippique.Hosting.Settings;
 using Hippique.Orchestration.Opening;
+using Hippique.Testing;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
@@ -57,13 +58,7 @@ public sealed class OpeningTests : IAsyncLifetime
     public async ValueTask DisposeAsync()
     {
         _slow.Go.TrySetResult();
-        var stopping = _app.StopAsync(CancellationToken.None);
-        while (!stopping.IsCompleted)
-        {
-            _clock.Advance(TimeSpan.FromMilliseconds(500));
-            await Task.WhenAny(stopping, Task.Delay(TimeSpan.FromMilliseconds(10), TimeProvider.System));
-        }
-        await stopping;
+        await BoundedWait.EndAsync(_app.StopAsync(CancellationToken.None), () => _clock.Advance(TimeSpan.FromMilliseconds(500)));
         await _app.DisposeAsync();
         _http.Dispose();
         Directory.Delete(_folder, recursive: true);
@@ -99,14 +94,10 @@ public sealed class OpeningTests : IAsyncLifetime
     [Fact]
     public async Task A_call_that_waited_too_long_is_told_to_come_again()
     {
-        var pausing = _http.PostAsync("/queue/pause", null, Cancel);
-        while (!pausing.IsCompleted)
-        {
-            _clock.Advance(TimeSpan.FromSeconds(1));
-            await Task.WhenAny(pausing, Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, Cancel));
-        }
-
-        var answer = await pausing;
+        var answer = await BoundedWait.EndAsync(
+            _http.PostAsync("/queue/pause", null, Cancel),
+            () => _clock.Advance(TimeSpan.FromSeconds(0.5))
+        );
         answer.StatusCode.ShouldBe(HttpStatusCode.ServiceUnavailable);
         answer.Headers.RetryAfter!.Delta.ShouldBe(TimeSpan.FromSeconds(5));
         (await ServiceUnderTest.JsonOfAsync(answer)).GetProperty("detail").GetString()!.ShouldContain("starting");

@@ -29,7 +29,7 @@ public sealed class StopElsewhereTests(ITestOutputHelper output) : IAsyncDisposa
         _site.HangProgramme(_site.Race.Date);
         using (var serve = Serve())
         {
-            await UntilAsync(() => _site.AskedForProgramme(_site.Race.Date), serve);
+            await serve.UntilAsync(() => _site.AskedForProgramme(_site.Race.Date));
             (await StopAsync(serve)).ShouldBe(0);
         }
         // Before nine in Paris the plan of the morning waits beside it.
@@ -48,7 +48,7 @@ public sealed class StopElsewhereTests(ITestOutputHelper output) : IAsyncDisposa
         _site.Hang();
         using (var serve = Serve())
         {
-            await UntilAsync(() => _site.Looks > 0, serve);
+            await serve.UntilAsync(() => _site.Looks > 0);
             await using var other = new SqliteConnection(SqlTaskStore.ConnectionString(Database));
             await other.OpenAsync(Token);
             await using var held = await other.BeginTransactionAsync(Token);
@@ -88,9 +88,8 @@ public sealed class StopElsewhereTests(ITestOutputHelper output) : IAsyncDisposa
     private async Task ShouldBeDoneAsync(HippiqueProcess serve)
     {
         var name = TaskName.Run(_site.Race, Phase.H5);
-        await UntilAsync(
-            () => RecordsAsync().GetAwaiter().GetResult().Any(record => record.Task.Name == name && record.End is TaskEnd.Late),
-            serve
+        await serve.UntilAsync(() =>
+            RecordsAsync().GetAwaiter().GetResult().Any(record => record.Task.Name == name && record.End is TaskEnd.Late)
         );
         (await serve.TerminateAsync()).ShouldBe(0);
     }
@@ -99,15 +98,5 @@ public sealed class StopElsewhereTests(ITestOutputHelper output) : IAsyncDisposa
     {
         await using var table = new SqlTaskStore(Database);
         return await table.OfDayAsync(_site.Race.Date, Token);
-    }
-
-    private static async Task UntilAsync(Func<bool> condition, HippiqueProcess serve)
-    {
-        for (var look = 0; !condition(); look++)
-        {
-            if (serve.HasExited || look == 1500)
-                Assert.Fail(string.Join(Environment.NewLine, [.. serve.Error, .. serve.Out]));
-            await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System, Token);
-        }
     }
 }

@@ -75,7 +75,7 @@ public sealed class StopInPhaseTests(ITestOutputHelper output) : IAsyncDisposabl
         _site.Hang();
         using (var serve = Serve())
         {
-            await UntilAsync(() => _site.Looks > 0, serve);
+            await serve.UntilAsync(() => _site.Looks > 0);
             var since = Stopwatch.StartNew();
             (await serve.TerminateAsync()).ShouldBe(0);
             output.WriteLine($"stopped after {since.Elapsed.TotalSeconds:0.0} s");
@@ -95,7 +95,7 @@ public sealed class StopInPhaseTests(ITestOutputHelper output) : IAsyncDisposabl
         using var serve = Serve(("REQUIRE_AUTH", "false"));
         using var http = new HttpClient { BaseAddress = new Uri((await serve.SaysAsync("serves on")).Split(' ')[^1]) };
         var asked = http.PostAsJsonAsync("/schedule", new { date = $"{tomorrow:yyyy-MM-dd}", mode = "tasks" }, Token);
-        await UntilAsync(() => _site.AskedForProgramme(tomorrow), serve);
+        await serve.UntilAsync(() => _site.AskedForProgramme(tomorrow));
 
         (await serve.TerminateAsync()).ShouldBe(0);
 
@@ -148,7 +148,7 @@ public sealed class StopInPhaseTests(ITestOutputHelper output) : IAsyncDisposabl
     private async Task<string> AppearedAsync(string name, HippiqueProcess serve)
     {
         var path = Path.Combine(_folder, name);
-        await UntilAsync(() => File.Exists(path), serve);
+        await serve.UntilAsync(() => File.Exists(path));
         return (await File.ReadAllTextAsync(path, Token)).Trim();
     }
 
@@ -164,9 +164,8 @@ public sealed class StopInPhaseTests(ITestOutputHelper output) : IAsyncDisposabl
     {
         await using var table = new SqlTaskStore(new EmbeddedOptions { DataFolder = Data }.DatabasePath);
         TaskEnd? end = null;
-        await UntilAsync(
-            () => (end = table.FindAsync(TaskName.Run(_site.Race, Phase.H5), Token).GetAwaiter().GetResult()!.End) is not null,
-            serve
+        await serve.UntilAsync(() =>
+            (end = table.FindAsync(TaskName.Run(_site.Race, Phase.H5), Token).GetAwaiter().GetResult()!.End) is not null
         );
         end.ShouldBeOfType<TaskEnd.Late>();
         (await serve.TerminateAsync()).ShouldBe(0);
@@ -178,15 +177,5 @@ public sealed class StopInPhaseTests(ITestOutputHelper output) : IAsyncDisposabl
         Directory.GetFiles(Data, "*.tmp*", SearchOption.AllDirectories).ShouldBeEmpty();
         var modules = Path.Combine(Data, ".modules");
         (Directory.Exists(modules) ? Directory.GetFileSystemEntries(modules) : []).ShouldBeEmpty();
-    }
-
-    private static async Task UntilAsync(Func<bool> condition, HippiqueProcess serve)
-    {
-        for (var look = 0; !condition(); look++)
-        {
-            if (serve.HasExited || look == 1500)
-                Assert.Fail(string.Join(Environment.NewLine, [.. serve.Error, .. serve.Out]));
-            await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System, Token);
-        }
     }
 }

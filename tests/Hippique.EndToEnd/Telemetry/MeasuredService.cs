@@ -96,15 +96,7 @@ internal sealed class MeasuredService : IAsyncDisposable
     }
 
     /// <summary>The distance between two requests passes on the test's clock.</summary>
-    private async Task<T> MovedAsync<T>(Task<T> work)
-    {
-        while (!work.IsCompleted)
-        {
-            Service.Clock.Advance(TimeSpan.FromMilliseconds(2));
-            await Task.WhenAny(work, Task.Delay(TimeSpan.FromMilliseconds(5), TimeProvider.System));
-        }
-        return await work;
-    }
+    private Task<T> MovedAsync<T>(Task<T> work) => BoundedWait.EndAsync(work, () => Service.Clock.Advance(TimeSpan.FromMilliseconds(4)));
 
     private sealed class Asking(IRaceSource inner, IServiceProvider services, Uri page) : IRaceSource
     {

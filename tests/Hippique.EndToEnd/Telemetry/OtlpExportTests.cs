@@ -75,8 +75,9 @@ public sealed class OtlpExportTests
         await measured.PlayAsync();
         (await measured.PageAsync()).ShouldContain("hippique_tasks{kind=\"h30\",state=\"late\"} 1\n");
         // Several intervals fail.
-        while (lines.Lines.Count(line => line.Contains("the service goes on without it", StringComparison.Ordinal)) < 2)
-            await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System, Token);
+        await BoundedWait.UntilAsync(() =>
+            lines.Lines.Count(line => line.Contains("the service goes on without it", StringComparison.Ordinal)) >= 2
+        );
         await Task.Delay(TimeSpan.FromSeconds(1), TimeProvider.System, Token);
 
         // One for measurements, one for traces.
@@ -114,19 +115,14 @@ public sealed class OtlpExportTests
 
     private static async Task<ReceivedPost> ArrivedAsync(LoopbackReceiver collector, string path, string text)
     {
-        while (true)
-        {
-            if (collector.Posts.LastOrDefault(post => post.Path == path && Holds(post, text)) is { } found)
-                return found;
-            await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System, Token);
-        }
+        await BoundedWait.UntilAsync(() => Found() is not null, what: $"{text} at {path}");
+        return Found()!;
+
+        ReceivedPost? Found() => collector.Posts.LastOrDefault(post => post.Path == path && Holds(post, text));
     }
 
     private static bool Holds(ReceivedPost post, string text) => post.Body.AsSpan().IndexOf(Encoding.UTF8.GetBytes(text)) >= 0;
 
-    private static async Task SaidAsync(LinesLogger<OtlpExport> lines, string text)
-    {
-        while (!lines.Lines.Any(line => line.Contains(text, StringComparison.Ordinal)))
-            await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System, Token);
-    }
+    private static Task SaidAsync(LinesLogger<OtlpExport> lines, string text) =>
+        BoundedWait.UntilAsync(() => lines.Lines.Any(line => line.Contains(text, StringComparison.Ordinal)), what: text);
 }

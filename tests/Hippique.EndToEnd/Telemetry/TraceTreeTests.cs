@@ -38,11 +38,10 @@ public sealed class TraceTreeTests : IDisposable
         await measured.PostAsync("/schedule", """{"date":"today"}""");
         measured.Service.Clock.Advance(MeasuredService.ToPhase);
         var trace = measured.Service.Services.GetRequiredService<TaskTrace>().IdOf(MeasuredService.PhaseTask);
-        while (!InTrace(trace).Any(span => span.OperationName == "task h30"))
-        {
-            measured.Service.Clock.Advance(TimeSpan.FromMilliseconds(50));
-            await Task.Delay(TimeSpan.FromMilliseconds(10), TimeProvider.System, TestContext.Current.CancellationToken);
-        }
+        await BoundedWait.UntilAsync(
+            () => InTrace(trace).Any(span => span.OperationName == "task h30"),
+            () => measured.Service.Clock.Advance(TimeSpan.FromMilliseconds(50))
+        );
 
         var queued = InTrace(trace).Single(span => span.OperationName == "queue h30");
         var task = InTrace(trace).First(span => span.OperationName == "task h30");

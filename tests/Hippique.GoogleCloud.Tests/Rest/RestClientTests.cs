@@ -212,17 +212,15 @@ public sealed partial class RestClientTests : IAsyncLifetime
         RestErrorReader.Read(System.Net.HttpStatusCode.BadGateway, body, null).CanRetry.ShouldBeTrue();
 
     /// <summary>The clock moves while the client waits, or while a request has arrived that is not answered.</summary>
-    private async Task<RestResult<CloudQueue>> RunAsync(Uri? address = null, Func<int>? arrived = null)
-    {
-        var call = Client().SendAsync(Get(address ?? _google.Address), CloudTasksJson.Default.CloudQueue, Token);
-        while (!call.IsCompleted)
-        {
-            await Task.WhenAny(call, Task.Delay(TimeSpan.FromMilliseconds(5), TimeProvider.System, Token));
-            if (_activity.Waiting > 0 || arrived?.Invoke() > _log.Lines.Count)
-                _clock.Advance(TimeSpan.FromSeconds(0.5));
-        }
-        return await call;
-    }
+    private Task<RestResult<CloudQueue>> RunAsync(Uri? address = null, Func<int>? arrived = null) =>
+        BoundedWait.EndAsync(
+            Client().SendAsync(Get(address ?? _google.Address), CloudTasksJson.Default.CloudQueue, Token),
+            () =>
+            {
+                if (_activity.Waiting > 0 || arrived?.Invoke() > _log.Lines.Count)
+                    _clock.Advance(TimeSpan.FromSeconds(0.5));
+            }
+        );
 
     /// <summary>As the log says them.</summary>
     private IReadOnlyList<string> Waits() => [.. _log.Lines.Select(line => WaitPattern().Match(line).Groups[1].Value)];

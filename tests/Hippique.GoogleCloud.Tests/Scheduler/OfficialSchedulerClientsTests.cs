@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Hippique.GoogleCloud.Scheduler;
 using Hippique.GoogleCloud.Wakes;
+using Hippique.Testing;
 using Hippique.Testing.GoogleCloud;
 using Hippique.Testing.Tasks;
 
@@ -69,8 +70,7 @@ public sealed class OfficialSchedulerClientsTests : IAsyncLifetime
         await gcloud.RunAsync($"scheduler jobs resume {DailyJobs.Planning} {where}", Token);
         (await _bench.Daily.FindAsync(Token))[0].State.ShouldBe("ENABLED");
         await gcloud.RunAsync($"scheduler jobs run {DailyJobs.Planning} {where}", Token);
-        while (_bench.Service.Calls.Count == 0)
-            await Task.Delay(TimeSpan.FromMilliseconds(5), TimeProvider.System, Token);
+        await BoundedWait.UntilAsync(() => _bench.Service.Calls.Count > 0);
         _bench.Service.Calls[0].Path.ShouldBe("/schedule");
         var create = new[]
         {

@@ -2,6 +2,7 @@ using System.Net;
 using System.Text;
 using Hippique.GoogleCloud.Rest;
 using Hippique.GoogleCloud.Tasks;
+using Hippique.Testing;
 using Hippique.Testing.GoogleCloud;
 using Hippique.Testing.GoogleCloud.Rest;
 
@@ -250,9 +251,5 @@ public sealed class LoopbackTasksTests : IAsyncLifetime
     private static System.Text.Json.Nodes.JsonObject Retry(string config) =>
         new() { ["retryConfig"] = System.Text.Json.Nodes.JsonNode.Parse(config) };
 
-    private static async Task UntilAsync(Func<bool> reached)
-    {
-        while (!reached())
-            await System.Threading.Tasks.Task.Delay(TimeSpan.FromMilliseconds(5), TimeProvider.System, Token);
-    }
+    private static Task UntilAsync(Func<bool> reached) => BoundedWait.UntilAsync(reached);
 }

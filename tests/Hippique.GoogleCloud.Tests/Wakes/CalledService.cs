@@ -51,10 +51,10 @@ internal sealed class CalledService : IAsyncDisposable
 
     public void Add(PlannedTask task) => _due[task.Name] = task.DueAt;
 
-    public Task PassAsync(TimeSpan time) => _waits.PassAsync(time, _step, TestContext.Current.CancellationToken);
+    public Task PassAsync(TimeSpan time) => _waits.PassAsync(time, _step);
 
     /// <summary>Until nothing is under way.</summary>
-    public Task RestAsync() => _waits.RestAsync(TestContext.Current.CancellationToken);
+    public Task RestAsync() => _waits.RestAsync();
 
     public ValueTask DisposeAsync() => Loopback.DisposeAsync();
 

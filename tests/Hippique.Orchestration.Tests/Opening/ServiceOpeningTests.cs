@@ -1,4 +1,5 @@
 using Hippique.Orchestration.Opening;
+using Hippique.Testing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 
@@ -147,8 +148,7 @@ public sealed class ServiceOpeningTests
 
         public async Task HasAsync(string step, CancellationToken cancellationToken)
         {
-            while (!All.Contains(step))
-                await Task.Delay(TimeSpan.FromMilliseconds(5), TimeProvider.System, cancellationToken);
+            await BoundedWait.UntilAsync(() => All.Contains(step), what: step);
         }
     }
 

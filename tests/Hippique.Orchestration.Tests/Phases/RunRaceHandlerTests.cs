@@ -4,6 +4,7 @@ using Hippique.Orchestration.Phases;
 using Hippique.Orchestration.Tasks;
 using Hippique.Racing;
 using Hippique.Sources;
+using Hippique.Testing;
 using Hippique.Testing.Phases;
 using Hippique.Testing.Racing;
 
@@ -28,11 +29,7 @@ public sealed class RunRaceHandlerTests
                 .Range(0, 50)
                 .Select(i => Task.Run(() => bench.Handler.RunAsync(i % 2 == 0 ? Link : other, Phase.H5, force: i % 3 == 0, Token), Token))
         );
-        while (!ran.IsCompleted)
-        {
-            bench.Clock.Advance(TimeSpan.FromMilliseconds(10));
-            await Task.WhenAny(ran, Task.Delay(TimeSpan.FromMilliseconds(5), TimeProvider.System, Token));
-        }
+        await BoundedWait.EndAsync(ran, () => bench.Clock.Advance(TimeSpan.FromMilliseconds(10)));
 
         (await ran).Select(EndOf).ShouldAllBe(end => end == new TaskEnd.Done());
         bench.Pmu.Asked.ShouldHaveSingleItem().Urgency.ShouldBe(RequestUrgency.H5);

@@ -120,11 +120,7 @@ public sealed class DayWorkTests : IDisposable
         _bench.Clock.SetUtcNow(Plan.DueAt);
 
         var first = RunAsync(TaskKind.Figures);
-        while (!first.IsCompleted)
-        {
-            _bench.Clock.Advance(TimeSpan.FromSeconds(1));
-            await Task.WhenAny(first, Task.Delay(TimeSpan.FromMilliseconds(5), TimeProvider.System, Token));
-        }
+        await BoundedWait.EndAsync(first, () => _bench.Clock.Advance(TimeSpan.FromSeconds(1)));
 
         (await first).ShouldBeOfType<TaskOutcome.GoesOn>().After.ShouldBeInRange(TimeSpan.FromMinutes(5), TimeSpan.FromMinutes(6));
         _site.Asked.Count.ShouldBeInRange(2, 99);

@@ -1,5 +1,6 @@
 using Hippique.Orchestration.Tasks;
 using Hippique.Sources.Http;
+using Hippique.Testing;
 using Hippique.Testing.Tasks;
 
 namespace Hippique.Orchestration.Tests.Tasks;
@@ -115,10 +116,5 @@ public sealed class TaskCallsTests
         await Task.Delay(TimeSpan.FromMilliseconds(5), TimeProvider.System, Token);
     }
 
-    private async Task<TaskRun> UntilAsync(Task<TaskRun> run)
-    {
-        while (!run.IsCompleted)
-            await PassAsync(TimeSpan.FromMilliseconds(500));
-        return await run;
-    }
+    private Task<TaskRun> UntilAsync(Task<TaskRun> run) => BoundedWait.EndAsync(run, () => _bench.Clock.Advance(TimeSpan.FromSeconds(1)));
 }

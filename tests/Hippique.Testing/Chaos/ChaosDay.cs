@@ -109,7 +109,11 @@ public sealed class ChaosDay : IDisposable
             else
                 busy[next.Node] = happens;
         }
-        await Task.WhenAll([.. busy, .. _watches]);
+        await Task.WhenAll(busy);
+        // The last life may have ended by itself before it answered.
+        foreach (var node in _nodes)
+            await AnswersAsync(node, cancellationToken);
+        await Task.WhenAll(_watches);
     }
 
     private async Task HappenAsync(Incident incident, CancellationToken cancellationToken)
@@ -138,7 +142,9 @@ public sealed class ChaosDay : IDisposable
                 await _options.RestartDatabase!(absence / 3);
                 break;
         }
-        await Task.WhenAll(_nodes.Where(one => !one.IsRunning).Select(one => RestartAsync(one, incident, cancellationToken)));
+        // Only its own: another incident may have killed another node, and starts it.
+        IEnumerable<ServedNode> hit = incident.Kind == IncidentKind.Database ? _nodes : [node];
+        await Task.WhenAll(hit.Where(one => !one.IsRunning).Select(one => RestartAsync(one, incident, cancellationToken)));
     }
 
     /// <summary>A moment of its start, or one in which it works.</summary>
@@ -206,6 +212,12 @@ public sealed class ChaosDay : IDisposable
         {
             if (node.Answers != life || cancellationToken.IsCancellationRequested)
                 return;
+            if (Stopwatch.GetElapsedTime(started) > LongestStart)
+            {
+                _faults.Add($"dark: {node.Name} does not answer: {string.Join(" | ", node.Said.TakeLast(3))}");
+                return;
+            }
+            // As a supervisor does: a start without its database has ended.
             if (!node.IsRunning && _nodes.Count > 1)
             {
                 node.Start();

@@ -31,8 +31,11 @@ public sealed partial class ServedNode(string name, Func<ProcessStartInfo> start
 
     public bool IsRunning => _process is { HasExited: false };
 
+    /// <exception cref="InvalidOperationException">It runs.</exception>
     public void Start()
     {
+        if (IsRunning)
+            throw new InvalidOperationException($"{name} runs");
         _answers = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var answers = _answers;
         _process = Process.Start(start())!;
@@ -54,7 +57,7 @@ public sealed partial class ServedNode(string name, Func<ProcessStartInfo> start
     public async Task KillAsync()
     {
         _process!.Kill();
-        await _process.WaitForExitAsync();
+        await ExitAsync();
     }
 
     /// <summary>SIGSTOP.</summary>
@@ -67,8 +70,8 @@ public sealed partial class ServedNode(string name, Func<ProcessStartInfo> start
     public async Task<int> TerminateAsync()
     {
         await SignalAsync("TERM");
-        await _process!.WaitForExitAsync();
-        return _process.ExitCode;
+        await ExitAsync();
+        return _process!.ExitCode;
     }
 
     public void Dispose()
@@ -77,6 +80,8 @@ public sealed partial class ServedNode(string name, Func<ProcessStartInfo> start
             _process!.Kill();
         _process?.Dispose();
     }
+
+    private Task ExitAsync() => _process!.WaitForExitAsync().WaitAsync(BoundedWait.Longest);
 
     private void Hear(string? line)
     {

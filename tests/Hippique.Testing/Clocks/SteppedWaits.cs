@@ -26,24 +26,20 @@ public sealed class SteppedWaits(FakeTimeProvider clock, Func<int> underWay)
         }
     }
 
-    public async Task PassAsync(TimeSpan time, TimeSpan step, CancellationToken cancellationToken)
+    public async Task PassAsync(TimeSpan time, TimeSpan step)
     {
         for (var until = clock.GetUtcNow() + time; clock.GetUtcNow() < until; )
         {
             var left = until - clock.GetUtcNow();
             clock.Advance(left < step ? left : step);
-            await RestAsync(cancellationToken);
+            await RestAsync();
             Release();
-            await RestAsync(cancellationToken);
+            await RestAsync();
         }
     }
 
     /// <summary>Returns when nothing is under way but what waits here.</summary>
-    public async Task RestAsync(CancellationToken cancellationToken)
-    {
-        while (underWay() != Waiting())
-            await Task.Delay(TimeSpan.FromMilliseconds(2), TimeProvider.System, cancellationToken);
-    }
+    public Task RestAsync() => BoundedWait.UntilAsync(() => underWay() == Waiting());
 
     private int Waiting()
     {

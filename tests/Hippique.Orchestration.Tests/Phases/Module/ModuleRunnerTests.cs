@@ -1,5 +1,6 @@
 using Hippique.Orchestration.Phases.Module;
 using Hippique.Orchestration.Settings;
+using Hippique.Testing;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Hippique.Orchestration.Tests.Phases.Module;
@@ -124,8 +125,7 @@ public sealed class ModuleRunnerTests
         );
         var run = RunAsync(script);
         var id = await script.AppearedAsync("daemon", Cancel);
-        while (Directory.Exists($"/proc/{id}"))
-            await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, Cancel);
+        await BoundedWait.UntilAsync(() => !Directory.Exists($"/proc/{id}"));
         await File.WriteAllTextAsync(Path.Combine(script.Out, "go"), "go", Cancel);
         (await run).ShouldBeOfType<ModuleResult.Exited>().Code.ShouldBe(0);
     }

@@ -1,6 +1,7 @@
 using Hippique.Orchestration.Phases.Module;
 using Hippique.Orchestration.Settings;
 using Hippique.Racing;
+using Hippique.Testing;
 
 namespace Hippique.Orchestration.Tests.Phases.Module;
 
@@ -40,8 +41,7 @@ internal sealed class Script : IDisposable
     public async Task<string> AppearedAsync(string name, CancellationToken cancellationToken)
     {
         var path = Path.Combine(Out, name);
-        while (!File.Exists(path) || new FileInfo(path).Length == 0)
-            await Task.Delay(TimeSpan.FromMilliseconds(10), TimeProvider.System, cancellationToken);
+        await BoundedWait.UntilAsync(() => File.Exists(path) && new FileInfo(path).Length > 0, what: path);
         return (await File.ReadAllTextAsync(path, cancellationToken)).Trim();
     }
 
