@@ -35,6 +35,8 @@ public sealed class RehearsalKillTests : IDisposable
             await killed.KillAsync();
         }
         var anchor = _bench.Anchor.ShouldNotBeNull();
+        // None that the system hands out: it must be free when the mirror comes back.
+        anchor.Mirror.Port.ShouldBeInRange(20_000, 29_999);
         var mirror = await _http.GetStringAsync(new Uri(anchor.Mirror, "/.rehearsal"), Token);
 
         using var again = _bench.Serve(command);

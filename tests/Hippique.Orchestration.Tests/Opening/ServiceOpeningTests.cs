@@ -19,7 +19,7 @@ public sealed class ServiceOpeningTests
         _steps.All.ShouldBeEmpty();
 
         await opening.StartedAsync(Cancel);
-        await _steps.HasAsync("First start", Cancel);
+        await _steps.HasAsync("First start");
         opening.State.ShouldBeOfType<OpeningState.Starting>();
         opening.Settled.IsCompleted.ShouldBeFalse();
 
@@ -74,7 +74,7 @@ public sealed class ServiceOpeningTests
         await using var services = Services(all => all.AddOpeningPart<First>().AddOpeningPart<Second>());
         var opening = Opening(services);
         await opening.StartedAsync(Cancel);
-        await _steps.HasAsync("First start", Cancel);
+        await _steps.HasAsync("First start");
 
         await StopAsync(opening);
 
@@ -146,10 +146,7 @@ public sealed class ServiceOpeningTests
                 _all.Add(step);
         }
 
-        public async Task HasAsync(string step, CancellationToken cancellationToken)
-        {
-            await BoundedWait.UntilAsync(() => All.Contains(step), what: step);
-        }
+        public Task HasAsync(string step) => BoundedWait.UntilAsync(() => All.Contains(step), what: step);
     }
 
     private abstract class Part(Steps steps) : IHostedLifecycleService
