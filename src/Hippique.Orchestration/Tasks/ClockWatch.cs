@@ -2,9 +2,12 @@ namespace Hippique.Orchestration.Tasks;
 
 /// <summary>
 /// Compares the clock with the time that really passes. A clock that has leapt ahead is not believed at once: nothing is begun and nothing is given up until it has stood so for
-/// <see cref="Doubt"/>; one that was set right meanwhile has cost nothing. A machine that slept shows the same leap and loses that time. May be shared between threads.
+/// <see cref="Doubt"/>; one that was set right meanwhile has cost nothing. The return of one that had been put back is believed at once, and so is the time that a machine slept, where it
+/// tells how long. May be shared between threads.
 /// </summary>
-public sealed class ClockWatch(TimeProvider clock)
+/// <param name="clock">The clock, and the time that passes.</param>
+/// <param name="slept">How long the machine has slept, from any moment on; null: as the machine itself tells it, and not at all beside a clock that is not the machine's.</param>
+public sealed class ClockWatch(TimeProvider clock, Func<TimeSpan>? slept = null)
 {
     /// <summary>A clock that differs by less was corrected.</summary>
     public static readonly TimeSpan Tolerance = TimeSpan.FromSeconds(30);
@@ -16,9 +19,16 @@ public sealed class ClockWatch(TimeProvider clock)
     private const int MaxReads = 10;
 
     private readonly Lock _gate = new();
+    private readonly Func<TimeSpan> _slept = slept ?? (clock == TimeProvider.System ? MachineSleep.Total : () => TimeSpan.Zero);
     private readonly long _start = clock.GetTimestamp();
     private TimeSpan? _believed;
     private (TimeSpan Offset, TimeSpan Since)? _doubted;
+
+    /// <summary>What is believed now was a leap ahead that lasted.</summary>
+    private bool _hasLeapt;
+
+    /// <summary>What was believed before the clock was put back.</summary>
+    private TimeSpan? _before;
     private DateTimeOffset? _latest;
     private int _steps;
 
@@ -71,6 +81,11 @@ public sealed class ClockWatch(TimeProvider clock)
                 _steps++;
             (_believed, _doubted) = (offset, null);
         }
+        else if (_before is { } before && IsNear(offset, before))
+        {
+            _steps++;
+            (_believed, _doubted, _before) = (offset, null, null);
+        }
         else if (_doubted is not { } leap || !IsNear(offset, leap.Offset))
         {
             _doubted = (offset, passed);
@@ -78,6 +93,10 @@ public sealed class ClockWatch(TimeProvider clock)
         }
         else if (passed - leap.Since >= Doubt)
         {
+            // The end of a leap that was wrong is no step back from the right time.
+            if (offset < believed)
+                _before = _hasLeapt ? null : believed;
+            _hasLeapt = offset > believed;
             (_believed, _doubted) = (offset, null);
         }
     }
@@ -87,13 +106,15 @@ public sealed class ClockWatch(TimeProvider clock)
     {
         for (var tries = 0; tries < MaxReads; tries++)
         {
-            var before = clock.GetElapsedTime(_start);
+            var before = Passed();
             var now = clock.GetUtcNow();
-            if (clock.GetElapsedTime(_start) - before < ReadsWithin)
+            if (Passed() - before < ReadsWithin)
                 return (now, before);
         }
         return null;
     }
+
+    private TimeSpan Passed() => clock.GetElapsedTime(_start) + _slept();
 
     private static bool IsNear(TimeSpan one, TimeSpan other) => (one - other).Duration() < Tolerance;
 }

@@ -62,6 +62,59 @@ public sealed class ClockWatchTests
         _watch.IsInDoubt.ShouldBeFalse();
     }
 
+    [Theory]
+    [InlineData(40)]
+    [InlineData(3600)]
+    public void LeapBack_ThatLasts_IsOverAtOnce(int seconds)
+    {
+        Stands(60);
+        _clock.Leap = TimeSpan.FromHours(-2);
+        Stands(seconds);
+
+        _clock.Leap = TimeSpan.FromSeconds(3);
+        _watch.IsInDoubt.ShouldBeFalse();
+        Stands(60);
+        // Another leap than the return is doubted, as ever.
+        _clock.Leap = TimeSpan.FromHours(2);
+        _watch.IsInDoubt.ShouldBeTrue();
+    }
+
+    [Fact]
+    public void LeapAhead_ThatWasBelievedAndTakenBack_IsDoubtedAgain()
+    {
+        Stands(60);
+        _clock.Leap = TimeSpan.FromDays(1);
+        Stands(120);
+        _clock.Leap = TimeSpan.Zero;
+        Stands(120);
+
+        _clock.Leap = TimeSpan.FromDays(1);
+        _watch.IsInDoubt.ShouldBeTrue();
+    }
+
+    [Theory]
+    [InlineData(40, false)]
+    [InlineData(0, true)]
+    [InlineData(20, true)]
+    public void Sleep_IsNoLeap_WhereItIsAsLongAsTheClockSays(int minutes, bool isInDoubt)
+    {
+        var slept = TimeSpan.FromDays(3);
+        var watch = new ClockWatch(_clock, () => slept);
+        watch.IsInDoubt.ShouldBeFalse();
+
+        slept += TimeSpan.FromMinutes(minutes);
+        _clock.Leap = TimeSpan.FromMinutes(40);
+        watch.IsInDoubt.ShouldBe(isInDoubt);
+        watch.Steps.ShouldBe(isInDoubt ? 1 : 0);
+    }
+
+    [Fact]
+    public void Machine_TellsHowLongItSlept_TheSameAsLongAsItIsAwake()
+    {
+        var told = MachineSleep.Total();
+        (MachineSleep.Total() - told).Duration().ShouldBeLessThan(ClockWatch.Tolerance);
+    }
+
     [Fact]
     public async Task Certain_WaitsForTheRightClock()
     {
@@ -72,5 +125,16 @@ public sealed class ClockWatchTests
         _clock.Advance(TimeSpan.FromSeconds(1));
 
         await waiting.WaitAsync(TimeSpan.FromMinutes(1), TimeProvider.System, Token);
+    }
+
+    /// <summary>So many seconds pass, in each of which it is looked at.</summary>
+    private void Stands(int seconds)
+    {
+        for (var second = 0; second < seconds; second++)
+        {
+            _clock.Advance(TimeSpan.FromSeconds(1));
+            _ = _watch.IsInDoubt;
+        }
+        _watch.IsInDoubt.ShouldBeFalse();
     }
 }
