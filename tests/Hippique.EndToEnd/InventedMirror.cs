@@ -11,6 +11,8 @@ internal sealed class InventedMirror(DateOnly day, params TimeOnly[] offs) : IMi
 {
     private static readonly Dictionary<string, string> Headers = new() { ["Content-Type"] = "application/json" };
 
+    public DateOnly FirstDay => day;
+    public DateOnly LastDay => day;
     public DateTimeOffset From => ParisTime.At(day, TimeOnly.MinValue);
     public DateTimeOffset To => From.AddDays(1);
 

@@ -2,9 +2,13 @@ using Hippique.Racing;
 
 namespace Hippique.Sources.Recording;
 
-/// <summary>A day that can be seen again: what each path answered at each moment.</summary>
+/// <summary>A day, or several, that can be seen again: what each path answered at each moment.</summary>
 public interface IMirroredDay
 {
+    /// <summary>The first and the last programme day; the same of most recordings.</summary>
+    DateOnly FirstDay { get; }
+    DateOnly LastDay { get; }
+
     /// <summary>The first and the last recorded moment.</summary>
     DateTimeOffset From { get; }
     DateTimeOffset To { get; }

@@ -10,6 +10,8 @@ internal sealed partial class MirroredApi(RecordedApiDay day) : IMirroredDay
 {
     private static readonly Dictionary<string, string> Json = new() { ["Content-Type"] = "application/json;charset=UTF-8" };
 
+    public DateOnly FirstDay => day.FirstDay;
+    public DateOnly LastDay => day.LastDay;
     public DateTimeOffset From => day.From;
     public DateTimeOffset To => day.To;
 

@@ -1,3 +1,4 @@
+using Hippique.Racing;
 using Hippique.Sources.Pages;
 
 namespace Hippique.Sources.Recording;
@@ -22,6 +23,8 @@ internal sealed class MirroredPages : IMirroredDay
         (From, To) = (pages.All[0].At, pages.All[^1].At);
     }
 
+    public DateOnly FirstDay => ParisTime.ProgrammeOf(To);
+    public DateOnly LastDay => FirstDay;
     public DateTimeOffset From { get; }
     public DateTimeOffset To { get; }
 

@@ -7,10 +7,11 @@ using Hippique.Sources.RaceArchive;
 namespace Hippique.Sources.Recording;
 
 /// <summary>
-/// A day of PMU API answers, a line each time one changed (<c>at_utc</c>, <c>path</c>, <c>body</c>): at any moment the state of a path is its last line at or before it.
+/// A day of PMU API answers, or several days, a line each time one changed (<c>at_utc</c>, <c>path</c>, <c>body</c>): at any moment the state of a path is its last line at or before it.
 /// </summary>
 public sealed class RecordedApiDay
 {
+    private const string ProgrammePath = "programme/";
     private readonly Dictionary<string, List<(DateTimeOffset At, byte[] Packed)>> _states = new(StringComparer.Ordinal);
 
     private RecordedApiDay() { }
@@ -20,6 +21,10 @@ public sealed class RecordedApiDay
     /// <summary>The moments of the first and the last line.</summary>
     public DateTimeOffset From { get; private set; } = DateTimeOffset.MaxValue;
     public DateTimeOffset To { get; private set; } = DateTimeOffset.MinValue;
+
+    /// <summary>The first and the last programme day of which the programme and a race were recorded; without one, the day of the last line.</summary>
+    public DateOnly FirstDay => Days().DefaultIfEmpty(ParisTime.ProgrammeOf(To)).Min();
+    public DateOnly LastDay => Days().DefaultIfEmpty(ParisTime.ProgrammeOf(To)).Max();
 
     /// <summary>Paths below the API's root, such as <c>programme/06122025/R1C1/participants</c>.</summary>
     public IEnumerable<string> Paths => _states.Keys;
@@ -43,6 +48,15 @@ public sealed class RecordedApiDay
         var last = states.FindLastIndex(state => state.At <= moment);
         return last < 0 ? null : Unpack(states[last].Packed);
     }
+
+    // The programme of the next day alone may have been looked at in the evening.
+    private IEnumerable<DateOnly> Days() =>
+        _states
+            .Keys.Where(path => path.StartsWith(ProgrammePath, StringComparison.Ordinal))
+            .Select(path => path[ProgrammePath.Length..].Split('/', 2))
+            .Where(parts => parts.Length == 2 && _states.ContainsKey(ProgrammePath + parts[0]))
+            .Select(parts => DateOnly.TryParseExact(parts[0], "ddMMyyyy", null, DateTimeStyles.None, out var day) ? day : (DateOnly?)null)
+            .OfType<DateOnly>();
 
     private void Add(int number, ReadOnlyMemory<byte> line)
     {

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Text.Json.Serialization;
 using Hippique.Hosting;
 using Hippique.Mirror;
 using Hippique.Racing;
@@ -68,14 +69,16 @@ public static class MirrorCommand
             // What has no words of ours does not name the file.
             return screen.Fail(corrupt is IHasProblem said ? said.Problem : Problem.Of($"{path}: {FileProblem.Of(corrupt)}"));
         }
-        var programme = ParisTime.ProgrammeOf(day.To);
+        var programme = day.FirstDay;
+        DateOnly? last = day.LastDay == programme ? null : day.LastDay;
         var start = day.From;
         if (rehearsal)
             return await MirrorServer.RunAsync(
                 day,
                 port,
                 screen,
-                address => screen.Json(new MirrorAnswer(address.ToString(), programme, RecordedFolder.IsSimulatedDay(path), start, 1)),
+                address =>
+                    screen.Json(new MirrorAnswer(address.ToString(), programme, last, RecordedFolder.IsSimulatedDay(path), start, 1)),
                 cancellationToken
             );
         if (at is not null)
@@ -99,7 +102,7 @@ public static class MirrorCommand
         if (simulated)
             await screen.Error.WriteLineAsync(Texts.Get("tickets_simulated"));
         screen.Answer(
-            new MirrorAnswer(app.Urls.First(), programme, simulated, start, time.Speed),
+            new MirrorAnswer(app.Urls.First(), programme, last, simulated, start, time.Speed),
             told => screen.Out.WriteLine(told.Address)
         );
         await screen.Error.WriteLineAsync(Texts.Get("mirror_serving", programme, ParisTime.ToParis(start), time.Speed));
@@ -108,8 +111,16 @@ public static class MirrorCommand
     }
 
     /// <param name="Address">Where the day is served.</param>
-    /// <param name="Date">Programme day.</param>
+    /// <param name="Date">Programme day, of several the first.</param>
+    /// <param name="LastDate">The last of several; null: it is of one.</param>
     /// <param name="At">The virtual time at the start.</param>
     /// <param name="Speed">Virtual seconds a second.</param>
-    private sealed record MirrorAnswer(string Address, DateOnly Date, bool Simulated, DateTimeOffset At, double Speed);
+    private sealed record MirrorAnswer(
+        string Address,
+        DateOnly Date,
+        [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] DateOnly? LastDate,
+        bool Simulated,
+        DateTimeOffset At,
+        double Speed
+    );
 }

@@ -16,8 +16,8 @@ internal sealed record ArtifactPlace(IArtifactStore Store, string Name) : IDispo
     /// <summary>What has to be said of everything in it; null: nothing.</summary>
     public RehearsalMark? Rehearsal { get; private init; }
 
-    /// <summary>The day that is meant where none is named: the one that is being run in Paris now, in a rehearsal's folder the rehearsed one.</summary>
-    public DateOnly Today => Rehearsal?.Date ?? ParisTime.ProgrammeOf(TimeProvider.System.GetUtcNow());
+    /// <summary>The day that is meant where none is named: the one that is being run in Paris now, in a rehearsal's folder the one that is rehearsed.</summary>
+    public DateOnly Today { get; private init; } = ParisTime.ProgrammeOf(TimeProvider.System.GetUtcNow());
 
     public static ArtifactPlace Open(DataSettings data) =>
         data.Bucket is { } bucket
@@ -33,6 +33,7 @@ internal sealed record ArtifactPlace(IArtifactStore Store, string Name) : IDispo
     private static ArtifactPlace OfFolder(string folder)
     {
         var store = new DiskArtifactStore(folder);
-        return new(store, store.Root) { Rehearsal = RehearsalAnchor.Find(store.Root)?.Mark };
+        var place = new ArtifactPlace(store, store.Root);
+        return RehearsalAnchor.Find(store.Root) is { } anchor ? place with { Rehearsal = anchor.Mark, Today = anchor.Today } : place;
     }
 }

@@ -112,10 +112,11 @@ internal abstract record MirrorStart
     private MirrorStart() { }
 
     /// <param name="Address">Where.</param>
-    /// <param name="Date">Programme day of the recording.</param>
+    /// <param name="Date">Programme day of the recording, of several the first.</param>
     /// <param name="Simulated">The races are invented.</param>
     /// <param name="At">The first recorded moment.</param>
-    public sealed record Serving(Uri Address, DateOnly Date, bool Simulated, DateTimeOffset At) : MirrorStart;
+    /// <param name="LastDate">The last of several; null: it is of one day.</param>
+    public sealed record Serving(Uri Address, DateOnly Date, bool Simulated, DateTimeOffset At, DateOnly? LastDate = null) : MirrorStart;
 
     /// <param name="Errors">In the user's language.</param>
     public sealed record Failed(IReadOnlyList<string> Errors) : MirrorStart;

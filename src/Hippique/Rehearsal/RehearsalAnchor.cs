@@ -20,8 +20,12 @@ internal sealed record RehearsalAnchor
     /// <summary>Absolute path of the recording.</summary>
     public required string Day { get; init; }
 
-    /// <summary>The recorded programme day.</summary>
+    /// <summary>The recorded programme day, of several the first.</summary>
     public required DateOnly Date { get; init; }
+
+    /// <summary>The last of several; null: one day is recorded.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public DateOnly? LastDate { get; init; }
 
     /// <summary>The races were invented by the simulator.</summary>
     public required bool Simulated { get; init; }
@@ -59,7 +63,26 @@ internal sealed record RehearsalAnchor
     public string? DatabaseSchema { get; init; }
 
     [JsonIgnore]
-    public RehearsalMark Mark => new(Date, Speed);
+    public RehearsalMark Mark => new(Date, Speed) { LastDate = LastDate };
+
+    /// <summary>The last programme day that is rehearsed.</summary>
+    [JsonIgnore]
+    public DateOnly Last => LastDate ?? Date;
+
+    /// <summary>The day that is rehearsed now: of one that was recorded always this one, of several that of the clock or the nearest to it.</summary>
+    [JsonIgnore]
+    public DateOnly Today
+    {
+        get
+        {
+            if (LastDate is null || !IsOfThisBoot)
+                return Last;
+            var day = ParisTime.ProgrammeOf(Clock().GetUtcNow());
+            return day < Date ? Date
+                : day > Last ? Last
+                : day;
+        }
+    }
 
     /// <summary>The rehearsal's clock; it starts anew with the machine, and then no process can go on.</summary>
     [JsonIgnore]

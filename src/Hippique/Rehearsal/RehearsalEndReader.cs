@@ -8,15 +8,8 @@ using Hippique.Racing;
 
 namespace Hippique.Rehearsal;
 
-/// <summary>Finds out whether the rehearsed day is over, and how it ended.</summary>
-internal sealed class RehearsalEndReader(
-    RehearsalAnchor anchor,
-    PlanStore plans,
-    TaskQueue queue,
-    TicketsReader tickets,
-    IArtifactStore store,
-    TimeProvider clock
-)
+/// <summary>Finds out whether a rehearsed day is over, and how it ended.</summary>
+internal sealed class RehearsalEndReader(PlanStore plans, TaskQueue queue, TicketsReader tickets, IArtifactStore store, TimeProvider clock)
 {
     /// <summary>After the last off: late looks have their ends by then.</summary>
     private static readonly TimeSpan AfterLastOff = TimeSpan.FromMinutes(15);
@@ -25,27 +18,34 @@ internal sealed class RehearsalEndReader(
     private static readonly TimeSpan ForResults = TimeSpan.FromHours(2);
 
     /// <summary>Null while the day goes on.</summary>
-    public async Task<RehearsalEnd?> FindAsync(CancellationToken cancellationToken)
+    /// <param name="date">Programme day.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    public async Task<RehearsalEnd?> FindAsync(DateOnly date, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
-        var plan = await plans.GetAsync(anchor.Date, cancellationToken);
+        var plan = await plans.GetAsync(date, cancellationToken);
         var offs = plan?.Races.Where(race => !race.Cancelled).Select(race => race.Off).ToList() ?? [];
-        var isPast = offs.Count > 0 ? now >= offs.Max() + AfterLastOff : now >= ParisTime.At(anchor.Date.AddDays(1), new TimeOnly(4, 0));
+        var isPast = offs.Count > 0 ? now >= offs.Max() + AfterLastOff : now >= ParisTime.At(date.AddDays(1), new TimeOnly(4, 0));
         if (!isPast)
             return null;
-        var tasks = await queue.OfDayAsync(anchor.Date, cancellationToken);
+        var tasks = await queue.OfDayAsync(date, cancellationToken);
         if (
             offs.Count > 0
             && now < offs.Max() + ForResults
             && tasks.Any(task => task.End is null && task.Task.DueAt <= offs.Max() + ForResults)
         )
             return null;
-        return await ReadAsync(plan, tasks, cancellationToken);
+        return await ReadAsync(date, plan, tasks, cancellationToken);
     }
 
-    private async Task<RehearsalEnd> ReadAsync(DayPlan? plan, IReadOnlyList<TaskRecord> tasks, CancellationToken cancellationToken)
+    private async Task<RehearsalEnd> ReadAsync(
+        DateOnly date,
+        DayPlan? plan,
+        IReadOnlyList<TaskRecord> tasks,
+        CancellationToken cancellationToken
+    )
     {
-        var proposed = (await tickets.ReadAsync(anchor.Date, cancellationToken))?.Tickets ?? [];
+        var proposed = (await tickets.ReadAsync(date, cancellationToken))?.Tickets ?? [];
         var settled = new List<SettlementFact>();
         foreach (var race in proposed.Select(ticket => ticket.Ticket.Race).Distinct())
         {

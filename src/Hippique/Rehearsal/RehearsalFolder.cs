@@ -38,11 +38,11 @@ internal static class RehearsalFolder
         return path;
     }
 
-    /// <summary>The day that is meant where none is named, as the service of a data folder reads it: today, or the rehearsed day.</summary>
+    /// <summary>The day that is meant where none is named, as the service of a data folder reads it: today, or the rehearsed day, of several that of the rehearsal's clock.</summary>
     public static string TextOfDay(string folder) =>
-        RehearsalAnchor.Find(folder)?.Date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) ?? "today";
+        RehearsalAnchor.Find(folder) is { } anchor ? anchor.Today.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) : "today";
 
     /// <summary>The morning after, with its last results, is not over either.</summary>
     private static bool GoesOn(RehearsalAnchor anchor) =>
-        anchor.IsOfThisBoot && anchor.Clock().GetUtcNow() < ParisTime.At(anchor.Date.AddDays(1), new TimeOnly(12, 0));
+        anchor.IsOfThisBoot && anchor.Clock().GetUtcNow() < ParisTime.At(anchor.Last.AddDays(1), new TimeOnly(12, 0));
 }

@@ -6,7 +6,7 @@ using Hippique.Racing;
 
 namespace Hippique.Rehearsal;
 
-/// <summary>Says what time it is in the rehearsal, and how its day ended.</summary>
+/// <summary>Says what time it is in the rehearsal, and how its days ended.</summary>
 /// <param name="terminal">Where a person reads along; null: nobody does.</param>
 internal sealed partial class RehearsalFollower(
     RehearsalAnchor anchor,
@@ -24,7 +24,10 @@ internal sealed partial class RehearsalFollower(
     private static readonly TimeSpan EveryVirtual = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan EveryReal = TimeSpan.FromSeconds(0.5);
     private static readonly TimeSpan ClockEvery = TimeSpan.FromMinutes(30);
-    private bool _told;
+    private DateOnly _day = anchor.Date;
+
+    /// <summary>How the last day ended was said.</summary>
+    private bool IsOver => _day > anchor.Last;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -39,7 +42,7 @@ internal sealed partial class RehearsalFollower(
             {
                 if (HalfHour() != half)
                     await ClockAsync(half = HalfHour(), stoppingToken);
-                if (!_told && await reader.FindAsync(stoppingToken) is { } end)
+                if (!IsOver && await reader.FindAsync(_day, stoppingToken) is { } end)
                     Tell(end);
             }
             // The boundary of one round: a disk that cannot be read now is read in the next.
@@ -54,9 +57,9 @@ internal sealed partial class RehearsalFollower(
 
     private async Task ClockAsync(DateTimeOffset at, CancellationToken cancellationToken)
     {
-        if (terminal is null || _told)
+        if (terminal is null || IsOver)
             return;
-        var looks = (await queue.OfDayAsync(anchor.Date, cancellationToken)).Where(task => task.Task.Kind.IsPhase()).ToList();
+        var looks = (await queue.OfDayAsync(_day, cancellationToken)).Where(task => task.Task.Kind.IsPhase()).ToList();
         var made = looks.Count(look => look.End is { IsDone: true });
         terminal.Say(
             looks.Where(look => look.End is null).Select(look => look.Task).MinBy(task => task.DueAt) is { } next
@@ -75,10 +78,9 @@ internal sealed partial class RehearsalFollower(
     // On stderr, as all that is said beside the log.
     private void Tell(RehearsalEnd end)
     {
-        _told = true;
         string[] lines =
         [
-            Texts.Get("rehearsal_over", anchor.Date, ParisTime.ToParis(clock.GetUtcNow()), end.Races),
+            Texts.Get("rehearsal_over", _day, ParisTime.ToParis(clock.GetUtcNow()), end.Races),
             Texts.Get(
                 "rehearsal_looks",
                 end.Looks.Count,
@@ -92,7 +94,11 @@ internal sealed partial class RehearsalFollower(
         ];
         foreach (var line in lines)
             screen.Error.WriteLine(line);
-        stop.Code = end.AsExpected ? 0 : 1;
+        if (!end.AsExpected)
+            stop.Code = 1;
+        _day = _day.AddDays(1);
+        if (!IsOver)
+            return;
         if (stop.AtEnd)
             lifetime.StopApplication();
         else
@@ -103,12 +109,12 @@ internal sealed partial class RehearsalFollower(
     private static partial void Broke(ILogger logger, Exception broken);
 }
 
-/// <summary>Whether the rehearsal stops with its day, and the exit code that the day gave.</summary>
+/// <summary>Whether the rehearsal stops with its last day, and the exit code that its days gave.</summary>
 /// <param name="atEnd">See <see cref="AtEnd"/>.</param>
 internal sealed class RehearsalStop(bool atEnd)
 {
     public bool AtEnd => atEnd;
 
-    /// <summary>0 until the day is over.</summary>
+    /// <summary>0 until a day is over that did not go as expected.</summary>
     public int Code { get; set; }
 }

@@ -77,7 +77,7 @@ internal static class RehearsalRun
         var now = ParisTime.ToParis(anchor.Clock().GetUtcNow());
         string[] lines =
         [
-            Texts.Get("rehearsal_mark", anchor.Date, anchor.Speed),
+            RehearsalWords.Of(anchor.Mark, Texts.Culture),
             Texts.Get(
                 known ? "rehearsal_goes_on" : "rehearsal_begins",
                 now,

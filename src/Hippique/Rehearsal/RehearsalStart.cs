@@ -86,6 +86,7 @@ internal sealed class RehearsalStart(HippiqueSettings own, Screen screen)
             Id = id,
             Day = day,
             Date = date,
+            LastDate = mirror.LastDate,
             Simulated = mirror.Simulated,
             Speed = speed,
             Start = start,

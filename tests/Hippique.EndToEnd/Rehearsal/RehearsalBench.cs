@@ -20,10 +20,11 @@ internal sealed class RehearsalBench : IDisposable
     /// <summary>The folder of the only rehearsal.</summary>
     public string? Place => Directory.GetDirectories(Folder, "rehearsal-*") is [var only] ? only : null;
 
-    public async Task<IReadOnlyList<TaskRecord>> TasksAsync()
+    /// <param name="date">Null: the first rehearsed day.</param>
+    public async Task<IReadOnlyList<TaskRecord>> TasksAsync(DateOnly? date = null)
     {
         await using var table = new SqlTaskStore(new EmbeddedOptions { DataFolder = Place! }.DatabasePath);
-        return await table.OfDayAsync(Anchor!.Date, Token);
+        return await table.OfDayAsync(date ?? Anchor!.Date, Token);
     }
 
     public void Dispose() => Directory.Delete(Folder, recursive: true);

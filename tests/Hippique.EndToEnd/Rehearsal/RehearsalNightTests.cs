@@ -1,3 +1,4 @@
+using Hippique.EndToEnd.Serving;
 using Hippique.Orchestration.Tasks;
 using Hippique.Testing.Sources;
 using static System.StringComparison;
@@ -27,5 +28,28 @@ public sealed class RehearsalNightTests : IDisposable
         (await _bench.TasksAsync())
             .Where(task => task.Task.Kind.IsPhase())
             .ShouldAllBe(task => task.End == TaskEnd.Missed.PlannedTooLate);
+    }
+
+    [Fact]
+    public async Task The_next_day_is_planned_where_it_was_recorded_too()
+    {
+        var day = RecordedPmuDay.WriteDays(_bench.Folder, 2, new TimeOnly(12, 0));
+        using var serve = _bench.Serve($"--rehearse {day} --pool pmu_national --speed 1800 --at 03:30");
+        await serve.SaysAsync("REHEARSAL of 2031-05-04 to 2031-05-05, ×1800: recorded days, nothing to buy.");
+        await serve.SaysAsync("2031-05-04 is over at");
+        await serve.SaysAsync("2031-05-05 is over at");
+        await serve.SaysAsync("Screens and API stay up until Ctrl-C.");
+        // The day that the clock shows, or the last one on a machine that is slow.
+        using var verb = new HippiqueProcess(_bench.Folder, "tickets", ("DATA_DIR", _bench.Place!));
+        (await verb.ExitAsync()).ShouldBe(0);
+        verb.Out[0].ShouldBe("REHEARSAL of 2031-05-04 to 2031-05-05, ×1800: recorded days, nothing to buy.");
+        verb.Out.ShouldContain(line => line.Contains("2031-05-05", Ordinal));
+        (await serve.TerminateAsync()).ShouldBe(0);
+        serve.Out.ShouldNotContain(line => line.Contains("the recording is of", Ordinal) && line.Contains("20310505", Ordinal));
+        // Both looks were due after the plan, whether the machine was in time for them or not.
+        var looks = (await _bench.TasksAsync(RecordedPmuDay.Day.AddDays(1))).Where(task => task.Task.Kind.IsPhase()).ToList();
+        looks.Count.ShouldBe(2);
+        looks.ShouldAllBe(task => task.End != null);
+        looks.ShouldNotContain(task => task.End == TaskEnd.Missed.PlannedTooLate);
     }
 }

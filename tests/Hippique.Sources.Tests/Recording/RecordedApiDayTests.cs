@@ -27,6 +27,25 @@ public sealed class RecordedApiDayTests : IDisposable
         day.At("programme/11032026", day.To).ShouldBeNull();
     }
 
+    [Fact]
+    public void Days_are_those_of_which_it_has_the_programme_and_a_race()
+    {
+        var day = Load(
+            """{"at_utc":"2026-03-09T19:00:00Z","path":"programme/10032026","body":{}}""",
+            """{"at_utc":"2026-03-10T08:00:00Z","path":"programme/10032026/R1/C1/participants","body":{}}""",
+            """{"at_utc":"2026-03-12T08:00:00Z","path":"programme/12032026","body":{}}""",
+            """{"at_utc":"2026-03-12T08:00:00Z","path":"programme/12032026/R1/C1/participants","body":{}}""",
+            """{"at_utc":"2026-03-12T20:00:00Z","path":"programme/13032026","body":{}}""",
+            """{"at_utc":"2026-03-14T08:00:00Z","path":"programme/99999999","body":{}}""",
+            """{"at_utc":"2026-03-14T08:00:00Z","path":"programme/99999999/R1/C1/participants","body":{}}"""
+        );
+        (day.FirstDay, day.LastDay).ShouldBe((new DateOnly(2026, 3, 10), new DateOnly(2026, 3, 12)));
+
+        var without = Load("""{"at_utc":"2026-03-11T01:00:00Z","path":"programme/10032026/R1C1/participants","body":{}}""");
+        // One o'clock at night belongs to the day before.
+        (without.FirstDay, without.LastDay).ShouldBe((new DateOnly(2026, 3, 10), new DateOnly(2026, 3, 10)));
+    }
+
     [Theory]
     [InlineData("{\"at_utc\":\"2026-03-10T08:00:00Z\",\"path\":\"x\"}")]
     [InlineData("{\"at_utc\":\"demain\",\"path\":\"x\",\"body\":{}}")]

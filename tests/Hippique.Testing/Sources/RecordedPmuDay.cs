@@ -17,22 +17,34 @@ public static class RecordedPmuDay
         [.. Enumerable.Range(0, races).Select(race => first.AddMinutes(Math.Floor(minutes * race)))];
 
     /// <returns>Its path.</returns>
-    public static string Write(string folder, params IReadOnlyList<TimeOnly> offs)
+    public static string Write(string folder, params IReadOnlyList<TimeOnly> offs) => WriteDays(folder, 1, offs);
+
+    /// <summary>So many days in a row that are alike, in one file.</summary>
+    /// <returns>Its path.</returns>
+    public static string WriteDays(string folder, int days, params IReadOnlyList<TimeOnly> offs)
     {
         var path = Path.Combine(folder, "day.jsonl.gz");
         using var file = new StreamWriter(new GZipStream(File.Create(path), CompressionLevel.Fastest), new UTF8Encoding(false));
-        List<(DateTimeOffset At, string Below, string Body)> lines = [(ParisTime.At(Day, new TimeOnly(0, 30)), "", Programme(offs, 0))];
+        for (var number = 0; number < days; number++)
+        {
+            var day = Day.AddDays(number);
+            foreach (var (at, below, body) in Lines(day, offs).OrderBy(line => line.At))
+                Line(file, day, at, below, body);
+        }
+        return path;
+    }
+
+    private static IEnumerable<(DateTimeOffset At, string Below, string Body)> Lines(DateOnly day, IReadOnlyList<TimeOnly> offs)
+    {
+        yield return (ParisTime.At(day, new TimeOnly(0, 30)), "", Programme(day, offs, 0));
         for (var index = 0; index < offs.Count; index++)
         {
-            var off = ParisTime.At(Day, offs[index]);
+            var off = ParisTime.At(day, offs[index]);
             for (var at = off.AddMinutes(-60); at <= off; at += TimeSpan.FromMinutes(10))
-                lines.Add((at, $"{Below(index)}/participants", PmuPages.Participants(Runners, at.AddSeconds(-20))));
-            lines.Add((off.AddMinutes(8), "", Programme(offs, index + 1)));
-            lines.Add((off.AddMinutes(8), $"{Below(index)}/rapports-definitifs", PmuPages.Dividends(win: 4.5m, winner: 1)));
+                yield return (at, $"{Below(index)}/participants", PmuPages.Participants(Runners, at.AddSeconds(-20)));
+            yield return (off.AddMinutes(8), "", Programme(day, offs, index + 1));
+            yield return (off.AddMinutes(8), $"{Below(index)}/rapports-definitifs", PmuPages.Dividends(win: 4.5m, winner: 1));
         }
-        foreach (var (at, below, body) in lines.OrderBy(line => line.At))
-            Line(file, at, below, body);
-        return path;
     }
 
     /// <summary>At most nine races a meeting, as on a real day.</summary>
@@ -41,10 +53,10 @@ public static class RecordedPmuDay
     private static string Below(int index) =>
         string.Create(CultureInfo.InvariantCulture, $"/R{CodeOf(index).Meeting}/C{CodeOf(index).Race}");
 
-    private static string Programme(IReadOnlyList<TimeOnly> offs, int run) =>
+    private static string Programme(DateOnly day, IReadOnlyList<TimeOnly> offs, int run) =>
         PmuPages.Programme(
-            Day,
-            offs.Select((off, index) => (Race: Race(off, index, index < run), CodeOf(index).Meeting))
+            day,
+            offs.Select((off, index) => (Race: Race(day, off, index, index < run), CodeOf(index).Meeting))
                 .GroupBy(race => race.Meeting)
                 .Select(meeting =>
                     PmuPages.Meeting(meeting.Key, Meetings[(meeting.Key - 1) % Meetings.Length], "FRA", meeting.Select(race => race.Race))
@@ -64,18 +76,18 @@ public static class RecordedPmuDay
         "CHAMPVERT",
     ];
 
-    private static JsonObject Race(TimeOnly off, int index, bool isRun)
+    private static JsonObject Race(DateOnly day, TimeOnly off, int index, bool isRun)
     {
-        var race = PmuPages.Race(CodeOf(index).Meeting, CodeOf(index).Race, $"PRIX NUMERO {index + 1}", ParisTime.At(Day, off), Runners);
+        var race = PmuPages.Race(CodeOf(index).Meeting, CodeOf(index).Race, $"PRIX NUMERO {index + 1}", ParisTime.At(day, off), Runners);
         return isRun ? PmuPages.Run(race, 1, 2, 3) : race;
     }
 
-    private static void Line(StreamWriter file, DateTimeOffset at, string below, string body) =>
+    private static void Line(StreamWriter file, DateOnly day, DateTimeOffset at, string below, string body) =>
         file.WriteLine(
             new JsonObject
             {
                 ["at_utc"] = at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture),
-                ["path"] = $"programme/{Day:ddMMyyyy}{below}",
+                ["path"] = $"programme/{day:ddMMyyyy}{below}",
                 ["body"] = JsonNode.Parse(body),
             }.ToJsonString()
         );

@@ -86,6 +86,28 @@ public sealed class RehearsalFolderTests : IDisposable
         RehearsalFolder.TextOfDay(First).ShouldBe("2031-05-04");
     }
 
+    [Theory]
+    [InlineData(-3, "2031-05-04")]
+    [InlineData(0, "2031-05-04")]
+    [InlineData(1, "2031-05-05")]
+    [InlineData(2, "2031-05-06")]
+    [InlineData(9, "2031-05-06")]
+    public void Of_several_days_it_is_that_of_the_clock_or_the_nearest(int days, string expected)
+    {
+        var start = InventedAnchor.Of(Day).Start.AddDays(days);
+        (InventedAnchor.Of(Day) with { Start = start, LastDate = new DateOnly(2031, 5, 6) }).TryWrite(First);
+        RehearsalFolder.TextOfDay(First).ShouldBe(expected);
+    }
+
+    [Fact]
+    public void Of_several_days_it_goes_on_until_the_last_is_over()
+    {
+        var late = InventedAnchor.Of(Day) with { StartedAt = MachineTime.Now - 3600 * MachineTime.Frequency };
+        Killed(late with { LastDate = new DateOnly(2031, 5, 6) }, First);
+        Killed(late with { LastDate = new DateOnly(2031, 5, 5) }, First + "-2");
+        RehearsalFolder.FindOpen(_below, Order()).ShouldNotBeNull().Folder.ShouldBe(First);
+    }
+
     /// <summary>As a killed process leaves the folder.</summary>
     private static void Killed(RehearsalAnchor anchor, string folder)
     {
