@@ -20,7 +20,7 @@ internal static class MetricsEndpoint
 
     private static async Task WriteAsync(HttpContext context, ServiceMetrics metrics)
     {
-        // Whole before the first byte is sent: a store that cannot be read is an error, not half a page.
+        // Whole before the first byte is sent.
         var text = await metrics.WriteAsync(context.RequestAborted);
         context.Response.ContentType = ContentType;
         context.Response.Headers.CacheControl = "no-store";

@@ -31,18 +31,47 @@ internal sealed record StateReading
 internal sealed class ServiceState(HealthReader health, TaskQueue tasks, ISourceStore store, HippiqueSettings settings, TimeProvider clock)
 {
     private static readonly TimeSpan MaxAge = TimeSpan.FromMinutes(3);
+
+    /// <summary>Prometheus waits for ten seconds, and a database that is away is tried for as long.</summary>
+    private static readonly TimeSpan LongestRead = TimeSpan.FromSeconds(8);
     private Kept? _last;
+    private volatile bool _isReadable;
+
+    /// <summary>The last reading succeeded.</summary>
+    public bool IsReadable => _isReadable;
 
     /// <summary>Null if none was made of late.</summary>
     public StateReading? Latest =>
         Volatile.Read(ref _last) is { } last && TimeProvider.System.GetElapsedTime(last.MadeAt) <= MaxAge ? last.Reading : null;
 
-    /// <exception cref="IOException">The store cannot be read.</exception>
-    public async Task<StateReading> ReadAsync(CancellationToken cancellationToken)
+    /// <exception cref="IOException">The store cannot be read, or not within some seconds.</exception>
+    public async Task RefreshAsync(CancellationToken cancellationToken)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        limit.CancelAfter(LongestRead);
+        try
+        {
+            var reading = await ReadAsync(limit.Token);
+            Volatile.Write(ref _last, new Kept(reading, TimeProvider.System.GetTimestamp()));
+            _isReadable = true;
+        }
+        catch (IOException)
+        {
+            _isReadable = false;
+            throw;
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            _isReadable = false;
+            throw new IOException($"the store was not read within {LongestRead.TotalSeconds:0} s");
+        }
+    }
+
+    private async Task<StateReading> ReadAsync(CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
         var today = ParisTime.ProgrammeOf(now);
-        var reading = new StateReading
+        return new StateReading
         {
             At = now,
             Health = await health.ReadAsync(cancellationToken),
@@ -50,8 +79,6 @@ internal sealed class ServiceState(HealthReader health, TaskQueue tasks, ISource
             Hosts = await HostCounts.ReadAsync(store, today, cancellationToken),
             Budget = settings.Sources.RequestsPerDay,
         };
-        Volatile.Write(ref _last, new Kept(reading, TimeProvider.System.GetTimestamp()));
-        return reading;
     }
 
     /// <param name="Reading">What was read.</param>

@@ -20,6 +20,11 @@ internal sealed class StateMeter
     {
         (_meter, _state) = (meter, state);
         ProcessMeter.AddTo(meter);
+        meter.CreateObservableGauge(
+            "hippique_state_readable",
+            () => state.IsReadable ? 1 : 0,
+            description: "1 if the store could be read for the measurements of its state."
+        );
         Service();
         Plan();
         Tasks();
@@ -33,7 +38,7 @@ internal sealed class StateMeter
 
     /// <summary>Reads the state that is measured from now on.</summary>
     /// <exception cref="IOException">The store cannot be read.</exception>
-    public Task RefreshAsync(CancellationToken cancellationToken) => _state.ReadAsync(cancellationToken);
+    public Task RefreshAsync(CancellationToken cancellationToken) => _state.RefreshAsync(cancellationToken);
 
     private void Service()
     {
