@@ -1,9 +1,9 @@
 using System.Globalization;
 using Hippique.EndToEnd.Rehearsal;
+using Hippique.Racing;
 using Hippique.Testing;
 using Hippique.Testing.Chaos;
 using Hippique.Testing.Postgres;
-using Hippique.Testing.Sources;
 
 namespace Hippique.Wire;
 
@@ -18,18 +18,17 @@ internal static class Chaos
         await using var server = order.Nodes > 1 ? await PostgresServer.StartAsync() : null;
         if (order.Nodes > 1 && server is null)
             throw new InvalidOperationException(SharedPostgres.Absent);
-        var (left, faults, days) = (order.Kills, 0, order.Days());
+        using var days = new ChaosDays(order.Day, order.IsSimulated);
+        var (left, faults) = (order.Kills, 0);
         for (var number = 0; left > 0; number++)
         {
             var seed = order.Seed + number;
-            var report = await DayAsync(order, days[number % days.Count], seed, left, server, cancellationToken);
+            var day = await days.NextAsync(seed, cancellationToken);
+            var report = await DayAsync(order, day, seed, left, server, cancellationToken);
             left -= report.Incidents.Values.Sum();
             faults += report.Faults.Count;
             Console.WriteLine(
-                string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"seed {seed}, {order.Nodes} node(s), x{order.Speed}, {Path.GetFileName(days[number % days.Count])}"
-                )
+                string.Create(CultureInfo.InvariantCulture, $"seed {seed}, {order.Nodes} node(s), x{order.Speed}, {day.Name}")
             );
             foreach (var line in report.Lines())
                 Console.WriteLine(line);
@@ -42,7 +41,7 @@ internal static class Chaos
 
     private static async Task<ChaosReport> DayAsync(
         ChaosOrder order,
-        string day,
+        ChaosDays.Day day,
         int seed,
         int incidents,
         PostgresServer? server,
@@ -60,13 +59,13 @@ internal static class Chaos
                 Folder = folder,
                 Day =
                 [
-                    day,
-                    "--pool",
-                    "pmu_national",
+                    .. day.Arguments,
                     "--speed",
                     order.Speed.ToString(CultureInfo.InvariantCulture),
                     .. order.At is { } at ? (string[])["--at", at] : [],
                 ],
+                Variables = day.Variables,
+                DailyLimit = new Euro(10),
                 Random = new Random(seed),
                 Incidents = incidents,
                 ToEnd = order.ToEnd,
@@ -103,21 +102,12 @@ internal sealed record ChaosOrder
     public string? Day { get; init; }
     public bool RestartDatabase { get; init; }
 
+    /// <summary>Only the demo's days, on which tickets are proposed.</summary>
+    public bool IsSimulated { get; init; }
+
     /// <summary>The rest of the last day is waited for.</summary>
     public bool ToEnd { get; init; }
     public bool IsVerbose { get; init; }
-
-    /// <summary>The day that was named, else the recorded ones, else an invented one.</summary>
-    public IReadOnlyList<string> Days() =>
-        Day is not null ? [Path.GetFullPath(Day)]
-        : RealData.Folder is not null ? [.. Directory.GetFiles(RealData.Path("days"), "*.jsonl.gz").Order(StringComparer.Ordinal)]
-        :
-        [
-            RecordedPmuDay.Write(
-                Directory.CreateTempSubdirectory("hippique-chaos-day-").FullName,
-                RecordedPmuDay.Every(new TimeOnly(13, 0), 6, 80)
-            ),
-        ];
 
     public static ChaosOrder Parse(IReadOnlyList<string> arguments)
     {
@@ -132,6 +122,7 @@ internal sealed record ChaosOrder
                 "--speed" => order with { Speed = double.Parse(arguments[++at], CultureInfo.InvariantCulture) },
                 "--at" => order with { At = arguments[++at] },
                 "--day" => order with { Day = arguments[++at] },
+                "--simulated" => order with { IsSimulated = true },
                 "--restart-database" => order with { RestartDatabase = true },
                 "--to-end" => order with { ToEnd = true },
                 "--verbose" => order with { IsVerbose = true },

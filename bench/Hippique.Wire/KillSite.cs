@@ -14,13 +14,16 @@ internal sealed class KillSite : IAsyncDisposable
     private readonly LoopbackSite _site = new();
     private readonly IReadOnlyList<DateTimeOffset> _offs;
 
-    public KillSite(DateOnly day, IReadOnlyList<DateTimeOffset> offs)
+    /// <param name="day">Programme day.</param>
+    /// <param name="offs">Of the races.</param>
+    /// <param name="isAbsent">Whether there is no page of a race, so that its look fails; null: none.</param>
+    public KillSite(DateOnly day, IReadOnlyList<DateTimeOffset> offs, Func<int, bool>? isAbsent = null)
     {
         (Day, _offs) = (day, offs);
         var path = $"/rest/client/61/programme/{day.ToString("ddMMyyyy", CultureInfo.InvariantCulture)}";
         const string Json = "Content-Type: application/json";
         _site.Answers(path, 200, JsonSerializer.Serialize(Programme()), Json);
-        foreach (var code in Enumerable.Range(0, offs.Count).Select(CodeOf))
+        foreach (var code in Enumerable.Range(0, offs.Count).Where(race => isAbsent?.Invoke(race) != true).Select(CodeOf))
         {
             foreach (var (query, bet) in ((string, string)[])[("", "SIMPLE_GAGNANT"), ("?specialisation=INTERNET", "E_SIMPLE_GAGNANT")])
             {

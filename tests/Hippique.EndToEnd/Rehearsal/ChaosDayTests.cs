@@ -1,16 +1,17 @@
 using System.Globalization;
+using Hippique.EndToEnd.Demo;
+using Hippique.Racing;
 using Hippique.Testing;
 using Hippique.Testing.Chaos;
 using Hippique.Testing.Postgres;
-using Hippique.Testing.Sources;
 
 namespace Hippique.EndToEnd.Rehearsal;
 
 /// <summary>
-/// The real program rehearses an invented day while its services are killed, stopped and cut off at random: nothing is lost, nothing is done twice. How many looks are in time is the
-/// machine's affair. <c>bench/chaos</c> does the same for as long as one likes.
+/// The real program rehearses the demo's day, on which tickets are proposed, while its services are killed, stopped and cut off at random: nothing is lost, nothing is done twice, and no more
+/// is staked than the day allows. How many looks are in time is the machine's affair. <c>bench/chaos</c> does the same for as long as one likes.
 /// </summary>
-public sealed class ChaosDayTests(SharedPostgres shared) : IDisposable
+public sealed class ChaosDayTests(SharedPostgres shared, FinishedDemo demo) : IClassFixture<FinishedDemo>, IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("hippique-chaos-").FullName;
     private static CancellationToken Token => TestContext.Current.CancellationToken;
@@ -24,7 +25,7 @@ public sealed class ChaosDayTests(SharedPostgres shared) : IDisposable
         var report = await RunAsync(
             Options(tasks, seed: 20310504, incidents: 100) with
             {
-                Day = Day(races: 40, minutes: 5, speed: 20),
+                Day = Day(speed: 20),
                 AfterLastRace = true,
                 LongestLife = TimeSpan.FromSeconds(0.6),
             }
@@ -44,7 +45,7 @@ public sealed class ChaosDayTests(SharedPostgres shared) : IDisposable
         var report = await RunAsync(
             Options(tasks, seed: 20310505, incidents: 10) with
             {
-                Day = Day(races: 30, minutes: 5, speed: 60),
+                Day = Day(speed: 60),
                 AfterLastRace = true,
                 Nodes = 2,
                 Database = (address, new Uri(address).Port),
@@ -70,18 +71,21 @@ public sealed class ChaosDayTests(SharedPostgres shared) : IDisposable
             Program = (working, arguments) => ProgramEnvironment.Of(Path.Combine(AppContext.BaseDirectory, "hippique"), working, arguments),
             Folder = _folder,
             Day = [],
+            // The rules with the lowest thresholds, and a limit that their tickets of a day exceed by far.
+            Variables = new Dictionary<string, string> { ["RULES"] = "gpi-edge" },
+            DailyLimit = new Euro(3),
             Random = new Random(seed),
             Incidents = incidents,
             // What is judged is that it comes right, not how busy the machine is.
             Within = TimeSpan.FromMinutes(1),
         };
 
-    /// <summary>So dense and so long that something is under way in each life, on a machine that is ten times slower too.</summary>
-    private string[] Day(int races, double minutes, int speed) =>
+    /// <summary>Forty races within five hours: something is under way in each life.</summary>
+    private string[] Day(int speed) =>
         [
-            RecordedPmuDay.Write(_folder, RecordedPmuDay.Every(new TimeOnly(9, 0), minutes, races)),
-            "--pool",
-            "pmu_national",
+            Directory.GetDirectories(demo.Folder, "20??-??-??").Single(),
+            "--at",
+            "12:00",
             "--speed",
             speed.ToString(CultureInfo.InvariantCulture),
         ];

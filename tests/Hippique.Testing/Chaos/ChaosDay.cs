@@ -13,22 +13,19 @@ public sealed class ChaosDay : IDisposable
 {
     private static readonly TimeSpan AfterLastOff = TimeSpan.FromMinutes(20);
 
-    /// <summary>A start that takes longer has failed, however busy the machine is.</summary>
-    private static readonly TimeSpan LongestStart = TimeSpan.FromMinutes(3);
     private readonly ChaosOptions _options;
     private readonly List<SeverableLink> _links = [];
     private readonly List<ServedNode> _nodes = [];
     private readonly Dictionary<IncidentKind, int> _counts = [];
-    private readonly Kept<string> _faults = new();
-    private readonly Kept<double> _righted = new();
+    private readonly NodeWatch _watch;
     private readonly List<Task> _watches = [];
     private RehearsedFolder _folder = null!;
-    private TimeSpan _start = TimeSpan.FromSeconds(1);
     private int _early;
 
     public ChaosDay(ChaosOptions options)
     {
         _options = options;
+        _watch = new NodeWatch(options, () => _folder);
         for (var node = 0; node < options.Nodes; node++)
             _nodes.Add(Node(((char)('a' + node)).ToString()));
     }
@@ -44,7 +41,7 @@ public sealed class ChaosDay : IDisposable
     public async Task<ChaosReport> RunAsync(CancellationToken cancellationToken)
     {
         foreach (var node in _nodes)
-            await StartAsync(node, cancellationToken);
+            await NodeWatch.FirstStartAsync(node, cancellationToken);
         _folder = RehearsedFolder.Find(Place) ?? throw new InvalidOperationException(Said());
         await PlannedAsync(cancellationToken);
         await HappenAsync(cancellationToken);
@@ -67,6 +64,8 @@ public sealed class ChaosDay : IDisposable
             () =>
             {
                 var start = _options.Program(_options.Folder, arguments);
+                foreach (var (variable, value) in _options.Variables)
+                    start.Environment[variable] = value;
                 start.Environment["DAILY_LIMIT"] = _options.DailyLimit.Amount.ToString(CultureInfo.InvariantCulture);
                 if (link is not null)
                 {
@@ -112,7 +111,7 @@ public sealed class ChaosDay : IDisposable
         await Task.WhenAll(busy);
         // The last life may have ended by itself before it answered.
         foreach (var node in _nodes)
-            await AnswersAsync(node, cancellationToken);
+            await NodeWatch.AnswersAsync(node, cancellationToken);
         await Task.WhenAll(_watches);
     }
 
@@ -153,10 +152,10 @@ public sealed class ChaosDay : IDisposable
         if (incident.IsEarly && !node.Answers.IsCompleted)
         {
             _early++;
-            await PauseAsync(_start * incident.Gap, cancellationToken);
+            await PauseAsync(_watch.LastStart * incident.Gap, cancellationToken);
             return;
         }
-        await AnswersAsync(node, cancellationToken);
+        await NodeWatch.AnswersAsync(node, cancellationToken);
         if (_nodes.Count == 1)
             await PauseAsync(_options.LongestLife * incident.Gap, cancellationToken);
     }
@@ -167,98 +166,28 @@ public sealed class ChaosDay : IDisposable
         // One that is to be killed early cannot be waited for.
         if (_nodes.Count == 1)
         {
-            _watches.Add(WatchAsync(node, cancellationToken));
+            _watches.Add(_watch.WatchAsync(node, cancellationToken));
             return;
         }
         if (incident is { Kind: IncidentKind.Kill, IsEarly: true })
         {
             _early++;
-            await PauseAsync(_start * incident.Gap, cancellationToken);
+            await PauseAsync(_watch.LastStart * incident.Gap, cancellationToken);
             await node.KillAsync();
             node.Start();
         }
-        await WatchAsync(node, cancellationToken);
-    }
-
-    private async Task StartAsync(ServedNode node, CancellationToken cancellationToken)
-    {
-        node.Start();
-        await AnswersAsync(node, cancellationToken);
-    }
-
-    private async Task AnswersAsync(ServedNode node, CancellationToken cancellationToken)
-    {
-        var since = Stopwatch.GetTimestamp();
-        while (!node.Answers.IsCompleted)
-        {
-            if (!node.IsRunning)
-            {
-                // As a supervisor does: a start without its database has ended.
-                if (Stopwatch.GetElapsedTime(since) > LongestStart)
-                    throw new InvalidOperationException(Said());
-                await PauseAsync(TimeSpan.FromSeconds(0.2), cancellationToken);
-                node.Start();
-            }
-            await Task.WhenAny(node.Answers, PauseAsync(TimeSpan.FromSeconds(0.05), cancellationToken));
-        }
-    }
-
-    /// <summary>From its first answer on: what was past its grace then has an end soon. Given up where it is killed before.</summary>
-    private async Task WatchAsync(ServedNode node, CancellationToken cancellationToken)
-    {
-        var started = Stopwatch.GetTimestamp();
-        var life = node.Answers;
-        while (!life.IsCompleted)
-        {
-            if (node.Answers != life || cancellationToken.IsCancellationRequested)
-                return;
-            if (Stopwatch.GetElapsedTime(started) > LongestStart)
-            {
-                _faults.Add($"dark: {node.Name} does not answer: {string.Join(" | ", node.Said.TakeLast(3))}");
-                return;
-            }
-            // As a supervisor does: a start without its database has ended.
-            if (!node.IsRunning && _nodes.Count > 1)
-            {
-                node.Start();
-                life = node.Answers;
-            }
-            await PauseAsync(TimeSpan.FromSeconds(0.02), CancellationToken.None);
-        }
-        _start = Stopwatch.GetElapsedTime(started);
-        var (answered, now) = (Stopwatch.GetTimestamp(), _folder.Now);
-        while (node.Answers == life && node.IsRunning)
-        {
-            var waited = Stopwatch.GetElapsedTime(answered);
-            var overdue = TaskCheck.Overdue(await _options.Tasks(_folder, CancellationToken.None), now).ToList();
-            if (overdue.Count == 0)
-            {
-                _righted.Add(waited.TotalSeconds);
-                return;
-            }
-            if (waited > _options.Within)
-            {
-                _faults.Add(
-                    string.Create(
-                        CultureInfo.InvariantCulture,
-                        $"slow: {overdue.Count} tasks without an end {waited.TotalSeconds:0.0} s after {node.Name} answered, at {ParisTime.ToParis(now):HH:mm:ss}: {overdue[0].Task.Name}"
-                    )
-                );
-                return;
-            }
-            await PauseAsync(TimeSpan.FromSeconds(0.1), CancellationToken.None);
-        }
+        await _watch.WatchAsync(node, cancellationToken);
     }
 
     /// <summary>All nodes answer, plans that were interrupted are made, and what was due until then has its end.</summary>
     private async Task<DateTimeOffset> SettleAsync(CancellationToken cancellationToken)
     {
         foreach (var node in _nodes)
-            await AnswersAsync(node, cancellationToken);
+            await NodeWatch.AnswersAsync(node, cancellationToken);
         var settled = Stopwatch.GetTimestamp();
         while (
             TaskCheck.Plans(await _options.Tasks(_folder, cancellationToken), _folder.Now).Any()
-            && Stopwatch.GetElapsedTime(settled) < LongestStart
+            && Stopwatch.GetElapsedTime(settled) < NodeWatch.LongestStart
         )
             await PauseAsync(TimeSpan.FromSeconds(0.2), cancellationToken);
         var now = _folder.Now;
@@ -276,11 +205,11 @@ public sealed class ChaosDay : IDisposable
         var tasks = await _options.Tasks(_folder, cancellationToken);
         var plan = _folder.Plan() ?? throw new InvalidOperationException(Said());
         foreach (var fault in TaskCheck.Lost(plan, tasks, now))
-            _faults.Add(fault);
+            _watch.Add(fault);
         foreach (var fault in TaskCheck.Doubled(_nodes.SelectMany(node => node.Ended)))
-            _faults.Add(fault);
+            _watch.Add(fault);
         foreach (var fault in new FileCheck(_folder, _options.DailyLimit).Faults(tasks))
-            _faults.Add(fault);
+            _watch.Add(fault);
         return new ChaosReport
         {
             Date = _folder.Date,
@@ -288,10 +217,10 @@ public sealed class ChaosDay : IDisposable
             Early = _early,
             Looks = [.. tasks.Where(task => task.Task.Kind.IsPhase())],
             Tasks = tasks.Count,
-            Played = plan.Races.Count(race => _folder.Read<TicketSheet>(ArtifactPaths.Tickets(race.Id))?.Tickets.Count > 0),
+            Tickets = [.. plan.Races.SelectMany(race => _folder.Read<TicketSheet>(ArtifactPaths.Tickets(race.Id))?.Tickets ?? [])],
             Settled = plan.Races.Count(race => _folder.Read<RaceSettlements>(ArtifactPaths.Settlement(race.Id)) is not null),
-            Righted = _righted.All,
-            Faults = _faults.All,
+            Righted = _watch.Righted,
+            Faults = _watch.Faults,
         };
     }
 
@@ -300,7 +229,7 @@ public sealed class ChaosDay : IDisposable
         var since = Stopwatch.GetTimestamp();
         while (_folder.Plan() is null)
         {
-            if (Stopwatch.GetElapsedTime(since) > LongestStart)
+            if (Stopwatch.GetElapsedTime(since) > NodeWatch.LongestStart)
                 throw new InvalidOperationException(Said());
             await PauseAsync(TimeSpan.FromSeconds(0.1), cancellationToken);
         }

@@ -55,6 +55,9 @@ public sealed record ChaosOptions
     /// <summary>The user's limit of the day, which no two decisions exceed together.</summary>
     public Euro DailyLimit { get; init; } = new(15);
 
+    /// <summary>What else is set for the services.</summary>
+    public IReadOnlyDictionary<string, string> Variables { get; init; } = new Dictionary<string, string>();
+
     /// <summary>Told each incident; null: nobody.</summary>
     public Action<string>? Say { get; init; }
 }

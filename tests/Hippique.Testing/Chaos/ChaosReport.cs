@@ -1,5 +1,6 @@
 using System.Globalization;
 using Hippique.Orchestration.Tasks;
+using Hippique.Racing;
 
 namespace Hippique.Testing.Chaos;
 
@@ -18,8 +19,8 @@ public sealed record ChaosReport
     /// <summary>All tasks of the day.</summary>
     public required int Tasks { get; init; }
 
-    /// <summary>Races with tickets that can be bought.</summary>
-    public required int Played { get; init; }
+    /// <summary>Tickets that can be bought.</summary>
+    public required IReadOnlyList<Ticket> Tickets { get; init; }
 
     /// <summary>Races whose tickets are settled.</summary>
     public required int Settled { get; init; }
@@ -35,7 +36,7 @@ public sealed record ChaosReport
             $"{Date:yyyy-MM-dd}: {string.Join(", ", Incidents.Select(kind => $"{kind.Value} x {kind.Key.ToString().ToLowerInvariant()}"))}, {Early} of the kills before the service answered"
         );
         yield return Line(
-            $"  {Tasks} tasks, {Looks.Count} looks: {string.Join(", ", Looks.GroupBy(look => look.End?.State ?? "open").OrderBy(state => state.Key, StringComparer.Ordinal).Select(state => $"{state.Count()} {state.Key}"))}; {Played} races with tickets, {Settled} settled"
+            $"  {Tasks} tasks, {Looks.Count} looks: {string.Join(", ", Looks.GroupBy(look => look.End?.State ?? "open").OrderBy(state => state.Key, StringComparer.Ordinal).Select(state => $"{state.Count()} {state.Key}"))}; {Tickets.Count} tickets of {Tickets.Sum(ticket => ticket.Stake.Amount):0.00} €, {Settled} races settled"
         );
         yield return Line(
             $"  {Righted.Count} restarts judged: states right after {Righted.DefaultIfEmpty().Average():0.00} s, {Righted.DefaultIfEmpty().Max():0.00} s at most"
