@@ -4,6 +4,7 @@ using Hippique.Orchestration;
 using Hippique.Orchestration.Opening;
 using Hippique.Orchestration.Tasks;
 using Hippique.Testing;
+using Hippique.Testing.Clocks;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;

@@ -6,6 +6,7 @@ using Hippique.Orchestration.Planning;
 using Hippique.Orchestration.Scheduling;
 using Hippique.Orchestration.Tasks;
 using Hippique.Orchestration.Tickets;
+using Hippique.Testing.Clocks;
 using Hippique.Testing.Notifications;
 using Hippique.Testing.Tasks;
 using Microsoft.Extensions.DependencyInjection;

@@ -1,4 +1,5 @@
 using Hippique.Sources.Http;
+using Hippique.Testing.Clocks;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Hippique.Sources.Tests.Http;
@@ -101,7 +102,7 @@ public sealed class HostLimiterTests
     [Fact]
     public async Task TakeAsync_H5ThatComesLast_GoesBeforeH30BeforeTheRestInTheSpacing()
     {
-        var clock = new FakeTimeProvider();
+        var clock = new CountedClock(new DateTimeOffset(2026, 3, 14, 12, 0, 0, TimeSpan.Zero));
         var limiter = new HostLimiter(Second, clock);
         var starts = new List<(int Caller, DateTimeOffset At)>();
         RequestUrgency[] asked =

@@ -1,3 +1,4 @@
+using Hippique.Testing.Clocks;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Hippique.Sources.Tests.Http;
@@ -11,6 +12,17 @@ internal static class Steps
         while (!done.IsCompleted)
         {
             clock.Advance(step);
+            await BreathAsync();
+        }
+    }
+
+    /// <summary>The same, and no further while nobody waits on the clock: whoever is at work then is as long at it as the machine makes it.</summary>
+    public static async Task AdvanceUntilAsync(this CountedClock clock, Task done, TimeSpan step)
+    {
+        while (!done.IsCompleted)
+        {
+            if (clock.Waiting > 0)
+                clock.Advance(step);
             await BreathAsync();
         }
     }

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Time.Testing;
 namespace Hippique.Testing.Clocks;
 
 /// <summary>A clock that only the test moves, and that can be set apart from the time that passes, as a machine's clock can.</summary>
-public sealed class LeapingClock(DateTimeOffset now) : FakeTimeProvider(now)
+public class LeapingClock(DateTimeOffset now) : FakeTimeProvider(now)
 {
     private long _leap;
 

@@ -1,23 +1,9 @@
-using Microsoft.Extensions.Time.Testing;
+namespace Hippique.Testing.Clocks;
 
-namespace Hippique.Embedded.Tests;
-
-/// <summary>A clock that only the test moves and that knows how many timers wait on it: a loop of the queue that is at work has none.</summary>
-internal sealed class CountedClock(DateTimeOffset now) : FakeTimeProvider(now)
+/// <summary>A clock that only the test moves and that knows how many timers wait on it: whoever is at work has none.</summary>
+public sealed class CountedClock(DateTimeOffset now) : LeapingClock(now)
 {
     private int _waiting;
-
-    /// <summary>How far the clock is from the time that passes: somebody has set it. Timers know nothing of it.</summary>
-    public TimeSpan Leap
-    {
-        get => TimeSpan.FromTicks(Interlocked.Read(ref _leap));
-        set => Interlocked.Exchange(ref _leap, value.Ticks);
-    }
-    private long _leap;
-
-    public override DateTimeOffset GetUtcNow() => base.GetUtcNow() + Leap;
-
-    public override long GetTimestamp() => base.GetUtcNow().UtcTicks;
 
     /// <summary>Timers that are set and have not gone off.</summary>
     public int Waiting => Volatile.Read(ref _waiting);
