@@ -47,6 +47,8 @@ public sealed class ChaosDay : IDisposable
         await HappenAsync(cancellationToken);
         while (_options.ToEnd && !IsOver())
             await PauseAsync(TimeSpan.FromSeconds(0.5), cancellationToken);
+        while (_options.UntilLook && !IsOver() && !await HasLookedAsync(cancellationToken))
+            await PauseAsync(TimeSpan.FromSeconds(0.5), cancellationToken);
         var judged = await SettleAsync(cancellationToken);
         foreach (var node in _nodes)
             await node.TerminateAsync();
@@ -234,6 +236,9 @@ public sealed class ChaosDay : IDisposable
             await PauseAsync(TimeSpan.FromSeconds(0.1), cancellationToken);
         }
     }
+
+    private async Task<bool> HasLookedAsync(CancellationToken cancellationToken) =>
+        (await _options.Tasks(_folder, cancellationToken)).Any(task => task.Task.Kind.IsPhase() && task.End is { IsDone: true });
 
     private bool IsOver() => _folder.Plan() is { } plan && _folder.Now > plan.Races.Max(race => race.Off) + AfterLastOff;
 

@@ -28,6 +28,9 @@ public sealed record ChaosOptions
     /// <summary>Whether the rest of the day is waited for after the last one.</summary>
     public bool ToEnd { get; init; }
 
+    /// <summary>Whether the services are left alone after the last one until a look was made, or the day is over.</summary>
+    public bool UntilLook { get; init; }
+
     /// <summary>Whether incidents go on after the last race, so that a test has its number on a slow machine too.</summary>
     public bool AfterLastRace { get; init; }
 
