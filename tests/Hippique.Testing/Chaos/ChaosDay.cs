@@ -13,6 +13,9 @@ public sealed class ChaosDay : IDisposable
 {
     private static readonly TimeSpan AfterLastOff = TimeSpan.FromMinutes(20);
 
+    /// <summary>Before the last off: looks enough fall due in it.</summary>
+    private static readonly TimeSpan LastHour = TimeSpan.FromHours(1);
+
     private readonly ChaosOptions _options;
     private readonly List<SeverableLink> _links = [];
     private readonly List<ServedNode> _nodes = [];
@@ -46,8 +49,6 @@ public sealed class ChaosDay : IDisposable
         await PlannedAsync(cancellationToken);
         await HappenAsync(cancellationToken);
         while (_options.ToEnd && !IsOver())
-            await PauseAsync(TimeSpan.FromSeconds(0.5), cancellationToken);
-        while (_options.UntilLook && !IsOver() && !await HasLookedAsync(cancellationToken))
             await PauseAsync(TimeSpan.FromSeconds(0.5), cancellationToken);
         var judged = await SettleAsync(cancellationToken);
         foreach (var node in _nodes)
@@ -90,8 +91,15 @@ public sealed class ChaosDay : IDisposable
     {
         var busy = new Task[_nodes.Count];
         Array.Fill(busy, Task.CompletedTask);
+        var isLookDue = _options.UntilLook;
         for (var number = 1; number <= _options.Incidents && (_options.AfterLastRace || !IsOver()); number++)
         {
+            if (isLookDue && _folder.Now > LastOff() - LastHour)
+            {
+                await Task.WhenAll(busy);
+                await LookAsync(cancellationToken);
+                isLookDue = false;
+            }
             var next = Incident.Next(_options.Random, _nodes.Count, _options.RestartDatabase is not null);
             _counts[next.Kind] = _counts.GetValueOrDefault(next.Kind) + 1;
             if (_nodes.Count > 1)
@@ -115,6 +123,19 @@ public sealed class ChaosDay : IDisposable
         foreach (var node in _nodes)
             await NodeWatch.AnswersAsync(node, cancellationToken);
         await Task.WhenAll(_watches);
+        if (isLookDue)
+            await LookAsync(cancellationToken);
+    }
+
+    /// <summary>Nothing happens until a look is made that falls due from now on.</summary>
+    private async Task LookAsync(CancellationToken cancellationToken)
+    {
+        foreach (var node in _nodes)
+            await NodeWatch.AnswersAsync(node, cancellationToken);
+        var from = _folder.Now;
+        _options.Say?.Invoke(string.Create(CultureInfo.InvariantCulture, $"left alone from {ParisTime.ToParis(from):HH:mm:ss}"));
+        while (!IsOver() && !await IsLookedAsync(from, cancellationToken))
+            await PauseAsync(TimeSpan.FromSeconds(0.5), cancellationToken);
     }
 
     private async Task HappenAsync(Incident incident, CancellationToken cancellationToken)
@@ -194,8 +215,9 @@ public sealed class ChaosDay : IDisposable
             await PauseAsync(TimeSpan.FromSeconds(0.2), cancellationToken);
         var now = _folder.Now;
         var since = Stopwatch.GetTimestamp();
+        // Those under work too: a service that is stopped gives its work back, which would then be nobody's.
         while (
-            TaskCheck.Overdue(await _options.Tasks(_folder, cancellationToken), now).Any()
+            TaskCheck.PastGrace(await _options.Tasks(_folder, cancellationToken), now).Any()
             && Stopwatch.GetElapsedTime(since) < _options.Within + _options.LongestAbsence
         )
             await PauseAsync(TimeSpan.FromSeconds(0.2), cancellationToken);
@@ -237,10 +259,14 @@ public sealed class ChaosDay : IDisposable
         }
     }
 
-    private async Task<bool> HasLookedAsync(CancellationToken cancellationToken) =>
-        (await _options.Tasks(_folder, cancellationToken)).Any(task => task.Task.Kind.IsPhase() && task.End is { IsDone: true });
+    private async Task<bool> IsLookedAsync(DateTimeOffset from, CancellationToken cancellationToken) =>
+        (await _options.Tasks(_folder, cancellationToken)).Any(task =>
+            task.Task.Kind.IsPhase() && task.Task.DueAt >= from && task.End is { IsDone: true }
+        );
 
-    private bool IsOver() => _folder.Plan() is { } plan && _folder.Now > plan.Races.Max(race => race.Off) + AfterLastOff;
+    private bool IsOver() => _folder.Plan() is not null && _folder.Now > LastOff() + AfterLastOff;
+
+    private DateTimeOffset LastOff() => _folder.Plan()!.Races.Max(race => race.Off);
 
     private string Said() => string.Join('\n', _nodes.SelectMany(node => node.Said));
 

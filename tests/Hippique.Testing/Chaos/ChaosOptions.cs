@@ -28,7 +28,7 @@ public sealed record ChaosOptions
     /// <summary>Whether the rest of the day is waited for after the last one.</summary>
     public bool ToEnd { get; init; }
 
-    /// <summary>Whether the services are left alone after the last one until a look was made, or the day is over.</summary>
+    /// <summary>Whether the services are left alone until a look that falls due meanwhile was made: after the last one, or an hour before the last off if that comes first.</summary>
     public bool UntilLook { get; init; }
 
     /// <summary>Whether incidents go on after the last race, so that a test has its number on a slow machine too.</summary>

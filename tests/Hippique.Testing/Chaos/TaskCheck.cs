@@ -36,7 +36,11 @@ public static partial class TaskCheck
 
     /// <summary>Open although their grace is over, and in nobody's hands.</summary>
     public static IEnumerable<TaskRecord> Overdue(IReadOnlyList<TaskRecord> tasks, DateTimeOffset now) =>
-        tasks.Where(task => task.End is null && task.Task.GraceUntil < now && !(task.Lease is { } held && held.Blocks("", now)));
+        PastGrace(tasks, now).Where(task => !(task.Lease is { } held && held.Blocks("", now)));
+
+    /// <summary>Open although their grace is over; a service may be at work on them.</summary>
+    public static IEnumerable<TaskRecord> PastGrace(IReadOnlyList<TaskRecord> tasks, DateTimeOffset now) =>
+        tasks.Where(task => task.End is null && task.Task.GraceUntil < now);
 
     /// <summary>Plans that are due and not yet made: until they are, races of the plan may have no tasks.</summary>
     public static IEnumerable<TaskRecord> Plans(IReadOnlyList<TaskRecord> tasks, DateTimeOffset now) =>
