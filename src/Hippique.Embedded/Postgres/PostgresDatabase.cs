@@ -126,16 +126,12 @@ public sealed class PostgresDatabase : ITaskDatabase, IAsyncDisposable
         Func<DbDataReader, T> read,
         CancellationToken cancellationToken
     ) =>
-        RetriedAsync<IReadOnlyList<T>>(
+        RetriedAsync(
             async token =>
             {
                 await using var command = Source.CreateCommand(sql);
                 bind(command);
-                await using var reader = await command.ExecuteReaderAsync(token);
-                var found = new List<T>();
-                while (await reader.ReadAsync(token))
-                    found.Add(read(reader));
-                return found;
+                return await command.ReadAllAsync(read, token);
             },
             cancellationToken
         );

@@ -57,17 +57,13 @@ public sealed class SqliteTaskDatabase : ITaskDatabase, IAsyncDisposable
         Func<DbDataReader, T> read,
         CancellationToken cancellationToken
     ) =>
-        InTurnAsync<IReadOnlyList<T>>(
+        InTurnAsync(
             async connection =>
             {
                 await using var command = connection.CreateCommand();
                 command.CommandText = sql;
                 bind(command);
-                await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-                var found = new List<T>();
-                while (await reader.ReadAsync(cancellationToken))
-                    found.Add(read(reader));
-                return found;
+                return await command.ReadAllAsync(read, cancellationToken);
             },
             cancellationToken
         );

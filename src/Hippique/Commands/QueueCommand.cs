@@ -32,33 +32,19 @@ public static class QueueCommand
         return command;
     }
 
-    private static async Task<int> SwitchAsync(bool pause, Screen screen, CancellationToken cancellationToken)
-    {
-        await using var work = await LocalWork.OpenAsync(SettingsReader.FromEnvironment(), screen);
-        var answered = work.Service is { } service
-            ? await service.PostAsync<QueueAnswer>(pause ? "/queue/pause" : "/queue/resume", cancellationToken)
-            : ParseResult<QueueAnswer>.Ok(await HereAsync(work, pause, cancellationToken));
-        if (!answered.TryGet(out var answer))
-            return screen.Fail(answered.Error);
-        screen.Answer(answer, told => screen.Out.WriteLine(Texts.Get(told.Paused ? "queue_paused" : "queue_resumed")));
-        return 0;
-    }
-
-    private static Task<QueueAnswer> HereAsync(LocalWork work, bool pause, CancellationToken cancellationToken)
-    {
-        var timer = work.Get<ITaskTimer>();
-        return work.RecordAsync(
-            pause ? ActionKind.QueuePause : ActionKind.QueueResume,
-            null,
-            async () =>
+    private static Task<int> SwitchAsync(bool pause, Screen screen, CancellationToken cancellationToken) =>
+        new InstallationOrder<QueueAnswer>
+        {
+            Path = pause ? "/queue/pause" : "/queue/resume",
+            Kind = pause ? ActionKind.QueuePause : ActionKind.QueueResume,
+            Act = async work =>
             {
+                var timer = work.Get<ITaskTimer>();
                 await (pause ? timer.PauseAsync(cancellationToken) : timer.ResumeAsync(cancellationToken));
                 return new QueueAnswer(pause, LocalWork.Correlation);
             },
-            _ => ActionResult.Done,
-            cancellationToken
-        );
-    }
+            Show = told => screen.Out.WriteLine(Texts.Get(told.Paused ? "queue_paused" : "queue_resumed")),
+        }.RunAsync(screen, cancellationToken);
 
     private static async Task<int> ShowAsync(Screen screen, CancellationToken cancellationToken)
     {

@@ -2,7 +2,6 @@ using System.CommandLine;
 using Hippique.Api;
 using Hippique.Explaining;
 using Hippique.Hosting;
-using Hippique.Hosting.Settings;
 using Hippique.Orchestration.Actions;
 using Hippique.Orchestration.Maintenance;
 using Hippique.Racing;
@@ -21,26 +20,14 @@ internal static class SchedulePauseCommand
         return command;
     }
 
-    private static async Task<int> RunAsync(bool pause, Screen screen, CancellationToken cancellationToken)
-    {
-        await using var work = await LocalWork.OpenAsync(SettingsReader.FromEnvironment(), screen);
-        var answered = work.Service is { } service
-            ? await service.PostAsync<PlanPauseAnswer>(pause ? "/schedule/pause" : "/schedule/resume", cancellationToken)
-            : ParseResult<PlanPauseAnswer>.Ok(await HereAsync(work, pause, cancellationToken));
-        if (!answered.TryGet(out var answer))
-            return screen.Fail(answered.Error);
-        screen.Answer(answer, told => Show(told, screen));
-        return 0;
-    }
-
-    private static Task<PlanPauseAnswer> HereAsync(LocalWork work, bool pause, CancellationToken cancellationToken)
-    {
-        var plan = work.Get<PlanMaintenance>();
-        return work.RecordAsync(
-            pause ? ActionKind.PlanPause : ActionKind.PlanResume,
-            null,
-            async () =>
+    private static Task<int> RunAsync(bool pause, Screen screen, CancellationToken cancellationToken) =>
+        new InstallationOrder<PlanPauseAnswer>
+        {
+            Path = pause ? "/schedule/pause" : "/schedule/resume",
+            Kind = pause ? ActionKind.PlanPause : ActionKind.PlanResume,
+            Act = async work =>
             {
+                var plan = work.Get<PlanMaintenance>();
                 if (pause)
                 {
                     var holds = await plan.PauseAsync(LocalWork.User.Name, cancellationToken);
@@ -49,10 +36,8 @@ internal static class SchedulePauseCommand
                 await plan.ResumeAsync(cancellationToken);
                 return new PlanPauseAnswer(Paused: false, null, null, LocalWork.Correlation);
             },
-            _ => ActionResult.Done,
-            cancellationToken
-        );
-    }
+            Show = told => Show(told, screen),
+        }.RunAsync(screen, cancellationToken);
 
     private static void Show(PlanPauseAnswer answer, Screen screen)
     {

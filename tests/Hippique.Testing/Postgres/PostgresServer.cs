@@ -12,6 +12,10 @@ namespace Hippique.Testing.Postgres;
 public sealed class PostgresServer : IAsyncDisposable
 {
     private const string User = "postgres";
+
+    /// <summary>One of its programs that takes longer hangs, however busy the machine is.</summary>
+    private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(5);
+
     private readonly string _folder;
     private readonly string _programs;
     private int _port;
@@ -140,14 +144,23 @@ public sealed class PostgresServer : IAsyncDisposable
         process.ErrorDataReceived += (_, line) => Add(error, line.Data);
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
-        if (arguments is [.., "start"])
+        using var longest = new CancellationTokenSource(LongestWait);
+        try
         {
-            while (!process.HasExited)
-                await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System);
+            if (arguments is [.., "start"])
+            {
+                while (!process.HasExited)
+                    await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, longest.Token);
+            }
+            else
+            {
+                await process.WaitForExitAsync(longest.Token);
+            }
         }
-        else
+        catch (OperationCanceledException)
         {
-            await process.WaitForExitAsync();
+            process.Kill(entireProcessTree: true);
+            throw new TimeoutException($"{program} {string.Join(' ', arguments)} has not ended: {string.Join('\n', error)}");
         }
         if (process.ExitCode != 0)
             throw new InvalidOperationException($"{program} {string.Join(' ', arguments)}: {string.Join('\n', error)}");
