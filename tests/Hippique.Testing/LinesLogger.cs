@@ -5,9 +5,12 @@ namespace Hippique.Testing;
 /// <summary>Keeps what is logged.</summary>
 public sealed class LinesLogger<T> : ILogger<T>
 {
-    private readonly Kept<string> _lines = new();
+    private readonly Kept<(LogLevel Level, string Text)> _lines = new();
 
-    public IReadOnlyList<string> Lines => _lines.All;
+    public IReadOnlyList<string> Lines => [.. _lines.All.Select(line => line.Text)];
+
+    /// <summary>What a person is warned of.</summary>
+    public IReadOnlyList<string> Warnings => [.. _lines.All.Where(line => line.Level >= LogLevel.Warning).Select(line => line.Text)];
 
     public IDisposable? BeginScope<TState>(TState state)
         where TState : notnull => null;
@@ -20,5 +23,5 @@ public sealed class LinesLogger<T> : ILogger<T>
         TState state,
         Exception? exception,
         Func<TState, Exception?, string> formatter
-    ) => _lines.Add(formatter(state, exception));
+    ) => _lines.Add((logLevel, formatter(state, exception)));
 }

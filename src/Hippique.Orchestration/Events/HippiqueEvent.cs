@@ -24,6 +24,14 @@ public abstract record HippiqueEvent
         public override string CorrelationId => TaskName.Plan(Date);
     }
 
+    /// <summary>Looks whose grace was over when the day was planned: they are missed from the beginning, each with an end of its own.</summary>
+    /// <param name="Date">Programme day.</param>
+    /// <param name="Looks">At least one, in the order of their time.</param>
+    public sealed record LooksPassed(DateOnly Date, IReadOnlyList<PlannedTask> Looks) : HippiqueEvent
+    {
+        public override string CorrelationId => TaskName.Plan(Date);
+    }
+
     /// <summary>Every source refused, and the plan that the day had before stays.</summary>
     /// <param name="Date">Programme day.</param>
     /// <param name="Races">Races of that plan.</param>

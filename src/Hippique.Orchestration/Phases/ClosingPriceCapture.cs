@@ -117,6 +117,7 @@ public sealed partial class ClosingPriceCapture(
     [LoggerMessage(LogLevel.Information, "{Race}: last prices of {Pools} pools from {Source}")]
     private static partial void Kept(ILogger logger, RaceId race, string source, int pools);
 
-    [LoggerMessage(LogLevel.Warning, "{Note}")]
+    // No warning: prices were kept, and a pool that has none may well be one that the operator does not show.
+    [LoggerMessage(LogLevel.Information, "{Note}")]
     private static partial void Noted(ILogger logger, string note);
 }

@@ -28,5 +28,7 @@ internal sealed class PhaseRun(PlannedTask task, DateTimeOffset begun, RunLog lo
     /// <summary>This call has looked at the race.</summary>
     public bool HasLooked => _looked is not null;
 
-    public TaskEnd.Missed Missed(string reason) => new($"{reason}: {(int)(Looked - task.DueAt).TotalSeconds} s after its time");
+    /// <summary>Nothing is analysed so short before the off.</summary>
+    public TaskEnd.Missed AboutToStart =>
+        new(Problem.Of($"the race is about to start: {(int)(Looked - task.DueAt).TotalSeconds} s after its time").ToString());
 }

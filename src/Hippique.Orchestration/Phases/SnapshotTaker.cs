@@ -75,6 +75,6 @@ public sealed class SnapshotTaker(
             run.DueAt = card.Off - run.Phase.BeforeOff();
         }
         // The look itself takes time, and an off can move forward: nothing is proposed in the last minute.
-        return run.Phase == Phase.H5 && run.Looked > card.Off - PlanSchedule.LastLook ? run.Missed("the race is about to start") : null;
+        return run.Phase == Phase.H5 && run.Looked > card.Off - PlanSchedule.LastLook ? run.AboutToStart : null;
     }
 }

@@ -119,13 +119,23 @@ public sealed partial class RaceSettler(
             kept = await KeepAsync(race, looks, kept, isOpen: open > 0, answer, cancellationToken).ConfigureAwait(false);
             end = RaceEnds.Of(race, kept, answer);
             if (!end.HasEnded)
-                NoResult(logger, race.Id, string.Join("; ", answer.Refusals));
+                SayWhy(race.Id, answer);
         }
         return await RecordAsync(end with { Simulated = looks.Simulated }, kept, Settle(tickets, looks, kept?.Result), cancellationToken)
             .ConfigureAwait(false);
 
         bool IsEnough(RaceResult stated) =>
             looks.IsOf(stated) && Open(Settle(tickets, looks, kept is null ? stated : ResultMerge.Update(kept.Result, stated))) == 0;
+    }
+
+    private void SayWhy(RaceId race, ResultAnswer answer)
+    {
+        var why = string.Join("; ", answer.Refusals);
+        // What the first questions of most races find; a task that never finds an arrival ends as failed.
+        if (answer is ResultAnswer.NotYet)
+            NotYet(logger, race, why);
+        else
+            NoResult(logger, race, why);
     }
 
     private static bool MustAsk(AskFor ask, bool isKnown, bool hasTickets) =>
@@ -213,6 +223,9 @@ public sealed partial class RaceSettler(
 
     [LoggerMessage(LogLevel.Information, "{New} races of {Date:yyyy-MM-dd} added to the record of past races")]
     private static partial void Extended(ILogger logger, DateOnly date, int @new);
+
+    [LoggerMessage(LogLevel.Information, "{Race}: no official result yet: {Why}")]
+    private static partial void NotYet(ILogger logger, RaceId race, string why);
 
     [LoggerMessage(LogLevel.Warning, "{Race}: no official result: {Why}")]
     private static partial void NoResult(ILogger logger, RaceId race, string why);

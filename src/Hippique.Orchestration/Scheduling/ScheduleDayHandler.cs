@@ -1,4 +1,5 @@
 using System.Globalization;
+using Hippique.Orchestration.Events;
 using Hippique.Orchestration.Logging;
 using Hippique.Orchestration.Planning;
 using Hippique.Orchestration.Results;
@@ -54,6 +55,7 @@ public sealed record PlanSummaryLine(string Race, string Time, string Meeting, s
 /// <param name="watch">Says when the clock is in doubt.</param>
 /// <param name="phases">Knows which phases were carried out.</param>
 /// <param name="options">How many tasks are added at the same time.</param>
+/// <param name="events">Hears of looks whose time had passed before.</param>
 /// <param name="clock">The clock.</param>
 /// <param name="logger">Says what is new.</param>
 public sealed partial class ScheduleDayHandler(
@@ -64,6 +66,7 @@ public sealed partial class ScheduleDayHandler(
     ClockWatch watch,
     IEndFinder phases,
     TaskRunnerOptions options,
+    EventBus events,
     TimeProvider clock,
     ILogger<ScheduleDayHandler> logger
 )
@@ -127,9 +130,9 @@ public sealed partial class ScheduleDayHandler(
         await EnqueueBesideAsync(plan, there, cancellationToken).ConfigureAwait(false);
         Scheduled(logger, created, plan.Date);
         var now = clock.GetUtcNow();
-        var open = (await queue.OfDayAsync(plan.Date, cancellationToken).ConfigureAwait(false))
-            .Where(record => record.End is null && now <= record.Task.GraceUntil)
-            .ToList();
+        var all = await queue.OfDayAsync(plan.Date, cancellationToken).ConfigureAwait(false);
+        TellPassed(plan.Date, all.ExceptBy(known.Select(record => record.Task.Name), record => record.Task.Name, StringComparer.Ordinal));
+        var open = all.Where(record => record.End is null && now <= record.Task.GraceUntil).ToList();
         return new ScheduleDayResult.Scheduled(
             plan.Date,
             plan.Races.Count,
@@ -138,6 +141,16 @@ public sealed partial class ScheduleDayHandler(
             created,
             [.. plan.Races.Select(Summary)]
         );
+    }
+
+    private void TellPassed(DateOnly date, IEnumerable<TaskRecord> added)
+    {
+        PlannedTask[] passed =
+        [
+            .. added.Where(record => record.End == TaskEnd.Missed.PlannedTooLate).Select(record => record.Task).OrderBy(look => look.DueAt),
+        ];
+        if (passed.Length > 0)
+            events.Publish(new HippiqueEvent.LooksPassed(date, passed));
     }
 
     /// <summary>True for a phase that is new in the queue and waits.</summary>

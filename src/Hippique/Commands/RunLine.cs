@@ -27,7 +27,7 @@ internal static class RunLine
     {
         // A service says it in English.
         var reason = ProblemText.In(culture, KeptProblem.Of(CleanText.Line((answer.Reason ?? "").ReplaceLineEndings(" ")).Trim()));
-        if (answer.Cause is not { } cause || (cause == RunCause.Other && reason.Length > 0))
+        if (answer.Cause is not { } cause || cause is RunCause.Other or RunCause.OwnAnalysis)
             return reason.Length > 0 ? reason : Texts.In(culture, "run_cause_other", answer.Returncode);
         return Texts.In(culture, $"run_cause_{Snake(cause.ToString())}", answer.Returncode, reason);
     }

@@ -40,7 +40,7 @@ internal sealed class GuardWords(AccountWords words)
     private string Threshold(GuardVerdict guard, double low) =>
         guard.ThresholdHigh is { } high ? $"{Amount(guard, low)} – {Amount(guard, high)}" : Amount(guard, low);
 
-    /// <summary>Profits and shares in percent, money in euros, the rest as it is.</summary>
+    /// <summary>Profits and shares in percent, money in euros, ages in minutes, the rest as it is.</summary>
     private string Amount(GuardVerdict guard, double value) =>
         guard switch
         {
@@ -54,6 +54,8 @@ internal sealed class GuardWords(AccountWords words)
                 value,
                 "0.0 %"
             ),
+            // Rounded up: an age that is refused is not shown as the age that is allowed.
+            { Code: GuardCode.OddsFresh } => words.Number(Math.Ceiling((value * 10) - 1e-9) / 10, "0.#"),
             _ => words.Number(value, "0.###"),
         };
 }

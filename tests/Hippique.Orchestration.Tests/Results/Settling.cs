@@ -4,6 +4,7 @@ using Hippique.Orchestration.Settings;
 using Hippique.Orchestration.Statistics;
 using Hippique.Sources;
 using Hippique.Testing.Phases;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Hippique.Orchestration.Tests.Results;
@@ -35,12 +36,18 @@ internal static class Settling
     /// <param name="bench">The sources and the events.</param>
     /// <param name="store">Where results and settlements go; null: the bench's store.</param>
     /// <param name="settings">Null: those of the service.</param>
-    public static RaceSettler Settler(this PhaseBench bench, IArtifactStore? store = null, SettlementSettings? settings = null) =>
+    /// <param name="logger">Null: nobody listens.</param>
+    public static RaceSettler Settler(
+        this PhaseBench bench,
+        IArtifactStore? store = null,
+        SettlementSettings? settings = null,
+        ILogger<RaceSettler>? logger = null
+    ) =>
         new(
             new SourceSet([bench.ZEturf, bench.Pmu]),
             store ?? bench.Store,
             bench.Bus,
             settings ?? new SettlementSettings(),
-            NullLogger<RaceSettler>.Instance
+            logger ?? NullLogger<RaceSettler>.Instance
         );
 }

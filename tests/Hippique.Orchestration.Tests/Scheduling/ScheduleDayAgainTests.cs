@@ -165,6 +165,7 @@ public sealed class ScheduleDayAgainTests
             _bench.Get<ClockWatch>(),
             _bench.Runner,
             new TaskRunnerOptions(),
+            _bench.Bus,
             _bench.Clock,
             log
         );

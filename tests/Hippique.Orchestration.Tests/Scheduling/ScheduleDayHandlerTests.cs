@@ -1,3 +1,4 @@
+using Hippique.Orchestration.Events;
 using Hippique.Orchestration.Scheduling;
 using Hippique.Orchestration.Tasks;
 using Hippique.Racing;
@@ -45,6 +46,13 @@ public sealed class ScheduleDayHandlerTests
         var tasks = await bench.Queue.OfDayAsync(InventedRaces.Day, Cancel);
         tasks.Count(task => task.End is TaskEnd.Missed).ShouldBe(2);
         tasks.Count(task => task.End is null).ShouldBe(2 + 1, "the looks at the second race, and its result");
+
+        await ScheduleAsync(bench);
+        bench
+            .Events.Of<HippiqueEvent.LooksPassed>()
+            .ShouldHaveSingleItem("told once, not with every plan")
+            .Looks.Select(look => look.Name)
+            .ShouldBe(["run-20251122-r1c3-h30", "run-20251122-r1c3-h5"]);
     }
 
     [Fact]

@@ -53,11 +53,10 @@ public sealed class RunLineTests
     }
 
     [Fact]
-    public void An_own_analysis_is_said_with_its_return_code()
+    public void An_own_analysis_that_failed_is_said_with_its_reason()
     {
         var own = Failed with { Returncode = 3, Cause = RunCause.OwnAnalysis, Reason = "own analysis ended with exit code 3" };
-        Say("fr-FR", own)
-            .ShouldBe("run-20251122-r1c3-h5 : échec : l’analyse maison a mal fini, code de retour 3 (own analysis ended with exit code 3)");
+        Say("fr-FR", own).ShouldBe("run-20251122-r1c3-h5 : échec : l’analyse maison s’est terminée avec le code 3");
     }
 
     [Fact]

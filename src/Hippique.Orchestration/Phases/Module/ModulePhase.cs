@@ -114,9 +114,9 @@ internal sealed class ModulePhase(IArtifactStore store, ModuleSettings settings,
         result switch
         {
             ModuleResult.Exited { Code: 0 } => null,
-            ModuleResult.Exited exited => $"own analysis ended with exit code {exited.Code}",
-            ModuleResult.TimedOut late => $"own analysis killed after {(int)late.After.TotalSeconds} s",
-            ModuleResult.NotStarted not => $"own analysis: {not.Why}",
+            ModuleResult.Exited exited => Problem.Of($"own analysis ended with exit code {exited.Code}").ToString(),
+            ModuleResult.TimedOut late => Problem.Of($"own analysis killed after {(int)late.After.TotalSeconds} s").ToString(),
+            ModuleResult.NotStarted not => Problem.Of($"own analysis: {not.Why}").ToString(),
             var other => throw new InvalidOperationException($"no reason for {other.GetType().Name}"),
         };
 

@@ -1,3 +1,5 @@
+using Hippique.Racing;
+
 namespace Hippique.Orchestration.Phases.Module;
 
 /// <summary>How a run of the user's own analysis ended.</summary>
@@ -27,7 +29,7 @@ public abstract record ModuleResult
         public override int ReturnCode => Killed;
     }
 
-    public sealed record NotStarted(string Why) : ModuleResult
+    public sealed record NotStarted(Problem Why) : ModuleResult
     {
         private const int NotFound = 127;
 

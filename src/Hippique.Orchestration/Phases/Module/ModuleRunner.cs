@@ -41,9 +41,9 @@ public sealed class ModuleRunner(TimeProvider clock)
     {
         ArgumentNullException.ThrowIfNull(order);
         if (order.Command.Find() is not { } program)
-            return new ModuleResult.NotStarted($"'{Quoted.Short(order.Command.Program)}' does not exist");
+            return new ModuleResult.NotStarted(Problem.Of($"'{Quoted.Short(order.Command.Program)}' does not exist"));
         if (!OperatingSystem.IsWindows() && (File.GetUnixFileMode(program) & Executable) == 0)
-            return new ModuleResult.NotStarted($"'{Quoted.Short(order.Command.Program)}' is not executable");
+            return new ModuleResult.NotStarted(Problem.Of($"'{Quoted.Short(order.Command.Program)}' is not executable"));
         using var process = new Process { StartInfo = StartInfo(order, program) };
         var tree = new ProcessTree(order.Mark);
         RunningTrees.Add(tree);
@@ -57,7 +57,7 @@ public sealed class ModuleRunner(TimeProvider clock)
         }
         catch (Win32Exception refused)
         {
-            return new ModuleResult.NotStarted($"'{Quoted.Short(order.Command.Program)}' cannot be started: {refused.Message}");
+            return new ModuleResult.NotStarted(Problem.Of($"'{Quoted.Short(order.Command.Program)}' cannot be started: {refused.Message}"));
         }
         finally
         {

@@ -11,6 +11,9 @@ namespace Hippique.Hosting.Serving;
 /// <summary>What a person at the terminal of the service reads: plans, decisions, and phases that ended otherwise, in words and at most 80 columns wide.</summary>
 internal sealed class TerminalLines(CultureInfo culture)
 {
+    /// <summary>Of looks that were missed before the service began; more are counted.</summary>
+    private const int MostNamed = 3;
+
     private readonly AccountWords _words = new(culture);
 
     // A day is planned again every half hour, mostly without news.
@@ -25,7 +28,10 @@ internal sealed class TerminalLines(CultureInfo culture)
         {
             HippiqueEvent.RaceDecided { Analysis: var analysis } => Decision(analysis),
             HippiqueEvent.TaskMoved { Old: var old, Moved: var moved } when old.Kind.IsPhase() => Move(old, moved),
+            // LooksPassed tells them together.
+            HippiqueEvent.TaskEnded { End: var end } when end == TaskEnd.Missed.PlannedTooLate => [],
             HippiqueEvent.TaskEnded { Task: var task, End: { IsDone: false } end } when task.Kind.IsPhase() => End(task, end),
+            HippiqueEvent.LooksPassed passed => Passed(passed),
             HippiqueEvent.RaceSettled settled => Wrapped(Settled(settled)),
             HippiqueEvent.DayPlanned planned => Planned(planned),
             HippiqueEvent.PlanFailed failed => Wrapped(Failure(failed)),
@@ -118,6 +124,11 @@ internal sealed class TerminalLines(CultureInfo culture)
             : null;
         return Wrapped(_words.Get($"serve_end_{end.State}", task.RaceOrThrow.Code, Phase(task), why));
     }
+
+    private IEnumerable<string> Passed(HippiqueEvent.LooksPassed passed) =>
+        passed.Looks.Count > MostNamed
+            ? Wrapped(_words.Get("serve_looks_passed", Day(passed.Date), passed.Looks.Count))
+            : passed.Looks.SelectMany(look => End(look, TaskEnd.Missed.PlannedTooLate));
 
     private string Settled(HippiqueEvent.RaceSettled settled)
     {

@@ -53,7 +53,7 @@ public sealed class ModuleRunnerTests
         var path = command == "plain text" ? $"'{script.Out}/plain text'" : command;
         var order = script.Order() with { Command = ModuleCommand.Parse(path).Value };
         var not = (await new ModuleRunner(_clock).RunAsync(order, Cancel)).ShouldBeOfType<ModuleResult.NotStarted>();
-        not.Why.ShouldContain(why);
+        not.Why.ToString().ShouldContain(why);
         not.ReturnCode.ShouldBe(127);
     }
 

@@ -117,11 +117,6 @@ public sealed class TerminalLinesTests
             { "missed", "R1C3: H-5 missed: zeturf dark", "R1C3 : H-5 manqué : zeturf dark" },
             { "failed", "R1C3: H-5 failed: zeturf dark", "R1C3 : H-5 en échec : zeturf dark" },
             { "withdrawn", "R1C3: H-5 cancelled: the race was withdrawn", "R1C3 : H-5 annulé : course retirée" },
-            {
-                "late plan",
-                "R1C3: H-5 missed: its time had passed when the day was planned",
-                "R1C3 : H-5 manqué : heure passée quand la journée a été planifiée"
-            },
         };
 
     [Theory]
@@ -132,13 +127,26 @@ public sealed class TerminalLinesTests
         {
             "missed" => new TaskEnd.Missed("zeturf dark"),
             "failed" => new TaskEnd.Failed("zeturf dark"),
-            "withdrawn" => new TaskEnd.Cancelled("the race was withdrawn"),
-            _ => new TaskEnd.Missed("planned after its grace"),
+            _ => new TaskEnd.Cancelled("the race was withdrawn"),
         };
         var ended = new HippiqueEvent.TaskEnded(PlanSchedule.TaskOf(Race, Phase.H5, Off), end);
 
         Joined(new TerminalLines(English).Of(ended)).ShouldBe(english);
         Joined(new TerminalLines(French).Of(ended)).ShouldBe(french);
+    }
+
+    [Theory]
+    [InlineData(1, "fr-FR", "R1C3 : H-5 manqué : heure passée quand la journée a été planifiée")]
+    [InlineData(1, "en-GB", "R1C3: H-5 missed: its time had passed when the day was planned")]
+    [InlineData(22, "fr-FR", "22/11/2025 : 22 relevés manqués, heure passée quand la journée a été planifiée (hippique day les montre)")]
+    [InlineData(22, "en-GB", "2025-11-22: 22 looks missed, their time had passed when the day was planned (hippique day shows them)")]
+    public void Looks_that_a_plan_came_too_late_for_are_told_once_and_together(int looks, string language, string expected)
+    {
+        var lines = new TerminalLines(CultureInfo.GetCultureInfo(language));
+        var task = PlanSchedule.TaskOf(Race, Phase.H5, Off);
+
+        lines.Of(new HippiqueEvent.TaskEnded(task, TaskEnd.Missed.PlannedTooLate)).ShouldBeEmpty();
+        Joined(lines.Of(new HippiqueEvent.LooksPassed(Date, [.. Enumerable.Repeat(task, looks)]))).ShouldBe(expected);
     }
 
     [Fact]
