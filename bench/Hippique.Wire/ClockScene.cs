@@ -14,6 +14,9 @@ internal sealed record ClockScene(string Name, DateTimeOffset Begin, TimeSpan Le
     /// <summary>Between two looks.</summary>
     public static readonly TimeSpan Gap = TimeSpan.FromSeconds(3);
 
+    /// <summary>When the service is killed and started again, after the start; null: it is not.</summary>
+    public TimeSpan? Killed { get; init; }
+
     public static IReadOnlyList<ClockScene> All { get; } =
     [
         Step("two hours ahead for 20 s", TimeSpan.FromHours(2), 20),
@@ -22,6 +25,10 @@ internal sealed record ClockScene(string Name, DateTimeOffset Begin, TimeSpan Le
         Step("two hours back for 150 s", TimeSpan.FromHours(-2), 150),
         Step("a day ahead for 40 s", TimeSpan.FromDays(1), 40),
         Step("a day ahead for 150 s", TimeSpan.FromDays(1), 150),
+        WithKill("two hours ahead for 40 s", TimeSpan.FromHours(2)),
+        WithKill("two hours back for 40 s", TimeSpan.FromHours(-2)),
+        WithKill("a day ahead for 40 s", TimeSpan.FromDays(1)),
+        WithKill("a day back for 40 s", TimeSpan.FromDays(-1)),
         new("asleep for 40 minutes", Afternoon, TimeSpan.FromMinutes(40), Third, null),
         // 02:00 on the Paris clock becomes 03:00.
         Quiet("summer time begins", new DateTimeOffset(2027, 3, 28, 0, 59, 0, TimeSpan.Zero)),
@@ -53,6 +60,13 @@ internal sealed record ClockScene(string Name, DateTimeOffset Begin, TimeSpan Le
 
     private static ClockScene Step(string name, TimeSpan leap, int seconds) =>
         new(name, Afternoon, leap, Third, Third + TimeSpan.FromSeconds(seconds));
+
+    /// <summary>Nobody tells the new process that the clock it sees is wrong.</summary>
+    private static ClockScene WithKill(string name, TimeSpan leap) =>
+        Step($"{name}, killed in it", leap, 40) with
+        {
+            Killed = Third + TimeSpan.FromSeconds(15),
+        };
 
     private static ClockScene Quiet(string name, DateTimeOffset begin) => new(name, begin, TimeSpan.Zero, Third, null);
 

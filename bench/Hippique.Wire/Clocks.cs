@@ -54,11 +54,39 @@ internal static partial class Clocks
         var offset = Path.Combine(Path.GetTempPath(), $"hippique-clock-{Guid.NewGuid():N}");
         var ends = new Kept<string>();
         var started = Stopwatch.GetTimestamp();
+        ServedProcess? serve = null;
         var basis = scene.Begin - TimeProvider.System.GetUtcNow();
         try
         {
             Set(offset, basis);
-            using var serve = ServedProcess.Serve(
+            serve = Start();
+            await UntilAsync(started, scene.From, cancellationToken);
+            Set(offset, basis + scene.Leap);
+            if (scene.Killed is { } killed)
+            {
+                await UntilAsync(started, killed, cancellationToken);
+                serve.Dispose();
+                serve = Start();
+            }
+            if (scene.Back is { } back)
+            {
+                await UntilAsync(started, back, cancellationToken);
+                Set(offset, basis);
+            }
+            var right = await RightAsync(scene, home, site.Day, started, cancellationToken);
+            while (scene.Right(Stopwatch.GetElapsedTime(started)) < scene.End)
+                await Task.Delay(TimeSpan.FromMilliseconds(200), TimeProvider.System, cancellationToken);
+            serve.Terminate();
+            return Judge(scene, await home.TasksAsync(site.Day, cancellationToken), due.Count, right, ends.All);
+        }
+        finally
+        {
+            serve?.Dispose();
+            File.Delete(offset);
+        }
+
+        ServedProcess Start() =>
+            ServedProcess.Serve(
                 home.Folder(),
                 line =>
                 {
@@ -75,23 +103,6 @@ internal static partial class Clocks
                 ("REQUESTS_PER_SECOND", "200"),
                 ("REQUESTS_PER_DAY", "100000")
             );
-            await UntilAsync(started, scene.From, cancellationToken);
-            Set(offset, basis + scene.Leap);
-            if (scene.Back is { } back)
-            {
-                await UntilAsync(started, back, cancellationToken);
-                Set(offset, basis);
-            }
-            var right = await RightAsync(scene, home, site.Day, started, cancellationToken);
-            while (scene.Right(Stopwatch.GetElapsedTime(started)) < scene.End)
-                await Task.Delay(TimeSpan.FromMilliseconds(200), TimeProvider.System, cancellationToken);
-            serve.Terminate();
-            return Judge(scene, await home.TasksAsync(site.Day, cancellationToken), due.Count, right, ends.All);
-        }
-        finally
-        {
-            File.Delete(offset);
-        }
     }
 
     /// <summary>From the moment at which the clock is right: how long until nothing is without an end that should have one.</summary>
