@@ -42,7 +42,14 @@ public static class ServeHost
             settings,
             token,
             terminal,
-            variant?.Change ?? (services => AddTerminal(services, terminal)),
+            services =>
+            {
+                services.AddHostedService<HeapRelease>();
+                if (variant is null)
+                    AddTerminal(services, terminal);
+                else
+                    variant.Change(services);
+            },
             variant?.Queue
         );
         var logger = app.Services.GetRequiredService<ILogger<DataFolderLock>>();
