@@ -1,6 +1,7 @@
 using Hippique.Gpi.Calibration;
 using Hippique.Gpi.Factors;
 using Hippique.Gpi.Guards;
+using Hippique.Gpi.Inputs;
 using Hippique.Gpi.Pricing;
 using Hippique.Gpi.Staking;
 using Hippique.Racing;
@@ -29,6 +30,7 @@ internal static class AnalysisWriter
             Market = analysis.Singles.Bet,
             WinBook = analysis.Market.Leading?.WinBook,
             PlaceBook = analysis.Own.HasPlaces && context.PlacesPaid > 0 ? analysis.Own.PlaceBook / context.PlacesPaid : null,
+            Money = PoolsAccount.Of(analysis),
             Declared = context.Size.Declared,
             PlacesPaid = context.PlacesPaid,
             MarketReading = MarketOf(analysis),
@@ -65,18 +67,20 @@ internal static class AnalysisWriter
     {
         var context = analysis.Context;
         var test = new SingleTest(context.Rules, analysis.Singles, analysis.Limits, context.Bankroll, analysis.Homogeneous);
+        var fair = analysis.Own.PlacePool is { } places ? FairPlaceShares.Of(places, analysis.Crowd) : [];
         var runners = new RunnerAnalysis[context.Field.Count];
         for (var i = 0; i < runners.Length; i++)
-            runners[i] = RunnerOf(analysis, i, test);
+            runners[i] = RunnerOf(analysis, i, test, fair);
         return runners;
     }
 
-    private static RunnerAnalysis RunnerOf(PoolAnalysis analysis, int i, SingleTest test)
+    private static RunnerAnalysis RunnerOf(PoolAnalysis analysis, int i, SingleTest test, double[] fair)
     {
         var context = analysis.Context;
         var (market, chances, price) = (analysis.Market, analysis.Chances, analysis.Singles.Prices[i]);
         var runner = context.Field.Runners[i];
         var oddsH5 = analysis.Own.Prices is null ? market.Leading?.Win[i] ?? 0 : analysis.Own.Win[i];
+        var standing = StandingOf(analysis.Own, i, fair);
         var figures = RaceFactors.FiguresOf(runner, context.Discipline, context.Rules.FactorRules.Performances);
         return new RunnerAnalysis
         {
@@ -98,6 +102,9 @@ internal static class AnalysisWriter
             ForecastProbability = Known(market.Forecast[i]),
             PredictedClose = market.Close?.Share[i] > 0 ? 1 / (market.Close.Share[i] * market.Leading!.WinBook) : null,
             Price = price?.Price,
+            PricedBy = price?.Basis,
+            WinStake = analysis.Own.WinStakes is { } win && win.IsKnown(i) ? EuroOf(win.On[i]) : null,
+            PlacePool = standing,
             PredictedDividend = price?.Dividend,
             DividendLow = price?.Low,
             DividendHigh = price?.High,
@@ -110,10 +117,20 @@ internal static class AnalysisWriter
                 chances.Place[i],
                 market.Leading?.Win[i] ?? 0,
                 market.OddsH30[i],
+                standing?.Ratio,
                 figures
             ),
         };
     }
+
+    private static PlaceStanding? StandingOf(PoolView own, int i, double[] fair)
+    {
+        if (own.PlacePool?.Stakes is not { } stakes || !stakes.IsKnown(i))
+            return null;
+        return new PlaceStanding(EuroOf(stakes.On[i]), stakes.On[i] / stakes.Total, fair.Length > 0 ? Known(fair[i]) : null);
+    }
+
+    private static Euro EuroOf(double euros) => Euro.FromComputed(euros, MidpointRounding.ToEven);
 
     private static SinglesAccount SinglesOf(PoolAnalysis analysis)
     {

@@ -91,15 +91,19 @@ internal static class PoolAnalyser
         if (places is not null && win is null)
             yield break;
         var pool = own.Prices?.Pool ?? chances.Market.Pool ?? Pool.ZEturf;
-        yield return (pricer.Win(context.Model.WinDividend(pool, context.Discipline)), win);
+        yield return (pricer.Win(context.Model.WinDividend(pool, context.Discipline), win?.Minimum.ToDouble() ?? 0), win);
     }
 
     private static (SinglesMarket, BetOffer?)? Places(AnalysisContext context, PoolView own, SinglesPricer pricer, PoolOrders crowd)
     {
         if (OfferOf(context, own, BetType.SimplePlace) is not { } offer || context.PlacesPaid == 0)
             return null;
+        var fit = context.Model.WinDividend(own.Prices!.Pool, context.Discipline);
+        var least = offer.Minimum.ToDouble();
+        if (own.PlacePool is { } stakes)
+            return (pricer.PlaceByStakes(stakes, fit, least), offer);
         if (own.HasPlaces)
-            return (pricer.Place(), offer);
+            return (pricer.PlaceByRanges(fit, least), offer);
         // Calibrations are fitted on three places; what two pay is not known.
         return context.PlacesPaid == 3 && pricer.PlaceByCalibration(own.Prices!.Pool, crowd) is { } calibrated ? (calibrated, offer) : null;
     }

@@ -35,7 +35,7 @@ public sealed record RaceAnalysis
     /// <summary>The pool whose prices were used for tickets; null if none was in view.</summary>
     public required Pool? Pool { get; init; }
 
-    /// <summary>The bet that was looked at: <see cref="BetType.SimplePlace"/> if the pool has place ranges, else <see cref="BetType.SimpleGagnant"/>.</summary>
+    /// <summary>The bet that was looked at: of <see cref="BetType.SimplePlace"/> and <see cref="BetType.SimpleGagnant"/> the one with the better expected growth of those that can be priced.</summary>
     public required BetType Market { get; init; }
 
     /// <summary>Σ 1/odds of the win market; null without a price.</summary>
@@ -43,6 +43,10 @@ public sealed record RaceAnalysis
 
     /// <summary>Σ 1/typical place price, divided by the places paid; null without place prices.</summary>
     public double? PlaceBook { get; init; }
+
+    /// <summary>The money in the pool; null if the operator shows none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public PoolsAccount? Money { get; init; }
 
     /// <summary>Runners of the official programme, those withdrawn later among them: places are counted on these.</summary>
     public int Declared { get; init; }
@@ -126,11 +130,23 @@ public sealed record RunnerAnalysis
     /// <summary>To be placed, by the pool's own prices: the dividend of a place bet is expected from it if the pool shows no place prices; else null.</summary>
     public double? PoolPlaceProbability { get; init; }
 
+    /// <summary>On its win, in euros, in the pool where tickets are bought; null if the operator does not show it.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public Euro? WinStake { get; init; }
+
+    /// <summary>How it stands in the place pool where tickets are bought; null if the operator does not show it.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public PlaceStanding? PlacePool { get; init; }
+
     /// <summary>Closing win odds as the model expects them, whether the horse wins or not.</summary>
     public double? PredictedClose { get; init; }
 
     /// <summary>The price of the bet that was looked at.</summary>
     public required double? Price { get; init; }
+
+    /// <summary>What that price was made of; null without one.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public PriceSource? PricedBy { get; init; }
 
     /// <summary>Predicted dividend for 1 € given that the bet wins.</summary>
     public required double? PredictedDividend { get; init; }

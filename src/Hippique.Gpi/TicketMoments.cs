@@ -24,15 +24,15 @@ internal sealed class TicketMoments(AnalysisContext context, RaceProbabilities c
         var legs = plan?.Legs ?? [];
         var bets = legs.Select(leg => SetBet.Of(depth, chances.Position[leg.Price.Runner])).ToList();
         var stakes = legs.Select(leg => (double)leg.Stake).ToList();
-        var dividends = legs.Select(leg => leg.Price.Dividend).ToList();
+        var dividends = legs.Select(leg => leg.Dividend).ToList();
         var deviations = legs.Select(_ => singles.Deviation).ToList();
         foreach (var one in combined?.Combinations ?? [])
         {
             var bet = CombinedBet.All.First(bet => bet.Bet == combined!.Bet);
             bets.Add(SetBet.Of(bet.Depth, [.. one.Runners.Select(i => chances.Position[i])]));
             stakes.Add((double)combined!.UnitStake);
-            dividends.Add(one.Dividend);
-            deviations.Add(one.Fit.Deviation);
+            dividends.Add(one.DividendWith(combined!.UnitStake));
+            deviations.Add(one.Deviation);
         }
         if (bets.Count == 0)
             return new Totals(0, 0, 0);

@@ -26,8 +26,10 @@ internal static class TicketWriter
     private static Ticket SinglesTicket(PoolAnalysis analysis)
     {
         var plan = analysis.SinglesPlan;
+        var isPlace = analysis.Singles.Bet == BetType.SimplePlace;
         return Empty(analysis, 1, analysis.Singles.Bet, plan.Total, plan.ExpectedProfit) with
         {
+            PoolTotal = EuroOf(isPlace ? analysis.Own.PlaceTotal : analysis.Own.WinTotal),
             Legs = [.. plan.Legs.Select(leg => LegOf(analysis, leg))],
         };
     }
@@ -45,18 +47,25 @@ internal static class TicketWriter
             // A typical place price lies between tenths: rounding up must not refuse the price at which the ticket was written.
             MinimumOdds = Math.Min(price.MinimumPrice ?? price.Price, price.Price),
             Probability = price.Probability,
-            ExpectedDividend = price.Dividend,
+            ExpectedDividend = leg.Dividend,
             DividendLow = price.Low,
             DividendHigh = price.High,
+            PricedBy = price.Basis,
+            OwnStake = EffectOf(price.WithStake),
         };
     }
+
+    private static OwnStakeEffect? EffectOf(Func<double, double>? with) =>
+        with is null ? null : new OwnStakeEffect(with(0), with(1), with(5));
+
+    private static Euro? EuroOf(double? amount) => amount is { } euros ? Euro.FromComputed(euros, MidpointRounding.ToEven) : null;
 
     private static Ticket CombinedTicket(PoolAnalysis analysis, CombinedPlan plan, int number)
     {
         var runners = analysis.Context.Field.Runners;
         TicketLeg LegOf(Combination one)
         {
-            var spread = Math.Exp(WinDividend.EightyPercent * one.Fit.Deviation);
+            var spread = Math.Exp(WinDividend.EightyPercent * one.Deviation);
             return new TicketLeg
             {
                 Numbers = [.. one.Runners.Select(i => runners[i].Number)],
@@ -65,14 +74,17 @@ internal static class TicketWriter
                 Odds = one.Dividend,
                 MinimumOdds = Math.Min(one.Dividend, Tenths.Up((1 + analysis.Context.Rules.Guards.EvMinCombo) / one.Probability)),
                 Probability = one.Probability,
-                ExpectedDividend = one.Dividend,
+                ExpectedDividend = one.DividendWith(plan.UnitStake),
                 DividendLow = Math.Max(1, one.Dividend / spread),
                 DividendHigh = one.Dividend * spread,
+                PricedBy = one.PricedBy,
+                OwnStake = EffectOf(one.WithStake),
             };
         }
 
         return Empty(analysis, number, plan.Bet, plan.Total, plan.ExpectedProfit) with
         {
+            PoolTotal = EuroOf(analysis.Own.TotalOf(plan.Bet)),
             Legs = [.. plan.Combinations.Select(LegOf)],
         };
     }

@@ -16,6 +16,12 @@ public enum Pool
 
     /// <summary>Genybet (<c>genybet</c>).</summary>
     Genybet,
+
+    /// <summary>
+    /// The pool that PMU shares with operators of other countries on races of theirs (<c>pmu_international</c>): bets whose name ends in <c>_INTERNATIONAL</c>. Evidence only: none of
+    /// the <c>OPERATORS</c> sells it.
+    /// </summary>
+    PmuInternational,
 }
 
 /// <summary>Codes of <see cref="Pool"/>.</summary>
@@ -28,6 +34,7 @@ public static class PoolText
             Pool.PmuInternet => "pmu_internet",
             Pool.PmuNational => "pmu_national",
             Pool.Genybet => "genybet",
+            Pool.PmuInternational => "pmu_international",
             _ => throw new ArgumentOutOfRangeException(nameof(pool), pool, null),
         };
 
@@ -39,8 +46,9 @@ public static class PoolText
             "pmu" or "pmu_internet" => ParseResult<Pool>.Ok(Pool.PmuInternet),
             "pmu_national" => ParseResult<Pool>.Ok(Pool.PmuNational),
             "genybet" => ParseResult<Pool>.Ok(Pool.Genybet),
+            "pmu_international" => ParseResult<Pool>.Ok(Pool.PmuInternational),
             _ => ParseResult<Pool>.Fail(
-                $"'{Quoted.Short(text ?? "")}' is no operator; expected zeturf, pmu, pmu_internet, pmu_national or genybet"
+                $"'{Quoted.Short(text ?? "")}' is no operator; expected zeturf, pmu, pmu_internet, pmu_national, genybet or pmu_international"
             ),
         };
 }

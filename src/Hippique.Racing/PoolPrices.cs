@@ -33,6 +33,18 @@ public sealed record PoolPrices
     /// <summary>Place ranges by runner number, ascending; empty where the pool shows none.</summary>
     public IReadOnlyList<PlacePrice> Place { get; init; } = [];
 
+    /// <summary>When the operator stamped the place ranges; null where they stand on the same page as the win odds, and where there are none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public DateTimeOffset? PlaceAt { get; init; }
+
+    /// <summary>The money on each bet that the operator shows, each bet once; null where it shows none. Where there are stakes, they are the price: odds are rounded, and lag behind.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<BetStakes>? Stakes { get; init; }
+
+    /// <summary>The operator's prices of pairs, by bet and numbers, each pair once; null where it shows none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<CombinationPrice>? Combinations { get; init; }
+
     /// <summary>What the operator sells on this race; null where the source has no such list (then the bet counts as sold, at the pool's regulated stakes).</summary>
     public IReadOnlyList<BetOffer>? Offers { get; init; }
 }

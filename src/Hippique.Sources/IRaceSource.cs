@@ -25,7 +25,7 @@ public interface IRaceSource
     Task<SourceAnswer<RaceResult>> ResultAsync(RaceLink link, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Whether a look at a race rests on the day's programme, which all races share: it is then asked for shortly before the looks, so that a look itself is two requests at most.
+    /// Whether a look at a race rests on the day's programme, which all races share: it is then asked for shortly before the looks, so that a look itself is four requests at most.
     /// </summary>
     bool NeedsProgramme => false;
 
@@ -36,8 +36,8 @@ public interface IRaceSource
     bool HasClose => false;
 
     /// <summary>
-    /// The prices at which betting on a race closed, once its off is past; where <see cref="HasClose"/>, in at most two requests. A pool without a
-    /// price is given only if no pool has one any more, so that an empty close never replaces prices that were seen.
+    /// The prices at which betting on a race closed, once its off is past; where <see cref="HasClose"/>, in at most four requests. A pool that shows
+    /// money is given without a price too; one that shows neither only if no pool shows any, so that an empty close never replaces prices that were seen.
     /// </summary>
     Task<SourceAnswer<RaceClose>> CloseAsync(RaceLink link, CancellationToken cancellationToken) =>
         Task.FromResult<SourceAnswer<RaceClose>>(

@@ -79,4 +79,14 @@ public enum SourcePage
     Results,
     Jockey,
     Trainer,
+
+    /// <summary>The stakes on horses and pairs.</summary>
+    PoolStakes,
+
+    /// <summary>All stakes on each bet.</summary>
+    PoolTotals,
+    PlaceRanges,
+
+    /// <summary>What pairs are expected to pay.</summary>
+    PairPrices,
 }

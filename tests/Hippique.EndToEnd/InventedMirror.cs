@@ -21,7 +21,8 @@ internal sealed class InventedMirror(DateOnly day, params TimeOnly[] offs) : IMi
         var isRace = pathAndQuery.Contains("/participants", StringComparison.Ordinal);
         if (!isRace && !pathAndQuery.Contains($"/programme/{day:ddMMyyyy}", StringComparison.Ordinal))
             return null;
-        if (pathAndQuery.Contains("rapports", StringComparison.Ordinal))
+        // Nothing else of a race: neither dividends nor the money in its pools.
+        if (!isRace && pathAndQuery.Contains("/C", StringComparison.Ordinal))
             return null;
         return new MirroredAnswer(
             200,

@@ -117,7 +117,7 @@ public sealed class PoolAnalyserTests
 
     /// <summary>The same race with place prices that are worth nothing, and with place prices that are worth more than the win.</summary>
     [Theory]
-    [InlineData(1.1, BetType.SimpleGagnant)]
+    [InlineData(.7, BetType.SimpleGagnant)]
     [InlineData(6, BetType.SimplePlace)]
     public void Analyse_PlacesAndWinAreSold_TheTicketIsOfTheMarketWithMoreGrowth(double generosity, BetType market)
     {

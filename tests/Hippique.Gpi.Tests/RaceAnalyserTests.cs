@@ -12,7 +12,7 @@ public sealed class RaceAnalyserTests
     private static readonly double[] Fair = [2.9, 4.6, 6.2, 8.4, 11, 14, 19, 26, 38, 61, 88, 112];
 
     // The third and fourth pay far more for a place than their win odds say.
-    private static readonly (double, double)[] GenerousPlaces =
+    internal static readonly (double, double)[] GenerousPlaces =
     [
         (1.1, 1.3),
         (1.3, 1.7),

@@ -37,6 +37,22 @@ internal static class Races
             Offers = offers,
         };
 
+    /// <summary>The money on one single bet by number, from 1 on, in euros; 0: not listed.</summary>
+    public static BetStakes Stakes(BetType bet, double[] euros, double? total = null, DateTimeOffset? at = null) =>
+        new()
+        {
+            Bet = bet,
+            At = at ?? Off.AddMinutes(-5),
+            Total = total is { } all ? new Euro((decimal)all) : null,
+            Stakes =
+            [
+                .. euros
+                    .Select((amount, i) => (Number: i + 1, Amount: amount))
+                    .Where(one => one.Amount > 0)
+                    .Select(one => new CombinationStake([one.Number], new Euro((decimal)one.Amount))),
+            ],
+        };
+
     public static Snapshot H5(RaceCard card, params PoolPrices[] pools) =>
         new()
         {

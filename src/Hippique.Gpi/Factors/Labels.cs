@@ -11,6 +11,7 @@ internal static class Labels
     /// <param name="place">Place probability.</param>
     /// <param name="oddsH5">Win odds; 0 without a price.</param>
     /// <param name="oddsH30">Win odds; 0 without a price.</param>
+    /// <param name="placeRatio">Share of the place pool to the share that the win pool implies; null if that is not known.</param>
     /// <param name="figures">Null if the form is not known.</param>
     public static IReadOnlyList<RunnerLabel> Of(
         LabelRules rules,
@@ -18,6 +19,7 @@ internal static class Labels
         double place,
         double oddsH5,
         double oddsH30,
+        double? placeRatio,
         FormFigures? figures
     )
     {
@@ -43,6 +45,10 @@ internal static class Labels
             if (after >= (decimal)rules.DriftMin * before)
                 Add(RunnerLabel.Drift);
         }
+        if (placeRatio <= rules.PlaceNeglectedMax)
+            Add(RunnerLabel.PlaceNeglected);
+        if (placeRatio >= rules.PlaceOverplayedMin)
+            Add(RunnerLabel.PlaceOverplayed);
         return labels ?? [];
     }
 }

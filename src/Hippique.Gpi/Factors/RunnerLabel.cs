@@ -22,4 +22,12 @@ public enum RunnerLabel
 
     /// <summary>Its odds rose between the looks.</summary>
     Drift,
+
+    /// <summary>The place pool has less on it than the win pool implies.</summary>
+    [JsonStringEnumMemberName("place_delaisse")]
+    PlaceNeglected,
+
+    /// <summary>The place pool has more on it than the win pool implies.</summary>
+    [JsonStringEnumMemberName("place_surjoue")]
+    PlaceOverplayed,
 }

@@ -84,7 +84,11 @@ internal static class CombinedGuards
     private static (bool, GuardNote) NoteOf(CombinedSearch search) =>
         search switch
         {
-            { Best.Combinations: [var first, ..] } => (true, new GuardNote.PayoutFit(first.Fit.Bias, first.Fit.Width)),
+            { Best: { } best } when best.Combinations.Select(one => one.Fit).FirstOrDefault(fit => fit is not null) is { } fit => (
+                true,
+                new GuardNote.PayoutFit(fit.Bias, fit.Width)
+            ),
+            { Best: not null } => (true, GuardRemark.PricedByPool),
             { Why: NoCombined.Horses } => (true, GuardRemark.TooFewHorses),
             { Why: NoCombined.NotSold } => (true, GuardRemark.CombinedNotSold),
             { Why: NoCombined.Growth } => (true, GuardRemark.NoGrowth),

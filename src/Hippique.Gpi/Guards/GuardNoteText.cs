@@ -30,6 +30,7 @@ internal static partial class GuardNoteText
         [GuardRemark.TooFewHorses] = "fewer than two horses pass as singles",
         [GuardRemark.CombinedNotSold] = "not_sold",
         [GuardRemark.NoGrowth] = "growth",
+        [GuardRemark.PricedByPool] = "priced by what the pool shows",
         [GuardRemark.PayoutCalibrationInsufficient] = Refused,
         [GuardRemark.NoCoverageOfWinBets] = "win bets: none",
         [GuardRemark.NoSingles] = "no singles",

@@ -57,6 +57,9 @@ public enum GuardRemark
     /// <summary><see cref="GuardCode.PayoutCalibration"/>: no buyable combination makes the bankroll grow.</summary>
     NoGrowth,
 
+    /// <summary><see cref="GuardCode.PayoutCalibration"/>: not needed, the pool shows what the bet pays.</summary>
+    PricedByPool,
+
     /// <summary><see cref="GuardCode.PayoutCalibration"/>: no calibration is good enough.</summary>
     PayoutCalibrationInsufficient,
 

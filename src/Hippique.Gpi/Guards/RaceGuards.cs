@@ -92,11 +92,11 @@ internal static class RaceGuards
 
     /// <summary>Minutes between the operator's newest stamp and the look; modelled prices without a stamp are of that moment.</summary>
     private static double? Age(Snapshot snapshot, PoolView own) =>
-        own.Prices switch
+        own switch
         {
-            null => null,
+            { Prices: null } => null,
             { At: { } at } => Math.Max(0, (snapshot.TakenAt - at).TotalMinutes),
-            { Origin: PriceOrigin.Modelled } => 0,
+            { Prices.Origin: PriceOrigin.Modelled } => 0,
             _ => null,
         };
 }

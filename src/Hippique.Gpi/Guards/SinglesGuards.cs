@@ -28,7 +28,7 @@ internal static class SinglesGuards
             guards.AtLeast(GuardCode.RoiMinSp, best?.Roi, rules.RoiMinSp, GuardScope.Leg, note);
         }
         foreach (var leg in plan.Legs)
-            guards.AtLeast(GuardCode.RoiMinSp, leg.Price.Roi, rules.RoiMinSp, GuardScope.Leg, NumberOf(context, leg.Price));
+            guards.AtLeast(GuardCode.RoiMinSp, leg.Roi, rules.RoiMinSp, GuardScope.Leg, NumberOf(context, leg.Price));
         var buyable = plan.Candidates.Count == 0 || plan.Legs.Count > 0;
         guards.Add(GuardCode.StakesBuyable, (double)plan.Total, offer?.Minimum.ToDouble(), buyable, GuardScope.Singles);
         var least = homogeneous ? rules.EvMinSpHomogeneous : rules.EvMinSp;

@@ -1,4 +1,5 @@
 using Hippique.Gpi.Calibration;
+using Hippique.Gpi.Pools;
 using Hippique.Gpi.Rules;
 using Hippique.Racing;
 
@@ -11,10 +12,10 @@ internal sealed class AnalysisContext
     {
         (Input, Rules, Model, Regulated) = (input, rules, model, regulated);
         Field = new Field(input.H5.Card);
-        Pools = Views(input.H5);
-        PoolsH30 = input.H30 is { } earlier ? Views(earlier) : [];
         Size = new FieldSize(Math.Max(input.H5.Card.Declared, input.H30?.Card.Declared ?? 0), Field.Count);
         PlacesPaid = regulated.PlacesPaid(Day, Size);
+        Pools = Views(input.H5);
+        PoolsH30 = input.H30 is { } earlier ? Views(earlier) : [];
         Statistics = new RunnerStatistics?[Field.Count];
         foreach (var statistics in input.Statistics)
             if (Field.IndexOf(statistics.Number) is >= 0 and var i)
@@ -49,5 +50,14 @@ internal sealed class AnalysisContext
     }
 
     private List<PoolView> Views(Snapshot snapshot) =>
-        [.. snapshot.Pools.OrderBy(pool => pool.Pool).Select(pool => new PoolView(Field, pool, Rules.Guards.OddsStaleMinutes))];
+        [
+            .. snapshot
+                .Pools.OrderBy(pool => pool.Pool)
+                .Select(pool => new PoolView(
+                    Field,
+                    pool,
+                    Rules.Guards.OddsStaleMinutes,
+                    SinglesPayout.Of(Regulated, Day, pool.Pool, PlacesPaid)
+                )),
+        ];
 }

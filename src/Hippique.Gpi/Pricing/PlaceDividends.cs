@@ -60,6 +60,13 @@ internal static class PlaceDividends
         return shares;
     }
 
+    /// <summary>The Q of those shares: the same for every starter by construction, so that of the largest share is taken.</summary>
+    public static double PaidOut(PoolView pool, double[] shares, int places)
+    {
+        var i = Array.IndexOf(shares, shares.Max());
+        return pool.Place[i] is { } range ? shares[i] * (places * (range.Low - 1) + 1) + Company(shares, i, places - 1).Dearest : 0;
+    }
+
     /// <summary>Σ of the smallest and of the largest shares among the others; at most two companions.</summary>
     private static (double Cheapest, double Dearest) Company(double[] shares, int runner, int companions)
     {

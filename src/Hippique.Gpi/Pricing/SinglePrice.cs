@@ -11,6 +11,9 @@ internal sealed record SinglePrice
 
     /// <summary>Win odds, or the typical place price; the expected dividend if the pool shows no place price.</summary>
     public required double Price { get; init; }
+
+    /// <summary>What it was made of.</summary>
+    public required PriceSource Basis { get; init; }
     public required double Probability { get; init; }
 
     /// <summary>By the pool's own prices, if the dividend comes from a payout calibration; else null.</summary>
@@ -22,8 +25,11 @@ internal sealed record SinglePrice
     /// <summary>Deviation of the probability.</summary>
     public required double Sigma { get; init; }
 
-    /// <summary>Expected dividend for 1 € given that the bet wins.</summary>
+    /// <summary>Expected dividend for 1 € given that the bet wins; with the least stake that is sold in the pool, if the size of the pool is known.</summary>
     public required double Dividend { get; init; }
+
+    /// <summary>The same with a stake of one's own, in euros; null if the size of the pool is not known.</summary>
+    public Func<double, double>? WithStake { get; init; }
     public required double Low { get; init; }
     public required double High { get; init; }
 
@@ -33,6 +39,9 @@ internal sealed record SinglePrice
     /// <summary>"Ne pas jouer sous": the lowest price in tenths at which window and ROI pass; null if that is above the window.</summary>
     public required double? MinimumPrice { get; init; }
     public double Roi => Probability * Dividend - 1;
+
+    /// <summary>Expected dividend with that stake on it.</summary>
+    public double DividendWith(decimal stake) => WithStake?.Invoke((double)stake) ?? Dividend;
 
     /// <summary>Shrinkage of the stake for the uncertainty of the probability, 0 to 1.</summary>
     public double Shrink => Shrinkage.Of(Probability, Dividend, Sigma);

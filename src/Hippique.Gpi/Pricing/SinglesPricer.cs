@@ -1,12 +1,16 @@
 using Hippique.Gpi.Calibration;
 using Hippique.Gpi.Inputs;
+using Hippique.Gpi.Pools;
 using Hippique.Gpi.Probabilities;
 using Hippique.Gpi.Rules;
 using Hippique.Racing;
 
 namespace Hippique.Gpi.Pricing;
 
-/// <summary>Prices the single bets of a race in one pool: by the win odds, by the operator's range of place prices, or by a payout calibration.</summary>
+/// <summary>
+/// Prices the single bets of a race in one pool: by the stakes in it, by the win odds, by the operator's range of place prices, or by a payout calibration. Each takes the least stake that is
+/// sold, in euros: it is in the pool when the dividend is paid.
+/// </summary>
 internal sealed class SinglesPricer(AnalysisContext context, PoolView pool, RaceProbabilities chances)
 {
     // A range holds nearly all companies: some four deviations from end to end.
@@ -14,21 +18,29 @@ internal sealed class SinglesPricer(AnalysisContext context, PoolView pool, Race
 
     private readonly RuleSet _rules = context.Rules;
 
-    public SinglesMarket Win(WinDividendFit fit)
+    public SinglesMarket Win(WinDividendFit fit, double least)
     {
         var window = _rules.Singles.WinOdds;
-        var (momentum, forecast) = Moves();
+        var late = new LateMove(pool, chances.Market);
+        var (momentum, forecast) = (late.Momentum, late.Forecast);
+        // What the least stake leaves of a dividend, by starter.
+        var kept = new double[pool.Win.Length];
         var prices = new SinglePrice?[pool.Win.Length];
         for (var i = 0; i < prices.Length; i++)
         {
             if (pool.Win[i] <= 0)
                 continue;
-            var dividend = WinDividend.Expected(fit, pool.Win[i], momentum[i], forecast[i]);
+            var before = WinDividend.Expected(fit, pool.Win[i], momentum[i], forecast[i]);
+            var withStake = pool.WithOwnWin(before);
+            var dividend = withStake?.Invoke(least) ?? before;
+            kept[i] = dividend / before;
             var (low, high) = WinDividend.Range(fit, dividend);
             prices[i] = new SinglePrice
             {
                 Runner = i,
                 Price = pool.Win[i],
+                Basis = pool.WinStakes?.IsKnown(i) == true ? PriceSource.Stakes : PriceSource.Odds,
+                WithStake = withStake,
                 Probability = chances.Win[i],
                 Sigma = chances.Win[i] * chances.Sigma[i],
                 Dividend = dividend,
@@ -36,7 +48,7 @@ internal sealed class SinglesPricer(AnalysisContext context, PoolView pool, Race
                 High = high,
                 InWindow = InTenths(window, pool.Win[i]),
                 MinimumPrice = Lowest(
-                    WinDividend.OddsFor(fit, (1 + _rules.Guards.RoiMinSp) / chances.Win[i], momentum[i], forecast[i]),
+                    WinDividend.OddsFor(fit, (1 + _rules.Guards.RoiMinSp) / chances.Win[i] / kept[i], momentum[i], forecast[i]),
                     window
                 ),
             };
@@ -45,29 +57,48 @@ internal sealed class SinglesPricer(AnalysisContext context, PoolView pool, Race
             BetType.SimpleGagnant,
             prices,
             fit.Deviation,
-            (i, price) => WinDividend.Expected(fit, price, momentum[i], forecast[i])
+            (i, price) => kept[i] * WinDividend.Expected(fit, price, momentum[i], forecast[i])
         );
     }
 
-    /// <summary>How each price moved since H-30, and how far it is expected to move to the close; 0 if that is not known.</summary>
-    private (double[] Momentum, double[] Forecast) Moves()
+    /// <summary>
+    /// From the stakes in the place pool, over every set of horses that can be placed. Until the off the pool moves like the win pool: a placed horse is taken to draw as much late money
+    /// as a winner does, which is prudent, for a winner draws the most.
+    /// </summary>
+    public SinglesMarket PlaceByStakes(PlacePool places, WinDividendFit fit, double least)
     {
-        var (momentum, forecast) = (new double[pool.Win.Length], new double[pool.Win.Length]);
-        for (var i = 0; i < momentum.Length; i++)
+        var late = new LateMove(pool, chances.Market).OfWinners(fit);
+        var prices = new SinglePrice?[late.Length];
+        var dividends = new double[late.Length];
+        double deviation = 0;
+        for (var i = 0; i < prices.Length; i++)
         {
-            // A pool with a price leads its own view of the market.
-            if (pool.Win[i] <= 0)
+            if (
+                pool.Place[i] is not { } range
+                || !places.Stakes.IsKnown(i)
+                || places.Expected(i, chances.Orders, chances.Position, late, least) is not { Dividend: > 0 } paid
+            )
                 continue;
-            momentum[i] = chances.Market.OddsH30[i] > 0 ? Math.Log(pool.Win[i] / chances.Market.OddsH30[i]) : 0;
-            forecast[i] = -Math.Log(chances.Market.Close!.Share[i] * pool.WinBook * pool.Win[i]);
+            var starter = i;
+            var spread = Math.Sqrt(paid.Deviation * paid.Deviation + fit.Deviation * fit.Deviation);
+            var (low, high) = WinDividend.Range(fit with { Deviation = spread }, paid.Dividend);
+            dividends[i] = paid.Dividend;
+            prices[i] = Placed(i, range.Typical, paid.Dividend, low, high) with
+            {
+                Basis = PriceSource.Stakes,
+                WithStake = stake => places.Expected(starter, chances.Orders, chances.Position, late, stake).Dividend,
+            };
+            deviation = Math.Max(deviation, spread);
         }
-        return (momentum, forecast);
+        return new SinglesMarket(BetType.SimplePlace, prices, deviation, (i, price) => price * dividends[i] / pool.Place[i]!.Value.Typical);
     }
 
-    /// <summary>From the operator's ranges, with the joint distribution of who else is placed.</summary>
-    public SinglesMarket Place()
+    /// <summary>From the operator's ranges, with the joint distribution of who else is placed, and the late money of the win pool.</summary>
+    public SinglesMarket PlaceByRanges(WinDividendFit fit, double least)
     {
-        var expected = PlaceDividends.Expected(pool, chances.Orders, chances.Position, context.PlacesPaid);
+        var places = new RangedPlaces(pool, chances.Orders, chances.Position, context.PlacesPaid);
+        var late = new LateMove(pool, chances.Market).OfWinners(fit);
+        double[] expected = [.. Enumerable.Range(0, late.Length).Select(i => places.Expected(i, late, least))];
         var prices = new SinglePrice?[expected.Length];
         double deviation = 0;
         for (var i = 0; i < prices.Length; i++)
@@ -75,7 +106,11 @@ internal sealed class SinglesPricer(AnalysisContext context, PoolView pool, Race
             if (expected[i] <= 0)
                 continue;
             var range = pool.Place[i]!.Value;
-            prices[i] = Placed(i, range.Typical, expected[i], range.Low, range.High);
+            var starter = i;
+            prices[i] = Placed(i, range.Typical, expected[i], range.Low, range.High) with
+            {
+                WithStake = pool.PlaceTotal is null ? null : stake => places.Expected(starter, late, stake),
+            };
             deviation = Math.Max(deviation, Math.Log(range.High / range.Low) / DeviationsInRange);
         }
         return new SinglesMarket(BetType.SimplePlace, prices, deviation, (i, price) => price * expected[i] / pool.Place[i]!.Value.Typical);
@@ -102,6 +137,7 @@ internal sealed class SinglesPricer(AnalysisContext context, PoolView pool, Race
             var spread = Math.Exp(WinDividend.EightyPercent * fit.Deviation);
             prices[i] = Placed(i, dividend, dividend, Math.Max(1, dividend / spread), dividend * spread) with
             {
+                Basis = PriceSource.PayoutCalibration,
                 PoolProbability = crowds,
                 Payout = fit,
             };
@@ -121,6 +157,7 @@ internal sealed class SinglesPricer(AnalysisContext context, PoolView pool, Race
         {
             Runner = i,
             Price = price,
+            Basis = PriceSource.PlaceRange,
             Probability = place,
             Sigma = chances.Win[i] < 1 ? place * chances.Sigma[i] * (1 - place) / (1 - chances.Win[i]) : 0,
             Dividend = dividend,

@@ -43,6 +43,9 @@ public sealed class PoolOrders
     /// <summary>Over the starters with a price.</summary>
     public Orders Orders { get; }
 
+    /// <summary>Index of a starter in <see cref="Orders"/>; -1 without a price.</summary>
+    public int PositionOf(int starter) => _position[starter];
+
     /// <summary>Probability of all these starters to be among the first <paramref name="depth"/>; 0 if one of them has no price.</summary>
     public double Together(IReadOnlyList<int> starters, int depth)
     {

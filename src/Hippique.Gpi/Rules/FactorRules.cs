@@ -36,6 +36,12 @@ public sealed record LabelRules
     public required double ForgottenPlaceProbability { get; init; }
     public required double SteamMax { get; init; }
     public required double DriftMin { get; init; }
+
+    /// <summary>Share of the place pool to the share that the win pool implies.</summary>
+    public required double PlaceNeglectedMax { get; init; }
+
+    /// <inheritdoc cref="PlaceNeglectedMax"/>
+    public required double PlaceOverplayedMin { get; init; }
 }
 
 /// <summary>Win percentages; <see cref="PowerHarness"/> and <see cref="PowerElsewhere"/> are exponents of the factor.</summary>

@@ -44,6 +44,8 @@ internal static class FactorRulesReader
                 ForgottenPlaceProbability = table.Number("forgotten_place_probability", 0, 1),
                 SteamMax = table.Number("steam_max", 0, 1),
                 DriftMin = table.Number("drift_min", 1, 10),
+                PlaceNeglectedMax = table.Number("place_neglected_max", 0, 1, absent: 0.75),
+                PlaceOverplayedMin = table.Number("place_overplayed_min", 1, 10, absent: 1.50),
             }
         );
 

@@ -10,6 +10,7 @@ public sealed record Regulated : IStakeTable
         Parse("rules/regulated.yaml", Resources.Text("rules/regulated.yaml")).Value
     );
     private static readonly (string, Pool)[] Pools = [.. Enum.GetValues<Pool>().Select(pool => (pool.Code(), pool))];
+    private static readonly (string, Pool?)[] PoolsOrAny = [("any", null), .. Pools.Select(pool => (pool.Item1, (Pool?)pool.Item2))];
     private static readonly (string, BetType)[] Bets = [.. Enum.GetValues<BetType>().Select(bet => (Code(bet), bet))];
 
     private static readonly (string, Counted)[] CountedWords = [("declared", Counted.Declared), ("starters", Counted.Starters)];
@@ -49,8 +50,11 @@ public sealed record Regulated : IStakeTable
             ? PlacesPaid(day, field) == 0
             : Latest(RefundRows.Where(row => row.Bet == bet), day, row => row.From) is { } row && field.Of(row.Counts) < row.FewerThan;
 
-    /// <summary>How official dividends are rounded, and the least that is paid.</summary>
-    public DividendRow Dividends(DateOnly day) => Latest(DividendRows, day, row => row.From) ?? throw NoRow("dividends", day);
+    /// <summary>How official dividends of a pool are rounded, and the least that is paid.</summary>
+    public DividendRow Dividends(DateOnly day, Pool pool) =>
+        Latest(DividendRows.Where(row => row.Pool == pool), day, row => row.From)
+        ?? Latest(DividendRows.Where(row => row.Pool is null), day, row => row.From)
+        ?? throw NoRow("dividends", day);
 
     /// <summary>Null if the bet is not listed for the pool.</summary>
     public double? TakeOut(DateOnly day, Pool pool, BetType bet) =>
@@ -109,7 +113,14 @@ public sealed record Regulated : IStakeTable
             DividendRows = Rows(
                 root,
                 "dividends",
-                row => new DividendRow(row.Date("from"), row.Money("rounding", 0.01m, 1), row.Money("minimum", 1, 2))
+                row => new DividendRow
+                {
+                    From = row.Date("from"),
+                    Pool = row.Choice("pool", PoolsOrAny),
+                    Rounding = row.Money("rounding", 0.01m, 1),
+                    Minimum = row.Money("minimum", 1, 2),
+                    Source = row.Text("source"),
+                }
             ),
             TakeOutRows = Rows(
                 root,

@@ -54,7 +54,36 @@ public sealed record RefundRow
     public required string Source { get; init; }
 }
 
-public sealed record DividendRow(DateOnly From, decimal Rounding, decimal Minimum);
+/// <summary>How an operator rounds its dividends for 1 €.</summary>
+public sealed record DividendRow
+{
+    public required DateOnly From { get; init; }
+
+    /// <summary>Whose dividends; null: of every pool that has no row of its own.</summary>
+    public Pool? Pool { get; init; }
+
+    /// <summary>Dividends are rounded down to a multiple of this, in euros.</summary>
+    public required decimal Rounding { get; init; }
+
+    /// <summary>The least that is paid, in euros.</summary>
+    public required decimal Minimum { get; init; }
+    public required string Source { get; init; }
+
+    /// <summary>What is paid for 1 € if the exact dividend is <paramref name="exact"/>.</summary>
+    public decimal Round(decimal exact) =>
+        // A third has no end in decimals: 28 digits come back to the tenth that is meant before they are cut.
+        Math.Max(Minimum, Math.Floor(Math.Round(exact, 12) / Rounding) * Rounding);
+
+    /// <summary>What is paid on average if the exact dividend is not known to a step of the rounding: half a step less.</summary>
+    public double Mean(double exact) => Math.Max((double)Minimum, exact - (double)Rounding / 2);
+
+    /// <inheritdoc cref="Round(decimal)"/>
+    public double Round(double exact)
+    {
+        var step = (double)Rounding;
+        return Math.Max((double)Minimum, Math.Round(Math.Floor(Math.Round(exact / step, 9)) * step, 2));
+    }
+}
 
 public sealed record TakeOutRow(DateOnly From, Pool Pool, BetType Bet, double Share, string Source);
 

@@ -22,6 +22,9 @@ internal sealed class YamlTable(string file, string path, YamlMappingNode node, 
     public double Number(string key, double low, double high) =>
         Between(low, high) is var allowed && Find(key, allowed) is { } value ? ToNumber(value, key, low, high, allowed) : low;
 
+    /// <summary>A number that files of earlier versions do not have: they mean <paramref name="absent"/>.</summary>
+    public double Number(string key, double low, double high, double absent) => Has(key) ? Number(key, low, high) : absent;
+
     /// <summary>A number, or null if the file says <c>none</c>.</summary>
     public double? NumberOrNone(string key, double low, double high)
     {
@@ -179,6 +182,12 @@ internal sealed class YamlTable(string file, string path, YamlMappingNode node, 
                 return value;
         Add(Math.Max(1, node.Start.Line), key, Problem.Of($"missing; {allowed}"));
         return null;
+    }
+
+    private bool Has(string key)
+    {
+        _read.Add(key);
+        return node.Children.Keys.Any(name => name is YamlScalarNode scalar && scalar.Value == key);
     }
 
     private long LineOf(string key)

@@ -21,7 +21,6 @@ public static class ClosingDividend
         }
         var own = odds[winners.ToList().IndexOf(number)];
         var exact = odds.Length == 1 ? own : 1 + own * (1 - odds.Sum(one => 1 / one)) / odds.Length;
-        // A third has no end in decimals: 28 digits come back to the tenth that is meant before they are cut.
-        return Math.Max(rules.Minimum, Math.Floor(Math.Round(exact, 12) / rules.Rounding) * rules.Rounding);
+        return rules.Round(exact);
     }
 }

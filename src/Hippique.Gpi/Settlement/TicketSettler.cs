@@ -72,15 +72,15 @@ public sealed class TicketSettler(Regulated? regulated = null, bool closingOdds 
             return Official(pool, horse, Placing.Combinations(result.Arrival, places, 1)) switch
             {
                 LegOutcome.Won won
-                    when DoubtfulDividend.Of(won.Dividend, wins, horse[0], winners, pool.Close, _regulated.Dividends(day)) is { } doubt =>
-                    new LegOutcome.Unsettled(UnsettledReason.DividendDoubtful) { Doubt = doubt },
+                    when DoubtfulDividend.Of(won.Dividend, wins, horse[0], winners, pool.Close, _regulated.Dividends(day, ticket.Pool))
+                        is { } doubt => new LegOutcome.Unsettled(UnsettledReason.DividendDoubtful) { Doubt = doubt },
                 var other => other,
             };
         }
         if (places == 0)
             return new LegOutcome.Refunded(RefundReason.TooFewStarters);
         return closingOdds && wins && pool is not null
-            ? AtClose(horse[0], winners, pool.Close, _regulated.Dividends(day))
+            ? AtClose(horse[0], winners, pool.Close, _regulated.Dividends(day, ticket.Pool))
             : new LegOutcome.Unsettled(UnsettledReason.NoDividends);
     }
 

@@ -27,18 +27,42 @@ public static class BuyableStakes
         double deviation = 0
     )
     {
+        var paid = dividends.ToArray();
+        return Best(outcomes, paid.Length, (leg, _) => paid[leg], wealth, limits, deviation);
+    }
+
+    /// <inheritdoc cref="Best(ReadOnlySpan{double}, ReadOnlySpan{double}, double, StakeLimits, double)"/>
+    /// <param name="legs">How many.</param>
+    /// <param name="dividend">What 1 € on a leg returns given that it wins, with a stake in the pool, which lowers it; null: that stake is not to be made.</param>
+    public static StakePlan Best(
+        ReadOnlySpan<double> outcomes,
+        int legs,
+        Func<int, decimal, double?> dividend,
+        double wealth,
+        StakeLimits limits,
+        double deviation = 0
+    )
+    {
         var choices = limits.Choices();
-        var legs = dividends.Length;
+        double?[][] paid =
+        [
+            .. Enumerable.Range(0, legs).Select(leg => Array.ConvertAll(choices, stake => stake > 0 ? dividend(leg, stake) : 1)),
+        ];
         var index = new int[legs];
         var stakes = new decimal[legs];
+        var dividends = new double[legs];
         var best = new decimal[legs];
         var (bestGrowth, bestTotal) = (0.0, 0m);
         while (Next(index, choices.Length))
         {
-            var total = 0m;
+            var (total, made) = (0m, true);
             for (var leg = 0; leg < legs; leg++)
+            {
                 total += stakes[leg] = choices[index[leg]];
-            if (total > limits.Budget.Amount)
+                made &= paid[leg][index[leg]] is not null;
+                dividends[leg] = paid[leg][index[leg]] ?? 0;
+            }
+            if (!made || total > limits.Budget.Amount)
                 continue;
             var growth = Growth(outcomes, dividends, stakes, wealth, deviation);
             if (growth > bestGrowth + Indifferent || (growth > bestGrowth - Indifferent && growth > 0 && total < bestTotal))

@@ -21,6 +21,12 @@ internal sealed record SinglesLeg
 
     /// <summary>What is bought; 0: not this one.</summary>
     public required decimal Stake { get; init; }
+
+    /// <summary>Expected dividend for 1 €, with this stake in the pool.</summary>
+    public double Dividend => Price.DividendWith(Stake);
+
+    /// <summary>Expected profit per euro, with this stake in the pool.</summary>
+    public double Roi => Price.Probability * Dividend - 1;
 }
 
 /// <summary>The legs chosen for the ticket of singles and what is staked on each.</summary>
@@ -54,8 +60,8 @@ internal sealed record SinglesPlan
     public decimal Total => Legs.Sum(leg => leg.Stake);
 
     /// <summary>Expected profit in euros.</summary>
-    public double ExpectedProfit => Legs.Sum(leg => (double)leg.Stake * leg.Price.Roi);
+    public double ExpectedProfit => Legs.Sum(leg => (double)leg.Stake * leg.Roi);
 
     /// <summary>The same with each leg's edge shrunk.</summary>
-    public double ShrunkProfit => Legs.Sum(leg => (double)leg.Stake * leg.Price.Roi * leg.Shrink);
+    public double ShrunkProfit => Legs.Sum(leg => (double)leg.Stake * leg.Roi * leg.Shrink);
 }

@@ -66,7 +66,12 @@ internal sealed class SinglesPlanner(RuleSet rules, RaceProbabilities chances, i
         var dividends = legs.Select(leg => leg.Dividend).ToArray();
         var shrunk = legs.Select(leg => Shrinkage.Probability(leg.Probability, leg.Dividend, leg.Shrink)).ToArray();
         var outcomes = Outcomes.WithChances(chances.Orders.Joint([.. bets]), shrunk);
-        var plan = BuyableStakes.Best(outcomes, dividends, bankroll * kellyFraction, limits, market.Deviation);
+        // A stake that lowers its own leg's dividend under what the rules ask is not made.
+        double? With(int leg, decimal stake) =>
+            legs[leg].DividendWith(stake) is var dividend && legs[leg].Probability * dividend - 1 >= rules.Guards.RoiMinSp
+                ? dividend
+                : null;
+        var plan = BuyableStakes.Best(outcomes, legs.Count, With, bankroll * kellyFraction, limits, market.Deviation);
         var kelly = new double[legs.Count];
         if (isPlace)
             for (var i = 0; i < kelly.Length; i++)

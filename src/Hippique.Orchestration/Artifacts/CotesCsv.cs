@@ -28,6 +28,11 @@ public static class CotesCsv
         "simulated",
         "taken_at",
         "odds_at",
+        "win_stake",
+        "place_stake",
+        "win_pool",
+        "place_pool",
+        "stakes_at",
     ];
 
     /// <summary>Rows in the order of <paramref name="snapshots"/>, then by pool and number. A runner of a race without prices has one row without a pool.</summary>
@@ -55,6 +60,7 @@ public static class CotesCsv
     {
         var win = pool?.Win.ToDictionary(price => price.Number);
         var place = pool?.Place.ToDictionary(price => price.Number, price => price.Range);
+        var (onWin, onPlace) = (Money.Of(pool, BetType.SimpleGagnant), Money.Of(pool, BetType.SimplePlace));
         foreach (var runner in snapshot.Card.Runners)
         {
             PlaceRange? range = place is not null && place.TryGetValue(runner.Number, out var shown) ? shown : null;
@@ -73,9 +79,25 @@ public static class CotesCsv
                 range is null ? null : Text(range.Value.High),
                 snapshot.Simulated ? "true" : "false",
                 Text(snapshot.TakenAt),
-                price is null ? null : Text(price.At ?? pool?.At)
+                price is null ? null : Text(price.At ?? pool?.At),
+                onWin?.On(runner.Number),
+                onPlace?.On(runner.Number),
+                onWin?.Total,
+                onPlace?.Total,
+                Text(onPlace?.At ?? onWin?.At)
             );
         }
+    }
+
+    /// <summary>What the pool shows of the money on one single bet, in euros.</summary>
+    private sealed record Money(IReadOnlyDictionary<int, Euro> Stakes, string? Total, DateTimeOffset? At)
+    {
+        public static Money? Of(PoolPrices? pool, BetType bet) =>
+            pool?.Stakes?.FirstOrDefault(stakes => stakes.Bet == bet) is { } shown
+                ? new Money(shown.Stakes.ToDictionary(stake => stake.Numbers[0], stake => stake.Amount), shown.Total?.ToString(), shown.At)
+                : null;
+
+        public string? On(int number) => Stakes.TryGetValue(number, out var stake) ? stake.ToString() : null;
     }
 
     /// <summary>

@@ -30,6 +30,7 @@ public static partial class OwnerOnlyFiles
         "queue.db-shm",
         "queue.db-wal",
         "restore.json",
+        "samples",
         "serve.json",
         "serve.lock",
         "sources",

@@ -40,7 +40,7 @@ public sealed record ClosingGap
     private static IEnumerable<(decimal Closing, decimal Official)> Pairs(PlaceDividendRace race)
     {
         int[] winners = [.. race.Wins.Select(win => win.Combination[0])];
-        var rules = Regulated.Default.Dividends(race.Id.Date);
+        var rules = Regulated.Default.Dividends(race.Id.Date, race.Pool);
         foreach (var win in race.Wins)
         {
             if (ClosingDividend.Of(win.Combination[0], winners, race.Close, rules) is { } closing)

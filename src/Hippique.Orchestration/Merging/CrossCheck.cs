@@ -27,13 +27,13 @@ internal static class CrossCheck
                 continue;
             Withdraw(first, card, source, other, mismatched, notes);
             card.Fill(source, other, mismatched);
-            foreach (var pool in other.Pools.Where(pool => pool.Win.Count > 0))
-                pools.Add(new SeenPool(source, other, Without(pool, mismatched)));
+            foreach (var pool in other.Pools.Where(PoolParts.IsSeen))
+                pools.Add(new SeenPool(source, other, pool.Without(mismatched)));
         }
         if (views.Count > 1)
         {
             var gone = card.Runners.Values.Where(runner => runner.NonRunner).Select(runner => runner.Number).ToHashSet();
-            pools = [.. PoolChoice.Of([.. pools.Select(entry => entry with { Pool = Without(entry.Pool, gone) })], notes)];
+            pools = [.. PoolChoice.Of([.. pools.Select(entry => entry with { Pool = entry.Pool.WithoutPricesOf(gone) })], notes)];
         }
         foreach (var pool in pools)
             card.Origins.Add(pool);
@@ -106,20 +106,6 @@ internal static class CrossCheck
             if (theirs.NonRunner)
                 card.Withdraw(theirs.Number, source, other.RunnersAt);
         }
-    }
-
-    private static PoolPrices Without(PoolPrices pool, HashSet<int> numbers)
-    {
-        if (numbers.Count == 0)
-            return pool;
-        var win = pool.Win.Where(price => !numbers.Contains(price.Number)).ToList();
-        return pool with
-        {
-            Win = win,
-            Place = [.. pool.Place.Where(price => !numbers.Contains(price.Number))],
-            Origin = win.Count > 0 ? pool.Origin : PriceOrigin.None,
-            At = win.Count > 0 ? pool.At : null,
-        };
     }
 
     private static string Key(string horse) => Names.HorseOfRace(horse);

@@ -24,7 +24,11 @@ internal sealed class OriginList
         if (pool.Win.Count > 0)
             Add(seen.Source, pool.At, RaceFields.Win(pool.Pool));
         if (pool.Place.Count > 0)
-            Add(seen.Source, pool.At, RaceFields.Place(pool.Pool));
+            Add(seen.Source, pool.PlaceAt ?? pool.At, RaceFields.Place(pool.Pool));
+        if (pool.Stakes is { Count: > 0 } stakes)
+            Add(seen.Source, stakes.Max(bet => bet.At), RaceFields.Stakes(pool.Pool));
+        if (pool.Combinations is { Count: > 0 })
+            Add(seen.Source, null, RaceFields.Combinations(pool.Pool));
         if (pool.Offers is not null)
             Add(seen.Source, seen.View.RaceAt, RaceFields.Offers(pool.Pool));
     }

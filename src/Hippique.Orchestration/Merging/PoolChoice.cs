@@ -19,7 +19,7 @@ internal static class PoolChoice
     /// </summary>
     private const double ImplausibleFactor = 4;
 
-    /// <summary>Rule: of one pool, its operator's own site counts, else the fresher stamp, else the source that is asked first.</summary>
+    /// <summary>Rule: of one pool, its operator's own site counts, else the fresher stamp, else the source that is asked first. All that the chosen one shows goes together.</summary>
     public static IReadOnlyList<SeenPool> Of(IReadOnlyList<SeenPool> seen, List<string> notes)
     {
         var kept = new List<SeenPool>();
@@ -44,6 +44,9 @@ internal static class PoolChoice
 
     private static bool IsBetter(SeenPool next, SeenPool best)
     {
+        // Prices replace money alone, and money replaces nothing at all: never the other way round.
+        if (next.Pool.Win.Count == 0 && best.Pool.Win.Count == 0)
+            return next.Pool.HasMoney() && !best.Pool.HasMoney();
         if (next.Pool.Win.Count == 0 || best.Pool.Win.Count == 0)
             return next.Pool.Win.Count > 0;
         var owner = SourceDescriptors.OwnerOf(next.Pool.Pool).Name;

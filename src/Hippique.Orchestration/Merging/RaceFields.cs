@@ -48,5 +48,9 @@ public static class RaceFields
 
     public static string Place(Pool pool) => $"place.{pool.Code()}";
 
+    public static string Stakes(Pool pool) => $"stakes.{pool.Code()}";
+
+    public static string Combinations(Pool pool) => $"combinations.{pool.Code()}";
+
     public static string Offers(Pool pool) => $"offers.{pool.Code()}";
 }

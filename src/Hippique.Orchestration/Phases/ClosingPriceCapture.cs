@@ -1,4 +1,5 @@
 using Hippique.Orchestration.Artifacts;
+using Hippique.Orchestration.Merging;
 using Hippique.Orchestration.Planning;
 using Hippique.Orchestration.Results;
 using Hippique.Orchestration.Settings;
@@ -11,7 +12,8 @@ namespace Hippique.Orchestration.Phases;
 
 /// <summary>
 /// Looks at the last prices of a race five minutes after its off, once, and keeps them as <c>close.json</c>. Its sources are asked one after the other until one shows a price: an
-/// operator may take its prices away when betting ends. A look that sees none is kept only if no source shows any.
+/// operator may take its prices away when betting ends. A look that sees money alone is kept if no source shows a price; one that sees neither only if no source shows any, and none may
+/// show one soon.
 /// </summary>
 public sealed partial class ClosingPriceCapture(
     SourceSet sources,
@@ -55,6 +57,7 @@ public sealed partial class ClosingPriceCapture(
             return new TaskOutcome.Ended(new TaskEnd.Cancelled(Problem.Of($"{race.Country} is outside COUNTRIES").ToString()));
         var errors = new List<SourceError>();
         ClosingPrices? unpriced = null;
+        ClosingPrices? money = null;
         foreach (var link in race.Links)
         {
             if (sources.Find(link.Source) is not { HasClose: true } source)
@@ -62,6 +65,8 @@ public sealed partial class ClosingPriceCapture(
             switch (await source.CloseAsync(link, cancellationToken).ConfigureAwait(false))
             {
                 case SourceAnswer<RaceClose>.Found { Value: var seen } when seen.Pools.All(pool => pool.Win.Count == 0):
+                    if (seen.Pools.Any(pool => pool.HasMoney()))
+                        money ??= Of(task, source.Name, seen);
                     unpriced ??= Of(task, source.Name, seen);
                     break;
                 case SourceAnswer<RaceClose>.Found { Value: var seen }:
@@ -71,6 +76,9 @@ public sealed partial class ClosingPriceCapture(
                     break;
             }
         }
+        // The final stakes are worth as much as the prices, which are made of them.
+        if (money is not null)
+            return await KeepAsync(task, money, cancellationToken).ConfigureAwait(false);
         var why =
             errors.Count > 0 ? string.Join("; ", errors) : Problem.Of($"none of the race's sources shows prices after the off").ToString();
         var isUnasked = errors.Exists(error => error.IsTransient);

@@ -117,6 +117,10 @@ public sealed class RaceDecision(
     {
         foreach (var guard in analysis.Guards.Where(guard => !guard.Passed))
             log.Info($"guard {guard.Code.Text()}: {guard.Value} against {guard.Threshold}{(guard.Note is null ? "" : $" ({guard.Note})")}");
+        foreach (var doubt in analysis.Money?.OutsideRange ?? [])
+            log.Warning(
+                $"place of number {doubt.Number}: {doubt.Dividend:0.00} by the stakes, outside the operator's range of {doubt.Low:0.0} to {doubt.High:0.0}"
+            );
         log.Info($"{analysis.Outcome}{(analysis.Reason is not { } reason ? "" : $" ({reason.Text()})")}: {analysis.Tickets.Count} tickets");
     }
 }

@@ -43,6 +43,10 @@ internal static class SnapshotMaker
                         {
                             Win = [.. pool.Win.OrderBy(price => price.Number)],
                             Place = [.. pool.Place.OrderBy(price => price.Number)],
+                            Stakes = pool.Stakes is { } stakes ? [.. stakes.OrderBy(bet => bet.Bet).Select(InOrder)] : null,
+                            Combinations = pool.Combinations is { } pairs
+                                ? [.. pairs.OrderBy(pair => pair.Bet).ThenBy(pair => pair.Numbers[0]).ThenBy(pair => pair.Numbers[^1])]
+                                : null,
                             Offers = pool.Offers is null
                                 ? null
                                 : [.. pool.Offers.OrderBy(offer => offer.Bet).ThenBy(offer => offer.Minimum)],
@@ -53,6 +57,12 @@ internal static class SnapshotMaker
             Notes = view.Notes,
         };
     }
+
+    private static BetStakes InOrder(BetStakes bet) =>
+        bet with
+        {
+            Stakes = [.. bet.Stakes.OrderBy(stake => stake.Numbers[0]).ThenBy(stake => stake.Numbers[^1])],
+        };
 
     /// <summary>Where the fields come from that only the plan knows.</summary>
     private static IEnumerable<FieldOrigin> OfThePlan(PlannedRace race, RaceCard card)

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Hippique.Gpi.Rules;
 using Hippique.Racing;
 
 namespace Hippique.Orchestration.Results;
@@ -22,7 +23,7 @@ public sealed record ClosingPrices
     /// <summary>Name of the source.</summary>
     public required string Source { get; init; }
 
-    /// <summary>Each pool with the operator's stamp: prices that were stamped before the off are no close.</summary>
+    /// <summary>Each pool with the operator's stamp: prices that were stamped before the off are no close. A pool may show its final stakes and no price any more.</summary>
     public required IReadOnlyList<PoolPrices> Pools { get; init; }
 
     /// <summary>Numbers, ascending.</summary>
@@ -31,7 +32,31 @@ public sealed record ClosingPrices
     /// <summary>What could not be had, in words for the user.</summary>
     public required IReadOnlyList<string> Notes { get; init; }
 
-    /// <summary>Win odds that were stamped at the off or later, by pool.</summary>
+    /// <summary>Win odds that were stamped at the off or later, by pool; of a pool that shows none any more those that its last stakes come to.</summary>
     internal IEnumerable<PoolResult> AfterOff() =>
-        Pools.Where(pool => pool.At >= Off && pool.Win.Count > 0).Select(pool => new PoolResult(pool.Pool, [], pool.Win));
+        Pools
+            .Select(pool => new PoolResult(pool.Pool, [], pool.At >= Off && pool.Win.Count > 0 ? pool.Win : OfStakes(pool)))
+            .Where(pool => pool.Close.Count > 0);
+
+    /// <summary>By the share of the pool that the dated tables say is paid out; none if they do not, or if the list of stakes leaves out some.</summary>
+    private IReadOnlyList<WinPrice> OfStakes(PoolPrices pool)
+    {
+        var stakes = pool.Stakes?.FirstOrDefault(stakes => stakes.Bet == BetType.SimpleGagnant && stakes.At >= Off);
+        if (stakes is null || Regulated.Default.TakeOut(Race.Date, pool.Pool, BetType.SimpleGagnant) is not { } kept)
+            return [];
+        var listed = stakes.Stakes.Sum(stake => stake.Amount.Amount);
+        // What lay on withdrawn horses is paid back, and is part of the list.
+        CombinationStake[] starters = [.. stakes.Stakes.Where(stake => !NonRunners.Contains(stake.Numbers[0]))];
+        var total = starters.Sum(stake => stake.Amount.Amount);
+        if (stakes.Total is { } all && all.Amount > listed)
+            return [];
+        return
+        [
+            .. starters
+                .Where(stake => stake.Amount > Euro.Zero)
+                .Select(stake => (stake.Numbers[0], Odds: Odds.FromPublished((1 - kept) * (double)(total / stake.Amount.Amount))))
+                .Where(price => price.Odds is not null)
+                .Select(price => new WinPrice(price.Item1, price.Odds!.Value)),
+        ];
+    }
 }

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Hippique.Orchestration.Planning;
 using Hippique.Orchestration.Tasks;
 using Hippique.Racing;
@@ -66,6 +67,10 @@ public sealed record PlanViewRace
     public required IReadOnlyList<OffClaim> OffClaims { get; init; }
     public required IReadOnlyList<FieldOrigin> Origins { get; init; }
     public required IReadOnlyList<PlanViewPhase> Phases { get; init; }
+
+    /// <summary>What the last look at it saw of the money in each pool; null if no look did, or nobody asked for it.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<SeenMoney>? Money { get; init; }
 
     public static PlanViewRace Of(PlannedRace race, IEnumerable<ScheduledPhase> phases) =>
         new()

@@ -20,6 +20,9 @@ public sealed record PoliteRequest
     /// <summary>Which requests it goes before. The default value is <see cref="RequestUrgency.Usual"/>.</summary>
     public Urgency Urgency { get; init; } = new(RequestUrgency.Usual);
 
+    /// <summary>There is one attempt, whatever comes of it.</summary>
+    public bool Once { get; init; }
+
     /// <summary>The <c>Accept</c> header.</summary>
     public string Accept { get; init; } = "text/html,application/xhtml+xml;q=0.9,*/*;q=0.5";
 }

@@ -45,7 +45,11 @@ internal static class RetryPolicy
 
     private static bool ShouldRetry(RetryPredicateArguments<SourceAnswer<PoliteAnswer>> attempt, DateTimeOffset now)
     {
-        if (Error(attempt.Outcome) is not { IsTransient: true } error || !attempt.Context.Properties.TryGetValue(Asked, out var request))
+        if (
+            Error(attempt.Outcome) is not { IsTransient: true } error
+            || !attempt.Context.Properties.TryGetValue(Asked, out var request)
+            || request.Once
+        )
             return false;
         var wait = error.RetryAfter ?? Longest(attempt.AttemptNumber);
         return wait <= LongestWait && !IsQuiet(request, now + wait);

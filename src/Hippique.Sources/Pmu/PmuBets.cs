@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Hippique.Racing;
 
 namespace Hippique.Sources.Pmu;
@@ -11,13 +12,34 @@ internal static class PmuBets
     private static bool IsInternet(string name) => name.StartsWith(Internet, StringComparison.Ordinal);
 
     /// <summary>
-    /// Null for the pool common to several countries, in which the program sees neither prices nor stakes of its own: it is a third pool, whose prices, offers and dividends say
-    /// nothing of the other two.
+    /// Null for the pool common to several countries: it is a third pool, whose prices, offers and dividends say nothing of the other two.
     /// </summary>
     public static Pool? PoolOf(string name) =>
         name.EndsWith(International, StringComparison.Ordinal) ? null
         : IsInternet(name) ? Pool.PmuInternet
         : Pool.PmuNational;
+
+    /// <summary>The pool in which the money on a bet lies, the common one among them.</summary>
+    public static Pool PoolOfMoney(string name) => PoolOf(name) ?? Pool.PmuInternational;
+
+    /// <summary>Horses in a combination of the single and paired bets whose money and prices are read; null for others.</summary>
+    public static int? SizeOf(BetType bet) =>
+        bet switch
+        {
+            BetType.SimpleGagnant or BetType.SimplePlace => 1,
+            BetType.CoupleGagnant or BetType.CouplePlace => 2,
+            _ => null,
+        };
+
+    /// <summary>Saddlecloths of a list; null if one of them is none.</summary>
+    public static int[]? Numbers(JsonElement? list)
+    {
+        int[] numbers =
+        [
+            .. list.Items().Select(item => item.ValueKind == JsonValueKind.Number && item.TryGetInt32(out var number) ? number : 0),
+        ];
+        return list is not null && numbers.All(number => number is > 0 and < 1000) ? numbers : null;
+    }
 
     /// <summary>A bet that PMU is known to sell and the program has no word for.</summary>
     public static bool IsPassedOver(string name) => Bare(name) is "PICK5" or "REPORT_PLUS" or "TIC_TROIS" or "CLASSIC_TIERCE";
@@ -47,6 +69,14 @@ internal static class PmuBets
     {
         var bets = names?.OfType<string>().Select(FromName).ToList();
         return bets is null or [] ? null : bets.Contains(BetType.QuintePlus);
+    }
+
+    /// <summary>Whether a single bet of the internet pool or of the common one is among the bets of a race; true if there is no list of them, or an empty one.</summary>
+    public static bool HasInternetSingles(IEnumerable<string?>? names)
+    {
+        var bets = names?.OfType<string>().ToList();
+        return bets is null or []
+            || bets.Exists(name => FromName(name) is BetType.SimpleGagnant or BetType.SimplePlace && PoolOf(name) != Pool.PmuNational);
     }
 
     private static string Bare(string name)

@@ -70,6 +70,9 @@ public sealed record PmuRace
     /// <summary>What the two pools sell; base stakes as PMU states them. Null where PMU lists no bets at all; empty where it sells none of those that it lists.</summary>
     public required IReadOnlyList<PmuOffer>? Offers { get; init; }
 
+    /// <summary>PMU sells single bets on the internet: in its own pool there, or in the one it shares with operators abroad. True where it lists no bets at all.</summary>
+    public required bool HasInternetSingles { get; init; }
+
     /// <summary>PMU lists the bet Quinté+, whether it is on sale still or not; null where it lists no bets at all.</summary>
     public bool? Quinte { get; init; }
 

@@ -41,6 +41,7 @@ internal static class PmuRaceReader
                 Status = state,
                 MeetingCalledOff = meeting.CalledOff,
                 Offers = Offers(course),
+                HasInternetSingles = PmuBets.HasInternetSingles(course.List("paris")?.EnumerateArray().Select(bet => bet.Text("typePari"))),
                 Quinte = PmuBets.HasQuinte(course.List("paris")?.EnumerateArray().Select(bet => bet.Text("typePari"))),
                 Arrival = PmuArrival.Read(course),
                 ArrivalOfficial =

@@ -22,9 +22,10 @@ public static class PmuSite
             Source = typeof(PmuSource),
             Offers = SourceOffers.Programme | SourceOffers.Races | SourceOffers.Results | SourceOffers.Close,
             CoursePages = new() { PublicHosts = [new Uri(PagesAddress), new Uri("https://pmu.fr/")], ReadPath = PmuUrl.ParseRacePath },
+            NotYetSeen = [SourcePage.PoolStakes, SourcePage.PoolTotals, SourcePage.PlaceRanges, SourcePage.PairPrices],
             InDefaultOrder = true,
             NeedsProgramme = true,
             NumberRank = 0,
-            Pools = [Pool.PmuInternet, Pool.PmuNational],
+            Pools = [Pool.PmuInternet, Pool.PmuNational, Pool.PmuInternational],
         };
 }

@@ -21,6 +21,12 @@ public sealed record PlaceDividendRace(
     int Declared
 )
 {
+    /// <summary>Numbers of those that took part, ascending, as far as the line tells.</summary>
+    public IReadOnlyList<int> Starters { get; init; } = [];
+
+    /// <summary>Numbers by place, those of a dead heat together; empty if the line has no finishes.</summary>
+    public IReadOnlyList<IReadOnlyList<int>> Arrival { get; init; } = [];
+
     /// <summary>Place payouts can be fitted on it.</summary>
     public bool IsComplete => Close.Count >= 2 && Places.Count > 0;
 }
@@ -77,8 +83,22 @@ public static class PlaceDividends
             Dividends(BetType.SimplePlace, race.Place),
             Dividends(BetType.SimpleGagnant, race.Win),
             Declared(race)
-        );
+        )
+        {
+            Starters = [.. Started(race).Select(runner => runner.Number!.Value).Distinct().Order()],
+            Arrival =
+            [
+                .. Started(race)
+                    .Where(runner => runner.Finish > 0)
+                    .GroupBy(runner => runner.Finish!.Value)
+                    .OrderBy(place => place.Key)
+                    .Select(place => (IReadOnlyList<int>)[.. place.Select(runner => runner.Number!.Value).Order()]),
+            ],
+        };
     }
+
+    private static IEnumerable<RunnerLine> Started(PlaceDividendLine race) =>
+        (race.Runners ?? []).Where(runner => runner is { NonRunner: false, Number: > 0 });
 
     /// <summary>Empty where one starter has no price: shares of a part of the field are wrong.</summary>
     private static List<WinPrice> Close(PlaceDividendLine race)

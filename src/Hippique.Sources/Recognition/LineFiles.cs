@@ -65,7 +65,12 @@ internal static class LineFiles
 
     private static SavedDay Day(DateOnly date, IEnumerable<string> paths)
     {
-        var races = paths.Count(path => path.EndsWith("/participants", StringComparison.Ordinal));
+        // The two pools' views of a race are one race.
+        var races = paths
+            .Select(path => path.Split('?')[0])
+            .Where(path => path.EndsWith("/participants", StringComparison.Ordinal))
+            .Distinct(StringComparer.Ordinal)
+            .Count();
         return new SavedDay(date, races, races, 0, []);
     }
 

@@ -17,6 +17,8 @@ internal static class SavedAnswers
         }
         if (content.Span.IndexOf("\"coursesCourues\""u8) >= 0)
             return page with { Kind = PageKind.PmuPerformances, Error = Performances(name) };
+        if (SavedPoolAnswers.Read(page, content) is { } pools)
+            return pools;
         var participants = PmuParticipantsAnswer.Parse(content, name);
         if (participants is SourceAnswer<PmuParticipants>.Found { Value: var runners })
             return page with { Kind = PageKind.PmuParticipants, Participants = runners };

@@ -17,6 +17,18 @@ public enum PageKind
     PmuParticipants,
     PmuDividends,
 
+    /// <summary>PMU's stakes on every runner.</summary>
+    PmuCitations,
+
+    /// <summary>PMU's largest stakes on horses and pairs.</summary>
+    PmuCombinations,
+
+    /// <summary>What PMU has in all on each bet of a race.</summary>
+    PmuTotals,
+
+    /// <summary>PMU's place ranges, or its prices of pairs.</summary>
+    PmuProbable,
+
     /// <summary>PMU's detailed performances of past races; known by sight only, the program reads forms from the participants.</summary>
     PmuPerformances,
 
@@ -51,6 +63,11 @@ public sealed record SavedPage
     /// <summary>Runners and prices of PMU's participants; what the race is stands in PMU's programme.</summary>
     public PmuParticipants? Participants { get; init; }
     public PmuDividends? Dividends { get; init; }
+
+    /// <summary>Of citations or combinations.</summary>
+    public PmuMoney? Money { get; init; }
+    public PmuTotals? Totals { get; init; }
+    public PmuProbable? Probable { get; init; }
     public HorseStatistics? Horse { get; init; }
     public JockeyStatistics? Jockey { get; init; }
     public IReadOnlyList<SavedDay>? Days { get; init; }

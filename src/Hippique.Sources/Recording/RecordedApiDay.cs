@@ -26,7 +26,10 @@ public sealed class RecordedApiDay
     public DateOnly FirstDay => Days().DefaultIfEmpty(ParisTime.ProgrammeOf(To)).Min();
     public DateOnly LastDay => Days().DefaultIfEmpty(ParisTime.ProgrammeOf(To)).Max();
 
-    /// <summary>Paths below the API's root, such as <c>programme/06122025/R1C1/participants</c>.</summary>
+    /// <summary>
+    /// Paths below the API's root, such as <c>programme/06122025/R1/C1/participants</c>, with their query where the recording keeps it
+    /// (<c>…/citations?paris=&amp;specialisation=INTERNET</c>).
+    /// </summary>
     public IEnumerable<string> Paths => _states.Keys;
 
     /// <exception cref="UnreadableFileException">The file is corrupt or cut, or a line is no such answer.</exception>

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Hippique.Gpi.Pools;
 using Hippique.Gpi.Rules;
 using Hippique.Gpi.Staking;
 using Hippique.Hosting;

@@ -9,8 +9,9 @@ namespace Hippique.Commands;
 internal static class DateOption
 {
     /// <param name="description">Key of the text that says what the day is for.</param>
-    public static Option<DateOnly?> Create(string description) =>
-        new("--date")
+    /// <param name="name">Another than <c>--date</c>.</param>
+    public static Option<DateOnly?> Create(string description, string name = "--date") =>
+        new(name)
         {
             Description = Texts.Get(description),
             HelpName = "YYYY-MM-DD",

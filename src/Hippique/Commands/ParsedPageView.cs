@@ -30,6 +30,7 @@ internal sealed class ParsedPageView(Screen screen)
             ShowDividends(dividends.Dividends);
             ShowNotes(dividends.Notes);
         }
+        new ParsedPoolsView(screen).Show(page);
         if (page.Programme is { } programme)
         {
             ShowProgramme(programme);

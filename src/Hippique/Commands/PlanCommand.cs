@@ -3,6 +3,7 @@ using System.Globalization;
 using Hippique.Hosting;
 using Hippique.Hosting.Logging;
 using Hippique.Hosting.Settings;
+using Hippique.Orchestration.Artifacts;
 using Hippique.Orchestration.Planning;
 using Hippique.Orchestration.Scheduling;
 using Hippique.Racing;
@@ -28,16 +29,15 @@ public static class PlanCommand
     private static async Task<int> RunAsync(DateOnly? date, string[] files, Screen screen, CancellationToken cancellationToken)
     {
         var settings = SettingsReader.FromEnvironment();
-        var result =
+        var (result, view) =
             files.Length > 0
-                ? await FromFilesAsync(files, date, cancellationToken)
+                ? ViewOf(await FromFilesAsync(files, date, cancellationToken))
                 : await FromSitesAsync(settings, date ?? DateOption.Today, cancellationToken);
         if (result is PlanDayResult.NoProgramme none)
             return screen.Fail(SourceProblems.Lines(none.Errors));
-        var view = PlanView.Of(((PlanDayResult.Planned)result).Plan, TimeProvider.System.GetUtcNow());
-        screen.Answer(view, told => Show(told, screen));
+        screen.Answer(view!, told => Show(told, screen));
         // The plan stands without what could not be read.
-        foreach (var refused in view.Refused)
+        foreach (var refused in view!.Refused)
             screen.Note(ProblemText.Of(refused));
         return 0;
     }
@@ -51,13 +51,23 @@ public static class PlanCommand
             : new PlanDayResult.Planned(DayPlanner.Merge(date, programmes));
     }
 
-    private static async Task<PlanDayResult> FromSitesAsync(HippiqueSettings settings, DateOnly date, CancellationToken cancellationToken)
+    private static (PlanDayResult, PlanView?) ViewOf(PlanDayResult result) =>
+        (result, result is PlanDayResult.Planned { Plan: var plan } ? PlanView.Of(plan, TimeProvider.System.GetUtcNow()) : null);
+
+    private static async Task<(PlanDayResult, PlanView?)> FromSitesAsync(
+        HippiqueSettings settings,
+        DateOnly date,
+        CancellationToken cancellationToken
+    )
     {
         var services = new ServiceCollection();
         services.AddLogging(logging => logging.AddHippiqueLogging(!Console.IsErrorRedirected, toStandardError: true));
         services.AddHippique(settings);
         await using var provider = services.BuildServiceProvider();
-        return await provider.GetRequiredService<PlanDayHandler>().PreviewAsync(date, cancellationToken);
+        var (result, view) = ViewOf(await provider.GetRequiredService<PlanDayHandler>().PreviewAsync(date, cancellationToken));
+        return view is null
+            ? (result, null)
+            : (result, await SeenMoney.AddToAsync(view, provider.GetRequiredService<IArtifactStore>(), cancellationToken));
     }
 
     private static void Show(PlanView view, Screen screen)
@@ -71,6 +81,8 @@ public static class PlanCommand
             screen.Out.WriteLine(Texts.Get("plan_quinte_line", race.Id.Code, PlanTable.Clock(race.Off), race.Meeting, race.Name));
         var all = view.Races.SelectMany(race => race.Phases).ToList();
         screen.Out.WriteLine(Texts.Get("plan_summary", view.Date, view.Races.Count, all.Count, all.Count(phase => phase.Missed)));
+        foreach (var line in PlanMoneyLines.Of(view.Races, Texts.Culture))
+            screen.Out.WriteLine(line);
         foreach (var (source, races, at) in view.SourcesInUse())
             screen.Out.WriteLine(
                 at is { } stated

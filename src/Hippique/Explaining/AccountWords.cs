@@ -25,6 +25,12 @@ internal sealed class AccountWords(CultureInfo culture)
 
     public string Money(Euro? amount) => amount is { } euros ? euros.Amount.ToString("0.00 €", culture) : None;
 
+    /// <summary>Large amounts, to the euro.</summary>
+    public string RoundMoney(Euro? amount) => amount is { } euros ? euros.Amount.ToString("#,0 €", culture) : None;
+
+    /// <summary>What a price was made of.</summary>
+    public string Basis(PriceSource basis) => Of("basis", basis);
+
     public string Number(double? value, string format) => value is { } number ? number.ToString(format, culture) : None;
 
     public string Bet(BetType bet) => Of("bet", bet);

@@ -26,6 +26,8 @@ public static class AnalysisAccount
         if (analysis.Runners.Any(runner => runner.WinProbability is not null))
         {
             sections.Add(ProbabilitySections.Factors(analysis, words));
+            if (MoneySection.Of(analysis, words) is { } money)
+                sections.Add(money);
             sections.Add(PriceSection.Of(analysis, words));
             sections.Add(StakeSections.Singles(analysis, words));
             sections.Add(StakeSections.Combined(analysis, words));

@@ -99,6 +99,8 @@ internal static class DecisionSections
                 leg.DividendLow,
                 leg.DividendHigh
             );
+            if (BasisLines.Of(ticket, leg, words) is { } basis)
+                yield return $"  {basis}";
         }
         yield return words.Get("explain_return", words.Money(ticket.ExpectedReturn), words.Percent(ticket.ExpectedRoi));
     }

@@ -55,7 +55,7 @@ internal sealed class GuardWords(AccountWords words)
                 "0.0 %"
             ),
             // Rounded up: an age that is refused is not shown as the age that is allowed.
-            { Code: GuardCode.OddsFresh } => words.Number(Math.Ceiling((value * 10) - 1e-9) / 10, "0.#"),
+            { Code: GuardCode.OddsFresh } => words.Number(Math.Ceiling(Math.Max(0, (value * 10) - 1e-9)) / 10, "0.#"),
             _ => words.Number(value, "0.###"),
         };
 }

@@ -47,8 +47,16 @@ internal static class PriceSection
     {
         yield return words.Get("explain_price_declared", analysis.Declared, analysis.PlacesPaid);
         var calibrated = analysis.Formulas?.Payouts.Where(payout => payout.Bet == BetType.SimplePlace).ToList() ?? [];
-        if (calibrated.Count == 0)
+        if (analysis.Runners.Any(runner => runner.PricedBy == PriceSource.Stakes))
+        {
+            yield return words.Get("explain_price_stakes", analysis.PlacesPaid, analysis.Money?.Place?.PaidOut);
+            yield return words.Get("explain_price_late");
+        }
+        else if (calibrated.Count == 0)
+        {
             yield return words.Get("explain_price_place");
+            yield return words.Get("explain_price_late");
+        }
         // The bands of a bet share one curve.
         else
             yield return Payout(calibrated[0].Curve, words);

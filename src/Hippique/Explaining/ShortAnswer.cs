@@ -80,6 +80,8 @@ public static class ShortAnswer
             leg.ExpectedDividend,
             words.Percent(leg.Probability * leg.ExpectedDividend - 1)
         );
+        if (BasisLines.Of(ticket, leg, words) is { } basis)
+            yield return basis;
     }
 
     private static IEnumerable<string> Nearest(RaceAnalysis analysis, AccountWords words)

@@ -31,7 +31,7 @@ internal sealed class TicketLines(CultureInfo culture)
         var heading = _words.Get("tickets_race", ticket.Race.Code, line.Meeting, line.Name, ParisTime.ToParis(line.Off));
         foreach (var part in WrappedText.Of(heading, ""))
             yield return part;
-        foreach (var part in ticket.Legs.SelectMany(leg => WrappedText.Of(Leg(ticket, leg), "  ")))
+        foreach (var part in ticket.Legs.SelectMany(leg => WrappedText.Of(Leg(ticket, leg), "  ").Concat(Basis(ticket, leg))))
             yield return part;
         yield return "  " + _words.Get("tickets_until", ParisTime.ToParis(ticket.ExpiresAt));
         yield return "  " + line.Url;
@@ -49,6 +49,9 @@ internal sealed class TicketLines(CultureInfo culture)
             leg.DividendHigh,
             leg.MinimumOdds
         );
+
+    private IEnumerable<string> Basis(Ticket ticket, TicketLeg leg) =>
+        BasisLines.Of(ticket, leg, _words) is { } basis ? WrappedText.Of(basis, "    ") : [];
 
     private string Call(DayClosestCall call) =>
         _words.Get(

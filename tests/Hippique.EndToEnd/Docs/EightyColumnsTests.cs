@@ -8,7 +8,7 @@ public sealed partial class EightyColumnsTests : IDisposable
 {
     private const int Width = 80;
 
-    // Not there: evaluate and calibrate, whose reports are made for files; rules show, which prints a file as it is; plan, run and schedule, which ask sites.
+    // Not there: evaluate without --pools and calibrate, whose reports are made for files; rules show, which prints a file as it is; plan, run and schedule, which ask sites.
     private static readonly string[] Commands =
     [
         "plan --from day.jsonl",
@@ -29,6 +29,8 @@ public sealed partial class EightyColumnsTests : IDisposable
         "actions",
         "history import day.jsonl",
         "parse day.jsonl page-of-today.html",
+        "evaluate stakes.jsonl --pools --dividends paid.jsonl --discipline trot",
+        "evaluate --pools --data out",
     ];
     private static readonly string[] Verbs =
     [
@@ -83,6 +85,18 @@ public sealed partial class EightyColumnsTests : IDisposable
     {
         foreach (var sample in Directory.GetFiles(Path.Combine(CommandLineExamplesTests.Root(), "samples")))
             File.Copy(sample, Path.Combine(_folder.FullName, Path.GetFileName(sample)));
+        const string stakes = """{"1":50000,"2":30000,"3":20000,"4":10000,"5":5000}""";
+        File.WriteAllText(
+            Path.Combine(_folder.FullName, "stakes.jsonl"),
+            $$"""
+            {"date":"2023-01-05","race":"R1C1","pool":"pmu_internet","declared":5,"win_stakes_cents":{{stakes}},"place_stakes_cents":{{stakes}}}
+            {"date":"2023-01-05","race":"R1C2","pool":"pmu_internet","declared":5,"win_stakes_cents":{{stakes}},"place_stakes_cents":{{stakes}}}
+            """
+        );
+        File.WriteAllText(
+            Path.Combine(_folder.FullName, "paid.jsonl"),
+            """{"date":"2023-01-05","race":"R1C1","pool":"pmu_internet","place":{"1":1.2,"2":1.6}}"""
+        );
     }
 
     public void Dispose() => _folder.Delete(recursive: true);

@@ -85,14 +85,17 @@ public sealed class RaceFactorsTests
     {
         var rules = V51.Labels;
         var good = FormFigures.Of(Form.Parse("2a3a4a").Value, DisciplineFamily.Trot, 6);
-        Labels.Of(rules, .25, .6, 3, 3, null).ShouldBe([RunnerLabel.RealFavourite]);
-        Labels.Of(rules, .249, .6, 3, 3, null).ShouldBeEmpty();
-        Labels.Of(rules, .1, .31, 8, 8, good).ShouldBe([RunnerLabel.Outsider]);
-        Labels.Of(rules, .1, .31, 14.1, 14, good).ShouldBeEmpty();
-        Labels.Of(rules, .1, .29, 7, 7, good).ShouldBe([RunnerLabel.Forgotten]);
-        Labels.Of(rules, .1, .4, 17, 20, null).ShouldBe([RunnerLabel.Steam]);
-        Labels.Of(rules, .1, .4, 24, 20, null).ShouldBe([RunnerLabel.Drift]);
-        Labels.Of(rules, .1, .4, 23.9, 20, null).ShouldBeEmpty();
+        Labels.Of(rules, .25, .6, 3, 3, null, null).ShouldBe([RunnerLabel.RealFavourite]);
+        Labels.Of(rules, .249, .6, 3, 3, null, null).ShouldBeEmpty();
+        Labels.Of(rules, .1, .31, 8, 8, null, good).ShouldBe([RunnerLabel.Outsider]);
+        Labels.Of(rules, .1, .31, 14.1, 14, null, good).ShouldBeEmpty();
+        Labels.Of(rules, .1, .29, 7, 7, null, good).ShouldBe([RunnerLabel.Forgotten]);
+        Labels.Of(rules, .1, .4, 17, 20, null, null).ShouldBe([RunnerLabel.Steam]);
+        Labels.Of(rules, .1, .4, 24, 20, null, null).ShouldBe([RunnerLabel.Drift]);
+        Labels.Of(rules, .1, .4, 23.9, 20, null, null).ShouldBeEmpty();
+        Labels.Of(rules, .1, .4, 20, 20, .75, null).ShouldBe([RunnerLabel.PlaceNeglected]);
+        Labels.Of(rules, .1, .4, 20, 20, 1.5, null).ShouldBe([RunnerLabel.PlaceOverplayed]);
+        Labels.Of(rules, .1, .4, 20, 20, 1, null).ShouldBeEmpty();
     }
 
     private static Runner[] Runners(params string?[] forms) =>

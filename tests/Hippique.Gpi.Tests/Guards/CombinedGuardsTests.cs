@@ -225,6 +225,8 @@ public sealed class CombinedGuardsTests
                             Probability = one.Probability,
                             PoolProbability = one.Probability,
                             Dividend = one.Dividend,
+                            PricedBy = PriceSource.PayoutCalibration,
+                            Deviation = .3,
                             Fit = Models.Payout(BetType.CouplePlace, 2),
                         }
                 ),

@@ -38,6 +38,7 @@ public sealed class GuardNoteTests
             { GuardRemark.BestInWindow, "the best of the window" },
             { GuardRemark.HomogeneousField, "homogeneous field" },
             { GuardRemark.NoCombinedTicket, "no combined ticket" },
+            { GuardRemark.PricedByPool, "priced by what the pool shows" },
             { GuardRemark.NoTicket, "no ticket" },
             { GuardRemark.Race, "race" },
             { GuardRemark.Day, "day" },

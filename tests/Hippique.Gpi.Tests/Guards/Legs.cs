@@ -1,5 +1,6 @@
 using Hippique.Gpi.Pricing;
 using Hippique.Gpi.Staking;
+using Hippique.Racing;
 
 namespace Hippique.Gpi.Tests.Guards;
 
@@ -11,6 +12,7 @@ internal static class Legs
         {
             Runner = runner,
             Price = dividend,
+            Basis = PriceSource.Odds,
             Probability = probability,
             Sigma = sigma,
             Dividend = dividend,

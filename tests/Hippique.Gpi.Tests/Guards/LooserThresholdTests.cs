@@ -87,6 +87,8 @@ public sealed class LooserThresholdTests
                                 Probability = probability,
                                 PoolProbability = probability,
                                 Dividend = dividend,
+                                PricedBy = PriceSource.PayoutCalibration,
+                                Deviation = .3,
                                 Fit = Models.Payout(BetType.CouplePlace, 2),
                             },
                         ],

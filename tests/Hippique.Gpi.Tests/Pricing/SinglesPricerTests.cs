@@ -28,7 +28,7 @@ public sealed class SinglesPricerTests
     {
         var context = GuardRace.Context(Races.Card(9), Races.Prices(Pool.ZEturf, Odds));
         var chances = GuardRace.Chances(context);
-        var market = Pricer(context, chances).Win(AtItsOdds with { Constant = .1 });
+        var market = Pricer(context, chances).Win(AtItsOdds with { Constant = .1 }, 0);
         market.Bet.ShouldBe(BetType.SimpleGagnant);
         market.Deviation.ShouldBe(.3);
         market.Prices[8].ShouldBeNull();
@@ -55,7 +55,7 @@ public sealed class SinglesPricerTests
     public void Win_Window_IsComparedInTenths(int runner, bool inWindow)
     {
         var context = GuardRace.Context(Races.Card(8), Races.Prices(Pool.ZEturf, Odds));
-        Pricer(context).Win(AtItsOdds).Prices[runner]!.InWindow.ShouldBe(inWindow);
+        Pricer(context).Win(AtItsOdds, 0).Prices[runner]!.InWindow.ShouldBe(inWindow);
     }
 
     [Fact]
@@ -63,7 +63,7 @@ public sealed class SinglesPricerTests
     {
         var context = GuardRace.Context(Races.Card(8), Races.Prices(Pool.ZEturf, Odds));
         var chances = GuardRace.Chances(context);
-        var market = Pricer(context, chances).Win(AtItsOdds);
+        var market = Pricer(context, chances).Win(AtItsOdds, 0);
         foreach (var price in market.Prices.OfType<SinglePrice>())
         {
             var needed = Math.Max(2.5, Math.Ceiling(1.1 / price.Probability * 10 - 1e-9) / 10);
@@ -82,7 +82,7 @@ public sealed class SinglesPricerTests
         {
             var narrow = rules with { Singles = rules.Singles with { WinOdds = new Interval(2, high) } };
             var context = GuardRace.Context(Races.Card(2), Races.Prices(Pool.ZEturf, [1.9, 1.9]), narrow);
-            Pricer(context).Win(AtItsOdds).Prices[1]!.MinimumPrice.ShouldBe(minimum);
+            Pricer(context).Win(AtItsOdds, 0).Prices[1]!.MinimumPrice.ShouldBe(minimum);
         }
     }
 
@@ -99,7 +99,7 @@ public sealed class SinglesPricerTests
         var context = GuardRace.Context(input);
         var chances = GuardRace.Chances(context);
         var fit = AtItsOdds with { Momentum = .2, Forecast = .5 };
-        var market = Pricer(context, chances).Win(fit);
+        var market = Pricer(context, chances).Win(fit, 0);
         var book = after.Sum(odds => 1 / odds);
         for (var i = 0; i < after.Length; i++)
         {
@@ -126,7 +126,7 @@ public sealed class SinglesPricerTests
         var context = GuardRace.Context();
         var chances = GuardRace.Chances(context);
         var expected = PlaceDividends.Expected(context.Pools[0], chances.Orders, chances.Position, 3);
-        var market = Pricer(context, chances).Place();
+        var market = Pricer(context, chances).PlaceByRanges(AtItsOdds, 0);
         market.Bet.ShouldBe(BetType.SimplePlace);
         // A range holds some four deviations; the widest is 18 to 30.
         market.Deviation.ShouldBe(GuardRace.Places.Max(range => Math.Log(range.High / range.Low)) / 4, 1e-12);
@@ -134,7 +134,8 @@ public sealed class SinglesPricerTests
         {
             var (low, high) = GuardRace.Places[i];
             var price = market.Prices[i]!;
-            (price.Runner, price.Low, price.High, price.Dividend).ShouldBe((i, low, high, expected[i]));
+            (price.Runner, price.Low, price.High).ShouldBe((i, low, high));
+            price.Dividend.ShouldBe(expected[i], 1e-12);
             price.Price.ShouldBe(2 / (1 / low + 1 / high), 1e-12);
             price.Probability.ShouldBe(chances.Place[i]);
             price.InWindow.ShouldBe(expected[i] is >= 2.5 and <= 7);
@@ -146,10 +147,47 @@ public sealed class SinglesPricerTests
     }
 
     [Fact]
+    public void Place_LateMoney_TakesFromTheDividendOfThePlaced()
+    {
+        var context = GuardRace.Context();
+        var chances = GuardRace.Chances(context);
+        var (still, moved) = (
+            Pricer(context, chances).PlaceByRanges(AtItsOdds, 0),
+            Pricer(context, chances).PlaceByRanges(AtItsOdds with { Constant = -.1 }, 0)
+        );
+        for (var i = 0; i < 12; i++)
+        {
+            // A tenth more on every placed horse: its own share is dearer by e^.1, and so is its company.
+            moved.Prices[i]!.Dividend.ShouldBeLessThan(still.Prices[i]!.Dividend);
+            (moved.Prices[i]!.Dividend - 1).ShouldBeLessThan((still.Prices[i]!.Dividend - 1) * Math.Exp(-.1) + 1e-9);
+            moved.Prices[i]!.Dividend.ShouldBeGreaterThanOrEqualTo(1);
+        }
+    }
+
+    [Fact]
+    public void Place_OwnStake_CountsIfTheSizeOfThePoolIsKnown()
+    {
+        var prices = Races.Prices(Pool.PmuInternet, GuardRace.Win, GuardRace.Places);
+        var unknown = GuardRace.Context(Races.Card(12), prices);
+        Pricer(unknown).PlaceByRanges(AtItsOdds, 1).Prices[3]!.WithStake.ShouldBeNull();
+
+        var known = GuardRace.Context(Races.Card(12), prices with { Stakes = [Races.Stakes(BetType.SimplePlace, [], total: 1000)] });
+        var price = Pricer(known).PlaceByRanges(AtItsOdds, 0).Prices[3]!;
+        price.Basis.ShouldBe(PriceSource.PlaceRange);
+        price.DividendWith(0).ShouldBe(price.Dividend);
+        // By hand, from the share that the ranges come to.
+        var share = PlaceDividends.Shares(known.Pools[0], 3);
+        var paidOut = PlaceDividends.PaidOut(known.Pools[0], share, 3);
+        var on = 1000 * share[3];
+        price.DividendWith(5).ShouldBe(1 + ((price.Dividend - 1) * 3 * on - (1 - paidOut) * 5) / (3 * (on + 5)), 1e-9);
+        price.DividendWith(5).ShouldBeLessThan(price.DividendWith(1));
+    }
+
+    [Fact]
     public void Place_MinimumPrice_IsInTenthsOfThePriceNotOfTheDividend()
     {
         var context = GuardRace.Context();
-        var market = Pricer(context).Place();
+        var market = Pricer(context).PlaceByRanges(AtItsOdds, 0);
         foreach (var price in market.Prices.OfType<SinglePrice>())
         {
             var scale = price.Price / price.Dividend;
@@ -164,7 +202,7 @@ public sealed class SinglesPricerTests
     public void Place_ARunnerWithoutARange_IsNotPriced()
     {
         var context = GuardRace.Context(Races.Card(12), Races.Prices(Pool.ZEturf, GuardRace.Win, GuardRace.Places[..11]));
-        var market = Pricer(context).Place();
+        var market = Pricer(context).PlaceByRanges(AtItsOdds, 0);
         market.Prices[11].ShouldBeNull();
         market.Prices[..11].ShouldAllBe(price => price != null);
     }
@@ -173,7 +211,7 @@ public sealed class SinglesPricerTests
     public void Place_TheOnlyHorseWithAProbability_HasNoDoubt()
     {
         var context = GuardRace.Context(Races.Card(8), Races.Prices(Pool.ZEturf, [1.1], [(1.1, 1.2)]));
-        Pricer(context).Place().Prices[0]!.Sigma.ShouldBe(0);
+        Pricer(context).PlaceByRanges(AtItsOdds, 0).Prices[0]!.Sigma.ShouldBe(0);
     }
 
     [Fact]

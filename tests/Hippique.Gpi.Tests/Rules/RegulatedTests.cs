@@ -82,11 +82,36 @@ public sealed class RegulatedTests
         FieldSize.Of(withdrawn with { DeclaredRunners = 3 }).ShouldBe(new FieldSize(8, 6));
     }
 
+    [Theory]
+    [InlineData(Pool.ZEturf, 1.10)]
+    [InlineData(Pool.Genybet, 1.10)] // no row of its own
+    [InlineData(Pool.PmuInternet, 1.05)]
+    [InlineData(Pool.PmuNational, 1.10)]
+    public void Dividends_TheRowOfThePoolCounts(Pool pool, double least) =>
+        Regulated.Default.Dividends(Day, pool).Minimum.ShouldBe((decimal)least);
+
     [Fact]
     public void Dividends_TheRowOfTheDayCounts()
     {
-        Regulated.Default.Dividends(Day).Minimum.ShouldBe(1.10m);
-        Regulated.Default.Dividends(new DateOnly(2026, 7, 7)).Minimum.ShouldBe(1.05m);
+        var tables = Regulated.Default;
+        var old = tables.DividendRows.First(row => row.Pool == Pool.PmuInternet);
+        var changed = tables with { DividendRows = [.. tables.DividendRows, old with { From = Day.AddDays(1), Minimum = 1.01m }] };
+        changed.Dividends(Day, Pool.PmuInternet).Minimum.ShouldBe(1.05m);
+        changed.Dividends(Day.AddDays(1), Pool.PmuInternet).Minimum.ShouldBe(1.01m);
+    }
+
+    [Theory]
+    [InlineData(2.4999, 2.4)]
+    [InlineData(2.5, 2.5)]
+    [InlineData(2.2999999999999998, 2.3)] // a crumb of the machine's arithmetic
+    [InlineData(1.09, 1.05)]
+    [InlineData(.3, 1.05)]
+    [InlineData(1.1, 1.1)]
+    public void Round_GoesDownToATenth_AndNeverUnderTheLeast(double exact, double paid)
+    {
+        var row = Regulated.Default.Dividends(Day, Pool.PmuInternet);
+        row.Round(exact).ShouldBe(paid);
+        row.Round((decimal)exact).ShouldBe((decimal)paid);
     }
 
     [Theory]

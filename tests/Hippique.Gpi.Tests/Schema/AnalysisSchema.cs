@@ -3,6 +3,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Schema;
+using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
@@ -43,14 +44,28 @@ internal static partial class AnalysisSchema
             schema["items"] = items;
         if (schema["properties"] is JsonObject properties)
         {
-            // Everything is written, null or not, and nothing else is.
-            schema["required"] = new JsonArray([.. properties.Select(property => JsonValue.Create(property.Key))]);
+            // Everything is written, null or not, and nothing else is; but what later versions added is left out where there is none.
+            var absent = AbsentIfNull(context.TypeInfo);
+            schema["required"] = new JsonArray([
+                .. properties.Where(property => !absent.Contains(property.Key)).Select(property => JsonValue.Create(property.Key)),
+            ]);
             schema["additionalProperties"] = false;
         }
         if (Describe(context) is { } description)
             schema.Insert(0, "description", description);
         return schema;
     }
+
+    private static HashSet<string> AbsentIfNull(JsonTypeInfo type) =>
+        [
+            .. type
+                .Properties.Where(property =>
+                    property.AttributeProvider?.GetCustomAttributes(typeof(JsonIgnoreAttribute), inherit: true)
+                        is [JsonIgnoreAttribute ignored]
+                    && ignored.Condition == JsonIgnoreCondition.WhenWritingNull
+                )
+                .Select(property => property.Name),
+        ];
 
     // A list's items and values of structs are told by their types.
     private static bool MayBeNull(JsonPropertyInfo? property) => property is { IsGetNullable: true, PropertyType.IsValueType: false };

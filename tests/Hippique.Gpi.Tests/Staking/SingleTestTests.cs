@@ -182,6 +182,7 @@ public sealed class SingleTestTests
         {
             Runner = 0,
             Price = 5,
+            Basis = PriceSource.Odds,
             Probability = probability,
             Sigma = sigma,
             Dividend = 5,

@@ -84,10 +84,12 @@ public sealed class ArtifactJsonTests
         var lines = text.TrimEnd('\n').Split('\n');
         lines.Length.ShouldBe(1 + 2 * InventedRaces.Runners);
         lines[0]
-            .ShouldBe("race,phase,planned_at,pool,origin,number,horse,non_runner,win_odds,place_low,place_high,simulated,taken_at,odds_at");
+            .ShouldBe(
+                "race,phase,planned_at,pool,origin,number,horse,non_runner,win_odds,place_low,place_high,simulated,taken_at,odds_at,win_stake,place_stake,win_pool,place_pool,stakes_at"
+            );
         lines[1]
             .ShouldBe(
-                "2025-11-22/R1C3,H30,2025-11-22T12:05:00Z,pmu_national,live,1,\"Ligne, Droite\",false,3,,,false,2025-11-22T12:05:00Z,2025-11-22T12:05:00Z"
+                "2025-11-22/R1C3,H30,2025-11-22T12:05:00Z,pmu_national,live,1,\"Ligne, Droite\",false,3,,,false,2025-11-22T12:05:00Z,2025-11-22T12:05:00Z,,,,,"
             );
     }
 
@@ -117,6 +119,38 @@ public sealed class ArtifactJsonTests
     }
 
     [Fact]
+    public void Cotes_APoolThatShowsItsMoney_HasItBesideThePrices()
+    {
+        var look = InventedRaces.Snapshot(Phase.H5);
+        var pool = look.Pools[0];
+        BetStakes On(BetType bet, int number, decimal euros, decimal? total) =>
+            new()
+            {
+                Bet = bet,
+                At = look.PlannedAt,
+                Total = total is { } all ? new Euro(all) : null,
+                Stakes = [new CombinationStake([number], new Euro(euros))],
+            };
+        var pair = new BetStakes
+        {
+            Bet = BetType.CoupleGagnant,
+            At = null,
+            Total = null,
+            Stakes = [new CombinationStake([1, 2], new Euro(7))],
+        };
+        PoolPrices[] pools =
+        [
+            pool with
+            {
+                Stakes = [On(BetType.SimpleGagnant, 1, 1234567.5m, null), On(BetType.SimplePlace, 2, 0, 46200), pair],
+            },
+        ];
+        var lines = Encoding.UTF8.GetString(CotesCsv.Write([look with { Pools = pools }])).Split('\n');
+        lines[1].ShouldEndWith(",1234567.50,,,46200.00,2025-11-22T12:30:00Z");
+        lines[2].ShouldEndWith(",,0.00,,46200.00,2025-11-22T12:30:00Z");
+    }
+
+    [Fact]
     public void Cotes_ALookOfItsOwnMoment_ShowItAndTheStampOfEachPrice()
     {
         var look = InventedRaces.Snapshot(Phase.H5);
@@ -124,8 +158,8 @@ public sealed class ArtifactJsonTests
         var pool = look.Pools[0];
         var stamped = pool with { Win = [pool.Win[0] with { At = taken.AddMinutes(-61) }, .. pool.Win.Skip(1)] };
         var lines = Encoding.UTF8.GetString(CotesCsv.Write([look with { TakenAt = taken, Pools = [stamped] }])).Split('\n');
-        lines[1].ShouldEndWith(",false,2025-11-22T12:33:20Z,2025-11-22T11:32:20Z");
-        lines[2].ShouldEndWith(",false,2025-11-22T12:33:20Z,2025-11-22T12:30:00Z");
+        lines[1].ShouldEndWith(",false,2025-11-22T12:33:20Z,2025-11-22T11:32:20Z,,,,,");
+        lines[2].ShouldEndWith(",false,2025-11-22T12:33:20Z,2025-11-22T12:30:00Z,,,,,");
         lines[1].ShouldStartWith("2025-11-22/R1C3,H5,2025-11-22T12:30:00Z,");
     }
 

@@ -58,4 +58,41 @@ internal static class RaceViews
             ],
             []
         );
+
+    /// <summary>With the money on the singles and a pair, a place range each, and the price of a pair.</summary>
+    public static PoolPrices WithMoney(PoolPrices pool) =>
+        pool with
+        {
+            Place = [.. Horses.Select((_, index) => new PlacePrice(index + 1, new PlaceRange(1.2 + index, 2.4 + index)))],
+            PlaceAt = Off.AddMinutes(-5),
+            Stakes =
+            [
+                new BetStakes
+                {
+                    Bet = BetType.SimplePlace,
+                    At = Off.AddMinutes(-5.5),
+                    Total = new Euro(2100),
+                    Stakes = [.. Horses.Select((_, index) => new CombinationStake([index + 1], new Euro(100 * (index + 1))))],
+                },
+            ],
+            Combinations =
+            [
+                new CombinationPrice(BetType.CouplePlace, [1, 2], new Odds(4.5)),
+                new CombinationPrice(BetType.CouplePlace, [3, 4], new Odds(12)),
+            ],
+        };
+
+    /// <summary>The same without a price.</summary>
+    public static PoolPrices MoneyAlone(PoolPrices pool) =>
+        WithMoney(pool) with
+        {
+            Origin = PriceOrigin.None,
+            At = null,
+            Win = [],
+            Place = [],
+            PlaceAt = null,
+            Combinations = null,
+        };
+
+    public static RaceView With(RaceView view, Func<PoolPrices, PoolPrices> change) => view with { Pools = [.. view.Pools.Select(change)] };
 }

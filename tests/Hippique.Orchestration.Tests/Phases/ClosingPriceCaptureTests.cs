@@ -65,6 +65,47 @@ public sealed class ClosingPriceCaptureTests
     }
 
     [Fact]
+    public async Task Last_stakes_of_a_pool_that_shows_no_odds_any_more_are_kept_and_are_its_close()
+    {
+        var stakes = new BetStakes
+        {
+            Bet = BetType.SimpleGagnant,
+            At = InventedRaces.Off.AddMinutes(1),
+            Total = new Euro(110),
+            Stakes =
+            [
+                new CombinationStake([1], new Euro(60)),
+                new CombinationStake([2], new Euro(40)),
+                new CombinationStake([7], new Euro(10)),
+            ],
+        };
+        var unpriced = InventedRaces.Win(Pool.PmuInternet, InventedRaces.Off) with
+        {
+            Win = [],
+            Origin = PriceOrigin.None,
+            At = null,
+            Stakes = [stakes],
+        };
+
+        (await RunAsync(new SourceAnswer<RaceClose>.Found(Last with { Pools = [unpriced] }))).ShouldBe(
+            new TaskOutcome.Ended(new TaskEnd.Done())
+        );
+
+        var bytes = (await _bench.Store.GetAsync(ArtifactPaths.Close(InventedRaces.Id), Token)).ShouldNotBeNull().Content;
+        var kept = ArtifactJson.Read<ClosingPrices>("close.json", bytes);
+        kept.Pools.ShouldHaveSingleItem().Stakes!.ShouldHaveSingleItem().Total.ShouldBe(new Euro(110));
+        // Number 7 was withdrawn: 86.7 % of 100 €.
+        var close = kept.AfterOff().ShouldHaveSingleItem();
+        close.Pool.ShouldBe(Pool.PmuInternet);
+        close.Close.Select(price => (price.Number, Math.Round(price.Odds.Value, 9))).ShouldBe([(1, 1.445), (2, 2.1675)]);
+
+        // Stakes of before the off are no close, and a cut list is no pool.
+        BetStakes[] none = [stakes with { At = InventedRaces.Off.AddSeconds(-1) }, stakes with { Total = new Euro(111) }];
+        foreach (var other in none)
+            (kept with { Pools = [unpriced with { Stakes = [other] }] }).AfterOff().ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task Source_that_cannot_now_is_asked_again_until_the_hour_is_over()
     {
         var dark = Refused(SourceErrorKind.Unreachable);
@@ -100,6 +141,30 @@ public sealed class ClosingPriceCaptureTests
         Ended(await RunAsync(new SourceAnswer<RaceClose>.Found(empty))).ShouldBe(new TaskEnd.Done());
         (await _bench.TextAsync("2025-11-22/R1C3/close.json", Token))!.ShouldContain("\"win\": []");
         _bench.Pmu.ClosesAsked.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Look_that_sees_final_stakes_and_no_price_has_something_to_keep()
+    {
+        // Another source that may answer soon is no reason to wait.
+        _bench.ZEturf.Close = Refused(SourceErrorKind.Timeout);
+        Ended(await RunAsync(new SourceAnswer<RaceClose>.Found(Staked))).ShouldBe(new TaskEnd.Done());
+
+        var kept = ArtifactJson.Read<ClosingPrices>(
+            "close.json",
+            (await _bench.Store.GetAsync(ArtifactPaths.Close(InventedRaces.Id), Token))!.Content
+        );
+        kept.Pools.ShouldHaveSingleItem().Stakes!.Single().Total.ShouldBe(new Euro(1000));
+        // No win odds: a close of this pool is not known, which takes nothing from a result that knows it.
+        kept.AfterOff().ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Look_that_sees_stakes_alone_gives_way_to_prices()
+    {
+        _bench.ZEturf.Close = new SourceAnswer<RaceClose>.Found(Last);
+        Ended(await RunAsync(new SourceAnswer<RaceClose>.Found(Staked))).ShouldBe(new TaskEnd.Done());
+        (await _bench.TextAsync("2025-11-22/R1C3/close.json", Token))!.ShouldContain("\"source\": \"zeturf\"");
     }
 
     [Fact]
@@ -159,6 +224,30 @@ public sealed class ClosingPriceCaptureTests
         (closes[1].Task.Name, closes[1].Task.DueAt, closes[1].End).ShouldBe(("run-20251122-r1c3-close-t1412", later.AddMinutes(5), null));
         closes.Count.ShouldBe(2);
     }
+
+    private static RaceClose Staked =>
+        Last with
+        {
+            Pools =
+            [
+                Last.Pools[0] with
+                {
+                    Win = [],
+                    Origin = PriceOrigin.None,
+                    At = null,
+                    Stakes =
+                    [
+                        new BetStakes
+                        {
+                            Bet = BetType.SimplePlace,
+                            At = InventedRaces.Off,
+                            Total = new Euro(1000),
+                            Stakes = [new CombinationStake([1], new Euro(600))],
+                        },
+                    ],
+                },
+            ],
+        };
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 

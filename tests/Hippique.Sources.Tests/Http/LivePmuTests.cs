@@ -74,7 +74,7 @@ public sealed class LivePmuTests : LiveSourcesBench
     }
 
     [Fact]
-    public async Task Pmu_Close_IsOneRequestForEachPool()
+    public async Task Pmu_Close_IsOneRequestForEachPool_AndWhatIsLeftForTheMoney()
     {
         const string Path = "/rest/client/61/programme/14032025/R1/C3/participants";
         Site.Answers(Path + "?specialisation=INTERNET", 200, Run("E_SIMPLE_GAGNANT", 3.4));
@@ -85,7 +85,14 @@ public sealed class LivePmuTests : LiveSourcesBench
         close.Pools.Select(pool => (pool.Pool, pool.Win.Single().Odds.Value)).ShouldBe([(Pool.PmuInternet, 3.4), (Pool.PmuNational, 2.9)]);
         close.NonRunners.ShouldBe([5]);
         close.Notes.ShouldBeEmpty();
-        Site.Paths.Where(path => path != "/robots.txt").ShouldBe([Path + "?specialisation=INTERNET", Path]);
+        const string Race = "/rest/client/61/programme/14032025/R1/C3/";
+        Site.Paths.Where(path => path != "/robots.txt")
+            .ShouldBe([
+                Path + "?specialisation=INTERNET",
+                Path,
+                Race + "citations?paris=&specialisation=INTERNET",
+                Race + "combinaisons?specialisation=INTERNET",
+            ]);
         Source("pmu").HasClose.ShouldBeTrue();
         Source("zeturf").HasClose.ShouldBeFalse();
         Refused(await Source("zeturf").CloseAsync(Link(1, 3), Token)).Kind.ShouldBe(SourceErrorKind.NotOffered);

@@ -20,6 +20,8 @@ internal sealed class InventedPmu(DateOnly day, TimeProvider clock) : HttpMessag
         var path = request.RequestUri!.AbsolutePath;
         if (path == "/robots.txt")
             return Task.FromResult(new HttpResponseMessage(HttpStatusCode.NotFound) { RequestMessage = request });
+        if (path.Contains("/C", StringComparison.Ordinal) && !path.EndsWith("/participants", StringComparison.Ordinal))
+            return Task.FromResult(new HttpResponseMessage(HttpStatusCode.NoContent) { RequestMessage = request });
         var isRace = path.EndsWith("/participants", StringComparison.Ordinal);
         if (!isRace)
             Programmes.Add(clock.GetUtcNow());

@@ -1,8 +1,10 @@
 using System.Text;
+using Hippique.Racing;
 using Hippique.Sources.Recognition;
 using Hippique.Sources.Tests.Pages;
 using Hippique.Sources.Tests.RaceArchive;
 using Hippique.Testing;
+using Hippique.Testing.Sources;
 
 namespace Hippique.Sources.Tests.Recognition;
 
@@ -42,6 +44,31 @@ public sealed class PageRecogniserTests
         Error("[]").ShouldBe("PmuDividends no_result_yet");
         Error("<html><body>weather</body></html>").ShouldBe("Unknown foreign");
         Error("hello").ShouldBe("Unknown malformed");
+    }
+
+    [Fact]
+    public void Read_AnswerOnPmusPools_IsReadByItsKind()
+    {
+        Page(PmuPoolPages.Citations(At, ("E_SIMPLE_PLACE", [60, 40]))).Money!.Of(Pool.PmuInternet).ShouldHaveSingleItem();
+        Page(PmuPoolPages.Combinations(At, ("E_SIMPLE_PLACE", 100, [([1], 60)]))).Money!.Of(Pool.PmuInternet).ShouldHaveSingleItem();
+        Page(PmuPoolPages.Totals(("E_SIMPLE_PLACE", 100))).Totals!.Cents["E_SIMPLE_PLACE"].ShouldBe(100);
+        Page(PmuPoolPages.PlaceRanges("E_SIMPLE_PLACE", At, 100, (1.1, 1.4))).Probable!.Place.ShouldHaveSingleItem();
+        Page(PmuPoolPages.Pairs("E_COUPLE_PLACE", At, (1, 2, 4.5))).Probable!.Pairs.ShouldHaveSingleItem();
+    }
+
+    [Fact]
+    public void Read_BrokenAnswerOnPmusPools_IsNamedByItsOwnReader()
+    {
+        Error(PmuPoolPages.Citations(At, ("E_SIMPLE_PLACE", [60, 40]))[..90]).ShouldBe("PmuCitations truncated");
+        Error("""{"listeCitations": {}}""").ShouldBe("PmuCitations wrong_page");
+        Error("""{"combinaisons": {}, "pariType": 1}""").ShouldBe("PmuCombinations wrong_page");
+        Error(PmuPoolPages.PlaceRanges("E_TRIO", At, 100, (1.1, 1.4))).ShouldBe("PmuProbable changed");
+        Error("""[{"typePari": "E_SIMPLE_PLACE", "totalEnjeu": "3"}]""").ShouldBe("PmuTotals changed");
+        // Stakes of a single bet that cannot be right are notes of an answer that was read.
+        var money = Page(
+            PmuPoolPages.Citations(At, ("E_SIMPLE_PLACE", [60, 40])).Replace("\"ratio\":60", "\"ratio\":90", StringComparison.Ordinal)
+        );
+        money.Money!.Notes.ShouldHaveSingleItem().ShouldStartWith("pmu: changed: the money on E_SIMPLE_PLACE is left out: ");
     }
 
     [Fact]
@@ -136,6 +163,15 @@ public sealed class PageRecogniserTests
 
         page.Error.ShouldBeNull();
         page.Days![0].Date.ShouldBe(DateOnly.ParseExact(first, "yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture));
+    }
+
+    private static DateTimeOffset At { get; } = new(2026, 1, 14, 13, 44, 30, TimeSpan.Zero);
+
+    private static SavedPage Page(string text)
+    {
+        var page = PageRecogniser.Read("page", Encoding.UTF8.GetBytes(text));
+        page.Error.ShouldBeNull();
+        return page;
     }
 
     private static string Error(string text) => Error(PageRecogniser.Read("page", Encoding.UTF8.GetBytes(text)));

@@ -53,6 +53,37 @@ public sealed class RecordedApiDayTests : IDisposable
     public void Line_that_is_no_answer_is_named(string line) =>
         Should.Throw<UnreadableFileException>(() => Load(line)).Message.ShouldStartWith("line 1 is no recorded answer");
 
+    [Theory]
+    [InlineData("citations?paris=&specialisation=INTERNET", "internet stakes")]
+    [InlineData("citations?specialisation=INTERNET", null)]
+    [InlineData("citations", "national stakes")]
+    [InlineData("combinaisons?specialisation=INTERNET", "internet list")]
+    [InlineData("masse-enjeu?specialisation=INTERNET", null)]
+    [InlineData("masse-enjeu", "national totals")]
+    [InlineData("participants?specialisation=INTERNET", null)]
+    [InlineData("rapports/E_SIMPLE_PLACE?specialisation=INTERNET", "ranges")]
+    [InlineData("rapports-definitifs?specialisation=INTERNET", "dividends")]
+    public void Mirror_answers_with_what_the_recording_has_of_the_pool(string asked, string? said)
+    {
+        const string Race = "programme/10032026/R1/C1/";
+        string Line(string path, string says) => $$"""{"at_utc":"2026-03-10T08:00:00Z","path":"{{Race}}{{path}}","body":["{{says}}"]}""";
+        var mirror = new MirroredApi(
+            Load(
+                Line("citations?paris=&specialisation=INTERNET", "internet stakes"),
+                Line("citations", "national stakes"),
+                Line("combinaisons?specialisation=INTERNET", "internet list"),
+                Line("masse-enjeu", "national totals"),
+                Line("participants", "national prices"),
+                Line("rapports/E_SIMPLE_PLACE", "ranges"),
+                Line("rapports-definitifs", "dividends")
+            )
+        );
+
+        var answer = mirror.At($"/rest/client/61/{Race}{asked}", mirror.To);
+
+        (answer is null ? null : Encoding.UTF8.GetString(answer.Body)).ShouldBe(said is null ? null : $"[\"{said}\"]");
+    }
+
     [Fact]
     public void Real_day_has_its_bodies_and_its_off_times_move()
     {

@@ -86,7 +86,8 @@ public static class PmuPages
 
     /// <param name="runners">How many.</param>
     /// <param name="at">When their odds were last computed.</param>
-    public static string Participants(int runners, DateTimeOffset at) =>
+    /// <param name="bet">The single win bet of the pool.</param>
+    public static string Participants(int runners, DateTimeOffset at, string bet = "SIMPLE_GAGNANT") =>
         JsonSerializer.Serialize(
             new
             {
@@ -99,7 +100,7 @@ public static class PmuPages
                         statut = "PARTANT",
                         dernierRapportDirect = new
                         {
-                            typePari = "SIMPLE_GAGNANT",
+                            typePari = bet,
                             rapport = 2.5 + 2 * number,
                             dateRapport = at.ToUnixTimeMilliseconds(),
                         },

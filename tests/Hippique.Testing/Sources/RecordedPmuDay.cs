@@ -6,7 +6,7 @@ using Hippique.Racing;
 
 namespace Hippique.Testing.Sources;
 
-/// <summary>A file of PMU API answers of an invented day, as <c>hippique mirror</c> takes it: national prices alone, new ones every ten minutes, and the arrival eight minutes after each off.</summary>
+/// <summary>A file of PMU API answers of an invented day, as <c>hippique mirror</c> takes it: national prices, new ones every ten minutes, and the arrival eight minutes after each off.</summary>
 public static class RecordedPmuDay
 {
     public static readonly DateOnly Day = new(2031, 5, 4);
@@ -19,16 +19,32 @@ public static class RecordedPmuDay
     /// <returns>Its path.</returns>
     public static string Write(string folder, params IReadOnlyList<TimeOnly> offs) => WriteDays(folder, 1, offs);
 
+    /// <summary>With the internet pool and its money (<see cref="RecordedPmuPools"/>).</summary>
+    /// <returns>Its path.</returns>
+    public static string WriteWithPools(string folder, params IReadOnlyList<TimeOnly> offs) =>
+        Write(
+            folder,
+            1,
+            day => [.. Lines(day, offs), .. RecordedPmuPools.Lines(day, [.. offs.Select((off, index) => (CodeOf(index), off))], Runners)]
+        );
+
     /// <summary>So many days in a row that are alike, in one file.</summary>
     /// <returns>Its path.</returns>
-    public static string WriteDays(string folder, int days, params IReadOnlyList<TimeOnly> offs)
+    public static string WriteDays(string folder, int days, params IReadOnlyList<TimeOnly> offs) =>
+        Write(folder, days, day => Lines(day, offs));
+
+    private static string Write(
+        string folder,
+        int days,
+        Func<DateOnly, IEnumerable<(DateTimeOffset At, string Below, string Body)>> linesOf
+    )
     {
         var path = Path.Combine(folder, "day.jsonl.gz");
         using var file = new StreamWriter(new GZipStream(File.Create(path), CompressionLevel.Fastest), new UTF8Encoding(false));
         for (var number = 0; number < days; number++)
         {
             var day = Day.AddDays(number);
-            foreach (var (at, below, body) in Lines(day, offs).OrderBy(line => line.At))
+            foreach (var (at, below, body) in linesOf(day).OrderBy(line => line.At))
                 Line(file, day, at, below, body);
         }
         return path;

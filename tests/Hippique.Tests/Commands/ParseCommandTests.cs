@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Hippique.Testing;
+using Hippique.Testing.Sources;
 
 namespace Hippique.Tests.Commands;
 
@@ -25,6 +26,44 @@ public sealed class ParseCommandTests : IDisposable
         cli.Out.ShouldContain("ALEZANE DU TEST");
         cli.Out.ShouldContain("PMU internet");
         cli.Out.ShouldContain("2.2");
+    }
+
+    [Fact]
+    public async Task Parse_AnswersOnPmusPools_ShowsTheMoneyAndThePrices()
+    {
+        var at = new DateTimeOffset(2026, 1, 14, 13, 44, 30, TimeSpan.Zero);
+        var cli = await Cli.RunAsync(
+            "parse",
+            File("citations.json", PmuPoolPages.Citations(at, ("E_SIMPLE_PLACE", [312_345_678, 100_000_000]))),
+            File("combinaisons.json", PmuPoolPages.Combinations(at, ("E_COUPLE_PLACE", null, [([5, 3], 70_000)]))),
+            File("masse-enjeu.json", PmuPoolPages.Totals(("E_PICK5", 462_00))),
+            File("places.json", PmuPoolPages.PlaceRanges("E_SIMPLE_PLACE", at, 9, (1.1, 1.4))),
+            File("pairs.json", PmuPoolPages.Pairs("E_COUPLE_GAGNANT", at, (5, 3, 12.4)))
+        );
+
+        (cli.Code, cli.Error).ShouldBe((0, ""));
+        foreach (
+            var part in (string[])
+                ["3,123,456.78", "75.7 %", "14/01 14:44:30", "3-5", "700.00", "not stated", "E_PICK5", "462.00", "1.1", "1.4", "12.4"]
+        )
+            cli.Out.ShouldContain(part);
+        cli.Out.Split('\n').ShouldAllBe(line => line.Length <= 80);
+    }
+
+    [Fact]
+    public async Task Parse_StakesThatCannotBeRight_AreNamed()
+    {
+        var at = new DateTimeOffset(2026, 1, 14, 13, 44, 30, TimeSpan.Zero);
+        var page = PmuPoolPages
+            .Citations(at, ("E_SIMPLE_PLACE", [60, 40]))
+            .Replace("\"ratio\":60", "\"ratio\":90", StringComparison.Ordinal);
+
+        var cli = await Cli.RunAsync("parse", "--json", File("citations.json", page));
+
+        var file = cli.Json.GetProperty("files")[0];
+        file.GetProperty("kind").GetString().ShouldBe("pmu_citations");
+        file.GetProperty("money").GetProperty("notes")[0].GetString()!.ShouldContain("the shares (ratio) sum to 130 %, not 100");
+        (await Cli.RunAsync("parse", File("citations.json", page))).Out.ShouldContain("No stakes on single bets or pairs are shown.");
     }
 
     [Fact]

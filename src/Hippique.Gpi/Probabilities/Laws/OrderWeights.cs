@@ -34,6 +34,24 @@ internal sealed class OrderWeights
         return left > 0 ? _weights[order.Length][next] / left : 0;
     }
 
+    /// <summary>Probability that these runners (at most 4) are the first ones, in any order.</summary>
+    public double Together(ReadOnlySpan<int> runners) => Together(runners, 0, stackalloc int[4], 1);
+
+    private double Together(ReadOnlySpan<int> runners, int depth, Span<int> order, double probability)
+    {
+        if (depth == runners.Length)
+            return probability;
+        var (weights, left, sum) = (At(depth), Left(order[..depth]), 0.0);
+        foreach (var next in runners)
+        {
+            if (order[..depth].Contains(next))
+                continue;
+            order[depth] = next;
+            sum += Together(runners, depth + 1, order, probability * weights[next] / left);
+        }
+        return sum;
+    }
+
     private static double[] Of(ReadOnlySpan<double> win, PlaceWeight weight)
     {
         var weights = new double[win.Length];

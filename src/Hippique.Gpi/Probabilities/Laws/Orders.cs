@@ -7,6 +7,7 @@ public sealed class Orders
 {
     private readonly OrderWeights _weights;
     private readonly double[]?[] _pairs = new double[5][];
+    private readonly PlacedSet[]?[] _sets = new PlacedSet[4][];
 
     /// <param name="win">Win probabilities; they sum to 1.</param>
     /// <param name="law">The law of the discipline.</param>
@@ -46,22 +47,7 @@ public sealed class Orders
             return PlacedPairs(depth)[runners[0] * Count + runners[1]];
         if (depth > runners.Length)
             return Joint([SetBet.Of(depth, runners)])[1];
-        return Permutations(runners, 0, stackalloc int[4], 1);
-    }
-
-    private double Permutations(ReadOnlySpan<int> runners, int depth, Span<int> order, double probability)
-    {
-        if (depth == runners.Length)
-            return probability;
-        var (weights, left, sum) = (_weights.At(depth), _weights.Left(order[..depth]), 0.0);
-        foreach (var next in runners)
-        {
-            if (order[..depth].Contains(next))
-                continue;
-            order[depth] = next;
-            sum += Permutations(runners, depth + 1, order, probability * weights[next] / left);
-        }
-        return sum;
+        return _weights.Together(runners);
     }
 
     /// <summary>
@@ -92,6 +78,9 @@ public sealed class Orders
     /// Probability that both of two runners are among the first <paramref name="places"/> (1 to 4), row by row; the diagonal holds that of one alone.
     /// </summary>
     public double[] PlacedPairs(int places) => _pairs[places] ??= ComputePairs(places);
+
+    /// <summary>Every set of runners that can take the first <paramref name="places"/> (1 to 3).</summary>
+    internal ReadOnlySpan<PlacedSet> PlacedSets(int places) => _sets[places] ??= PlacedSet.Of(_weights, places);
 
     private double[] ComputePairs(int places)
     {

@@ -9,7 +9,7 @@ using Hippique.Racing;
 namespace Hippique.Gpi.Staking.Combined;
 
 /// <summary>
-/// Looks for the combined ticket with the best expected growth, only from horses that pass as singles, only if a payout calibration is good enough: no price is invented.
+/// Looks for the combined ticket with the best expected growth, only from horses that pass as singles, only if the pool shows a price or a payout calibration is good enough: no price is invented.
 /// </summary>
 internal sealed class CombinedPlanner(AnalysisContext context, PoolView pool, RaceProbabilities chances, PoolOrders crowd)
 {
@@ -34,7 +34,7 @@ internal sealed class CombinedPlanner(AnalysisContext context, PoolView pool, Ra
             var offer = Offer(bet.Bet);
             if (offer is null)
                 continue;
-            var combinations = Price(bet, horses, prices.Pool, ref insufficient);
+            var combinations = Price(bet, horses, prices.Pool, offer, ref insufficient);
             if (combinations.Count == 0)
             {
                 why = Later(why, NoCombined.Calibration);
@@ -45,7 +45,9 @@ internal sealed class CombinedPlanner(AnalysisContext context, PoolView pool, Ra
                 if (Stake(bet, formula, offer, budget, kellyFraction) is { } plan && (best is null || plan.Growth > best.Growth))
                     best = plan;
         }
-        return best is null ? new CombinedSearch(null, why, insufficient) : new CombinedSearch(best, null, best.Combinations[0].Fit);
+        return best is null
+            ? new CombinedSearch(null, why, insufficient)
+            : new CombinedSearch(best, null, best.Combinations.Select(one => one.Fit).FirstOrDefault(fit => fit is not null));
     }
 
     /// <summary>The reason of the bet that came nearest to a ticket.</summary>
@@ -73,13 +75,22 @@ internal sealed class CombinedPlanner(AnalysisContext context, PoolView pool, Ra
 
     private BetOffer? Offer(BetType bet) => pool.Offer(bet, context.Regulated.Stakes(context.Day, pool.Prices!.Pool, bet));
 
-    private List<Combination> Price(CombinedBet bet, int[] horses, Pool soldIn, ref PayoutFit? insufficient)
+    private List<Combination> Price(CombinedBet bet, int[] horses, Pool soldIn, BetOffer offer, ref PayoutFit? insufficient)
     {
         var priced = new List<Combination>();
-        if (!context.Model.Payouts.Any(fit => fit.Pool == soldIn && fit.Bet == bet.Bet))
+        var pairs = PairPricer.Of(context, pool, chances, bet);
+        var isCalibrated = context.Model.Payouts.Any(fit => fit.Pool == soldIn && fit.Bet == bet.Bet);
+        if (!isCalibrated && pairs is null)
             return priced;
         foreach (var runners in Formulas.Subsets(horses, bet.Size))
         {
+            if (pairs?.Price(runners, ProbabilityOf(bet, runners), offer.Minimum.ToDouble()) is { } shown)
+            {
+                priced.Add(shown);
+                continue;
+            }
+            if (!isCalibrated)
+                continue;
             var crowds = crowd.Together(runners, bet.Depth);
             var fit = context.Model.Payout(soldIn, bet.Bet, context.Discipline, crowds);
             if (fit is null)
@@ -96,6 +107,8 @@ internal sealed class CombinedPlanner(AnalysisContext context, PoolView pool, Ra
                     Probability = ProbabilityOf(bet, runners),
                     PoolProbability = crowds,
                     Dividend = fit.AtH5.Dividend(crowds, context.Field.Count),
+                    PricedBy = PriceSource.PayoutCalibration,
+                    Deviation = fit.Deviation,
                     Fit = fit,
                 }
             );
@@ -112,14 +125,15 @@ internal sealed class CombinedPlanner(AnalysisContext context, PoolView pool, Ra
             return null;
         var bets = formula.Select(one => SetBet.Of(bet.Depth, [.. one.Runners.Select(i => chances.Position[i])])).ToArray();
         var outcomes = formula.Count == 1 ? [1 - formula[0].Probability, formula[0].Probability] : chances.Orders.Joint(bets);
-        var dividends = formula.Select(one => one.Dividend).ToArray();
+        var deviation = formula.Max(one => one.Deviation);
         var wealth = context.Bankroll * kellyFraction;
         var limits = new StakeLimits(offer, new Euro(budget.Amount / formula.Count), 1);
         CombinedPlan? best = null;
         foreach (var unit in limits.Choices())
         {
             var stakes = Enumerable.Repeat(unit, formula.Count).ToArray();
-            var growth = BuyableStakes.Growth(outcomes, dividends, stakes, wealth, formula[0].Fit.Deviation);
+            var dividends = formula.Select(one => one.DividendWith(unit)).ToArray();
+            var growth = BuyableStakes.Growth(outcomes, dividends, stakes, wealth, deviation);
             if (unit > 0 && growth > (best?.Growth ?? 0))
                 best = new CombinedPlan
                 {

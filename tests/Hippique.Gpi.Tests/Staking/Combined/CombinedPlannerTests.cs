@@ -68,7 +68,7 @@ public sealed class CombinedPlannerTests
         var found = Search([likely], [0, 1, 2, 3]).Best.ShouldNotBeNull();
 
         Text(found).ShouldBe("1-2");
-        found.Combinations[0].PoolProbability.ShouldBeGreaterThan(.2);
+        found.Combinations[0].PoolProbability!.Value.ShouldBeGreaterThan(.2);
     }
 
     [Theory]
@@ -186,6 +186,7 @@ public sealed class CombinedPlannerTests
         {
             Runner = runner,
             Price = 4,
+            Basis = PriceSource.Odds,
             Probability = .3,
             Sigma = 0,
             Dividend = 4,

@@ -70,6 +70,8 @@ public sealed class FormulasTests
             Probability = probability,
             PoolProbability = probability,
             Dividend = 4,
+            PricedBy = PriceSource.PayoutCalibration,
+            Deviation = .3,
             Fit = Fit,
         };
 

@@ -1,7 +1,7 @@
 using CsCheck;
-using Hippique.Gpi.Staking;
+using Hippique.Gpi.Pools;
 
-namespace Hippique.Gpi.Tests.Staking;
+namespace Hippique.Gpi.Tests.Pools;
 
 public sealed class OwnStakeTests
 {

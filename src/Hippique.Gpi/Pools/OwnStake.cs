@@ -1,4 +1,4 @@
-namespace Hippique.Gpi.Staking;
+namespace Hippique.Gpi.Pools;
 
 /// <summary>
 /// A stake in a pari-mutuel pool lowers the dividend that it is paid (Isaacs 1953). With a pool P of which the share Q is paid out and d the dividend before the stake, S = Q·P/d
