@@ -31,8 +31,11 @@ internal sealed class PoolView
         foreach (var price in prices?.Place ?? [])
             if (field.IndexOf(price.Number) is >= 0 and var i)
                 Place[i] = price.Range;
+        newest ??= prices?.At;
+        if (prices?.PlaceAt + PlacesBehindWin < newest)
+            Array.Clear(Place);
         PublishedPlace = Place;
-        TakeStakes(field, payout, newest ?? prices?.At);
+        TakeStakes(field, payout, newest);
         for (var i = 0; i < field.Count; i++)
         {
             if (Win[i] > 0)
@@ -44,6 +47,9 @@ internal sealed class PoolView
 
     // Stakes that were stamped before the odds are older news than these; both are stamped once a minute or so.
     private static readonly TimeSpan OlderThanOdds = TimeSpan.FromMinutes(1);
+
+    // Places are told in answers of their own: one that stands still is no price of now, however fresh the win odds are.
+    private static readonly TimeSpan PlacesBehindWin = TimeSpan.FromMinutes(5);
 
     private readonly HashSet<int>? _stale;
 
@@ -134,7 +140,8 @@ internal sealed class PoolView
                 _stale?.Remove(i);
             }
         }
-        if (payout.Place is not { } arithmetic || Of(BetType.SimplePlace) is not { } place)
+        var last = WinStakes?.At > newest ? WinStakes.At : newest;
+        if (payout.Place is not { } arithmetic || Of(BetType.SimplePlace) is not { } place || place.At + PlacesBehindWin < last)
             return;
         PlacePool = new PlacePool(arithmetic, place);
         Place = [.. Enumerable.Range(0, field.Count).Select(i => PlacePool.RangeOf(i) ?? PublishedPlace[i])];

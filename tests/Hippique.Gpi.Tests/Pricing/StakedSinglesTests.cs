@@ -75,6 +75,20 @@ public sealed class StakedSinglesTests
         Analyse(Prices() with { Stakes = [At(59)] }).Runners[2].OddsH5.ShouldNotBe(6.2);
     }
 
+    [Theory]
+    [InlineData(300, true)]
+    [InlineData(301, false)]
+    public void Analyse_PlacesThatStandStill_AreNoPrice(int secondsBehind, bool priced)
+    {
+        var at = Races.Off.AddMinutes(-5).AddSeconds(-secondsBehind);
+        var prices = Prices();
+        var stakes = Analyse(prices with { Stakes = [prices.Stakes![0], Races.Stakes(BetType.SimplePlace, Place, at: at)] });
+        (stakes.Money!.LateMoney is not null).ShouldBe(priced);
+
+        var ranged = Races.Prices(Pool.PmuInternet, Odds, [.. Odds.Select(odds => (1 + odds / 8, 1 + odds / 5))]) with { PlaceAt = at };
+        (Analyse(ranged).PlaceBook is not null).ShouldBe(priced);
+    }
+
     [Fact]
     public void Analyse_StakesAlone_ArePricesAsFreshAsTheirStamp()
     {
