@@ -16,10 +16,13 @@ internal enum PmuPoolLook
 /// The money in PMU's internet pool and what its bets are expected to pay, in as many requests as a look has left. A pool that PMU says nothing of is no fault; an answer that cannot be read costs
 /// the look these data alone, and is named.
 /// </summary>
-internal sealed class PmuPools(PmuApi api, TimeProvider clock)
+/// <param name="api">The way to PMU.</param>
+/// <param name="clock">The program's.</param>
+/// <param name="timeout">Of one request.</param>
+internal sealed class PmuPools(PmuApi api, TimeProvider clock, TimeSpan timeout)
 {
-    /// <summary>No look waits longer for what it can do without.</summary>
-    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(12);
+    /// <summary>No look waits longer for what it can do without, in timeouts of a request: 12 of 15 s.</summary>
+    private const double Longest = 0.8;
 
     private readonly PmuSilences _silences = new(clock);
 
@@ -39,7 +42,7 @@ internal sealed class PmuPools(PmuApi api, TimeProvider clock)
     )
     {
         var seen = new PmuPoolsSeen(runners);
-        var longest = allowance.TimeLeft is var left && left < Longest ? left : Longest;
+        var longest = allowance.TimeLeft is var left && left < Longest * timeout ? left : Longest * timeout;
         if (longest <= TimeSpan.Zero)
             return seen;
         using var bounded = new CancellationTokenSource(longest, clock);

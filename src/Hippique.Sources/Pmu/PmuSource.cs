@@ -16,6 +16,7 @@ public sealed class PmuSource : IRaceSource
     private static readonly PmuAsking Unhurried = new(null, RequestUrgency.Usual);
     private readonly TimeProvider _clock;
     private readonly PmuApi _api;
+    private readonly TimeSpan _timeout;
     private readonly PmuPools _pools;
     private readonly DayCache _days;
 
@@ -33,8 +34,9 @@ public sealed class PmuSource : IRaceSource
     )
     {
         _clock = clock;
+        _timeout = options.Timeout(PmuSite.Name);
         _api = new PmuApi(client, options, store);
-        _pools = new PmuPools(_api, clock);
+        _pools = new PmuPools(_api, clock, _timeout);
         var earlier = store is null
             ? null
             : new EarlierProgrammes(
@@ -64,7 +66,7 @@ public sealed class PmuSource : IRaceSource
         var off = query.PlannedAt + query.Phase.BeforeOff();
         // A look on request can come long before its time.
         var now = _clock.GetUtcNow();
-        var (asking, allowance) = (new PmuAsking(off, query.Urgency), new PmuAllowance(_clock));
+        var (asking, allowance) = (new PmuAsking(off, query.Urgency), new PmuAllowance(_clock, _timeout));
         var found = await RaceOfAsync(query.Link, query.PlannedAt < now ? query.PlannedAt : now, asking, allowance, cancellationToken)
             .ConfigureAwait(false);
         if (found is not SourceAnswer<(PmuRace, DateTimeOffset?)>.Found { Value: var (race, stated) })
@@ -119,7 +121,7 @@ public sealed class PmuSource : IRaceSource
     /// </summary>
     public async Task<SourceAnswer<RaceClose>> CloseAsync(RaceLink link, CancellationToken cancellationToken)
     {
-        var (race, allowance) = (new RaceId(link.Date, link.AskedAs ?? link.Code), new PmuAllowance(_clock));
+        var (race, allowance) = (new RaceId(link.Date, link.AskedAs ?? link.Code), new PmuAllowance(_clock, _timeout));
         var answers = await ParticipantsAsync(race, Unhurried, allowance, cancellationToken).ConfigureAwait(false);
         var views = answers.OfType<SourceAnswer<PmuParticipants>.Found>().Select(answer => answer.Value).ToArray();
         if (views.Length == 0)
