@@ -15,10 +15,11 @@ internal static class PoolAnalyser
 {
     public static PoolAnalysis Analyse(AnalysisContext context, PoolView own)
     {
-        var chances = new RaceProbabilities(context, new MarketView(context, own));
-        var pool = own.Prices?.Pool ?? chances.Market.Pool ?? Pool.ZEturf;
+        var market = new MarketView(context, own);
+        var pool = own.Prices?.Pool ?? market.Pool ?? Pool.ZEturf;
         var pricedBy = context.Model.Payouts.FirstOrDefault(fit => fit.Pool == pool)?.PricedBy ?? pool;
         var crowd = new PoolOrders(context.Model, pricedBy, context.Discipline, own.Win);
+        var chances = new RaceProbabilities(context, market, PlaceMoney.Factors(context.Model, own, crowd));
         return Markets(context, own, chances, crowd)
             .Select(market => Analyse(context, own, chances, crowd, market.Singles, market.Offer))
             .Aggregate((best, next) => next.IsBetterThan(best) ? next : best);

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+using Hippique.Gpi.Calibration;
 using Hippique.Gpi.Pricing;
 using Hippique.Racing;
 
@@ -15,20 +17,34 @@ public sealed record PoolsAccount
     /// <summary>Whose late money the place pool's was taken from; null if no dividend was made of stakes.</summary>
     public required LateMoneyBasis? LateMoney { get; init; }
 
+    /// <summary>What became of late money in place pools like this one; null: as in the win pool.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public PlaceMoveFit? PlaceMove { get; init; }
+
+    /// <summary>How the ratio of a runner's two shares moved its chances of the places after the first; null: it moved none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public PlaceMoneyFit? PlaceMoney { get; init; }
+
     /// <summary>Place dividends that lie outside the operator's own range.</summary>
     public required IReadOnlyList<RangeDoubt> OutsideRange { get; init; }
 
     /// <summary>Null if nothing is known of the money in the pool.</summary>
     internal static PoolsAccount? Of(PoolAnalysis analysis)
     {
-        var own = analysis.Own;
+        var (own, model) = (analysis.Own, analysis.Context.Model);
+        var move = own.PlacePool is null ? null : model.PlaceMoveOf(own.Prices!.Pool);
         var money = new PoolsAccount
         {
             Win = own.WinTotal is { } win ? new PoolMoney(Total(win), own.WinStakes?.At) { PaidOut = own.Payout?.WinPaidOut } : null,
             Place = own.PlaceTotal is { } place
                 ? new PoolMoney(Total(place), own.PlacePool?.Stakes.At) { PaidOut = own.Payout?.Place?.PaidOut }
                 : null,
-            LateMoney = own.PlacePool is null ? null : LateMoneyBasis.WinPool,
+            LateMoney =
+                own.PlacePool is null ? null
+                : move is null ? LateMoneyBasis.WinPool
+                : LateMoneyBasis.PlacePool,
+            PlaceMove = move,
+            PlaceMoney = own.PlacePool is null ? null : model.PlaceMoneyOf(own.Prices!.Pool),
             OutsideRange = [.. Doubts(analysis)],
         };
         return money is { Win: null, Place: null } ? null : money;
@@ -68,6 +84,9 @@ public enum LateMoneyBasis
 {
     /// <summary>From the win pool's: too few place pools were recorded from H-5 to the close for a fit of their own.</summary>
     WinPool,
+
+    /// <summary>From place pools that were recorded from H-5 to the close.</summary>
+    PlacePool,
 }
 
 /// <summary>A place dividend of the stakes that lies outside the operator's range.</summary>

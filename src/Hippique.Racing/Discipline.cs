@@ -34,6 +34,10 @@ public static class DisciplineText
             _ => DisciplineFamily.Unknown,
         };
 
+    /// <summary><c>mounted_trot</c>: what <see cref="FromCode"/> reads; <c>unknown</c> of what is not known.</summary>
+    public static string Code(this Discipline discipline) =>
+        System.Text.Json.JsonNamingPolicy.SnakeCaseLower.ConvertName(discipline.ToString());
+
     /// <summary>Reads the snake_case names of the recorded races (<c>mounted_trot</c>) and of this program's own files.</summary>
     public static Discipline FromCode(string? code) =>
         code switch

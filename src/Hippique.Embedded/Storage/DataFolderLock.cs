@@ -6,6 +6,7 @@ namespace Hippique.Embedded.Storage;
 /// </summary>
 public sealed class DataFolderLock : IDisposable
 {
+    private const string ServeLock = "serve.lock";
     private readonly FileStream _held;
 
     private DataFolderLock(FileStream held)
@@ -21,12 +22,14 @@ public sealed class DataFolderLock : IDisposable
     public bool WasKilled { get; }
 
     /// <summary>Null if another process holds it.</summary>
+    /// <param name="dataFolder">Made if it is absent.</param>
+    /// <param name="name">Of the file, for a folder that is no data folder.</param>
     /// <exception cref="UnauthorizedAccessException">The folder cannot be written.</exception>
     /// <exception cref="IOException">The folder cannot be made or written (disk full, read-only).</exception>
-    public static DataFolderLock? TryTake(string dataFolder)
+    public static DataFolderLock? TryTake(string dataFolder, string name = ServeLock)
     {
         Directory.CreateDirectory(dataFolder);
-        var path = PathIn(dataFolder);
+        var path = Path.Combine(dataFolder, name);
         try
         {
             return new DataFolderLock(new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
@@ -55,7 +58,7 @@ public sealed class DataFolderLock : IDisposable
         _held.Dispose();
     }
 
-    private static string PathIn(string dataFolder) => Path.Combine(dataFolder, "serve.lock");
+    private static string PathIn(string dataFolder) => Path.Combine(dataFolder, ServeLock);
 
     // A reader that shares everything is refused only by the exclusive lock.
     private static bool IsHeld(string path)

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Hippique.Racing;
 
 namespace Hippique.Gpi.Calibration;
@@ -54,6 +55,14 @@ public sealed record GpiModel
 
     /// <summary>Expected official dividends of bets that show no price.</summary>
     public IReadOnlyList<PayoutFit> Payouts { get; init; } = [];
+
+    /// <summary>What the money in a pool's places adds to the chances of a place; null or without the pool: nothing.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<PlaceMoneyFit>? PlaceMoney { get; init; }
+
+    /// <summary>How a place pool moves from H-5 to the close; null or without the pool: as its win pool does.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<PlaceMoveFit>? PlaceMoves { get; init; }
 
     /// <summary>How it did on races that it was not fitted on.</summary>
     public IReadOnlyList<ModelScore> Scores { get; init; } = [];
@@ -240,6 +249,34 @@ public sealed record PayoutCurve(double Constant, double LogProbability, double 
         return Math.Max(1, Math.Exp(Constant + LogProbability * row[1] + Squared * row[2] + Field * row[3]));
     }
 }
+
+/// <summary>
+/// The weight of a runner for each place after the first is multiplied by <c>r^Value</c>: r is its share of the place pool divided by the share that the win prices imply, between
+/// <see cref="LeastRatio"/> and <see cref="MostRatio"/>. Above 0 the money in the places knows something that the win prices do not.
+/// </summary>
+/// <param name="Pool">Whose money.</param>
+/// <param name="Value">The estimate, drawn towards 0 by a prior of deviation .5.</param>
+/// <param name="StandardError">Of the estimate.</param>
+/// <param name="Races">It was fitted on.</param>
+public sealed record PlaceMoneyFit(Pool Pool, double Value, double StandardError, int Races)
+{
+    /// <summary>Of r: what is further away is a pool with hardly any money.</summary>
+    public const double LeastRatio = 1 / 3.0;
+
+    /// <summary>Of r.</summary>
+    public const double MostRatio = 3;
+}
+
+/// <summary>
+/// What late money makes of a placed horse's share of the place pool: <c>E[share at H-5 / last share | placed] = exp(Constant + Winner · ln w)</c>, w being the same of a winner in the win
+/// pool, as the analysis expects it.
+/// </summary>
+/// <param name="Pool">Whose places.</param>
+/// <param name="Constant">0 where a placed horse draws as much as a winner.</param>
+/// <param name="Winner">1 where it does.</param>
+/// <param name="Deviation">Of the logarithm.</param>
+/// <param name="Races">It was fitted on.</param>
+public sealed record PlaceMoveFit(Pool Pool, double Constant, double Winner, double Deviation, int Races);
 
 /// <summary>One score on held-out races, in nat a race unless the name says otherwise.</summary>
 public sealed record ModelScore(string Name, int Races, double Value, double? Low, double? High);

@@ -65,6 +65,12 @@ public static class GpiModelLookup
         return fit.OnShares ? law.OnExponent(exponent) : law;
     }
 
+    /// <summary>What the money in the pool's places adds; null: nothing.</summary>
+    public static PlaceMoneyFit? PlaceMoneyOf(this GpiModel model, Pool pool) => model.PlaceMoney?.FirstOrDefault(fit => fit.Pool == pool);
+
+    /// <summary>How the pool's places move; null: as its win pool does.</summary>
+    public static PlaceMoveFit? PlaceMoveOf(this GpiModel model, Pool pool) => model.PlaceMoves?.FirstOrDefault(fit => fit.Pool == pool);
+
     /// <summary>Null if the model has no calibration of this bet that covers the probability, which is the pool's.</summary>
     public static PayoutFit? Payout(this GpiModel model, Pool pool, BetType bet, Discipline discipline, double probability)
     {

@@ -29,6 +29,16 @@ internal sealed class LateMove
     /// <summary>How far the logarithm of the odds is expected to move to the close; 0 if that is not known.</summary>
     public double[] Forecast { get; }
 
+    /// <summary>
+    /// What late money is expected to make of a placed horse's dividend, by starter. Without a fit of the place pool's own move a placed horse is taken to draw as much as a winner, which is
+    /// prudent, for a winner draws the most.
+    /// </summary>
+    public double[] OfPlaced(WinDividendFit fit, PlaceMoveFit? own)
+    {
+        var late = OfWinners(fit);
+        return own is null ? late : [.. late.Select(winner => Math.Exp(own.Constant + own.Winner * Math.Log(winner)))];
+    }
+
     /// <summary>Expected dividend of a winner to its odds: the money of the last minutes is informed. 1 without a win price.</summary>
     public double[] OfWinners(WinDividendFit fit) =>
         [.. _odds.Select((odds, i) => odds > 0 ? WinDividend.Expected(fit, odds, Momentum[i], Forecast[i]) / odds : 1)];

@@ -62,12 +62,13 @@ internal sealed class SinglesPricer(AnalysisContext context, PoolView pool, Race
     }
 
     /// <summary>
-    /// From the stakes in the place pool, over every set of horses that can be placed. Until the off the pool moves like the win pool: a placed horse is taken to draw as much late money
-    /// as a winner does, which is prudent, for a winner draws the most.
+    /// From the stakes in the place pool, over every set of horses that can be placed. Until the off the pool moves by its own fit, else like the win pool.
     /// </summary>
     public SinglesMarket PlaceByStakes(PlacePool places, WinDividendFit fit, double least)
     {
-        var late = new LateMove(pool, chances.Market).OfWinners(fit);
+        var move = context.Model.PlaceMoveOf(pool.Prices!.Pool);
+        var late = new LateMove(pool, chances.Market).OfPlaced(fit, move);
+        var moved = move?.Deviation ?? fit.Deviation;
         var prices = new SinglePrice?[late.Length];
         var dividends = new double[late.Length];
         double deviation = 0;
@@ -80,7 +81,7 @@ internal sealed class SinglesPricer(AnalysisContext context, PoolView pool, Race
             )
                 continue;
             var starter = i;
-            var spread = Math.Sqrt(paid.Deviation * paid.Deviation + fit.Deviation * fit.Deviation);
+            var spread = Math.Sqrt(paid.Deviation * paid.Deviation + moved * moved);
             var (low, high) = WinDividend.Range(fit with { Deviation = spread }, paid.Dividend);
             dividends[i] = paid.Dividend;
             prices[i] = Placed(i, range.Typical, paid.Dividend, low, high) with
@@ -93,11 +94,11 @@ internal sealed class SinglesPricer(AnalysisContext context, PoolView pool, Race
         return new SinglesMarket(BetType.SimplePlace, prices, deviation, (i, price) => price * dividends[i] / pool.Place[i]!.Value.Typical);
     }
 
-    /// <summary>From the operator's ranges, with the joint distribution of who else is placed, and the late money of the win pool.</summary>
+    /// <summary>From the operator's ranges, with the joint distribution of who else is placed, and late money by the pool's own fit, else that of the win pool.</summary>
     public SinglesMarket PlaceByRanges(WinDividendFit fit, double least)
     {
         var places = new RangedPlaces(pool, chances.Orders, chances.Position, context.PlacesPaid);
-        var late = new LateMove(pool, chances.Market).OfWinners(fit);
+        var late = new LateMove(pool, chances.Market).OfPlaced(fit, context.Model.PlaceMoveOf(pool.Prices!.Pool));
         double[] expected = [.. Enumerable.Range(0, late.Length).Select(i => places.Expected(i, late, least))];
         var prices = new SinglePrice?[expected.Length];
         double deviation = 0;

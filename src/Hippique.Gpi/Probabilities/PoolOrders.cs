@@ -11,6 +11,8 @@ namespace Hippique.Gpi.Probabilities;
 public sealed class PoolOrders
 {
     private readonly int[] _position;
+    private readonly double[] _win;
+    private readonly OrderLaw _law;
 
     /// <param name="model">Exponents and laws.</param>
     /// <param name="pool">Whose exponent and law are used: that of the prices, or the one on whose prices a payout calibration was fitted.</param>
@@ -28,10 +30,21 @@ public sealed class PoolOrders
             if (odds[i] > 0)
                 priced.Add(odds[i]);
         }
-        var win = new double[priced.Count];
-        if (win.Length > 0)
-            WinProbabilities.Fitted([.. priced], Exponent, win);
-        Orders = new Orders(win, model.OrderLaw(pool, discipline, Exponent));
+        _win = new double[priced.Count];
+        if (_win.Length > 0)
+            WinProbabilities.Fitted([.. priced], Exponent, _win);
+        _law = model.OrderLaw(pool, discipline, Exponent);
+        Orders = new Orders(_win, _law);
+    }
+
+    private PoolOrders(PoolOrders crowd, double[] placed)
+    {
+        (Pool, Exponent, _position, _win, _law) = (crowd.Pool, crowd.Exponent, crowd._position, crowd._win, crowd._law);
+        var factors = new double[_win.Length];
+        for (var i = 0; i < _position.Length; i++)
+            if (_position[i] >= 0)
+                factors[_position[i]] = placed[i];
+        Orders = new Orders(_win, _law, factors);
     }
 
     /// <summary>Whose exponent and law are used.</summary>
@@ -42,6 +55,10 @@ public sealed class PoolOrders
 
     /// <summary>Over the starters with a price.</summary>
     public Orders Orders { get; }
+
+    /// <summary>The same with a factor on each starter's weight for the places after the first.</summary>
+    /// <param name="placed">By starter; null: as it is.</param>
+    internal PoolOrders With(double[]? placed) => placed is null ? this : new PoolOrders(this, placed);
 
     /// <summary>Index of a starter in <see cref="Orders"/>; -1 without a price.</summary>
     public int PositionOf(int starter) => _position[starter];

@@ -16,7 +16,10 @@ internal sealed class RaceProbabilities
     private readonly Orders _orders;
     private readonly int[] _position;
 
-    public RaceProbabilities(AnalysisContext context, MarketView market)
+    /// <param name="context">Of the race.</param>
+    /// <param name="market">What the prices say.</param>
+    /// <param name="placed">By starter, what the place pool's money makes of its weight for the places after the first; null: nothing.</param>
+    public RaceProbabilities(AnalysisContext context, MarketView market, double[]? placed = null)
     {
         Market = market;
         var rules = context.Rules;
@@ -49,7 +52,7 @@ internal sealed class RaceProbabilities
             WinProbabilities.Normalise(Declared);
             WinProbabilities.Normalise(Fitted);
         }
-        (_orders, _position) = OrdersOf(Win = rules.Weights == WeightsChoice.Declared ? Declared : Fitted, context);
+        (_orders, _position) = OrdersOf(Win = rules.Weights == WeightsChoice.Declared ? Declared : Fitted, context, placed);
         Place = Among(context.PlacesPaid);
         Sigma = Uncertainty(weights);
     }
@@ -132,16 +135,21 @@ internal sealed class RaceProbabilities
         + weights.Form.Value * Math.Log(factors.Form.Value)
         + weights.Regularity.Value * Math.Log(factors.Regularity.Value);
 
-    private (Orders, int[]) OrdersOf(double[] win, AnalysisContext context)
+    private (Orders, int[]) OrdersOf(double[] win, AnalysisContext context, double[]? placed)
     {
         var position = new int[win.Length];
         var priced = new List<double>(win.Length);
+        var factors = new List<double>(win.Length);
         for (var i = 0; i < win.Length; i++)
         {
             position[i] = win[i] > 0 ? priced.Count : -1;
-            if (win[i] > 0)
-                priced.Add(win[i]);
+            if (win[i] <= 0)
+                continue;
+            priced.Add(win[i]);
+            if (placed is not null)
+                factors.Add(placed[i]);
         }
-        return (new Orders([.. priced], context.Model.OrderLaw(Market.LawPool, context.Discipline, Market.Exponent)), position);
+        var law = context.Model.OrderLaw(Market.LawPool, context.Discipline, Market.Exponent);
+        return (new Orders([.. priced], law, [.. factors]), position);
     }
 }

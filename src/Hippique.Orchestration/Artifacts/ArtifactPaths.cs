@@ -14,6 +14,9 @@ public static partial class ArtifactPaths
     /// <summary>Of no day: why days have no plan yet.</summary>
     public const string PlanTries = "planning.json";
 
+    /// <summary>Folder of past days as <c>hippique backfill</c> fetched them.</summary>
+    public const string Backfill = "backfill";
+
     /// <summary>Of no day: whether the program plans days by its own hours.</summary>
     public const string PlanPause = "plan_pause.json";
     public const string CotesName = "cotes.csv";

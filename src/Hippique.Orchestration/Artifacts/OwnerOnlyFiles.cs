@@ -18,6 +18,7 @@ public static partial class OwnerOnlyFiles
     {
         ".lock",
         ".modules",
+        ArtifactPaths.Backfill,
         "favourites",
         "history",
         "hosts",

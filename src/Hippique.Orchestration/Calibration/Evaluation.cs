@@ -44,6 +44,9 @@ public sealed record Evaluation
     /// <summary>Races without a price of H-5, or without a decision.</summary>
     public required IReadOnlyList<OutcomeScore> Unpriced { get; init; }
 
+    /// <summary>Races of files that were made after the races: nobody saw their prices in time, and nothing is decided on them.</summary>
+    public required int AfterClose { get; init; }
+
     /// <param name="files">Recorded races; those that the model was fitted on only serve as the record of earlier days.</param>
     /// <param name="model">The model; it must name the days that were held out.</param>
     /// <param name="rules">The rule sets to run.</param>
@@ -63,8 +66,9 @@ public sealed record Evaluation
         var closed = races.Where(race => race.Close is not null).ToList();
         var seen = races.Where(race => race.H5 is not null).ToList();
         var official = dividends?.Official ?? new Dictionary<(Pool, RaceId), PlaceDividendRace>();
+        var unseen = races.Select(race => race.Id).ToHashSet();
         var outcomes = await new OutcomeRun(files, model, settings, official)
-            .JudgeAsync(rules, races.Select(race => race.Id).ToHashSet(), cancellationToken)
+            .JudgeAsync(rules, unseen, cancellationToken)
             .ConfigureAwait(false);
         return new Evaluation
         {
@@ -84,6 +88,11 @@ public sealed record Evaluation
             ClosingGap = ClosingGap.Of(official.Values),
             Modelled = Decided(PriceBasis.Modelled),
             Unpriced = Decided(PriceBasis.None),
+            AfterClose = files
+                .Days.SelectMany(day => day.Races)
+                .Where(race => race.IsAfterClose && unseen.Contains(race.Card.Id))
+                .DistinctBy(race => race.Card.Id)
+                .Count(),
         };
 
         double[] AtClose(CalibrationRace race) => WinForecast.FittedMarket(model, race, PriceMoment.Close);

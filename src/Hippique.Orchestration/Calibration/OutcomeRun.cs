@@ -67,7 +67,7 @@ public sealed class OutcomeRun(
         ];
     }
 
-    /// <summary>A race that two files hold is judged in the first of them.</summary>
+    /// <summary>A race that two files hold is judged in the first of them; one that was fetched after its end in none, since nobody saw its prices in time.</summary>
     private List<(RaceFile File, HashSet<RaceId> Races)> JudgedByFile(IReadOnlySet<RaceId> unseen)
     {
         var taken = new HashSet<RaceId>();
@@ -76,7 +76,9 @@ public sealed class OutcomeRun(
         {
             var own = file
                 .Days.SelectMany(day => day.Races)
-                .Where(race => race.Result is not null && unseen.Contains(race.Card.Id) && taken.Add(race.Card.Id))
+                .Where(race =>
+                    race is { Result: not null, IsAfterClose: false } && unseen.Contains(race.Card.Id) && taken.Add(race.Card.Id)
+                )
                 .Select(race => race.Card.Id)
                 .ToHashSet();
             if (own.Count > 0)

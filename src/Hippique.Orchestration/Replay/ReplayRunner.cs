@@ -3,6 +3,7 @@ using Hippique.Gpi;
 using Hippique.Orchestration.Artifacts;
 using Hippique.Orchestration.Exposure;
 using Hippique.Orchestration.Settings;
+using Hippique.Racing;
 using Hippique.Sources;
 using Hippique.Sources.RaceArchive;
 using Microsoft.Extensions.Logging;
@@ -37,6 +38,7 @@ public sealed class ReplayRunner(IRaceAnalyser analyser, PhaseSettings settings,
             SourceAnswer<RecordedDay>.Refused refused => throw new ReplayException([refused.Error]),
             _ => throw new InvalidOperationException("an answer of an unknown kind"),
         };
+        RefuseAfterClose(file, [day]);
         using var store = new DiskArtifactStore(output, durable: false);
         var meter = new ReplayMeter(progress, day.Races.Count * 2);
         var summary = await ReplayAsync(ReplayedDay.Of(day), new ReplayedBettingHistory(), store, meter, cancellationToken)
@@ -77,6 +79,7 @@ public sealed class ReplayRunner(IRaceAnalyser analyser, PhaseSettings settings,
             SourceAnswer<IReadOnlyList<RecordedDay>>.Refused no => throw new ReplayException([no.Error]),
             _ => throw new InvalidOperationException("an answer of an unknown kind"),
         };
+        RefuseAfterClose(file, days);
         var refused = days.SelectMany(day => day.Refused).Distinct().ToList();
         // A line that names no date is told by every day; it is counted once, in the total.
         var undated = days.Count < 2 ? [] : refused.Where(error => days.All(day => day.Refused.Contains(error))).ToHashSet();
@@ -102,6 +105,22 @@ public sealed class ReplayRunner(IRaceAnalyser analyser, PhaseSettings settings,
             ElapsedMs = watch.ElapsedMilliseconds,
         };
         return new ReplayReport(summaries, total, refused);
+    }
+
+    /// <summary>What was only seen after a race can show no decision as it would have been.</summary>
+    private static void RefuseAfterClose(string file, IReadOnlyList<RecordedDay> days)
+    {
+        if (days.SelectMany(day => day.Races).FirstOrDefault(race => race.IsAfterClose) is { } race)
+            throw new ReplayException([
+                new SourceError(
+                    SourceErrorKind.NotOffered,
+                    RaceArchiveSite.Name,
+                    Path.GetFileName(file),
+                    Problem.Of(
+                        $"{race.Card.Id} was fetched after the race (after_close): it serves fits and evaluations, and no decision reads it"
+                    )
+                ),
+            ]);
     }
 
     private async Task<ReplaySummary> ReplayAsync(

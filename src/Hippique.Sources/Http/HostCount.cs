@@ -15,6 +15,10 @@ public sealed record HostCount
     public DateOnly Day { get; init; }
     public int Requests { get; init; }
 
+    /// <summary>Requests for past days, which are not among <see cref="Requests"/>.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public int PastDayRequests { get; init; }
+
     /// <summary>Of the last request, whoever made it; UTC.</summary>
     public DateTimeOffset? LastStart { get; init; }
 
@@ -25,7 +29,7 @@ public sealed record HostCount
     [JsonPropertyName("left_alone_until")]
     public DateTimeOffset? CircuitOpenUntil { get; init; }
 
-    internal HostCount On(DateOnly day) => Day == day ? this : this with { Day = day, Requests = 0 };
+    internal HostCount On(DateOnly day) => Day == day ? this : this with { Day = day, Requests = 0, PastDayRequests = 0 };
 
     internal byte[] ToLine() => [.. JsonSerializer.SerializeToUtf8Bytes(this, Json), (byte)'\n'];
 

@@ -6,6 +6,9 @@ namespace Hippique.Sources.Http;
 /// <summary>Whether a request may be sent to its host now: its circuit, the time for which it asked not to be asked, and the day's budget.</summary>
 internal sealed partial class HostGate(SourceHttpOptions options, TimeProvider clock, IUnsentRequests? unsent, ILogger logger)
 {
+    /// <summary>Requests for past days leave so many distances to any other, of this process or another.</summary>
+    public const int QuietDistances = 3;
+
     /// <summary>Why the request may not be sent now, though it was its turn; null: it may.</summary>
     public async Task<SiteReply?> RefusalAsync(SiteCall call, HostCount today, CancellationToken cancellationToken)
     {
@@ -25,6 +28,10 @@ internal sealed partial class HostGate(SourceHttpOptions options, TimeProvider c
             var wait = TimeSpan.FromSeconds(Math.Ceiling(held.TotalSeconds));
             return await NotSentAsync(call, SourceErrorKind.AskedToWait, wait, cancellationToken).ConfigureAwait(false);
         }
+        if (call.Request.Urgency.Level == RequestUrgency.PastDays)
+            return today.PastDayRequests < options.PastDayRequestsPerDay
+                ? null
+                : SiteReply.Refused(UnsentRequest.PastDaysSpent(call.Request.Source, call.Address));
         return call.Site.Budget.Allows(today)
             ? null
             : await NotSentAsync(call, SourceErrorKind.BudgetSpent, null, cancellationToken).ConfigureAwait(false);
@@ -36,6 +43,18 @@ internal sealed partial class HostGate(SourceHttpOptions options, TimeProvider c
     /// </summary>
     public TimeSpan? Held(HostCount today) =>
         today.HeldUntil - clock.GetUtcNow() is { Ticks: > 0 } left && left <= options.MaxRetryAfter ? left : null;
+
+    /// <summary>
+    /// What a request for past days still waits, because somebody asked the host just now: so it never comes between the requests of one look. A start in the future was noted by a clock that was
+    /// ahead.
+    /// </summary>
+    public TimeSpan? Busy(SiteCall call, HostCount today)
+    {
+        if (call.Request.Urgency.Level != RequestUrgency.PastDays || today.LastStart is not { } last)
+            return null;
+        var quiet = QuietDistances * call.Site.Distance;
+        return last + quiet - clock.GetUtcNow() is { Ticks: > 0 } left && left <= quiet ? left : null;
+    }
 
     /// <summary>A host that sends <c>Retry-After</c> is asked by nobody before: no task, and no process of the installation.</summary>
     public async Task HoldAsync(SiteCall call, HttpResponseMessage response, CancellationToken cancellationToken)

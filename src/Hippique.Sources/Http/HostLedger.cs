@@ -39,10 +39,24 @@ internal sealed partial class HostLedger(ISourceStore? store, string host, TimeP
     }
 
     /// <summary>Counts a request that was sent.</summary>
-    public Task CountAsync(CancellationToken cancellationToken)
+    public Task CountAsync(RequestUrgency urgency, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
-        return ChangeAsync(count => count with { Requests = count.Requests + 1, LastStart = now }, cancellationToken);
+        return ChangeAsync(
+            count =>
+                urgency == RequestUrgency.PastDays
+                    ? count with
+                    {
+                        PastDayRequests = count.PastDayRequests + 1,
+                        LastStart = now,
+                    }
+                    : count with
+                    {
+                        Requests = count.Requests + 1,
+                        LastStart = now,
+                    },
+            cancellationToken
+        );
     }
 
     /// <param name="change">Called again if another process was faster.</param>

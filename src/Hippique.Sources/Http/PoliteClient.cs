@@ -66,6 +66,9 @@ public sealed class PoliteClient : IDisposable
         _retries = RetryPolicy.Build(options.Retries, clock, activity);
     }
 
+    /// <summary>Between two requests for past days; also between one of them and the last of any other kind.</summary>
+    public static TimeSpan PastDaysDistance(SourceHttpOptions options) => HostGate.QuietDistances * Sites.DistanceOf(options);
+
     /// <summary>Sockets as the client needs them: each request leaves in the moment in which its host may be asked.</summary>
     public static HttpMessageHandler NewWire() => new SocketWire();
 

@@ -23,6 +23,9 @@ public sealed record PoliteRequest
     /// <summary>There is one attempt, whatever comes of it.</summary>
     public bool Once { get; init; }
 
+    /// <summary>Told before each further attempt, for whoever counts requests; null: nobody.</summary>
+    public Action? Retrying { get; init; }
+
     /// <summary>The <c>Accept</c> header.</summary>
     public string Accept { get; init; } = "text/html,application/xhtml+xml;q=0.9,*/*;q=0.5";
 }

@@ -62,7 +62,7 @@ internal sealed class RequestStart
                 _written.TrySetResult();
                 await slot.SentAsync().ConfigureAwait(false);
                 // While the distance to the next request passes anyway, and before any process may look at the count: a kill costs one request of it at most.
-                await Site.Ledger.CountAsync(System.Threading.CancellationToken.None).ConfigureAwait(false);
+                await Site.Ledger.CountAsync(Urgency.Level, System.Threading.CancellationToken.None).ConfigureAwait(false);
             }
         }
     }

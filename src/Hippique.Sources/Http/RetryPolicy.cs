@@ -27,6 +27,12 @@ internal static class RetryPolicy
                     ShouldHandle = attempt => ValueTask.FromResult(ShouldRetry(attempt, clock.GetUtcNow())),
                     DelayGenerator = static attempt =>
                         ValueTask.FromResult<TimeSpan?>(Error(attempt.Outcome)?.RetryAfter ?? Longest(attempt.AttemptNumber) * Chance()),
+                    OnRetry = static attempt =>
+                    {
+                        if (attempt.Context.Properties.TryGetValue(Asked, out var request))
+                            request.Retrying?.Invoke();
+                        return ValueTask.CompletedTask;
+                    },
                 }
             )
             .Build();

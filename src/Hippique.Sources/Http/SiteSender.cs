@@ -74,10 +74,15 @@ internal sealed class SiteSender(
         while (true)
         {
             var today = await call.Site.Ledger.TodayAsync(cancellationToken).ConfigureAwait(false);
-            if (gate.Held(today) is not { } held || held > ShortHold)
+            var wait = gate.Held(today) is { } held
+                ? held <= ShortHold
+                    ? held
+                    : TimeSpan.Zero
+                : gate.Busy(call, today) ?? TimeSpan.Zero;
+            if (wait <= TimeSpan.Zero)
                 return await gate.HeldOrSpentAsync(call, today, cancellationToken).ConfigureAwait(false);
             using (activity.LimiterWait())
-                await Task.Delay(TimeSpan.FromMilliseconds(Math.Ceiling(held.TotalMilliseconds)), clock, cancellationToken)
+                await Task.Delay(TimeSpan.FromMilliseconds(Math.Ceiling(wait.TotalMilliseconds)), clock, cancellationToken)
                     .ConfigureAwait(false);
         }
     }

@@ -24,12 +24,14 @@ internal sealed class Sites(
     private const double Margin = 1.01;
     private readonly ConcurrentDictionary<string, Site> _byAuthority = new(StringComparer.OrdinalIgnoreCase);
 
+    public static TimeSpan DistanceOf(SourceHttpOptions options) => TimeSpan.FromSeconds(Margin / options.RequestsPerSecond);
+
     public Site Of(Uri address) =>
         _byAuthority.GetOrAdd(
             address.Authority,
             authority =>
             {
-                var distance = TimeSpan.FromSeconds(Margin / options.RequestsPerSecond);
+                var distance = DistanceOf(options);
                 var ledger = new HostLedger(store, authority, clock, activity, logger);
                 return new Site
                 {

@@ -60,6 +60,11 @@ public sealed record SourceHttpOptions
     [Range(0, int.MaxValue)]
     public int RequestsPerDay { get; init; } = 2000;
 
+    /// <summary>Requests for past days to one host on one programme day, beside <see cref="RequestsPerDay"/>. <c>BACKFILL_REQUESTS_PER_DAY</c>.</summary>
+    /// <value>The default value is 1500.</value>
+    [Range(1, int.MaxValue)]
+    public int PastDayRequestsPerDay { get; init; } = 1500;
+
     /// <summary>The folder in which the processes of one machine keep the distance between their requests together.</summary>
     /// <value>The default value is <see langword="null"/>: each process keeps its own.</value>
     public string? SpacingFolder { get; init; }

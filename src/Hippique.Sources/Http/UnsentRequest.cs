@@ -19,6 +19,15 @@ internal static class UnsentRequest
     public static SourceError Error(SourceErrorKind kind, string source, Uri address, TimeSpan? retryAfter = null) =>
         new(kind, source, address.AbsoluteUri, Reason(kind), retryAfter);
 
+    /// <summary>The requests for past days are spent; those of the day's races go on.</summary>
+    public static SourceError PastDaysSpent(string source, Uri address) =>
+        new(
+            SourceErrorKind.BudgetSpent,
+            source,
+            address.AbsoluteUri,
+            Problem.Of($"not asked: the requests of the day for past days are spent (BACKFILL_REQUESTS_PER_DAY)")
+        );
+
     /// <summary>By the name that a recording keeps; null where it is none.</summary>
     public static SourceErrorKind? Named(string? name) =>
         name switch

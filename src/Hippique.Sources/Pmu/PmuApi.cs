@@ -9,7 +9,8 @@ namespace Hippique.Sources.Pmu;
 /// <param name="client">The way to the API.</param>
 /// <param name="options">How it is asked.</param>
 /// <param name="store">Where first real answers are kept; null: nowhere.</param>
-internal sealed class PmuApi(PoliteClient client, SourceHttpOptions options, ISourceStore? store = null)
+/// <param name="unread">Told of each answer of which nothing could be read; null: nobody.</param>
+internal sealed class PmuApi(PoliteClient client, SourceHttpOptions options, ISourceStore? store = null, IUnreadAnswers? unread = null)
 {
     private readonly Uri _base = options.BaseUrl(PmuSite.Descriptor);
     private readonly PmuSamples _samples = new(store, options);
@@ -27,7 +28,8 @@ internal sealed class PmuApi(PoliteClient client, SourceHttpOptions options, ISo
         DateOnly date,
         DateTimeOffset? off,
         Urgency urgency,
-        CancellationToken cancellationToken
+        CancellationToken cancellationToken,
+        Action? retrying = null
     ) =>
         ReadAsync(
             Day(date),
@@ -35,7 +37,8 @@ internal sealed class PmuApi(PoliteClient client, SourceHttpOptions options, ISo
             urgency,
             new Nothing(SourceErrorKind.NotFound, Problem.Of($"PMU has no programme of that day")),
             answer => ReadProgramme(answer, date),
-            cancellationToken
+            cancellationToken,
+            retrying: retrying
         );
 
     /// <summary>Where the programme of a day is asked for.</summary>
@@ -52,7 +55,8 @@ internal sealed class PmuApi(PoliteClient client, SourceHttpOptions options, ISo
         Pool pool,
         DateTimeOffset? off,
         RequestUrgency urgency,
-        CancellationToken cancellationToken
+        CancellationToken cancellationToken,
+        Action? retrying = null
     ) =>
         ReadAsync(
             Race(asked, "participants", pool),
@@ -63,14 +67,20 @@ internal sealed class PmuApi(PoliteClient client, SourceHttpOptions options, ISo
                 PmuParticipantsAnswer
                     .Parse(answer.Body, answer.Address.AbsoluteUri, pool)
                     .Select(runners => runners with { At = answer.Stamp, SeenAt = answer.At }),
-            cancellationToken
+            cancellationToken,
+            retrying: retrying
         );
 
-    public Task<SourceAnswer<PmuDividends>> DividendsAsync(RaceId asked, Pool pool, CancellationToken cancellationToken) =>
+    public Task<SourceAnswer<PmuDividends>> DividendsAsync(
+        RaceId asked,
+        Pool pool,
+        RequestUrgency urgency,
+        CancellationToken cancellationToken
+    ) =>
         ReadAsync(
             Race(asked, "rapports-definitifs", pool),
             null,
-            new Urgency(RequestUrgency.Usual),
+            new Urgency(urgency),
             new Nothing(SourceErrorKind.NoResultYet, Problem.Of($"{pool.Code()} has no dividends of this race")),
             answer => PmuDividendsAnswer.Parse(answer.Body, answer.Address.AbsoluteUri, pool),
             cancellationToken
@@ -125,7 +135,7 @@ internal sealed class PmuApi(PoliteClient client, SourceHttpOptions options, ISo
             cancellationToken
         );
 
-    /// <summary>What a look can do without: asked for once, and a 204 is no fault.</summary>
+    /// <summary>What a look can do without: there it is asked for once, and a 204 is no fault.</summary>
     private async Task<SourceAnswer<T>> PoolAsync<T>(
         RaceId asked,
         string what,
@@ -148,7 +158,7 @@ internal sealed class PmuApi(PoliteClient client, SourceHttpOptions options, ISo
                     return value;
                 },
                 cancellationToken,
-                once: true
+                once: asking.Urgency != RequestUrgency.PastDays
             )
             .ConfigureAwait(false);
         if (sent is { } sample)
@@ -163,32 +173,49 @@ internal sealed class PmuApi(PoliteClient client, SourceHttpOptions options, ISo
     /// <param name="read">Makes the value of the answer.</param>
     /// <param name="cancellationToken">Of the caller.</param>
     /// <param name="once">Whatever comes of it, it is not asked for again.</param>
-    private Task<SourceAnswer<T>> ReadAsync<T>(
+    /// <param name="retrying">Told before each further attempt; null: nobody.</param>
+    private async Task<SourceAnswer<T>> ReadAsync<T>(
         string path,
         DateTimeOffset? off,
         Urgency urgency,
         Nothing nothing,
         Func<PoliteAnswer, SourceAnswer<T>> read,
         CancellationToken cancellationToken,
-        bool once = false
-    ) =>
-        client.ReadAsync(
-            new PoliteRequest
-            {
-                Source = PmuSite.Name,
-                Address = At(path),
-                Timeout = _timeout,
-                Off = off,
-                Urgency = urgency,
-                Once = once,
-                Accept = "application/json",
-            },
-            answer =>
-                answer.NoContent
-                    ? new SourceAnswer<T>.Refused(PmuDocument.Error(nothing.Kind, answer.Address.AbsoluteUri, nothing.Said))
-                    : read(answer),
-            cancellationToken
-        );
+        bool once = false,
+        Action? retrying = null
+    )
+    {
+        PoliteAnswer? last = null;
+        var value = await client
+            .ReadAsync(
+                new PoliteRequest
+                {
+                    Source = PmuSite.Name,
+                    Address = At(path),
+                    Timeout = _timeout,
+                    Off = off,
+                    Urgency = urgency,
+                    Once = once,
+                    Retrying = retrying,
+                    Accept = "application/json",
+                },
+                answer =>
+                {
+                    last = answer;
+                    return answer.NoContent
+                        ? new SourceAnswer<T>.Refused(PmuDocument.Error(nothing.Kind, answer.Address.AbsoluteUri, nothing.Said))
+                        : read(answer);
+                },
+                cancellationToken
+            )
+            .ConfigureAwait(false);
+        if (unread is not null && last is not null && value is SourceAnswer<T>.Refused { Error: { } error } && IsOfTheReader(error.Kind))
+            await unread.KeepAsync(last.Address, last.Body, cancellationToken).ConfigureAwait(false);
+        return value;
+    }
+
+    private static bool IsOfTheReader(SourceErrorKind kind) =>
+        kind is SourceErrorKind.Changed or SourceErrorKind.Malformed or SourceErrorKind.WrongPage or SourceErrorKind.Foreign;
 
     private Uri At(string path) => new(_base.AbsoluteUri.TrimEnd('/') + "/" + path);
 

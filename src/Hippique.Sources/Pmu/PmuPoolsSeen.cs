@@ -21,6 +21,9 @@ internal sealed class PmuPoolsSeen(IReadOnlyCollection<int> runners)
     /// <summary>The money on some bet is known.</summary>
     public bool HasStakes => _stakes.Count > 0;
 
+    /// <summary>What is known of a pool's money, by bet.</summary>
+    public IReadOnlyList<BetStakes> StakesIn(Pool pool) => [.. Of(pool).OrderBy(bet => bet.Bet)];
+
     public void Note(string note) => _notes.Add(note);
 
     public void Add(PmuMoney money)
@@ -31,10 +34,19 @@ internal sealed class PmuPoolsSeen(IReadOnlyCollection<int> runners)
             Put(pool, bet);
     }
 
+    /// <summary>The same in place of what was listed of these bets before.</summary>
+    public void Replace(PmuMoney money)
+    {
+        foreach (var (pool, stakes) in money.Pools)
+            if (_stakes.TryGetValue(pool, out var bets))
+                bets.RemoveAll(bet => stakes.Any(other => other.Bet == bet.Bet));
+        Add(money);
+    }
+
     /// <summary>Exact totals of what was listed; a bet of which more is listed is left out, by name.</summary>
     public void Add(PmuTotals totals)
     {
-        Saw(totals.SeenAt, []);
+        Saw(totals.SeenAt, totals.Notes);
         foreach (var (pool, bets) in _stakes)
         {
             foreach (var bet in bets.ToArray())

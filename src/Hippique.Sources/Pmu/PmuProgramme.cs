@@ -70,6 +70,9 @@ public sealed record PmuRace
     /// <summary>What the two pools sell; base stakes as PMU states them. Null where PMU lists no bets at all; empty where it sells none of those that it lists.</summary>
     public required IReadOnlyList<PmuOffer>? Offers { get; init; }
 
+    /// <summary>PMU's names of all bets on the race, be they on sale still or not; null where PMU lists none.</summary>
+    public IReadOnlyList<string>? BetNames { get; init; }
+
     /// <summary>PMU sells single bets on the internet: in its own pool there, or in the one it shares with operators abroad. True where it lists no bets at all.</summary>
     public required bool HasInternetSingles { get; init; }
 

@@ -41,6 +41,7 @@ internal static class PmuRaceReader
                 Status = state,
                 MeetingCalledOff = meeting.CalledOff,
                 Offers = Offers(course),
+                BetNames = BetNames(course),
                 HasInternetSingles = PmuBets.HasInternetSingles(course.List("paris")?.EnumerateArray().Select(bet => bet.Text("typePari"))),
                 Quinte = PmuBets.HasQuinte(course.List("paris")?.EnumerateArray().Select(bet => bet.Text("typePari"))),
                 Arrival = PmuArrival.Read(course),
@@ -60,6 +61,9 @@ internal static class PmuRaceReader
             : Problem.Of(
                 $"{race.Id.Code} has the state '{Quoted.Short(race.Status)}', which the program does not know: it does not count as open"
             );
+
+    private static string[]? BetNames(JsonElement course) =>
+        course.List("paris").Items().Select(bet => bet.Text("typePari")).OfType<string>().ToArray() is { Length: > 0 } names ? names : null;
 
     private static List<PmuOffer>? Offers(JsonElement course)
     {

@@ -6,7 +6,7 @@ namespace Hippique.Sources.Pmu;
 
 /// <summary>
 /// PMU's programme API live, both pools. What a race is stands in the day's programme, what its horses are worth in the participants: a look takes a request for each pool, and
-/// one for the programme where the last is older than five minutes, for all races together. With what is left of four it asks for the money in the internet pool, and at H-5 for what its bets are
+/// one for the programme where the last is older than five minutes, for all races together. With what is left of four, a further attempt counting as one, it asks for the money in the internet pool, and at H-5 for what its bets are
 /// expected to pay.
 /// </summary>
 public sealed class PmuSource : IRaceSource
@@ -101,8 +101,8 @@ public sealed class PmuSource : IRaceSource
         if (!PmuEnd.CanHaveEnded(race))
             return NoResult(link, race.Arrival.Unread ?? Problem.Of($"PMU has no arrival yet"));
         var asked = AskedAs(race);
-        var internet = await _api.DividendsAsync(asked, Pool.PmuInternet, cancellationToken).ConfigureAwait(false);
-        var national = await _api.DividendsAsync(asked, Pool.PmuNational, cancellationToken).ConfigureAwait(false);
+        var internet = await _api.DividendsAsync(asked, Pool.PmuInternet, RequestUrgency.Usual, cancellationToken).ConfigureAwait(false);
+        var national = await _api.DividendsAsync(asked, Pool.PmuNational, RequestUrgency.Usual, cancellationToken).ConfigureAwait(false);
         if (race.Arrival.Places.Count == 0 && !new PmuEnd(race, internet, national, []).IsNobodyClassified)
             return NoResult(link, Problem.Of($"PMU has no arrival yet"));
         // Participants that are refused after the race cost the result non-runners, times and last prices, and nothing else.
@@ -152,7 +152,10 @@ public sealed class PmuSource : IRaceSource
         foreach (var pool in BothPools)
         {
             allowance?.TryTake();
-            answers.Add(await _api.ParticipantsAsync(asked, pool, asking.Off, asking.Urgency, cancellationToken).ConfigureAwait(false));
+            answers.Add(
+                await _api.ParticipantsAsync(asked, pool, asking.Off, asking.Urgency, cancellationToken, () => allowance?.TryTake())
+                    .ConfigureAwait(false)
+            );
         }
         return [.. answers];
     }
@@ -224,7 +227,7 @@ public sealed class PmuSource : IRaceSource
             fetching =>
             {
                 allowance?.TryTake();
-                return _api.ProgrammeAsync(date, asking.Off, fetching, cancellationToken);
+                return _api.ProgrammeAsync(date, asking.Off, fetching, cancellationToken, () => allowance?.TryTake());
             },
             cancellationToken
         );

@@ -9,6 +9,9 @@ public sealed record PmuTotals(IReadOnlyDictionary<string, long> Cents)
     /// <summary>Where it came from, for errors.</summary>
     public required string Url { get; init; }
 
+    /// <summary>Rows that could not be read, each by name.</summary>
+    public IReadOnlyList<string> Notes { get; init; } = [];
+
     /// <summary>When its answer arrived, on the program's clock; null of a saved answer.</summary>
     public DateTimeOffset? SeenAt { get; init; }
 
@@ -31,19 +34,29 @@ public static class PmuTotalsAnswer
         if (document is null || error is not null)
             return new SourceAnswer<PmuTotals>.Refused(error!);
         if (document.RootElement.ValueKind != JsonValueKind.Array)
-            return Refuse(PmuDocument.Error(SourceErrorKind.WrongPage, url, Problem.Of($"the totals of the bets are no list")));
-        var totals = new SortedDictionary<string, long>(StringComparer.Ordinal);
+            return new SourceAnswer<PmuTotals>.Refused(
+                PmuDocument.Error(SourceErrorKind.WrongPage, url, Problem.Of($"the totals of the bets are no list"))
+            );
+        var (totals, doubtful, notes) = (
+            new SortedDictionary<string, long>(StringComparer.Ordinal),
+            new HashSet<string>(StringComparer.Ordinal),
+            new List<SourceError>()
+        );
         foreach (var bet in document.RootElement.EnumerateArray())
         {
             if (bet.Text("typePari") is not { } name || bet.Whole("totalEnjeu", 0, long.MaxValue) is not { } cents)
-                return Refuse(
-                    PmuDocument.Changed(url, Problem.Of($"a total names no bet (typePari), or is no amount in cents (totalEnjeu)"))
-                );
-            if (!totals.TryAdd(name, cents))
-                return Refuse(PmuDocument.Changed(url, Problem.Of($"two totals of {Quoted.Short(name)}")));
+                Note(Problem.Of($"a total names no bet (typePari), or is no amount in cents (totalEnjeu)"));
+            else if (!totals.TryAdd(name, cents) && totals[name] != cents && doubtful.Add(name))
+                Note(Problem.Of($"two totals of {Quoted.Short(name)}: neither counts"));
         }
-        return new SourceAnswer<PmuTotals>.Found(new PmuTotals(totals) { Url = url });
-    }
+        foreach (var name in doubtful)
+            totals.Remove(name);
+        return totals.Count == 0 && notes.Count > 0
+            ? new SourceAnswer<PmuTotals>.Refused(notes[0])
+            : new SourceAnswer<PmuTotals>.Found(
+                new PmuTotals(totals) { Url = url, Notes = [.. notes.Select(note => note.ToString()).Distinct()] }
+            );
 
-    private static SourceAnswer<PmuTotals> Refuse(SourceError error) => new SourceAnswer<PmuTotals>.Refused(error);
+        void Note(Problem why) => notes.Add(PmuDocument.Changed(url, why));
+    }
 }

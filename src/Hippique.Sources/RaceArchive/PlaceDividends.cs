@@ -139,11 +139,15 @@ internal sealed class PlaceDividendLine
     public string? Date { get; set; }
     public string? Race { get; set; }
     public string? Pool { get; set; }
+    public bool? AfterClose { get; set; }
     public Dictionary<string, decimal>? Win { get; set; }
     public Dictionary<string, decimal>? Place { get; set; }
     public RunnerLine[]? Runners { get; set; }
 }
 
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault
+)]
 [JsonSerializable(typeof(PlaceDividendLine))]
 internal sealed partial class PlaceDividendLineJson : JsonSerializerContext;

@@ -26,12 +26,15 @@ public sealed record PoolStakesRace
     /// <summary>By bet: Simple gagnant, Simple placé, and pairs where the line has them.</summary>
     public required IReadOnlyList<BetStakes> Stakes { get; init; }
 
-    /// <summary>The horses that are listed, ascending.</summary>
+    /// <summary>Horses that were withdrawn, on which stakes may be listed; empty if the line does not say.</summary>
+    public IReadOnlyList<int> NonRunners { get; init; } = [];
+
+    /// <summary>The starters that are listed, ascending.</summary>
     public IReadOnlyList<int> Listed =>
-        [.. Singles.SelectMany(stakes => stakes.Stakes).Select(stake => stake.Numbers[0]).Distinct().Order()];
+        [.. Singles.SelectMany(stakes => stakes.Stakes).Select(stake => stake.Numbers[0]).Distinct().Except(NonRunners).Order()];
 
     /// <summary>A list of singles may leave horses out that took part.</summary>
-    public bool MayBeCut => Singles.Any(stakes => stakes.Stakes.Count == LongestCut || stakes.Total > Sum(stakes));
+    public bool MayBeCut => Singles.Any(stakes => stakes.Total is { } total ? total > Sum(stakes) : stakes.Stakes.Count == LongestCut);
 
     private IEnumerable<BetStakes> Singles => Stakes.Where(stakes => stakes.Bet is BetType.SimpleGagnant or BetType.SimplePlace);
 
@@ -45,7 +48,7 @@ public sealed record PoolStakesFile(IReadOnlyList<PoolStakesRace> Races, IReadOn
 
 /// <summary>
 /// Reads files of the last stakes, one race a line: <c>date</c>, <c>race</c>, <c>pool</c>, <c>win_stakes_cents</c> and <c>place_stakes_cents</c> by number, <c>couple_gagnant_stakes_cents</c>
-/// and <c>couple_place_stakes_cents</c> by pair (<c>3-5</c>), each with a total (<c>win_total_cents</c>) where it is known; <c>declared</c> and <c>discipline</c>.
+/// and <c>couple_place_stakes_cents</c> by pair (<c>3-5</c>), each with a total (<c>win_total_cents</c>) where it is known; <c>declared</c>, <c>discipline</c> and <c>non_runners</c>.
 /// </summary>
 public static class PoolStakes
 {
@@ -80,6 +83,7 @@ public static class PoolStakes
             Discipline = DisciplineText.FromCode(race.Discipline),
             Declared = race.Declared is > 0 and < 100 ? race.Declared : null,
             IsLast = race.AfterClose != false,
+            NonRunners = [.. (race.NonRunners ?? []).Distinct().Order()],
             Stakes = stakes,
         };
     }
@@ -144,6 +148,7 @@ internal sealed class PoolStakesLine
     public string? Discipline { get; set; }
     public int? Declared { get; set; }
     public bool? AfterClose { get; set; }
+    public int[]? NonRunners { get; set; }
     public Dictionary<string, long>? WinStakesCents { get; set; }
     public long? WinTotalCents { get; set; }
     public Dictionary<string, long>? PlaceStakesCents { get; set; }
@@ -154,6 +159,9 @@ internal sealed class PoolStakesLine
     public long? CouplePlaceTotalCents { get; set; }
 }
 
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault
+)]
 [JsonSerializable(typeof(PoolStakesLine))]
 internal sealed partial class PoolStakesLineJson : JsonSerializerContext;

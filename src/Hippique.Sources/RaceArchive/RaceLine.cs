@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace Hippique.Sources.RaceArchive;
 
-/// <summary>One line of a file of recorded races as it stands; only <see cref="RecordedRaces"/> reads it.</summary>
+/// <summary>One line of a file of recorded races as it stands; only <see cref="RecordedRaces"/> reads it, and <see cref="PastRaceLines"/> writes it.</summary>
 internal sealed class RaceLine
 {
     public string? Date { get; set; }
@@ -14,6 +14,7 @@ internal sealed class RaceLine
     public string? OffParis { get; set; }
     public long? OffEpochMs { get; set; }
     public string? Pool { get; set; }
+    public bool? AfterClose { get; set; }
     public long? ReferenceEpochMs { get; set; }
     public string? Discipline { get; set; }
     public int? DistanceM { get; set; }
@@ -69,6 +70,9 @@ internal sealed class DividendsLine
     public Dictionary<string, DividendLine[]>? Zeturf { get; set; }
 }
 
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault
+)]
 [JsonSerializable(typeof(RaceLine))]
 internal sealed partial class RaceLineJson : JsonSerializerContext;

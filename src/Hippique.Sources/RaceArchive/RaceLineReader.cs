@@ -65,6 +65,7 @@ internal static class RaceLineReader
                     Bets = race.Bets,
                     Result = RecordedArrival.Result(race),
                     EndedAs = RecordedArrival.EndedAs(race),
+                    IsAfterClose = race.AfterClose == true,
                 }
             )
             : ParseResult<RecordedRace>.Fail($"{card.Id.Code}: '{Quoted.Short(race.Pool ?? "")}' is no pool");

@@ -29,6 +29,9 @@ public sealed record RecordedRace
     /// </summary>
     public ResultState? EndedAs { get; init; }
 
+    /// <summary>The line was made of what the source showed after the race (<c>after_close</c>): it is for fits and evaluations, and no look may read it.</summary>
+    public bool IsAfterClose { get; init; }
+
     /// <summary>What the reader of the line found odd, in words for the user.</summary>
     public IReadOnlyList<string> Notes { get; init; } = [];
 }

@@ -52,6 +52,12 @@ public sealed class RecordedSource : IRaceSource
     {
         if (Find(query.Link) is not { } race)
             return Unknown<RaceView>(query.Link);
+        if (race.IsAfterClose)
+            return Refuse<RaceView>(
+                SourceErrorKind.NotOffered,
+                query.Link.Url,
+                Problem.Of($"the line was made after the race (after_close): no look may read it")
+            );
         var now = _clock.GetUtcNow();
         // Run before its time, a look sees only what had been stamped by then.
         var at = query.PlannedAt < now ? query.PlannedAt : now;

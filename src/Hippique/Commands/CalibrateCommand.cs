@@ -5,7 +5,10 @@ using Hippique.Gpi.Calibration;
 using Hippique.Gpi.Calibration.Fitting;
 using Hippique.Hosting;
 using Hippique.Orchestration.Calibration;
+using Hippique.Orchestration.Calibration.Pools;
+using Hippique.Orchestration.Planning;
 using Hippique.Racing;
+using Hippique.Rehearsal;
 
 namespace Hippique.Commands;
 
@@ -33,15 +36,28 @@ public static class CalibrateCommand
             AllowMultipleArgumentsPerToken = true,
             Description = Texts.Get("calibrate_dividends"),
         };
-        var command = new Command(Verb, Texts.Get("calibrate")) { files, output, history, heldOut, dividends };
+        var pools = new Option<string[]>("--pools") { AllowMultipleArgumentsPerToken = true, Description = Texts.Get("calibrate_pools") };
+        var recorded = new Option<string?>("--data") { Description = Texts.Get("calibrate_data"), HelpName = "FOLDER" };
+        var command = new Command(Verb, Texts.Get("calibrate")) { files, output, history, heldOut, dividends, pools, recorded };
+        command.Validators.Add(typed =>
+        {
+            // Who was placed stands there.
+            if (typed.GetValue(pools) is { Length: > 0 } && typed.GetValue(dividends) is not { Length: > 0 })
+                typed.AddError(Texts.Get("calibrate_pools_alone"));
+        });
         command.SetAction(
             (parsed, cancellationToken) =>
                 RunAsync(
-                    parsed.GetRequiredValue(files),
-                    parsed.GetRequiredValue(output),
-                    parsed.GetValue(history) ?? [],
-                    parsed.GetValue(heldOut) ?? [],
-                    parsed.GetValue(dividends) ?? [],
+                    new Order
+                    {
+                        Files = parsed.GetRequiredValue(files),
+                        Output = parsed.GetRequiredValue(output),
+                        History = parsed.GetValue(history) ?? [],
+                        HeldOut = parsed.GetValue(heldOut) ?? [],
+                        Dividends = parsed.GetValue(dividends) ?? [],
+                        Pools = parsed.GetValue(pools) ?? [],
+                        Data = parsed.GetValue(recorded),
+                    },
                     Screen.Of(parsed),
                     cancellationToken
                 )
@@ -49,38 +65,47 @@ public static class CalibrateCommand
         return command;
     }
 
-    private static async Task<int> RunAsync(
-        string[] paths,
-        string output,
-        string[] history,
-        string[] heldOut,
-        string[] dividends,
-        Screen screen,
-        CancellationToken cancellationToken
-    )
+    private static async Task<int> RunAsync(Order order, Screen screen, CancellationToken cancellationToken)
     {
-        var split = Split(heldOut);
+        var split = Split(order.HeldOut);
         if (!split.IsOk)
             return screen.Fail(split.Error);
-        var files = RaceFiles.Read(paths, history, cancellationToken);
-        var places = dividends.Length == 0 ? null : DividendFiles.Read(dividends, cancellationToken);
+        var files = RaceFiles.Read(order.Files, order.History, cancellationToken);
+        var places = order.Dividends.Length == 0 ? null : DividendFiles.Read(order.Dividends, cancellationToken);
+        var stakes = order.Pools.Length == 0 ? null : PoolFiles.Read(order.Pools, places, Discipline.Unknown, cancellationToken);
+        var recorded = order.Data is null ? null : await RecordedAsync(screen, order.Data, cancellationToken);
         FittedModel fitted;
         try
         {
-            fitted = CalibrationRun.Fit(files, Path.GetFileNameWithoutExtension(output), split.Value, places);
+            fitted = PoolMoneyFits.AddTo(
+                CalibrationRun.Fit(files, Path.GetFileNameWithoutExtension(order.Output), split.Value, places),
+                stakes,
+                recorded
+            );
         }
         // The races are the user's: too few of them, or none that differ, is no bug.
         catch (InvalidOperationException tooFew)
         {
             return screen.Fail(FileProblem.Of(tooFew));
         }
-        Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(output))!);
-        await File.WriteAllTextAsync(output, GpiModels.ToJson(fitted.Model), cancellationToken);
+        Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(order.Output))!);
+        await File.WriteAllTextAsync(order.Output, GpiModels.ToJson(fitted.Model), cancellationToken);
         screen.Answer(
-            CalibrationAnswer.Of(files, places, fitted, output),
-            _ => screen.Out.Write(Report(files, places, fitted) + $"\n{output}\n")
+            CalibrationAnswer.Of(files, places, stakes, recorded, fitted, order.Output),
+            _ => screen.Out.Write(Report(files, places, stakes, recorded, fitted) + $"\n{order.Output}\n")
         );
         return 0;
+    }
+
+    private static async Task<PoolRecording> RecordedAsync(Screen screen, string folder, CancellationToken cancellationToken)
+    {
+        using var place = ArtifactPlace.Open(folder);
+        RehearsalWords.Say(place.Rehearsal, screen.Out);
+        return await new PoolRecordings(place.Store, new PlanStore(place.Store)).ReadAsync(
+            DateOnly.MinValue,
+            DateOnly.MaxValue,
+            cancellationToken
+        );
     }
 
     private static ParseResult<IReadOnlyDictionary<Pool, DateOnly>?> Split(string[] texts)
@@ -104,11 +129,11 @@ public static class CalibrateCommand
         return ParseResult<IReadOnlyDictionary<Pool, DateOnly>?>.Ok(split);
     }
 
-    private static string Report(RaceFiles files, DividendFiles? places, FittedModel fitted)
+    private static string Report(RaceFiles files, DividendFiles? places, PoolFiles? stakes, PoolRecording? recorded, FittedModel fitted)
     {
         var text = new StringBuilder();
         var data = fitted.Model.Data;
-        foreach (var refused in files.Refused.Concat(places?.Refused ?? []))
+        foreach (var refused in files.Refused.Concat(stakes?.Refused ?? places?.Refused ?? []))
             text.AppendLine(refused.ToString());
         Line(
             $"{files.History.Races} races with a result; {data.Races} of them, {data.From:yyyy-MM-dd} to {data.To:yyyy-MM-dd}, to learn from"
@@ -119,6 +144,10 @@ public static class CalibrateCommand
             Line(
                 $"{places.Races.Count} races with closing odds and place dividends; {places.Incomplete} without the odds of every starter are left out"
             );
+        if (stakes is not null)
+            Line($"{stakes.Races.Count} races with last stakes");
+        if (recorded is not null)
+            Line($"{recorded.Days} recorded days, {recorded.Races.Count} looks at pools with stakes");
         text.AppendLine();
         foreach (var estimate in fitted.Estimates)
         {
@@ -134,5 +163,17 @@ public static class CalibrateCommand
         return text.ToString();
 
         void Line(FormattableString line) => text.AppendLine(FormattableString.Invariant(line));
+    }
+
+    /// <summary>What was typed.</summary>
+    private sealed record Order
+    {
+        public required string[] Files { get; init; }
+        public required string Output { get; init; }
+        public required string[] History { get; init; }
+        public required string[] HeldOut { get; init; }
+        public required string[] Dividends { get; init; }
+        public required string[] Pools { get; init; }
+        public required string? Data { get; init; }
     }
 }

@@ -1,6 +1,7 @@
 using Hippique.Gpi.Calibration;
 using Hippique.Gpi.Calibration.Fitting;
 using Hippique.Orchestration.Calibration;
+using Hippique.Orchestration.Calibration.Pools;
 using Hippique.Sources;
 
 namespace Hippique.Commands;
@@ -23,13 +24,26 @@ internal sealed record CalibrationAnswer
 
     /// <summary>Races of the dividend files that lack the odds of a starter; null without such files.</summary>
     public required int? PlaceRacesLeftOut { get; init; }
+
+    /// <summary>Races with last stakes; null without such files.</summary>
+    public required int? StakeRaces { get; init; }
+
+    /// <summary>The program's own days that were read for the money in their pools; null if none were asked for.</summary>
+    public required int? RecordedDays { get; init; }
     public required IReadOnlyList<Estimate> Estimates { get; init; }
     public required IReadOnlyList<WinScore> Scores { get; init; }
 
     /// <summary>Lines that could not be read, by file and line.</summary>
     public required IReadOnlyList<SourceError> Refused { get; init; }
 
-    public static CalibrationAnswer Of(RaceFiles files, DividendFiles? places, FittedModel fitted, string output) =>
+    public static CalibrationAnswer Of(
+        RaceFiles files,
+        DividendFiles? places,
+        PoolFiles? stakes,
+        PoolRecording? recorded,
+        FittedModel fitted,
+        string output
+    ) =>
         new()
         {
             File = output,
@@ -38,8 +52,10 @@ internal sealed record CalibrationAnswer
             Data = fitted.Model.Data,
             PlaceRaces = places?.Races.Count,
             PlaceRacesLeftOut = places?.Incomplete,
+            StakeRaces = stakes?.Races.Count,
+            RecordedDays = recorded?.Days,
             Estimates = fitted.Estimates,
             Scores = fitted.Scores,
-            Refused = [.. files.Refused, .. places?.Refused ?? []],
+            Refused = [.. files.Refused, .. stakes?.Refused ?? places?.Refused ?? []],
         };
 }

@@ -55,6 +55,8 @@ internal sealed class EvaluationReport
             Line(
                 $"\nraces without a price of H-5, in no figure above: {unpriced.Races}{(unpriced.Undecided > 0 ? FormattableString.Invariant($", {unpriced.Undecided} of them without a decision") : "")}"
             );
+        if (result.AfterClose > 0)
+            Line($"\nraces fetched after their end (after_close), on which nothing is decided: {result.AfterClose}");
     }
 
     private void Line(FormattableString line) => _text.AppendLine(line.ToString(CultureInfo.InvariantCulture));
@@ -69,7 +71,7 @@ internal sealed class EvaluationReport
             );
             foreach (var bin in table.Bins)
                 Line(
-                    $"  {bin.Low:0.0}-{bin.Low + 0.1:0.0}  n {bin.Runners, 5}  predicted {bin.Predicted:0.000}  observed {bin.Observed:0.000}  difference {bin.Observed - bin.Predicted, 6:+0.000;-0.000}  allowed {bin.Allowed:0.000}  {(bin.Passed ? "ok" : "OUT")}"
+                    $"  {bin.Low:0.0}-{bin.Low + 0.1:0.0}  n {bin.Runners, 5}  predicted {bin.Predicted:0.000}  observed {bin.Observed:0.000}  difference {Math.Round(bin.Observed - bin.Predicted, 3), 6:+0.000;-0.000;0.000}  allowed {bin.Allowed:0.000}  {(bin.Passed ? "ok" : "OUT")}"
                 );
         }
     }

@@ -13,6 +13,7 @@ public static class RootCommandFactory
             // One verb a line, in alphabetical order.
             ActionsCommand.Create(),
             AnalyseCommand.Create(),
+            BackfillCommand.Create(),
             BackupCommand.Create(),
             CalibrateCommand.Create(),
             CloudCommand.Create(),

@@ -61,6 +61,8 @@ internal static class BudgetChecks
     private static DoctorCheck Check(HostCount count, int most)
     {
         var found = Texts.Get("doctor_budget", count.Requests, most);
+        if (count.PastDayRequests > 0)
+            found = Texts.Get("doctor_budget_past", found, count.PastDayRequests);
         return HostBudget.IsScarce(count.Requests, most)
             ? new($"budget_{count.Host}", CheckState.Warning, found, Texts.Get("doctor_budget_advice"))
             : new($"budget_{count.Host}", CheckState.Ok, found);

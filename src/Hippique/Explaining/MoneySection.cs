@@ -20,6 +20,8 @@ internal static class MoneySection
         var hasPlaces = analysis.Runners.Any(runner => runner.PlacePool is not null);
         if (hasPlaces)
             lines.Add(words.Get("explain_money_fair", money.Place?.PaidOut));
+        if (money.PlaceMoney is { } fit)
+            lines.Add(words.Get("explain_money_places", fit.Value, fit.StandardError, fit.Races));
         return new AccountSection
         {
             Title = words.Get("explain_money"),

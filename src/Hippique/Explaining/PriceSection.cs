@@ -50,17 +50,22 @@ internal static class PriceSection
         if (analysis.Runners.Any(runner => runner.PricedBy == PriceSource.Stakes))
         {
             yield return words.Get("explain_price_stakes", analysis.PlacesPaid, analysis.Money?.Place?.PaidOut);
-            yield return words.Get("explain_price_late");
+            yield return Late(analysis, words);
         }
         else if (calibrated.Count == 0)
         {
             yield return words.Get("explain_price_place");
-            yield return words.Get("explain_price_late");
+            yield return Late(analysis, words);
         }
         // The bands of a bet share one curve.
         else
             yield return Payout(calibrated[0].Curve, words);
     }
+
+    private static string Late(RaceAnalysis analysis, AccountWords words) =>
+        analysis.Money?.PlaceMove is { } own
+            ? words.Get("explain_price_late_own", own.Constant, own.Winner, own.Races)
+            : words.Get("explain_price_late");
 
     /// <summary>The curve of a payout calibration.</summary>
     public static string Payout(PayoutCurve curve, AccountWords words) =>

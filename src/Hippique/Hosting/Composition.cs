@@ -143,6 +143,7 @@ public static class Composition
         {
             RequestsPerSecond = settings.Sources.RequestsPerSecond,
             RequestsPerDay = settings.Sources.RequestsPerDay,
+            PastDayRequestsPerDay = settings.Sources.PastDayRequestsPerDay,
             SpacingFolder = Path.Combine(settings.Data.Folder, HostCounts.FolderName),
             Contact = settings.Sources.Contact,
             Version = ProgramVersion.Text,

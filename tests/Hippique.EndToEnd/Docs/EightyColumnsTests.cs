@@ -37,6 +37,7 @@ public sealed partial class EightyColumnsTests : IDisposable
         "",
         "actions",
         "analyse",
+        "backfill",
         "backup",
         "calibrate",
         "cloud",

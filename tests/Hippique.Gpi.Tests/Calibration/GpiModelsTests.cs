@@ -14,6 +14,20 @@ public sealed class GpiModelsTests
         GpiModels.ToJson(GpiModels.Parse(json).Value).ShouldBe(json);
     }
 
+    [Fact]
+    public void Own_fits_of_place_pools_WrittenAndReadAgain_AreTheSame()
+    {
+        var model = GpiModels.Default with
+        {
+            PlaceMoney = [new PlaceMoneyFit(Pool.PmuInternet, .21, .08, 640)],
+            PlaceMoves = [new PlaceMoveFit(Pool.PmuInternet, -.01, .7, .19, 310)],
+        };
+        var read = GpiModels.Parse(GpiModels.ToJson(model)).Value;
+        read.PlaceMoney.ShouldBe(model.PlaceMoney);
+        read.PlaceMoves.ShouldBe(model.PlaceMoves);
+        GpiModels.ToJson(GpiModels.Default).ShouldNotContain("place_mo");
+    }
+
     /// <summary>What ships is told by its numbers: no flag of the file decides whether its payouts hold.</summary>
     [Fact]
     public void Parse_TheShippedModelFromAFile_IsTheShippedModel()

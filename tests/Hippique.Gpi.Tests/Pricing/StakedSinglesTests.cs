@@ -184,6 +184,58 @@ public sealed class StakedSinglesTests
         price.DividendWith(5).ShouldBe(new OwnStake(1500, .867, 14).Dividend(5), 1e-12);
     }
 
+    [Fact]
+    public void PlaceMoney_ThatKnows_MovesTheChancesOfPlacesAndNoOther()
+    {
+        var fit = new PlaceMoneyFit(Pool.PmuInternet, .5, .1, 300);
+        var (before, after) = (Analyse(Prices()), Analyse(Prices(), Models.ByHand with { PlaceMoney = [fit] }));
+        after.Money!.PlaceMoney.ShouldBe(fit);
+        before.Money!.PlaceMoney.ShouldBeNull();
+        after.Runners.Sum(runner => runner.PlaceProbability!.Value).ShouldBe(3, 1e-9);
+        foreach (var (then, now) in before.Runners.Zip(after.Runners))
+        {
+            now.WinProbability.ShouldBe(then.WinProbability);
+            // What the money of the places says is what the ratio says: below 1 the horse is placed less often.
+            var ratio = then.PlacePool!.Ratio!.Value;
+            now.PlacePool.ShouldBe(then.PlacePool);
+            if (ratio < .75)
+                now.PlaceProbability!.Value.ShouldBeLessThan(then.PlaceProbability!.Value);
+            if (ratio > 1.5)
+                now.PlaceProbability!.Value.ShouldBeGreaterThan(then.PlaceProbability!.Value);
+        }
+    }
+
+    [Fact]
+    public void PlaceMoney_OfAnotherPoolOrWithoutStakes_MovesNothing()
+    {
+        var other = Models.ByHand with { PlaceMoney = [new PlaceMoneyFit(Pool.ZEturf, .5, .1, 300)] };
+        Analyse(Prices(), other)
+            .Runners.Select(runner => runner.PlaceProbability)
+            .ShouldBe(Analyse(Prices()).Runners.Select(runner => runner.PlaceProbability));
+        var own = Models.ByHand with { PlaceMoney = [new PlaceMoneyFit(Pool.PmuInternet, .5, .1, 300)] };
+        var bare = Prices() with { Stakes = null };
+        Analyse(bare, own)
+            .Runners.Select(runner => runner.PlaceProbability)
+            .ShouldBe(Analyse(bare).Runners.Select(runner => runner.PlaceProbability));
+    }
+
+    [Fact]
+    public void PlaceMove_OfItsOwn_TakesThePlaceOfTheWinPools()
+    {
+        RaceAnalysis By(double constant, double winner) =>
+            Analyse(Prices(), Models.ByHand with { PlaceMoves = [new PlaceMoveFit(Pool.PmuInternet, constant, winner, .2, 200)] });
+        var before = Analyse(Prices());
+        var same = By(0, 1);
+        same.Money!.LateMoney.ShouldBe(LateMoneyBasis.PlacePool);
+        same.Money.PlaceMove!.Races.ShouldBe(200);
+        before.Money!.PlaceMove.ShouldBeNull();
+        foreach (var (then, now) in before.Runners.Zip(same.Runners))
+            now.PredictedDividend!.Value.ShouldBe(then.PredictedDividend!.Value, 1e-9);
+        // Half as much late money on whoever is placed.
+        foreach (var (then, now) in before.Runners.Zip(By(.1, 1).Runners))
+            now.PredictedDividend!.Value.ShouldBeGreaterThan(then.PredictedDividend!.Value);
+    }
+
     private static readonly WinDividendFit AtItsOdds = new()
     {
         Family = PoolFamily.Internet,

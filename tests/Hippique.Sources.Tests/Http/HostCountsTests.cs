@@ -22,7 +22,7 @@ public sealed class HostCountsTests
     {
         HostLedger[] processes = [Ledger(), Ledger()];
         for (var request = 0; request < 6; request++)
-            await processes[request % 2].CountAsync(Token);
+            await processes[request % 2].CountAsync(RequestUrgency.Usual, Token);
 
         (await processes[0].TodayAsync(Token)).Requests.ShouldBe(6);
         (await Ledger().TodayAsync(Token)).Requests.ShouldBe(6);
@@ -36,7 +36,9 @@ public sealed class HostCountsTests
             other = new(folder, durable: false);
         HostLedger[] processes = [Ledger(new ArtifactSourceStore(one)), Ledger(new ArtifactSourceStore(other))];
 
-        await Task.WhenAll(Enumerable.Range(0, 40).Select(request => Task.Run(() => processes[request % 2].CountAsync(Token))));
+        await Task.WhenAll(
+            Enumerable.Range(0, 40).Select(request => Task.Run(() => processes[request % 2].CountAsync(RequestUrgency.Usual, Token)))
+        );
 
         (await Ledger(new ArtifactSourceStore(one)).TodayAsync(Token)).Requests.ShouldBe(40);
         Directory.Delete(folder, recursive: true);
@@ -46,7 +48,7 @@ public sealed class HostCountsTests
     public async Task Hold_outlives_the_day_and_the_count_does_not()
     {
         var until = Noon.AddDays(1);
-        await Ledger().CountAsync(Token);
+        await Ledger().CountAsync(RequestUrgency.Usual, Token);
         await Ledger().ChangeAsync(count => count with { HeldUntil = until }, Token);
         // 3:59 in Paris, the last minute of the programme day, and 4:00.
         _clock.SetUtcNow(new DateTimeOffset(2026, 3, 11, 2, 59, 0, TimeSpan.Zero));
@@ -61,7 +63,7 @@ public sealed class HostCountsTests
     [Fact]
     public async Task File_has_the_names_that_are_documented()
     {
-        await Ledger().CountAsync(Token);
+        await Ledger().CountAsync(RequestUrgency.Usual, Token);
         await Ledger().ChangeAsync(count => count with { HeldUntil = Noon.AddMinutes(1), CircuitOpenUntil = Noon.AddMinutes(2) }, Token);
 
         Encoding
@@ -80,15 +82,15 @@ public sealed class HostCountsTests
         await _store.PutIfAbsentAsync("hosts/site.example_8080.json", Encoding.UTF8.GetBytes(line.PadRight(511) + "\n"), Token);
 
         (await Ledger().TodayAsync(Token)).Requests.ShouldBe(41);
-        await Ledger().CountAsync(Token);
+        await Ledger().CountAsync(RequestUrgency.Usual, Token);
         (await Ledger().TodayAsync(Token)).Requests.ShouldBe(42);
     }
 
     [Fact]
     public async Task Only_counts_of_the_day_are_listed_by_host()
     {
-        await Ledger().CountAsync(Token);
-        await new HostLedger(_store, "another.example", _clock, RealTime.Instance, _log).CountAsync(Token);
+        await Ledger().CountAsync(RequestUrgency.Usual, Token);
+        await new HostLedger(_store, "another.example", _clock, RealTime.Instance, _log).CountAsync(RequestUrgency.Usual, Token);
         await _store.PutIfAbsentAsync("hosts/notes.txt", "a person's"u8.ToArray(), Token);
         await _store.PutIfAbsentAsync("hosts/broken.json", "{"u8.ToArray(), Token);
 
@@ -102,7 +104,7 @@ public sealed class HostCountsTests
         var broken = new BrokenSourceStore();
         var ledger = Ledger(broken);
         for (var request = 0; request < 3; request++)
-            await ledger.CountAsync(Token);
+            await ledger.CountAsync(RequestUrgency.Usual, Token);
         await ledger.ChangeAsync(count => count with { HeldUntil = Noon.AddMinutes(1) }, Token);
 
         var count = await ledger.TodayAsync(Token);
@@ -119,17 +121,17 @@ public sealed class HostCountsTests
     [Fact]
     public async Task Store_that_works_again_gets_what_was_counted_alone_in_the_meantime()
     {
-        await Ledger().CountAsync(Token);
+        await Ledger().CountAsync(RequestUrgency.Usual, Token);
         var failing = new FailingOnceStore(_store);
         var ledger = Ledger(failing);
         for (var request = 0; request < 3; request++)
-            await ledger.CountAsync(Token);
+            await ledger.CountAsync(RequestUrgency.Usual, Token);
         (await Ledger().TodayAsync(Token)).Requests.ShouldBe(1);
         _clock.Advance(HostLedger.TriedAgainAfter);
 
         (await ledger.TodayAsync(Token)).Requests.ShouldBe(4);
-        await ledger.CountAsync(Token);
-        await ledger.CountAsync(Token);
+        await ledger.CountAsync(RequestUrgency.Usual, Token);
+        await ledger.CountAsync(RequestUrgency.Usual, Token);
 
         (await ledger.TodayAsync(Token)).Requests.ShouldBe(6);
         (await Ledger().TodayAsync(Token)).Requests.ShouldBe(6);
@@ -138,12 +140,12 @@ public sealed class HostCountsTests
     [Fact]
     public async Task Requests_counted_alone_yesterday_are_not_todays()
     {
-        await Ledger().CountAsync(Token);
+        await Ledger().CountAsync(RequestUrgency.Usual, Token);
         var ledger = Ledger(new FailingOnceStore(_store));
-        await ledger.CountAsync(Token);
+        await ledger.CountAsync(RequestUrgency.Usual, Token);
         _clock.Advance(TimeSpan.FromDays(1));
 
-        await ledger.CountAsync(Token);
+        await ledger.CountAsync(RequestUrgency.Usual, Token);
 
         (await Ledger().TodayAsync(Token)).Requests.ShouldBe(1);
     }
@@ -152,7 +154,7 @@ public sealed class HostCountsTests
     public async Task Process_without_a_store_counts_by_the_day()
     {
         var ledger = Ledger(null);
-        await ledger.CountAsync(Token);
+        await ledger.CountAsync(RequestUrgency.Usual, Token);
         (await ledger.TodayAsync(Token)).Requests.ShouldBe(1);
         _clock.Advance(TimeSpan.FromDays(1));
 

@@ -1,5 +1,9 @@
+using System.Text;
 using Hippique.Racing;
+using Hippique.Sources.Http;
 using Hippique.Sources.Pmu;
+using Hippique.Sources.Tests.Pages;
+using Hippique.Testing;
 using Hippique.Testing.Sources;
 
 namespace Hippique.Sources.Tests.Http;
@@ -55,6 +59,42 @@ public sealed class LivePmuPoolsTests : LiveSourcesBench
         Found(await Source("pmu").RaceAsync(new RaceQuery(Link, Phase.H5, Off.AddMinutes(-5)), Token));
         Site.Paths.Count(path => path.StartsWith("/rest/", StringComparison.Ordinal)).ShouldBe(4);
         Site.Paths.ShouldNotContain(Places);
+    }
+
+    [Fact]
+    public async Task A_further_attempt_at_the_participants_takes_one_of_the_four()
+    {
+        Money();
+        Site.Answers(Places, 200, PmuPoolPages.PlaceRanges("E_SIMPLE_PLACE", Stamp, 60_000, (1.1, 1.4), (2.2, 4.9), (3, 5)));
+        await LookAsync(Phase.H30);
+        var tries = 0;
+        var participants = OwnPages.Text("pmu-participants.json");
+        Site.Answers(
+            Race + "participants" + Internet,
+            async (stream, token) =>
+            {
+                var body = Encoding.UTF8.GetBytes(Interlocked.Increment(ref tries) == 1 ? "" : participants);
+                await stream.WriteAsync(LoopbackSite.Head(body.Length == 0 ? 500 : 200, $"Content-Length: {body.Length}"), token);
+                await stream.WriteAsync(body, token);
+            }
+        );
+        var options = new SourceHttpOptions
+        {
+            RequestsPerSecond = 1e9,
+            Retries = 2,
+            BaseUrls = new Dictionary<string, Uri> { ["pmu"] = new(Site.Address, "/rest/client/61/") },
+            Timeouts = new Dictionary<string, TimeSpan> { ["pmu"] = TimeSpan.FromHours(1), ["127.0.0.1"] = TimeSpan.FromHours(1) },
+        };
+        using var client = new PoliteClient(options, Clock, RealTime.Instance);
+        var source = new PmuSource(client, options, Clock, RealTime.Instance);
+        Found(await source.ProgrammeAsync(Day, Token));
+        var before = Site.Requests.Count;
+        var looking = source.RaceAsync(new RaceQuery(Link, Phase.H5, Off.AddMinutes(-5)), Token);
+        // The wait for the further attempt, and no other.
+        Found(await BoundedWait.EndAsync(looking, () => Clock.Advance(TimeSpan.FromMilliseconds(100))));
+
+        Site.Paths.Skip(before)
+            .ShouldBe([Race + "participants" + Internet, Race + "participants" + Internet, Race + "participants", Citations]);
     }
 
     [Fact]

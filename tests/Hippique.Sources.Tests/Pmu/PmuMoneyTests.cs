@@ -224,6 +224,27 @@ public sealed class PmuMoneyTests
     }
 
     [Fact]
+    public void Totals_ABadRow_CostsItsBetAlone()
+    {
+        var totals = PmuTotalsAnswer
+            .Parse(
+                """
+                [
+                    {"typePari": "E_SIMPLE_GAGNANT", "totalEnjeu": 120000}, {"typePari": "E_SIMPLE_PLACE", "totalEnjeu": "much"},
+                    {"typePari": "E_TRIO", "totalEnjeu": 500}, {"typePari": "E_TRIO", "totalEnjeu": 500},
+                    {"typePari": "E_COUPLE_PLACE", "totalEnjeu": 500}, {"typePari": "E_COUPLE_PLACE", "totalEnjeu": 700}
+                ]
+                """u8.ToArray(),
+                "u"
+            )
+            .ShouldBeOfType<SourceAnswer<PmuTotals>.Found>()
+            .Value;
+        totals.Cents.Keys.ShouldBe(["E_SIMPLE_GAGNANT", "E_TRIO"]);
+        totals.Notes.Count.ShouldBe(2);
+        totals.Notes[1].ShouldContain("two totals of E_COUPLE_PLACE");
+    }
+
+    [Fact]
     public void Totals_LessThanWhatIsListed_CostTheBetAndAreNamed()
     {
         var seen = new PmuPoolsSeen([1, 7]);
@@ -268,7 +289,7 @@ public sealed class PmuMoneyTests
     [InlineData("""[{"typePari": "E_SIMPLE_PLACE"}]""", SourceErrorKind.Changed)]
     [InlineData("""[{"totalEnjeu": 3}]""", SourceErrorKind.Changed)]
     [InlineData("""[{"typePari": "E_TRIO", "totalEnjeu": -3}]""", SourceErrorKind.Changed)]
-    [InlineData("""[{"typePari": "E_TRIO", "totalEnjeu": 3}, {"typePari": "E_TRIO", "totalEnjeu": 3}]""", SourceErrorKind.Changed)]
+    [InlineData("""[{"typePari": "E_TRIO", "totalEnjeu": 3}, {"typePari": "E_TRIO", "totalEnjeu": 4}]""", SourceErrorKind.Changed)]
     [InlineData("[3]", SourceErrorKind.Changed)]
     public void Totals_AnotherAnswer_IsRefused(string page, SourceErrorKind kind) =>
         PmuTotalsAnswer.Parse(Bytes(page), Url).ShouldBeOfType<SourceAnswer<PmuTotals>.Refused>().Error.Kind.ShouldBe(kind);

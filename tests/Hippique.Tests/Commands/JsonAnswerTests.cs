@@ -12,6 +12,7 @@ public sealed class JsonAnswerTests
     {
         ["actions"] = ["--date", "35/12/2025"],
         ["analyse"] = ["/nowhere/h30.json", "/nowhere/h5.json"],
+        ["backfill"] = ["--from", "2025-03-14", "--to", "2025-03-13"],
         ["backup"] = ["/nowhere/b.tar.gz"],
         ["calibrate"] = ["/nowhere/races.jsonl", "--out", "/nowhere/model.json"],
         ["cloud logs"] = ["--since", "yesterday"],

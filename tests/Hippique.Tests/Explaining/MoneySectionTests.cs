@@ -40,8 +40,25 @@ public sealed class MoneySectionTests
     [Theory]
     [InlineData("fr-FR")]
     [InlineData("en-GB")]
-    public void No_line_is_wider_than_a_terminal(string culture) =>
+    public void No_line_is_wider_than_a_terminal(string culture)
+    {
         Account(culture, Look()).Split('\n').ShouldAllBe(line => line.TrimEnd().Length <= 80);
+        Account(culture, Look(), Learnt).Split('\n').ShouldAllBe(line => line.TrimEnd().Length <= 80);
+    }
+
+    [Fact]
+    public void What_place_pools_taught_is_said_with_its_numbers()
+    {
+        var french = Plain(Account("fr-FR", Look(), Learnt));
+        french.ShouldContain("multiplié par ratio^0,210 (± 0,080, ajusté sur 640 courses), le ratio entre 1/3 et 3");
+        french.ShouldContain("multiplié par exp(-0,010 + 0,700·ln w)");
+        french.ShouldContain("ajusté sur 310 courses dont la masse placé a été vue à H-5 et à la clôture");
+        french.ShouldNotContain("trop peu de masses placé");
+        var english = Plain(Account("en-GB", Look(), Learnt));
+        english.ShouldContain("multiplied by ratio^0.210 (± 0.080, fitted on 640 races)");
+        english.ShouldContain("multiplied by exp(-0.010 + 0.700·ln w)");
+        english.ShouldNotContain("too few place pools");
+    }
 
     [Fact]
     public void A_pool_that_shows_no_money_has_no_such_section()
@@ -50,9 +67,16 @@ public sealed class MoneySectionTests
         Account("fr-FR", look with { Pools = [look.Pools[0] with { Stakes = null }] }).ShouldNotContain("2a.");
     }
 
-    private static string Account(string culture, Snapshot look)
+    private static GpiModel Learnt =>
+        GpiModels.Default with
+        {
+            PlaceMoney = [new PlaceMoneyFit(Pool.PmuInternet, .21, .08, 640)],
+            PlaceMoves = [new PlaceMoveFit(Pool.PmuInternet, -.01, .7, .19, 310)],
+        };
+
+    private static string Account(string culture, Snapshot look, GpiModel? model = null)
     {
-        var analysis = new RaceAnalyser(RuleSets.Load("gpi-v5.1").Value, GpiModels.Default).Analyse(
+        var analysis = new RaceAnalyser(RuleSets.Load("gpi-v5.1").Value, model ?? GpiModels.Default).Analyse(
             new AnalysisInput
             {
                 H5 = look,

@@ -40,6 +40,17 @@ public static class PlaceBets
             );
     }
 
+    /// <summary>The race with the money in its single bets, whatever came of it; null if that money is not known as a price has to know it.</summary>
+    internal static PoolLayout? Layout(PoolRace race, GpiModel model, Regulated regulated)
+    {
+        var context = ContextOf(race, model, regulated);
+        var own = context.Pools.FirstOrDefault(pool => pool.Prices!.Pool == race.Pool);
+        if (context.PlacesPaid == 0 || GapOfStakes(race, context, own) is not null)
+            return null;
+        var crowd = new PoolOrders(model, race.Pool, context.Discipline, OddsOf(own!));
+        return crowd.Orders.Count <= context.PlacesPaid ? null : new PoolLayout(context, own!, crowd);
+    }
+
     /// <summary>The race as the analysis lays it out.</summary>
     internal static AnalysisContext ContextOf(PoolRace race, GpiModel model, Regulated regulated) =>
         new(Input(race), Rules.Value, model, regulated);
@@ -107,7 +118,11 @@ public static class PlaceBets
         var late =
             race.Moment == PriceMoment.Close
                 ? null
-                : new LateMove(own, new MarketView(context, own)).OfWinners(context.Model.WinDividend(race.Pool, context.Discipline));
+                : new LateMove(own, new MarketView(context, own)).OfPlaced(
+                    context.Model.WinDividend(race.Pool, context.Discipline),
+                    context.Model.PlaceMoveOf(race.Pool)
+                );
+        var chances = crowd.With(PlaceMoney.Factors(context.Model, own, crowd));
         var fair = FairPlaceShares.Of(places, crowd);
         var listed = Enumerable.Range(0, count).Where(places.Stakes.IsKnown).Sum(i => places.Stakes.On[i]);
         for (var i = 0; i < count; i++)
@@ -115,12 +130,12 @@ public static class PlaceBets
             var number = context.Field.Runners[i].Number;
             if (!places.Stakes.IsKnown(i) || race.Withdrawn.Contains(number))
                 continue;
-            if (places.Expected(i, crowd.Orders, position, late) is not { Dividend: > 0 and var dividend })
+            if (places.Expected(i, chances.Orders, position, late) is not { Dividend: > 0 and var dividend })
                 continue;
             yield return new PoolBet
             {
                 Race = race.Id,
-                Probability = crowd.Placed(i, context.PlacesPaid),
+                Probability = chances.Placed(i, context.PlacesPaid),
                 Dividend = dividend,
                 Paid = paid.GetValueOrDefault(number),
                 Share = places.Stakes.On[i] / listed,
@@ -144,3 +159,9 @@ public static class PlaceBets
         }
     }
 }
+
+/// <summary>A race as the analysis lays it out, with the money in its win and in its places.</summary>
+/// <param name="Context">Of the race.</param>
+/// <param name="Own">The pool, with its stakes.</param>
+/// <param name="Crowd">What its win money says.</param>
+internal sealed record PoolLayout(AnalysisContext Context, PoolView Own, PoolOrders Crowd);

@@ -6,9 +6,12 @@ internal sealed class OrderWeights
     private readonly double[][] _weights;
     private readonly double[] _sums;
 
-    public OrderWeights(ReadOnlySpan<double> win, OrderLaw law)
+    /// <param name="win">Win probabilities.</param>
+    /// <param name="law">The law of the discipline.</param>
+    /// <param name="placed">By runner, a factor on its weights for second, third and fourth; empty: 1.</param>
+    public OrderWeights(ReadOnlySpan<double> win, OrderLaw law, ReadOnlySpan<double> placed)
     {
-        _weights = [win.ToArray(), Of(win, law.Second), Of(win, law.Third), Of(win, law.Fourth)];
+        _weights = [win.ToArray(), Of(win, law.Second, placed), Of(win, law.Third, placed), Of(win, law.Fourth, placed)];
         _sums = [1, Sum(_weights[1]), Sum(_weights[2]), Sum(_weights[3])];
     }
 
@@ -52,11 +55,11 @@ internal sealed class OrderWeights
         return sum;
     }
 
-    private static double[] Of(ReadOnlySpan<double> win, PlaceWeight weight)
+    private static double[] Of(ReadOnlySpan<double> win, PlaceWeight weight, ReadOnlySpan<double> placed)
     {
         var weights = new double[win.Length];
         for (var i = 0; i < weights.Length; i++)
-            weights[i] = weight.Of(win[i]);
+            weights[i] = placed.IsEmpty ? weight.Of(win[i]) : weight.Of(win[i]) * placed[i];
         return weights;
     }
 

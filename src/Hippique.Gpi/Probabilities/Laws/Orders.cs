@@ -11,7 +11,9 @@ public sealed class Orders
 
     /// <param name="win">Win probabilities; they sum to 1.</param>
     /// <param name="law">The law of the discipline.</param>
-    public Orders(ReadOnlySpan<double> win, OrderLaw law) => _weights = new OrderWeights(win, law);
+    /// <param name="placed">By runner, a factor on its weight for each further place; empty: 1.</param>
+    public Orders(ReadOnlySpan<double> win, OrderLaw law, ReadOnlySpan<double> placed = default) =>
+        _weights = new OrderWeights(win, law, placed);
 
     public int Count => _weights.Count;
 

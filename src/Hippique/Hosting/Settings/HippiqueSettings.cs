@@ -132,6 +132,9 @@ public sealed record SourceSettings
     /// <summary>Per host and programme day.</summary>
     public int RequestsPerDay { get; init; } = 2000;
 
+    /// <summary>For past days, beside <see cref="RequestsPerDay"/>.</summary>
+    public int PastDayRequestsPerDay { get; init; } = 1500;
+
     /// <summary>Names of the sources in the order in which they are asked; empty: no site is asked.</summary>
     public IReadOnlyList<string> Order { get; init; } = SourceDescriptors.DefaultOrder;
 

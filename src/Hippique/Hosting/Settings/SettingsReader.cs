@@ -123,6 +123,7 @@ public static class SettingsReader
         {
             RequestsPerSecond = (double)reader.Positive("REQUESTS_PER_SECOND", 1m, 1000m),
             RequestsPerDay = reader.Whole("REQUESTS_PER_DAY", 2000, 1, 1_000_000),
+            PastDayRequestsPerDay = reader.Whole("BACKFILL_REQUESTS_PER_DAY", 1500, 1, 1_000_000),
             Order = order,
             Statistics = reader.List("SOURCES__STATISTICS", statistics, StatisticsSource),
             Contact = reader.Text("SOURCES__CONTACT") ?? reader.Text("SERVICE_ACCOUNT_EMAIL"),

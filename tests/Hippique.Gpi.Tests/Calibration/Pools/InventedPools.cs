@@ -22,27 +22,32 @@ internal static class InventedPools
     /// <param name="days">Of eight races each.</param>
     /// <param name="seed">Of the draws.</param>
     /// <param name="neglect">What the crowd leaves of the fair place stake on the third favourite.</param>
-    public static List<PoolRace> Days(int days, int seed, double neglect = 1)
+    /// <param name="noise">Deviation of the logarithm of every place stake about the fair one.</param>
+    /// <param name="knows">Exponent with which the place money tells who is placed.</param>
+    public static List<PoolRace> Days(int days, int seed, double neglect = 1, double noise = 0, double knows = 0)
     {
         var random = new Invented(seed);
         return
         [
             .. Enumerable
                 .Range(0, 8 * days)
-                .Select(n => Race(new RaceId(First.AddDays(n / 8), new RaceCode(1, n % 8 + 1)), random, neglect)),
+                .Select(n => Race(new RaceId(First.AddDays(n / 8), new RaceCode(1, n % 8 + 1)), random, neglect, noise, knows)),
         ];
     }
 
-    public static PoolRace Race(RaceId id, Invented random, double neglect = 1)
+    public static PoolRace Race(RaceId id, Invented random, double neglect = 1, double noise = 0, double knows = 0)
     {
         double[] odds = [.. Odds.Select(price => price * Math.Exp(.15 * random.Normal()))];
         var crowd = new PoolOrders(Models.ByHand, Pool.PmuInternet, Discipline.Flat, odds);
         var payout = SinglesPayout.Of(Regulated.Default, id.Date, Pool.PmuInternet, 3);
         var fair = Fair(crowd, payout.Place!, odds);
         fair[2] *= neglect;
+        if (noise > 0)
+            fair = [.. fair.Select(share => share * Math.Exp(noise * random.Normal()))];
         var win = Stakes(BetType.SimpleGagnant, [.. odds.Select(price => 1 / price)], 40_000);
         var place = Stakes(BetType.SimplePlace, fair, 30_000);
-        var order = Draw(crowd, random);
+        var ratios = PlaceMoney.Ratios(new PlacePool(payout.Place!, StakesView.Of(number => number - 1, place, odds)!), crowd);
+        var order = Draw(knows == 0 ? crowd : crowd.With([.. ratios.Select(ratio => Math.Pow(ratio, knows))]), random);
         return Of(id, win, place) with
         {
             Arrival = [.. order.Select(i => (IReadOnlyList<int>)[i + 1])],

@@ -1,5 +1,7 @@
 using Hippique.Gpi.Calibration;
+using Hippique.Gpi.Calibration.Fitting;
 using Hippique.Gpi.Calibration.Pools;
+using Hippique.Gpi.Rules;
 using Hippique.Orchestration.Calibration;
 using Hippique.Orchestration.Calibration.Pools;
 using Hippique.Racing;
@@ -75,11 +77,41 @@ public sealed class RealPoolsTests
         Result.Value.Refused.ShouldBeEmpty();
     }
 
-    private static PoolsEvaluation Judge()
+    /// <summary>Of 78 races no fit is made; this is what there would be.</summary>
+    [Fact]
+    public void PlaceMoney_OnSoFewRaces_IsNotFitted()
+    {
+        Assert.SkipWhen(RealData.Folder is null, RealData.Absent);
+        var races = Files().Races;
+        PlaceMoneyFits.Fit(races, GpiModels.Default, Regulated.Default).Estimates.ShouldBeEmpty();
+        var result = PlaceMoneyFits.Fit(races, GpiModels.Default, Regulated.Default, fewest: 50);
+        result.Fits.ShouldBeEmpty();
+        var (exponent, gain) = (result.Estimates[0], result.Estimates[1]);
+        (exponent.Count, gain.Count).ShouldBe((94, 46));
+        exponent.Value.ShouldBe(.122, .001);
+        exponent.StandardError!.Value.ShouldBe(.323, .001);
+        // Worse on the held-out days.
+        gain.Value.ShouldBe(.0035, .0001);
+    }
+
+    [Fact]
+    public void AModel_NamesTheFilesOfStakesThatItLearntFrom()
+    {
+        Assert.SkipWhen(RealData.Folder is null, RealData.Absent);
+        var before = new FittedModel(GpiModels.Default, [], []);
+        var fitted = PoolMoneyFits.AddTo(before, Files(), recorded: null);
+        fitted.Model.Data.Files.Keys.Except(GpiModels.Default.Data.Files.Keys).ShouldBe(["pmu-internet-2023-01.jsonl.gz"]);
+        (fitted.Model.PlaceMoney, fitted.Model.PlaceMoves).ShouldBe((null, null));
+        GpiModels.ToJson(PoolMoneyFits.AddTo(before, null, null).Model).ShouldBe(GpiModels.ToJson(GpiModels.Default));
+    }
+
+    private static PoolsEvaluation Judge() =>
+        PoolsEvaluation.Of(GpiModels.Default, Files(), recorded: null, TestContext.Current.CancellationToken);
+
+    private static PoolFiles Files()
     {
         var token = TestContext.Current.CancellationToken;
         var dividends = DividendFiles.Read([RealData.Path("dividends/pmu-2023-01.jsonl.gz")], token);
-        var files = PoolFiles.Read([RealData.Path("pools/pmu-internet-2023-01.jsonl.gz")], dividends, Discipline.Flat, token);
-        return PoolsEvaluation.Of(GpiModels.Default, files, recorded: null, token);
+        return PoolFiles.Read([RealData.Path("pools/pmu-internet-2023-01.jsonl.gz")], dividends, Discipline.Flat, token);
     }
 }
