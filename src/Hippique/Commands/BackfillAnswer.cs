@@ -52,7 +52,7 @@ internal sealed record BackfillAnswer(
             return;
         var (races, dividends, pools) = (In(BackfillFolder.Races), In(BackfillFolder.Dividends), In(BackfillFolder.Pools));
         screen.Say(Texts.Get("backfill_next"));
-        screen.Out.WriteLine($"  hippique calibrate {races} --dividends {dividends} --out MODEL.json");
+        screen.Out.WriteLine($"  hippique calibrate {races} --dividends {dividends} --pools {pools} --out MODEL.json");
         screen.Out.WriteLine($"  hippique evaluate --pools {pools} --dividends {dividends}");
 
         string In(string part) => Path.Combine(Path.GetRelativePath(Environment.CurrentDirectory, Folder), part);
