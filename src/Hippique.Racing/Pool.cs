@@ -51,4 +51,12 @@ public static class PoolText
                 $"'{Quoted.Short(text ?? "")}' is no operator; expected zeturf, pmu, pmu_internet, pmu_national, genybet or pmu_international"
             ),
         };
+
+    /// <summary>The same of a pool in which somebody can bet: not the common one.</summary>
+    public static ParseResult<Pool> ParseSold(string? text) =>
+        Parse(text) is { IsOk: true, Value: not Pool.PmuInternational } sold
+            ? sold
+            : ParseResult<Pool>.Fail(
+                $"'{Quoted.Short(text ?? "")}' is no operator; expected zeturf, pmu, pmu_internet, pmu_national or genybet"
+            );
 }

@@ -13,6 +13,11 @@ public sealed class CodesTests
     public void Code_of_every_pool_is_read_again(Pool pool) => PoolText.Parse(pool.Code()).Value.ShouldBe(pool);
 
     [Theory]
+    [MemberData(nameof(Pools))]
+    public void Only_the_common_pool_is_sold_by_nobody(Pool pool) =>
+        PoolText.ParseSold(pool.Code()).IsOk.ShouldBe(pool != Pool.PmuInternational);
+
+    [Theory]
     [InlineData("pmu", Pool.PmuInternet)]
     [InlineData(" PMU_National ", Pool.PmuNational)]
     [InlineData("ZEturf", Pool.ZEturf)]
@@ -42,7 +47,7 @@ public sealed class CodesTests
     [Theory]
     [MemberData(nameof(Disciplines))]
     public void Code_of_every_discipline_is_read_again(Discipline discipline) =>
-        DisciplineText.FromCode(System.Text.Json.JsonNamingPolicy.SnakeCaseLower.ConvertName(discipline.ToString())).ShouldBe(discipline);
+        DisciplineText.FromCode(discipline.Code()).ShouldBe(discipline);
 
     [Theory]
     [InlineData(null)]

@@ -84,7 +84,7 @@ internal sealed record PriceOrder
         var method = MethodOf(words);
         if (!method.IsOk)
             return Fail(method.Error);
-        var pool = words.Pool is null ? default : PoolText.Parse(words.Pool);
+        var pool = words.Pool is null ? default : PoolText.ParseSold(words.Pool);
         if (words.Pool is not null && !pool.IsOk)
             return Fail(Problem.Of($"--pool: {pool.Error}"));
         if (words.Pool is not null && words.Exponent is not null)

@@ -64,7 +64,7 @@ public static class ServeCommand
 
     private static Pool? PoolOf(System.CommandLine.Parsing.ArgumentResult result)
     {
-        var pool = PoolText.Parse(result.Tokens is [var token] ? token.Value : "");
+        var pool = PoolText.ParseSold(result.Tokens is [var token] ? token.Value : "");
         if (pool.IsOk)
             return pool.Value;
         result.AddError($"--pool: {ProblemText.In(Texts.Culture, pool.Error)}");

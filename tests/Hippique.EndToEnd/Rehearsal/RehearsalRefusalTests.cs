@@ -33,6 +33,7 @@ public sealed class RehearsalRefusalTests : IDisposable
     [InlineData("--speed 60", "hippique: --speed needs --rehearse DAY")]
     [InlineData("--until-end", "hippique: --until-end needs --rehearse DAY")]
     [InlineData("--rehearse day --speed 0", "hippique: --speed: expected a number from 1 to 3600")]
+    [InlineData("--rehearse day --pool pmu_international", "hippique: --pool: 'pmu_international' is no operator")]
     [InlineData("--rehearse day --pool counter", "hippique: --pool: 'counter' is no operator")]
     [InlineData("--rehearse day --into taken", "no rehearsal’s folder")]
     public async Task What_was_typed_wrong_is_one_line(string typed, string said)

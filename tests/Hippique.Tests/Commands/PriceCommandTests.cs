@@ -278,6 +278,7 @@ public sealed class PriceCommandTests
     [InlineData("additive is refused, it gives negative probabilities", "--odds", "2,3,4", "--method", "additive")]
     [InlineData("no discipline", "--odds", "2,3,4", "--discipline", "polo")]
     [InlineData("--pool: 'tote' is no operator", "--odds", "2,3,4", "--pool", "tote")]
+    [InlineData("--pool: 'pmu_international' is no operator", "--odds", "2,3,4", "--pool", "pmu_international")]
     [InlineData("--pool and --exponent exclude each other", "--odds", "2,3,4", "--pool", "pmu", "--exponent", "1.1")]
     [InlineData("--places: 7 is refused", "--odds", "2,3,4", "--places", "7")]
     [InlineData("--places: 0 is refused", "--odds", "2,3,4", "--places", "0")]
