@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
 using System.Text.Json.Serialization;
 using Hippique.Racing;
 
@@ -61,23 +60,13 @@ public static class PlaceDividends
 
     private static PlaceDividendRace? Parse(ReadOnlySpan<byte> line)
     {
-        PlaceDividendLine? race;
-        try
-        {
-            race = JsonSerializer.Deserialize(line, PlaceDividendLineJson.Default.PlaceDividendLine);
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
         if (
-            !DateOnly.TryParseExact(race?.Date, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date)
-            || !RaceCode.Parse(race.Race).TryGet(out var code)
-            || !PoolText.Parse(race.Pool).TryGet(out var pool)
+            RaceLines.Deserialize(line, PlaceDividendLineJson.Default.PlaceDividendLine) is not { } race
+            || RaceLines.KeyOf(race.Date, race.Race, race.Pool) is not var (id, pool)
         )
             return null;
         return new PlaceDividendRace(
-            new RaceId(date, code),
+            id,
             pool,
             Close(race),
             Dividends(BetType.SimplePlace, race.Place),

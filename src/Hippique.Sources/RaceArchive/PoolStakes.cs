@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
 using System.Text.Json.Serialization;
 using Hippique.Racing;
 
@@ -60,25 +59,15 @@ public static class PoolStakes
 
     private static PoolStakesRace? Parse(ReadOnlySpan<byte> line)
     {
-        PoolStakesLine? race;
-        try
-        {
-            race = JsonSerializer.Deserialize(line, PoolStakesLineJson.Default.PoolStakesLine);
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
         if (
-            !DateOnly.TryParseExact(race?.Date, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date)
-            || !RaceCode.Parse(race.Race).TryGet(out var code)
-            || !PoolText.Parse(race.Pool).TryGet(out var pool)
+            RaceLines.Deserialize(line, PoolStakesLineJson.Default.PoolStakesLine) is not { } race
+            || RaceLines.KeyOf(race.Date, race.Race, race.Pool) is not var (id, pool)
             || Stakes(race) is not { Count: > 0 } stakes
         )
             return null;
         return new PoolStakesRace
         {
-            Id = new RaceId(date, code),
+            Id = id,
             Pool = pool,
             Discipline = DisciplineText.FromCode(race.Discipline),
             Declared = race.Declared is > 0 and < 100 ? race.Declared : null,

@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
 using Hippique.Racing;
 
 namespace Hippique.Sources.RaceArchive;
@@ -47,4 +49,26 @@ internal static class RaceLines
             ? new SourceAnswer<(IReadOnlyList<T>, IReadOnlyList<SourceError>)>.Found((races, refused))
             : new SourceAnswer<(IReadOnlyList<T>, IReadOnlyList<SourceError>)>.Refused(error);
     }
+
+    /// <summary>Null if the line is no JSON of this shape.</summary>
+    public static T? Deserialize<T>(ReadOnlySpan<byte> line, JsonTypeInfo<T> shape)
+        where T : class
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(line, shape);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Which race of which pool a line is about; null if it does not say.</summary>
+    public static (RaceId Race, Pool Pool)? KeyOf(string? date, string? race, string? pool) =>
+        DateOnly.TryParseExact(date, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
+        && RaceCode.Parse(race).TryGet(out var code)
+        && PoolText.Parse(pool).TryGet(out var read)
+            ? (new RaceId(day, code), read)
+            : null;
 }
