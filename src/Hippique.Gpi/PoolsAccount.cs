@@ -28,11 +28,12 @@ public sealed record PoolsAccount
     /// <summary>Place dividends that lie outside the operator's own range.</summary>
     public required IReadOnlyList<RangeDoubt> OutsideRange { get; init; }
 
-    /// <summary>Null if nothing is known of the money in the pool.</summary>
+    /// <summary>Null if nothing is known of the money in the pool, nor of how it moves.</summary>
     internal static PoolsAccount? Of(PoolAnalysis analysis)
     {
         var (own, model) = (analysis.Own, analysis.Context.Model);
-        var move = own.PlacePool is null ? null : model.PlaceMoveOf(own.Prices!.Pool);
+        // Ranges move as stakes do.
+        var move = own is { HasPlaces: true, Prices.Pool: var pool } ? model.PlaceMoveOf(pool) : null;
         var money = new PoolsAccount
         {
             Win = own.WinTotal is { } win ? new PoolMoney(Total(win), own.WinStakes?.At) { PaidOut = own.Payout?.WinPaidOut } : null,
@@ -47,7 +48,7 @@ public sealed record PoolsAccount
             PlaceMoney = own.PlacePool is null ? null : model.PlaceMoneyOf(own.Prices!.Pool),
             OutsideRange = [.. Doubts(analysis)],
         };
-        return money is { Win: null, Place: null } ? null : money;
+        return money is { Win: null, Place: null, PlaceMove: null } ? null : money;
     }
 
     private static Euro Total(double euros) => Euro.FromComputed(euros, MidpointRounding.ToEven);

@@ -69,12 +69,15 @@ public sealed class BackfillFolder(IArtifactStore store) : IUnreadAnswers
 
     private async Task WriteAsync(string folder, DateOnly day, IEnumerable<string?> lines, CancellationToken cancellationToken)
     {
-        var text = string.Concat(lines.OfType<string>().Select(line => line + "\n"));
+        var (path, content) = (
+            $"{folder}/{Name(day)}.jsonl",
+            Encoding.UTF8.GetBytes(string.Concat(lines.OfType<string>().Select(line => line + "\n")))
+        );
+        // Whoever wants a day anew has deleted its mark alone; until that is back, what lies here is of no whole day.
+        await store.DeleteAsync(path, cancellationToken).ConfigureAwait(false);
         // A file without a line is no file of races to those that read it.
-        if (text.Length > 0)
-            await store
-                .PutIfAbsentAsync($"{folder}/{Name(day)}.jsonl", Encoding.UTF8.GetBytes(text), cancellationToken)
-                .ConfigureAwait(false);
+        if (content.Length > 0)
+            await store.PutIfAbsentAsync(path, content, cancellationToken).ConfigureAwait(false);
     }
 
     private static string WorkOf(DateOnly day) => $"{Work}/{Name(day)}/";

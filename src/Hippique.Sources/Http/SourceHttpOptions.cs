@@ -85,6 +85,9 @@ public sealed record SourceHttpOptions
     [Range(typeof(TimeSpan), "00:00:00", "365.00:00:00", ParseLimitsInInvariantCulture = true)]
     public TimeSpan MaxRetryAfter { get; init; } = TimeSpan.FromDays(1);
 
+    /// <summary>The same for past days: one attempt, since whoever fetches them waits longer before the next; and no page is kept in memory, since none is asked for twice.</summary>
+    public SourceHttpOptions ForPastDays() => this with { Retries = 0, LargestKept = 0 };
+
     /// <summary>Where a source is asked: at the address that was configured, else at its own.</summary>
     /// <exception cref="ArgumentException">The source reads files.</exception>
     public Uri BaseUrl(SourceDescriptor source) =>

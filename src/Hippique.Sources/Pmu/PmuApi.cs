@@ -135,7 +135,7 @@ internal sealed class PmuApi(PoliteClient client, SourceHttpOptions options, ISo
             cancellationToken
         );
 
-    /// <summary>What a look can do without: there it is asked for once, and a 204 is no fault.</summary>
+    /// <summary>What a look can do without: asked for once, and a 204 is no fault.</summary>
     private async Task<SourceAnswer<T>> PoolAsync<T>(
         RaceId asked,
         string what,
@@ -158,7 +158,7 @@ internal sealed class PmuApi(PoliteClient client, SourceHttpOptions options, ISo
                     return value;
                 },
                 cancellationToken,
-                once: asking.Urgency != RequestUrgency.PastDays
+                once: true
             )
             .ConfigureAwait(false);
         if (sent is { } sample)

@@ -90,11 +90,8 @@ public static class BackfillCommand
         services.AddLogging(logging => logging.AddHippiqueLogging(!Console.IsErrorRedirected, toStandardError: true));
         services.AddHippique(settings);
         await using var provider = services.BuildServiceProvider();
-        // Not the client of the looks: what it is told is not recorded among the pages of today, and nothing of it is kept in memory.
-        var options = provider.GetRequiredService<SourceHttpOptions>() with
-        {
-            LargestKept = 0,
-        };
+        // Not the client of the looks: what it is told is not recorded among the pages of today.
+        var options = provider.GetRequiredService<SourceHttpOptions>().ForPastDays();
         var counts = provider.GetRequiredService<ISourceStore>();
         using var client = new PoliteClient(
             options,
@@ -106,13 +103,16 @@ public static class BackfillCommand
         );
         var left = order.Days.Count() - (await folder.WholeAsync(cancellationToken)).Count(day => day >= order.From && day <= order.To);
         if (left > 0)
-            screen.Say(Texts.Get("backfill_pace", left, PoliteClient.PastDaysDistance(options).TotalSeconds));
+            screen.Say(Texts.Get("backfill_pace", left, PoliteClient.PastDaysDistance(options).TotalSeconds, MinutesOf(options)));
         return await new BackfillRun(new PmuPastDays(client, options, counts, folder), folder, TimeProvider.System).RunAsync(
             order,
             new EachDay(day => screen.Out.WriteLine(BackfillAnswer.LineOf(day))),
             cancellationToken
         );
     }
+
+    /// <summary>A day of thirty races, each with four requests, and its programme.</summary>
+    private static double MinutesOf(SourceHttpOptions options) => 121 * PoliteClient.PastDaysDistance(options).TotalMinutes;
 
     /// <summary>Told at once, in the order of the days.</summary>
     private sealed class EachDay(Action<BackfilledDay> tell) : IProgress<BackfilledDay>

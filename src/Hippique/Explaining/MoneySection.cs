@@ -9,7 +9,7 @@ internal static class MoneySection
     /// <summary>Null if the operator shows none.</summary>
     public static AccountSection? Of(RaceAnalysis analysis, AccountWords words)
     {
-        if (analysis is not { Money: { } money, Pool: { } pool })
+        if (analysis is not { Money: { } money, Pool: { } pool } || money is { Win: null, Place: null })
             return null;
         var lines = new List<string>
         {

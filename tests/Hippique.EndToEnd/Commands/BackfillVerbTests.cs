@@ -103,6 +103,30 @@ public sealed class BackfillVerbTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Ctrl_C_while_it_waits_for_a_site_that_fails_is_no_fault_and_loses_nothing()
+    {
+        var (_, second) = Show(races: 1);
+        var failed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var below = second.Below(1, "rapports-definitifs" + PastPmuDay.Internet);
+        _site.Answers(
+            below,
+            async (stream, token) =>
+            {
+                await stream.WriteAsync(LoopbackSite.Head(500, "Content-Length: 0"), token);
+                failed.TrySetResult();
+            }
+        );
+        using var run = Program($"backfill {Days}");
+        await failed.Task.WaitAsync(BoundedWait.Longest, Token);
+        (await run.SignalAsync("INT")).ShouldBe(130);
+        run.Error.ShouldBeEmpty();
+
+        second.Answers(1, "rapports-definitifs" + PastPmuDay.Internet, PastPmuDay.Dividends);
+        using var resumed = Program($"backfill {Days} --resume");
+        (await resumed.ExitAsync()).ShouldBe(0, string.Join('\n', resumed.Error));
+    }
+
+    [Fact]
     public async Task Requests_are_counted_apart_and_end_the_run_when_they_are_spent()
     {
         Show(races: 3);

@@ -236,6 +236,18 @@ public sealed class StakedSinglesTests
             now.PredictedDividend!.Value.ShouldBeGreaterThan(then.PredictedDividend!.Value);
     }
 
+    [Fact]
+    public void PlaceMove_OfItsOwn_HoldsForRangesToo_AndIsSaid()
+    {
+        var ranged = Races.Prices(Pool.PmuInternet, Odds, [.. Odds.Select(odds => (1 + odds / 4, 1 + odds / 2.5))]);
+        var model = Models.ByHand with { PlaceMoves = [new PlaceMoveFit(Pool.PmuInternet, .1, 1, .2, 200)] };
+        var (before, after) = (Analyse(ranged), Analyse(ranged, model));
+        (before.Market, after.Market).ShouldBe((BetType.SimplePlace, BetType.SimplePlace));
+        after.Runners[0].PredictedDividend!.Value.ShouldBeGreaterThan(before.Runners[0].PredictedDividend!.Value);
+        after.Money!.PlaceMove!.Races.ShouldBe(200);
+        (after.Money.LateMoney, before.Money).ShouldBe((null, null));
+    }
+
     private static readonly WinDividendFit AtItsOdds = new()
     {
         Family = PoolFamily.Internet,

@@ -104,6 +104,20 @@ public sealed class BackfillRunTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task A_day_whose_mark_was_deleted_is_fetched_anew()
+    {
+        var (_, second) = Days(races: 2);
+        second.Answers(2, "participants" + PastPmuDay.Internet, "<html>");
+        (await RunAsync(Second)).Days[0].Races.ShouldBe(1);
+        File.Delete(Folder("days/2025-03-14.json"));
+
+        second.Answers(2, "participants" + PastPmuDay.Internet, second.Participants(2, 9));
+        (await RunAsync(Second)).Days[0].Races.ShouldBe(2);
+        Lines("races/2025-03-14.jsonl").Length.ShouldBe(2);
+        Lines("pools/2025-03-14.jsonl").Length.ShouldBe(2);
+    }
+
+    [Fact]
     public async Task A_folder_tells_which_days_it_knows_whole_or_begun()
     {
         var (_, second) = Days(races: 2);

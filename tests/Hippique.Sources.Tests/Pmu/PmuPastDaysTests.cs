@@ -28,9 +28,8 @@ public sealed class PmuPastDaysTests : IAsyncDisposable
         var options = new SourceHttpOptions
         {
             RequestsPerSecond = 1e9,
-            Retries = 0,
             BaseUrls = new Dictionary<string, Uri> { ["pmu"] = new(_site.Address, "/rest/client/61/") },
-        };
+        }.ForPastDays();
         _client = new PoliteClient(
             options,
             new FakeTimeProvider(new DateTimeOffset(2025, 6, 1, 10, 0, 0, TimeSpan.Zero)),
@@ -166,6 +165,7 @@ public sealed class PmuPastDaysTests : IAsyncDisposable
         _site.Answers(day.Below(1, what), 500);
 
         (await RefusedAsync()).Kind.ShouldBe(SourceErrorKind.ServerError);
+        Asked(day).Count(path => path == what).ShouldBe(1);
     }
 
     [Fact]

@@ -39,6 +39,18 @@ public sealed class PoolStakesTests
         race.Listed.ShouldBe([5]);
     }
 
+    [Theory]
+    [InlineData("", true)]
+    [InlineData(",\"win_total_cents\":1200", false)]
+    [InlineData(",\"win_total_cents\":1201", true)]
+    public void Read_TwelveHorses_MayBeCutUnlessTheirTotalSaysThatTheyAreAll(string total, bool cut)
+    {
+        var twelve = string.Join(',', Enumerable.Range(1, 12).Select(number => $"\"{number}\":100"));
+        Read($$"""{"date":"2023-01-02","race":"R1C3","pool":"pmu_internet","win_stakes_cents":{{{twelve}}}{{total}}}""")
+            .Races[0]
+            .MayBeCut.ShouldBe(cut);
+    }
+
     [Fact]
     public void Read_StakesThatWereStillTaken_AreNotTheLast() =>
         Read(Race.TrimEnd().Replace("\"pool\"", "\"after_close\":false,\"pool\"", StringComparison.Ordinal))

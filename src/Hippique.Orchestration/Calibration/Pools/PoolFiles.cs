@@ -113,7 +113,7 @@ public sealed record PoolFiles
         if (!race.MayBeCut)
             return listed;
         return paid is { Starters.Count: > 0 } ? [.. listed.Union(paid.Starters).Order()]
-            : race.Declared is { } declared ? [.. listed.Union(Enumerable.Range(1, declared)).Order()]
+            : race.Declared is { } declared ? [.. listed.Union(Enumerable.Range(1, declared).Except(race.NonRunners)).Order()]
             : listed;
     }
 }

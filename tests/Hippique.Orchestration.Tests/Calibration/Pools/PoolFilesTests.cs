@@ -57,6 +57,16 @@ public sealed class PoolFilesTests : IDisposable
         table.All.Bets.ShouldBe(5);
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData(",\"win_total_cents\":120000,\"place_total_cents\":125000")]
+    public void Read_AHorseThatTheLineCallsWithdrawn_IsNoStarter_AndItsStakesArePaidBack(string totals)
+    {
+        var files = Read([Stakes("R1C1", more: $",\"declared\":6,\"non_runners\":[3]{totals}")], []);
+        files.Races[0].Look.Card.Runners.Select(runner => runner.Number).ShouldNotContain(3);
+        files.Races[0].Look.Pools[0].Stakes![0].Stakes.ShouldContain(stake => stake.Numbers[0] == 3);
+    }
+
     [Fact]
     public void Read_TheDisciplineAndTheDeclaredOfTheLine_ComeFirst()
     {
