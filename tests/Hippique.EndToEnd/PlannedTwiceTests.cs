@@ -8,10 +8,8 @@ using Hippique.Orchestration.Planning;
 using Hippique.Orchestration.Replay;
 using Hippique.Racing;
 using Hippique.Sources;
-using Hippique.Sources.Http;
 using Hippique.Sources.Pages;
 using Hippique.Sources.Recording;
-using Hippique.Sources.Registration;
 using Hippique.Testing.Phases;
 using Hippique.Testing.Sources;
 using Microsoft.AspNetCore.Builder;
@@ -114,27 +112,7 @@ public sealed class PlannedTwiceTests : IAsyncDisposable
     private IReadOnlyList<IRaceSource> Sources(TimeProvider clock, Uri pmu)
     {
         _clock = clock;
-        var services = new ServiceCollection();
-        services.AddSingleton(clock);
-        services.AddHippiqueSources(
-            new SourceHttpOptions
-            {
-                RequestsPerSecond = 1e9,
-                Retries = 0,
-                Order = ["pmu"],
-                BaseUrls = new Dictionary<string, Uri> { ["pmu"] = pmu },
-            },
-            (_, wire) =>
-                new RecordingHandler(
-                    new PageArchive(new ArtifactSourceStore(new DiskArtifactStore(Recorded))),
-                    clock,
-                    NullLogger<RecordingHandler>.Instance
-                )
-                {
-                    InnerHandler = wire,
-                }
-        );
-        var provider = services.BuildServiceProvider();
+        var provider = RecordedSite.Pmu(clock, pmu, Recorded);
         _services.Add(provider);
         return [.. provider.GetServices<IRaceSource>()];
     }

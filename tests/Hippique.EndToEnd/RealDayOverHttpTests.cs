@@ -9,12 +9,10 @@ using Hippique.Orchestration.Scheduling;
 using Hippique.Orchestration.Settings;
 using Hippique.Racing;
 using Hippique.Sources;
-using Hippique.Sources.Http;
-using Hippique.Sources.Pages;
 using Hippique.Sources.Pmu;
 using Hippique.Sources.Recording;
-using Hippique.Sources.Registration;
 using Hippique.Testing;
+using Hippique.Testing.Sources;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -203,28 +201,7 @@ public sealed class RealDayOverHttpTests : IAsyncDisposable
     {
         _clock = clock;
         _pmu = new Uri($"{_mirror!.Urls.First()}/rest/client/61/");
-        var services = new ServiceCollection();
-        services.AddSingleton(clock);
-        services.AddHippiqueSources(
-            new SourceHttpOptions
-            {
-                // The clock stands while a phase runs: nothing may wait for it.
-                RequestsPerSecond = 1e9,
-                Retries = 0,
-                Order = ["pmu"],
-                BaseUrls = new Dictionary<string, Uri> { ["pmu"] = _pmu },
-            },
-            (_, wire) =>
-                new RecordingHandler(
-                    new PageArchive(new ArtifactSourceStore(new DiskArtifactStore(_recorded))),
-                    clock,
-                    NullLogger<RecordingHandler>.Instance
-                )
-                {
-                    InnerHandler = wire,
-                }
-        );
-        _services.Add(services.BuildServiceProvider());
+        _services.Add(RecordedSite.Pmu(clock, _pmu, _recorded));
         return [.. _services[^1].GetServices<IRaceSource>()];
     }
 

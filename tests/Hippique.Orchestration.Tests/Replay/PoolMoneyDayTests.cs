@@ -3,10 +3,8 @@ using Hippique.Orchestration.Replay;
 using Hippique.Orchestration.Results;
 using Hippique.Racing;
 using Hippique.Sources;
-using Hippique.Sources.Http;
 using Hippique.Sources.Pages;
 using Hippique.Sources.Recording;
-using Hippique.Sources.Registration;
 using Hippique.Testing.Gpi;
 using Hippique.Testing.Phases;
 using Hippique.Testing.Sources;
@@ -155,27 +153,7 @@ public sealed class PoolMoneyDayTests : IDisposable
     private IReadOnlyList<IRaceSource> Sources(IMirroredDay day, TimeProvider clock)
     {
         _site = new MirroredSite(day, clock);
-        var services = new ServiceCollection();
-        services.AddSingleton(clock);
-        services.AddHippiqueSources(
-            new SourceHttpOptions
-            {
-                RequestsPerSecond = 1e9,
-                Retries = 0,
-                Order = ["pmu"],
-                BaseUrls = new Dictionary<string, Uri> { ["pmu"] = Site },
-            },
-            (_, _) =>
-                new RecordingHandler(
-                    new PageArchive(new ArtifactSourceStore(new DiskArtifactStore(Recorded))),
-                    clock,
-                    NullLogger<RecordingHandler>.Instance
-                )
-                {
-                    InnerHandler = _site,
-                }
-        );
-        return [.. Kept(services.BuildServiceProvider()).GetServices<IRaceSource>()];
+        return [.. Kept(RecordedSite.Pmu(clock, Site, Recorded, _site)).GetServices<IRaceSource>()];
     }
 
     private T Kept<T>(T services)
