@@ -33,8 +33,9 @@ public sealed class RehearsalNightTests : IDisposable
     [Fact]
     public async Task The_next_day_is_planned_where_it_was_recorded_too()
     {
-        var day = RecordedPmuDay.WriteDays(_bench.Folder, 2, new TimeOnly(12, 0));
-        using var serve = _bench.Serve($"--rehearse {day} --pool pmu_national --speed 1800 --at 03:30");
+        // Half a day from the plan of the morning to the looks.
+        var day = RecordedPmuDay.WriteDays(_bench.Folder, 2, new TimeOnly(22, 0));
+        using var serve = _bench.Serve($"--rehearse {day} --pool pmu_national --speed 1800 --at 20:00");
         await serve.SaysAsync("REHEARSAL of 2031-05-04 to 2031-05-05, ×1800: recorded days, nothing to buy.");
         await serve.SaysAsync("2031-05-04 is over at");
         await serve.SaysAsync("2031-05-05 is over at");
@@ -46,10 +47,12 @@ public sealed class RehearsalNightTests : IDisposable
         verb.Out.ShouldContain(line => line.Contains("2031-05-05", Ordinal));
         (await serve.TerminateAsync()).ShouldBe(0);
         serve.Out.ShouldNotContain(line => line.Contains("the recording is of", Ordinal) && line.Contains("20310505", Ordinal));
-        // Both looks were due after the plan, whether the machine was in time for them or not.
-        var looks = (await _bench.TasksAsync(RecordedPmuDay.Day.AddDays(1))).Where(task => task.Task.Kind.IsPhase()).ToList();
+        var tasks = await _bench.TasksAsync(RecordedPmuDay.Day.AddDays(1));
+        var looks = tasks.Where(task => task.Task.Kind.IsPhase()).ToList();
         looks.Count.ShouldBe(2);
         looks.ShouldAllBe(task => task.End != null);
-        looks.ShouldNotContain(task => task.End == TaskEnd.Missed.PlannedTooLate);
+        // A look that was due after the plan was not planned too late, whether the machine was in time for it or not; on one that is very slow the plan itself comes after it.
+        var planned = tasks.Where(task => task.Task.Kind == TaskKind.Plan && task.End is { IsDone: true }).Min(task => task.EndedAt);
+        looks.ShouldNotContain(task => task.End == TaskEnd.Missed.PlannedTooLate && task.Task.DueAt > planned);
     }
 }
