@@ -1,0 +1,79 @@
+using Hippique.Racing;
+
+namespace Hippique.Gpi.Balances;
+
+/// <summary>One settled leg of a ticket, as a balance counts it.</summary>
+public sealed record BalanceBet
+{
+    /// <summary>Programme day; the bootstrap draws whole days.</summary>
+    public required DateOnly Date { get; init; }
+
+    /// <summary>Off of the race; bets are ordered by it.</summary>
+    public required DateTimeOffset Off { get; init; }
+
+    /// <summary>Above 0.</summary>
+    public required Euro Stake
+    {
+        get;
+        init =>
+            field =
+                value > Euro.Zero ? value : throw new ArgumentOutOfRangeException(nameof(Stake), value.Amount, "a bet has a stake above 0");
+    }
+
+    /// <summary>Stake included; the stake itself if refunded, 0 if lost.</summary>
+    public required Euro Returned
+    {
+        get;
+        init => field = NotNegative(value, nameof(Returned));
+    }
+
+    public required bool Won { get; init; }
+
+    /// <summary>The stake came back; such a bet is counted apart and stands in no sum.</summary>
+    public bool Refunded { get; init; }
+
+    /// <summary>Claimed chance to win; above 0 and below 1.</summary>
+    public required double Probability
+    {
+        get;
+        init =>
+            field = value is > 0 and < 1
+                ? value
+                : throw new ArgumentOutOfRangeException(nameof(Probability), value, "a claimed chance lies between 0 and 1");
+    }
+
+    /// <summary>Claimed mean of <see cref="Returned"/>, stake included.</summary>
+    public required Euro ExpectedReturn
+    {
+        get;
+        init => field = NotNegative(value, nameof(ExpectedReturn));
+    }
+
+    /// <summary><c>ln(price taken / closing price)</c>; null if there is no closing price.</summary>
+    public double? ClosingLineValue
+    {
+        get;
+        init =>
+            field =
+                value is not { } line || double.IsFinite(line)
+                    ? value
+                    : throw new ArgumentOutOfRangeException(nameof(ClosingLineValue), value, "a closing-line value is finite");
+    }
+
+    internal Euro Profit => Returned - Stake;
+
+    /// <summary>What no single property shows: the return fits the outcome.</summary>
+    /// <exception cref="ArgumentException">It does not.</exception>
+    internal void Check()
+    {
+        if (Won && Refunded)
+            throw new ArgumentException("a bet is won or refunded, not both");
+        if (Refunded && Returned != Stake)
+            throw new ArgumentException($"a refunded bet returns its stake of {Stake}, not {Returned}");
+        if (!Refunded && Won != Returned > Euro.Zero)
+            throw new ArgumentException($"a {(Won ? "won" : "lost")} bet does not return {Returned}");
+    }
+
+    private static Euro NotNegative(Euro value, string name) =>
+        value >= Euro.Zero ? value : throw new ArgumentOutOfRangeException(name, value.Amount, "a return is not negative");
+}

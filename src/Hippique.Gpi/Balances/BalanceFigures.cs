@@ -1,0 +1,149 @@
+using Hippique.Gpi.Staking;
+using Hippique.Racing;
+
+namespace Hippique.Gpi.Balances;
+
+/// <summary>
+/// What settled bets came to, and what was claimed of them. Refunded bets are counted apart and stand in no other figure. Amounts are exact: the figures of a partition sum to those
+/// of the whole.
+/// </summary>
+public sealed record BalanceFigures
+{
+    /// <summary>Without the refunded ones.</summary>
+    public required int Bets { get; init; }
+
+    /// <summary>Bets whose stake came back.</summary>
+    public required int Refunded { get; init; }
+
+    /// <summary>Programme days with a bet that was not refunded.</summary>
+    public required int Days { get; init; }
+    public required Euro Staked { get; init; }
+
+    /// <summary>Stakes included.</summary>
+    public required Euro Returned { get; init; }
+
+    /// <summary>Claimed sum of returns, stakes included.</summary>
+    public required Euro ExpectedReturn { get; init; }
+
+    /// <summary>Of <see cref="Roi"/>; null if the bets lie on fewer than two days.</summary>
+    public required BalanceInterval? Interval { get; init; }
+
+    /// <summary>
+    /// Bets like these, in all, until an ROI as observed is told from none with 95 % confidence; null without a profit or a loss, or with fewer than two bets. The spread is the one
+    /// that the claims imply, as in the evidence on pools: that of a few lost bets is nil and would call a short losing run proof.
+    /// </summary>
+    public required long? BetsNeeded { get; init; }
+
+    /// <summary>Bets won.</summary>
+    public required int Hits { get; init; }
+
+    /// <summary>Mean of the claimed chances to win; null without a bet.</summary>
+    public required double? ExpectedHitRate { get; init; }
+
+    /// <summary>Largest fall of the cumulated profit below its peak, in order of the offs; the start counts as a peak.</summary>
+    public required Euro Drawdown { get; init; }
+
+    /// <summary>Most bets lost one after the other; a refunded one between them does not end a run.</summary>
+    public required int LongestLosingRun { get; init; }
+
+    /// <summary>The exact chance, by the claimed chances of these bets in this order, of a losing run at least as long; the bets count as independent.</summary>
+    public required double LosingRunChance { get; init; }
+
+    /// <summary>Null if no bet has a closing price.</summary>
+    public required ClosingLineFigures? ClosingLine { get; init; }
+
+    /// <summary>Returned less staked.</summary>
+    public Euro Profit => Returned - Staked;
+
+    /// <summary>Profit for 1 € staked; null without a bet.</summary>
+    public double? Roi => PerEuro(Profit);
+
+    /// <summary>Profit that was claimed.</summary>
+    public Euro ClaimedProfit => ExpectedReturn - Staked;
+
+    /// <summary>Profit for 1 € staked that was claimed; null without a bet.</summary>
+    public double? Claimed => PerEuro(ClaimedProfit);
+
+    /// <summary>Share of bets won; null without a bet.</summary>
+    public double? HitRate => Bets == 0 ? null : (double)Hits / Bets;
+
+    /// <summary>What is missing to <see cref="BetsNeeded"/>; null if that is.</summary>
+    public long? BetsMissing => BetsNeeded is { } needed ? Math.Max(0, needed - Bets) : null;
+
+    /// <summary>The figures of these bets; none is a book too.</summary>
+    /// <param name="bets">In any order; those with the same off count in the order given.</param>
+    /// <exception cref="ArgumentException">The return of a bet contradicts its outcome.</exception>
+    public static BalanceFigures Of(IEnumerable<BalanceBet> bets)
+    {
+        ArgumentNullException.ThrowIfNull(bets);
+        BalanceBet[] all = [.. bets];
+        foreach (var bet in all)
+            bet.Check();
+        BalanceBet[] counted = [.. all.Where(bet => !bet.Refunded).OrderBy(bet => bet.Off)];
+        var days = PerDay(counted);
+        var longest = LosingRun.Longest(counted.Select(bet => bet.Won));
+        var (staked, returned) = (Sum(counted, bet => bet.Stake), Sum(counted, bet => bet.Returned));
+        return new BalanceFigures
+        {
+            Bets = counted.Length,
+            Refunded = all.Length - counted.Length,
+            Days = days.Count,
+            Staked = staked,
+            Returned = returned,
+            ExpectedReturn = Sum(counted, bet => bet.ExpectedReturn),
+            Interval = BalanceInterval.Of(days),
+            BetsNeeded = Needed(counted, returned - staked),
+            Hits = counted.Count(bet => bet.Won),
+            ExpectedHitRate = counted.Length == 0 ? null : counted.Average(bet => bet.Probability),
+            Drawdown = LargestFall(counted),
+            LongestLosingRun = longest,
+            LosingRunChance = LosingRun.Chance([.. counted.Select(bet => bet.Probability)], longest),
+            ClosingLine = ClosingLineFigures.Of(counted),
+        };
+    }
+
+    private double? PerEuro(Euro amount) => Bets == 0 ? null : (double)(amount.Amount / Staked.Amount);
+
+    private static Euro Sum(BalanceBet[] bets, Func<BalanceBet, Euro> amount) => bets.Aggregate(Euro.Zero, (sum, bet) => sum + amount(bet));
+
+    /// <summary>Profit and stakes of each day: with thousands of bets, the bootstrap need only draw the days.</summary>
+    private static Dictionary<DateOnly, (double Profit, double Staked)> PerDay(BalanceBet[] bets)
+    {
+        var days = new Dictionary<DateOnly, (Euro Profit, Euro Staked)>();
+        foreach (var bet in bets)
+        {
+            var (profit, staked) = days.GetValueOrDefault(bet.Date);
+            days[bet.Date] = (profit + bet.Profit, staked + bet.Stake);
+        }
+        return days.ToDictionary(day => day.Key, day => (day.Value.Profit.ToDouble(), day.Value.Staked.ToDouble()));
+    }
+
+    private static long? Needed(BalanceBet[] bets, Euro profit)
+    {
+        var variance = bets.Sum(Variance);
+        return bets.Length < 2 || profit == Euro.Zero || variance == 0
+            ? null
+            : (long)Math.Min(long.MaxValue / 2, Math.Ceiling(Risk.BetsToTell(bets.Length, profit.ToDouble(), variance)));
+    }
+
+    /// <summary>Of the profit, if the bet pays <c>expected / p</c> with its chance p and else nothing.</summary>
+    private static double Variance(BalanceBet bet)
+    {
+        var expected = bet.ExpectedReturn.ToDouble();
+        return expected * expected * (1 - bet.Probability) / bet.Probability;
+    }
+
+    private static Euro LargestFall(BalanceBet[] bets)
+    {
+        Euro sum = Euro.Zero,
+            peak = Euro.Zero,
+            fall = Euro.Zero;
+        foreach (var bet in bets)
+        {
+            sum += bet.Profit;
+            peak = sum > peak ? sum : peak;
+            fall = peak - sum > fall ? peak - sum : fall;
+        }
+        return fall;
+    }
+}
