@@ -41,5 +41,8 @@ public sealed record DoubtfulDividend(decimal Dividend, double? ClosingOdds)
             (wins && winners.Contains(horse) ? ClosingDividend.Of(horse, winners, close, rules) : null) ?? (decimal)closed;
     }
 
+    /// <summary>Of a combination, for which no closing price is known: in doubt if it is less than the stake.</summary>
+    internal static DoubtfulDividend? OfCombination(decimal paid) => paid < 1 ? new DoubtfulDividend(paid, null) : null;
+
     private static bool IsFar(decimal paid, bool wins, decimal expected) => paid > expected * Factor || (wins && paid * Factor < expected);
 }

@@ -97,7 +97,7 @@ public sealed class TicketSettler(Regulated? regulated = null, bool closingOdds 
         var pool = PoolDividends.Of(result, ticket.Pool, bet.Bet);
         // The line of all its horses goes before what a flag says of one of them.
         if (pool is { Refunded: false } && pool.Paid(horses) is { } paid)
-            return paid;
+            return Booked(paid);
         int[] starters = [.. horses.Except(race.Withdrawn)];
         if (starters.Length == 0)
             return new LegOutcome.Refunded(RefundReason.NonRunner);
@@ -114,6 +114,11 @@ public sealed class TicketSettler(Regulated? regulated = null, bool closingOdds 
             : new LegOutcome.Unsettled(UnsettledReason.NoDividends);
     }
 
+    private static LegOutcome Booked(LegOutcome combination) =>
+        combination is LegOutcome.Won won && DoubtfulDividend.OfCombination(won.Dividend) is { } doubt
+            ? new LegOutcome.Unsettled(UnsettledReason.DividendDoubtful) { Doubt = doubt }
+            : combination;
+
     private static LegOutcome Official(PoolDividends pool, IReadOnlyList<int> horses, IEnumerable<IReadOnlyList<int>> winners) =>
         pool.Paid(horses)
         ?? (winners.All(pool.Has) ? new LegOutcome.Lost() : new LegOutcome.Unsettled(UnsettledReason.DividendsIncomplete));
@@ -127,7 +132,7 @@ public sealed class TicketSettler(Regulated? regulated = null, bool closingOdds 
         if (!pool.AnyWithNonRunner)
             return new LegOutcome.Unsettled(UnsettledReason.NoNonRunnerDividend);
         if (pool.PaidWithNonRunner(starters) is { } paid)
-            return paid;
+            return Booked(paid);
         var depth = bet.Size == bet.Depth ? starters.Length : bet.Depth;
         // Lines that pay nothing are not always published.
         return Placing.Together(result.Arrival, depth, starters)

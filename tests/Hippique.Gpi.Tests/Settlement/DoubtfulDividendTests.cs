@@ -114,6 +114,22 @@ public sealed class DoubtfulDividendTests
         settled.Returned.ShouldBeNull();
     }
 
+    /// <summary>No closing price of a combination is known; less than the stake is paid by no line, those for non-runners included.</summary>
+    [Theory]
+    [InlineData(0.99, true)]
+    [InlineData(1.0, false)]
+    public void Combination_ThatPaysLessThanItsStake_IsNotBooked(double dividend, bool doubtful)
+    {
+        var paid = (decimal)dividend;
+        var result = Arrival("5 1 11", Paid(BetType.CouplePlace, "5-1", paid), Paid(BetType.CouplePlace, "5", paid, "1 NP")) with
+        {
+            NonRunners = [8],
+        };
+        LegOutcome expected = doubtful ? Doubtful(paid, null) : Won(paid);
+        Settle(BetType.CouplePlace, [5, 1], result).ShouldBe(expected);
+        Settle(BetType.CouplePlace, [5, 8], result).ShouldBe(expected);
+    }
+
     [Fact]
     public void AtTheClose_NothingIsInDoubt() =>
         Settle(BetType.SimpleGagnant, [5], Arrival("5 1") with { Close = Close((5, 40)) }, closingOdds: true)
