@@ -72,7 +72,7 @@ public static class CotesCsv
                 pool?.Pool.Code(),
                 pool is null ? null : JsonNamingPolicy.SnakeCaseLower.ConvertName(pool.Origin.ToString()),
                 Text(runner.Number),
-                Cell(runner.Horse),
+                CsvCell.Of(runner.Horse),
                 runner.NonRunner ? "true" : "false",
                 price is null ? null : Text(price.Odds.Value),
                 range is null ? null : Text(range.Value.Low),
@@ -99,20 +99,6 @@ public static class CotesCsv
 
         public string? On(int number) => Stakes.TryGetValue(number, out var stake) ? stake.ToString() : null;
     }
-
-    /// <summary>
-    /// Free text as a spreadsheet shows it. One that begins like a formula would be computed: an apostrophe before it makes it text (OWASP, CSV injection). Numbers of the table
-    /// itself are no free text and stay.
-    /// </summary>
-    private static string Cell(string text)
-    {
-        var clean = CleanText.Line(text);
-        return IsFormula(clean) ? "'" + clean : clean;
-    }
-
-    /// <summary>Full-width signs too, which some spreadsheets read as the plain ones.</summary>
-    private static bool IsFormula(string text) =>
-        text.TrimStart() is ['=' or '+' or '-' or '@' or '|' or '%' or '＝' or '＋' or '－' or '＠', ..];
 
     private static string? Text(DateTimeOffset? at) => at?.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 
