@@ -42,6 +42,7 @@ public static class RootCommandFactory
             ScheduleCommand.Create(),
             ServeCommand.Create(),
             SettleCommand.Create(),
+            SheetCommand.Create(),
             TaskCommand.Create(),
             TicketsCommand.Create(),
         }.WithHelp();

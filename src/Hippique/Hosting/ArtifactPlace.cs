@@ -14,7 +14,10 @@ namespace Hippique.Hosting;
 internal sealed record ArtifactPlace(IArtifactStore Store, string Name) : IDisposable
 {
     /// <summary>What has to be said of everything in it; null: nothing.</summary>
-    public RehearsalMark? Rehearsal { get; private init; }
+    public RehearsalMark? Rehearsal => Anchor?.Mark;
+
+    /// <summary>The rehearsal to which the folder belongs; null: none.</summary>
+    public RehearsalAnchor? Anchor { get; private init; }
 
     /// <summary>The day that is meant where none is named: the one that is being run in Paris now, in a rehearsal's folder the one that is rehearsed.</summary>
     public DateOnly Today { get; private init; } = ParisTime.ProgrammeOf(TimeProvider.System.GetUtcNow());
@@ -34,6 +37,6 @@ internal sealed record ArtifactPlace(IArtifactStore Store, string Name) : IDispo
     {
         var store = new DiskArtifactStore(folder);
         var place = new ArtifactPlace(store, store.Root);
-        return RehearsalAnchor.Find(store.Root) is { } anchor ? place with { Rehearsal = anchor.Mark, Today = anchor.Today } : place;
+        return RehearsalAnchor.Find(store.Root) is { } anchor ? place with { Anchor = anchor, Today = anchor.Today } : place;
     }
 }

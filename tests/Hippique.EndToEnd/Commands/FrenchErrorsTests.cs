@@ -42,6 +42,8 @@ public sealed partial class FrenchErrorsTests : IDisposable
         ("evaluate --pools --discipline polo", "« polo »", []),
         ("evaluate .", ". ne contient ni *.jsonl ni *.jsonl.gz", []),
         ("explain --race R0", "--race : « R0 » n’est pas un numéro de course ; attendu : R<réunion>C<course>", []),
+        ("feuille --format pdf", "--format : « pdf » n’est pas un format ; attendu : text, html ou csv", []),
+        ("feuille --date 2020-01-01", "aucun plan du 01/01/2020 dans ", []),
         ("health", "ne répond pas", [("PORT", "1")]),
         ("history import none", "recorded : introuvable : il n’y a pas de fichier none", []),
         ("kelly --odds x --p 0.5", "--odds : « x » n’est pas un nombre", []),

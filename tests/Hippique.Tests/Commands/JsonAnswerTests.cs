@@ -25,6 +25,7 @@ public sealed class JsonAnswerTests
         ["doctor"] = ["today"],
         ["evaluate"] = ["/nowhere/races.jsonl", "--model", "/nowhere/model.json"],
         ["explain"] = ["--race", "R1"],
+        ["feuille"] = ["--format", "pdf"],
         ["health"] = ["now"],
         ["history import"] = ["/nowhere/races.jsonl"],
         ["kelly"] = ["--odds", "4,five", "--p", ".2,.3"],
