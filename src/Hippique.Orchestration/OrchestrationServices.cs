@@ -1,9 +1,11 @@
 using Hippique.Orchestration.Actions;
 using Hippique.Orchestration.Artifacts;
+using Hippique.Orchestration.Balances;
 using Hippique.Orchestration.Events;
 using Hippique.Orchestration.Exposure;
 using Hippique.Orchestration.Favourites;
 using Hippique.Orchestration.Health;
+using Hippique.Orchestration.Ledger;
 using Hippique.Orchestration.Maintenance;
 using Hippique.Orchestration.Opening;
 using Hippique.Orchestration.Phases;
@@ -31,7 +33,7 @@ public static class OrchestrationServices
     /// <summary>
     /// Needs, from elsewhere: every <see cref="IRaceSource"/> in the order in which it is asked, <see cref="IArtifactStore"/>, <c>IRaceAnalyser</c>,
     /// <see cref="TimeProvider"/>, <see cref="PhaseSettings"/> and logging; may be given <see cref="IBettingHistory"/> (by default that of the artifacts),
-    /// <see cref="SettlementSettings"/>, <see cref="IPlanRecord"/> (by default none), <see cref="TaskRunnerOptions"/>, <see cref="IInstallationLocks"/> (by default this
+    /// <see cref="SettlementSettings"/>, <see cref="IRaceBooks"/> (by default the ledger), <see cref="IPlanRecord"/> (by default none), <see cref="TaskRunnerOptions"/>, <see cref="IInstallationLocks"/> (by default this
     /// process's) and <see cref="IClockActivity"/>.
     /// </summary>
     /// <param name="services">Where to.</param>
@@ -47,6 +49,8 @@ public static class OrchestrationServices
         services.TryAddSingleton(new SettlementSettings());
         services.TryAddSingleton<IPlanRecord, NoPlanRecord>();
         services.TryAddSingleton<IInstallationLocks, ProcessLocks>();
+        services.TryAddLedger();
+        services.TryAddSingleton<IRaceBooks>(provider => provider.GetRequiredService<RaceBooks>());
         services.AddSingleton(provider => new SourceSet(provider.GetServices<IRaceSource>()));
         return services.AddHippiqueTasks(store, timer).AddPhases().AddDays();
     }
@@ -138,5 +142,11 @@ public static class OrchestrationServices
             .AddSingleton<ITaskHandler, ResultTasks>()
             .AddSingleton<SettledDays>()
             .AddSingleton<SettleHandler>()
-            .AddSingleton<TicketsReader>();
+            .AddSingleton<TicketsReader>()
+            .AddSingleton<RaceBooks>()
+            .AddSingleton<BetRecorder>()
+            .AddSingleton<FatesReader>()
+            .AddSingleton<BalanceReader>()
+            .AddSingleton<LedgerCheck>()
+            .AddSingleton<LedgerFill>();
 }

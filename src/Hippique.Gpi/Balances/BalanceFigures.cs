@@ -25,7 +25,10 @@ public sealed record BalanceFigures
     /// <summary>Claimed sum of returns, stakes included.</summary>
     public required Euro ExpectedReturn { get; init; }
 
-    /// <summary>Of <see cref="Roi"/>; null if the bets lie on fewer than two days.</summary>
+    /// <summary>
+    /// Of <see cref="Roi"/>: the wider of the interval by bootstrap over days and of the one that the claims imply around it, since the days of a few lost bets are all alike and would
+    /// call a short losing run proof. Null without a bet.
+    /// </summary>
     public required BalanceInterval? Interval { get; init; }
 
     /// <summary>
@@ -91,7 +94,7 @@ public sealed record BalanceFigures
             Staked = staked,
             Returned = returned,
             ExpectedReturn = Sum(counted, bet => bet.ExpectedReturn),
-            Interval = BalanceInterval.Of(days),
+            Interval = counted.Length == 0 ? null : RoiInterval(counted, days, (returned - staked).ToDouble() / staked.ToDouble(), staked),
             BetsNeeded = Needed(counted, returned - staked),
             Hits = counted.Count(bet => bet.Won),
             ExpectedHitRate = counted.Length == 0 ? null : counted.Average(bet => bet.Probability),
@@ -124,6 +127,21 @@ public sealed record BalanceFigures
         return bets.Length < 2 || profit == Euro.Zero || variance == 0
             ? null
             : (long)Math.Min(long.MaxValue / 2, Math.Ceiling(Risk.BetsToTell(bets.Length, profit.ToDouble(), variance)));
+    }
+
+    private static BalanceInterval RoiInterval(
+        BalanceBet[] bets,
+        Dictionary<DateOnly, (double Profit, double Staked)> days,
+        double roi,
+        Euro staked
+    )
+    {
+        var half = Risk.TwoSided * Math.Sqrt(bets.Sum(Variance)) / staked.ToDouble();
+        // More than the stakes cannot be lost.
+        var claimed = new BalanceInterval(Math.Max(-1, roi - half), roi + half);
+        return BalanceInterval.Of(days) is { } drawn
+            ? new BalanceInterval(Math.Min(drawn.Low, claimed.Low), Math.Max(drawn.High, claimed.High))
+            : claimed;
     }
 
     /// <summary>Of the profit, if the bet pays <c>expected / p</c> with its chance p and else nothing.</summary>

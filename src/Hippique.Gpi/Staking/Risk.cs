@@ -4,7 +4,7 @@ namespace Hippique.Gpi.Staking;
 public static class Risk
 {
     // Deviations of the normal law that hold 95 %.
-    private const double TwoSided = 1.959963984540054;
+    internal const double TwoSided = 1.959963984540054;
 
     /// <summary>
     /// Chance ever to lose the bankroll, were the same bets offered again and again: <c>exp(−2·EV·bankroll/Var)</c>; 1 if nothing is expected, 0 if nothing varies.

@@ -23,6 +23,12 @@ public enum ActionKind
 
     /// <summary>A look that was missed, made again as an extra one.</summary>
     TaskRetry,
+
+    /// <summary>A proposed ticket was said to be played.</summary>
+    TicketPlayed,
+
+    /// <summary>A proposed ticket was said not to be played.</summary>
+    TicketSkipped,
     QueuePause,
     QueueResume,
     PlanPause,

@@ -17,6 +17,9 @@ public static partial class ArtifactPaths
     /// <summary>Folder of past days as <c>hippique backfill</c> fetched them.</summary>
     public const string Backfill = "backfill";
 
+    /// <summary>Folder of the ledger, which is kept when the days are cleared.</summary>
+    public const string LedgerFolder = "ledger";
+
     /// <summary>Of no day: whether the program plans days by its own hours.</summary>
     public const string PlanPause = "plan_pause.json";
     public const string CotesName = "cotes.csv";
@@ -45,6 +48,9 @@ public static partial class ArtifactPaths
 
     /// <summary>A message of the day's outbox: <c>2025-11-22/news/r1c3-tickets.json</c>.</summary>
     public static string News(DateOnly date, string key) => $"{Day(date)}{NewsFolder}/{key}.json";
+
+    /// <summary>The ledger of the programme month in which the day lies: <c>ledger/2025-11.jsonl</c>.</summary>
+    public static string Ledger(DateOnly date) => string.Create(CultureInfo.InvariantCulture, $"{LedgerFolder}/{date:yyyy-MM}.jsonl");
 
     /// <summary><c>2025-11-22/R1C3/</c>.</summary>
     public static string Race(RaceId race) => $"{race}/";

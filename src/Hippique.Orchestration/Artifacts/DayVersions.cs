@@ -4,7 +4,7 @@ namespace Hippique.Orchestration.Artifacts;
 
 /// <summary>
 /// Counts the changes that this process makes to what is shown of a day: to its plan, and to tickets and analyses of its races. Apart from them those of
-/// <see cref="ArtifactPaths.PlanTries"/>, which is of all days.
+/// <see cref="ArtifactPaths.PlanTries"/> and of the ledger, which are of all days.
 /// </summary>
 public sealed class DayVersions
 {
@@ -21,6 +21,9 @@ public sealed class DayVersions
 
     /// <param name="day">As paths begin: <c>2025-11-22</c>.</param>
     public long Of(string day) => _versions.TryGetValue(day, out var version) ? version : Volatile.Read(ref _others);
+
+    /// <summary>Of the ledger.</summary>
+    public long Ledger => Of(ArtifactPaths.LedgerFolder);
 
     /// <summary>The artifact was written or deleted, or may have been.</summary>
     public void Changed(string path)
@@ -41,5 +44,6 @@ public sealed class DayVersions
     private static bool IsShown(string path) =>
         path.EndsWith("/plan.json", StringComparison.Ordinal)
         || path.EndsWith("/tickets.json", StringComparison.Ordinal)
-        || path.EndsWith("/analysis_h5.json", StringComparison.Ordinal);
+        || path.EndsWith("/analysis_h5.json", StringComparison.Ordinal)
+        || path.StartsWith($"{ArtifactPaths.LedgerFolder}/", StringComparison.Ordinal);
 }

@@ -23,6 +23,7 @@ public static partial class OwnerOnlyFiles
         "history",
         "hosts",
         "keys",
+        ArtifactPaths.LedgerFolder,
         "news",
         "nodes",
         ArtifactPaths.PlanPause,

@@ -1,5 +1,6 @@
 using Hippique.Gpi.Inputs;
 using Hippique.Orchestration.Artifacts;
+using Hippique.Orchestration.Ledger;
 using Hippique.Orchestration.Planning;
 using Hippique.Orchestration.Settings;
 using Hippique.Racing;
@@ -7,14 +8,20 @@ using Hippique.Racing;
 namespace Hippique.Orchestration.Exposure;
 
 /// <summary>
-/// The player's stakes and settings when a race is analysed: from the tickets of the day, the bets of earlier days and the settings. A proposed ticket counts as played, because
-/// the program cannot see whether it was bought.
+/// The player's stakes and settings when a race is analysed: from the tickets of the day and what the user said of them, the bets of earlier days and the settings.
 /// </summary>
 /// <remarks>
 /// Tickets of races that start before this one count, so that the state does not depend on the order in which two races of the same minute are analysed. If the user has set a
 /// limit of money, all tickets of the day count for the limit, so that two races of the same minute cannot exceed it together.
 /// </remarks>
-public sealed class PlayerStates(IArtifactStore store, PlanStore plans, IBettingHistory past, PhaseSettings settings)
+public sealed class PlayerStates(
+    IArtifactStore store,
+    PlanStore plans,
+    IBettingHistory past,
+    ILedger ledger,
+    LedgerMode mode,
+    PhaseSettings settings
+)
 {
     private const int WeekDays = 7;
 
@@ -24,13 +31,17 @@ public sealed class PlayerStates(IArtifactStore store, PlanStore plans, IBetting
     private readonly PlayedRaces _races = new(store, plans);
 
     /// <param name="card">The race, as it was seen at H-5.</param>
+    /// <param name="seenAt">When that was.</param>
     /// <param name="cancellationToken">Stops between files.</param>
     /// <exception cref="ArtifactException">A file of the day cannot be read.</exception>
-    public async Task<PlayerState> OfAsync(RaceCard card, CancellationToken cancellationToken)
+    public async Task<PlayerState> OfAsync(RaceCard card, DateTimeOffset seenAt, CancellationToken cancellationToken)
     {
         var date = card.Id.Date;
         _races.Forget(date);
-        var others = (await _races.OfAsync(date, cancellationToken).ConfigureAwait(false)).Where(race => race.Race != card.Id).ToList();
+        var proposed = await _races.OfAsync(date, cancellationToken).ConfigureAwait(false);
+        var others = await new MoneyAtStake(ledger, mode, settings.Simulated)
+            .OfAsync(date, [.. proposed.Where(race => race.Race != card.Id)], seenAt, cancellationToken)
+            .ConfigureAwait(false);
         var earlier = others.Where(race => race.Off < card.Off).ToList();
         var counted = settings.DailyLimit is null && settings.WeeklyLimit is null ? earlier : others;
         var days = await past.BeforeAsync(date, cancellationToken).ConfigureAwait(false);

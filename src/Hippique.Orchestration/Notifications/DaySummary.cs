@@ -1,4 +1,5 @@
 using Hippique.Orchestration.Artifacts;
+using Hippique.Orchestration.Ledger;
 using Hippique.Orchestration.Planning;
 using Hippique.Orchestration.Tasks;
 using Hippique.Orchestration.Tickets;
@@ -7,7 +8,14 @@ using Hippique.Racing;
 namespace Hippique.Orchestration.Notifications;
 
 /// <summary>The day in the evening: its task waits from the morning on, and its content is made when it is due.</summary>
-internal sealed class DaySummary(IArtifactStore store, PlanStore plans, TicketsReader tickets, TaskQueue queue)
+internal sealed class DaySummary(
+    IArtifactStore store,
+    PlanStore plans,
+    TicketsReader tickets,
+    ILedger ledger,
+    LedgerMode mode,
+    TaskQueue queue
+)
 {
     /// <summary>Of the next day; who has not got it by then has read the results elsewhere.</summary>
     private static readonly TimeOnly Until = new(12, 0);
@@ -37,7 +45,25 @@ internal sealed class DaySummary(IArtifactStore store, PlanStore plans, TicketsR
             Races = plan.Races.Count(race => !race.Cancelled),
             Looks = Looks(await queue.OfDayAsync(date, cancellationToken).ConfigureAwait(false)),
             Money = await RaceMoney.OfAsync(store, proposed, cancellationToken).ConfigureAwait(false),
+            Played = await PlayedAsync(date, cancellationToken).ConfigureAwait(false),
         };
+    }
+
+    /// <summary>Null while nothing was ever said to be played.</summary>
+    private async Task<NewsMoney?> PlayedAsync(DateOnly date, CancellationToken cancellationToken)
+    {
+        if (await mode.IsPaperAsync(simulated: false, cancellationToken).ConfigureAwait(false))
+            return null;
+        var book = (await ledger.ReadAsync(date, cancellationToken).ConfigureAwait(false)).Book;
+        List<LedgerTicket> played = [.. book.Tickets.Where(ticket => ticket.Race.Date == date && ticket.Played is not null)];
+        var totals = LedgerTotals.Of(played, LedgerBookKind.Played);
+        return new NewsMoney(
+            totals.Tickets,
+            totals.Staked,
+            played.Count(ticket => ticket.SettledIn(LedgerBookKind.Played)?.Returned is not null),
+            totals.Staked - totals.Open,
+            totals.Returned
+        );
     }
 
     /// <summary>A look that was moved counts once, at its new time.</summary>

@@ -102,7 +102,13 @@ public abstract record News
         public required DateOnly Day { get; init; }
         public required int Races { get; init; }
         public required NewsLooks Looks { get; init; }
+
+        /// <summary>On paper: as if every ticket had been bought.</summary>
         public required NewsMoney Money { get; init; }
+
+        /// <summary>Of what was bought; left out while nothing was ever said to be.</summary>
+        [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+        public NewsMoney? Played { get; init; }
     }
 
     /// <summary>What <c>hippique notify test</c> sends.</summary>

@@ -53,8 +53,8 @@ public sealed record NewsLeg(IReadOnlyList<int> Numbers, IReadOnlyList<string> H
 /// <param name="Open">Not ended yet.</param>
 public sealed record NewsLooks(int Done, int Late, int Missed, int Cancelled, int Open);
 
-/// <summary>The day's tickets as they were proposed, whether or not somebody bought them.</summary>
-/// <param name="Tickets">Proposed.</param>
+/// <summary>Money of the day's tickets: of all as they were proposed, or of those that were bought.</summary>
+/// <param name="Tickets">How many.</param>
 /// <param name="Staked">On all of them.</param>
 /// <param name="Settled">Of them settled.</param>
 /// <param name="SettledStake">On those.</param>

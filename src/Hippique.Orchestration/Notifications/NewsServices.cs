@@ -1,5 +1,6 @@
 using Hippique.Orchestration.Artifacts;
 using Hippique.Orchestration.Events;
+using Hippique.Orchestration.Ledger;
 using Hippique.Orchestration.Tasks;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -16,7 +17,8 @@ public static class NewsServices
     public static IServiceCollection AddHippiqueNews(this IServiceCollection services)
     {
         services.TryAddSingleton(new NewsSettings());
-        services.TryAddSingleton<IPlayedTickets, NothingSaid>();
+        services.TryAddLedger();
+        services.TryAddSingleton<IPlayedTickets, SaidTickets>();
         return services
             .AddSingleton<NewsReceivers>()
             .AddSingleton<NewsBell>()

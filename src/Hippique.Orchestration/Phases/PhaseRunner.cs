@@ -40,7 +40,7 @@ public sealed class PhaseRunner(
         if (await CarriedOutBeforeAsync(race, phase, cancellationToken).ConfigureAwait(false) is { } before)
         {
             if (before.Analysis is { } analysis)
-                decision.Tell(task.Name, analysis);
+                await decision.TellAsync(task.Name, analysis, cancellationToken).ConfigureAwait(false);
             return before.How;
         }
         if (_module is not null || phase == Phase.H5)
@@ -98,7 +98,7 @@ public sealed class PhaseRunner(
             run.Log.Info("carried out before: nothing to do");
             // Whoever carried it out was killed before the end was recorded, and perhaps before it was told.
             if (before.Analysis is { } known)
-                decision.Tell(run.Task.Name, known);
+                await decision.TellAsync(run.Task.Name, known, cancellationToken).ConfigureAwait(false);
             return before;
         }
         switch (await snapshots.TakeAsync(run, cancellationToken).ConfigureAwait(false))

@@ -6,6 +6,7 @@ using Hippique.Orchestration.Events;
 using Hippique.Orchestration.Exposure;
 using Hippique.Orchestration.Logging;
 using Hippique.Orchestration.Planning;
+using Hippique.Orchestration.Results;
 using Hippique.Orchestration.Settings;
 using Hippique.Orchestration.Tickets;
 using Hippique.Racing;
@@ -23,6 +24,7 @@ public sealed class RaceDecision(
     PhaseSettings settings,
     IInstallationLocks locks,
     IEnumerable<IKeptReading> kept,
+    IRaceBooks books,
     EventBus events
 )
 {
@@ -73,10 +75,16 @@ public sealed class RaceDecision(
         return kept;
     }
 
-    /// <summary>Tells what was decided; also of a decision whose process was killed before it could.</summary>
+    /// <summary>Enters the tickets in the ledger and tells what was decided; also of a decision whose process was killed before it could.</summary>
     /// <param name="task">Name of the phase's task.</param>
     /// <param name="analysis">The decision.</param>
-    internal void Tell(string task, RaceAnalysis analysis) => events.Publish(new HippiqueEvent.RaceDecided(task, analysis));
+    /// <param name="cancellationToken">Stops the entry.</param>
+    internal async Task TellAsync(string task, RaceAnalysis analysis, CancellationToken cancellationToken)
+    {
+        if (analysis.Tickets.Count > 0)
+            await books.BookAsync(analysis.Race, cancellationToken).ConfigureAwait(false);
+        events.Publish(new HippiqueEvent.RaceDecided(task, analysis));
+    }
 
     private async Task<RaceAnalysis> KeepAsync(RaceAnalysis made, RunLog log, CancellationToken cancellationToken)
     {
@@ -84,7 +92,7 @@ public sealed class RaceDecision(
         // Last: a race with this file has been dealt with.
         await _artifacts.PutTicketsAsync(TicketSheet.Of(analysis), cancellationToken).ConfigureAwait(false);
         Say(analysis, log);
-        Tell(log.CorrelationId, analysis);
+        await TellAsync(log.CorrelationId, analysis, cancellationToken).ConfigureAwait(false);
         return analysis;
     }
 
@@ -106,7 +114,7 @@ public sealed class RaceDecision(
                 Countries = settings.Countries,
                 Bankroll = settings.Bankroll,
                 BudgetPerRace = settings.BudgetPerRace,
-                Player = await players.OfAsync(h5.Card, cancellationToken).ConfigureAwait(false),
+                Player = await players.OfAsync(h5.Card, h5.TakenAt, cancellationToken).ConfigureAwait(false),
                 ProgramVersion = settings.ProgramVersion,
                 InputHashes = hashes,
             }

@@ -5,7 +5,7 @@ using Hippique.Orchestration.Artifacts;
 namespace Hippique.Orchestration.Replay;
 
 /// <summary>
-/// One number for many artifacts: the SHA-256 of the lines <c>path TAB sha256-of-file LF</c> of every file but <c>*.log</c> and those of extra looks, in ordinal order of the paths, hexadecimal
+/// One number for many artifacts: the SHA-256 of the lines <c>path TAB sha256-of-file LF</c> of every file of a day but <c>*.log</c> and those of extra looks, in ordinal order of the paths, hexadecimal
 /// in lower case. Two replays agree exactly where this does.
 /// </summary>
 public static class ArtifactsHash
@@ -19,7 +19,8 @@ public static class ArtifactsHash
         var files = 0;
         foreach (var path in await store.ListAsync(prefix, cancellationToken).ConfigureAwait(false))
         {
-            if (ArtifactPaths.IsLog(path) || ArtifactPaths.IsOfExtraLook(path))
+            // The ledger and the like are of no day: they grow in the order in which things were learnt.
+            if (ArtifactPaths.DayOf(path) is null || ArtifactPaths.IsLog(path) || ArtifactPaths.IsOfExtraLook(path))
                 continue;
             if (await store.GetAsync(path, cancellationToken).ConfigureAwait(false) is not { } file)
                 continue;

@@ -2,6 +2,7 @@ using Hippique.Gpi;
 using Hippique.Orchestration.Artifacts;
 using Hippique.Orchestration.Events;
 using Hippique.Orchestration.Exposure;
+using Hippique.Orchestration.Results;
 using Hippique.Orchestration.Settings;
 using Hippique.Orchestration.Tasks;
 using Microsoft.Extensions.DependencyInjection;
@@ -34,6 +35,7 @@ internal sealed class ReplayedPipeline : IAsyncDisposable
         services.AddSingleton(settings);
         services.AddSingleton(SettlementSettings.OfReplay);
         services.AddSingleton(past);
+        services.AddSingleton<IRaceBooks, NoRaceBooks>();
         services.AddSingleton(listener);
         foreach (var source in day.Sources(clock))
             services.AddSingleton(source);

@@ -90,6 +90,32 @@ public sealed record SettledTicket
         };
     }
 
+    /// <summary>The whole of what became of its legs.</summary>
+    /// <param name="id">Of the ticket.</param>
+    /// <param name="pool">Where it was bought.</param>
+    /// <param name="bet">Of all legs.</param>
+    /// <param name="legs">One at least.</param>
+    internal static SettledTicket Of(string id, Pool pool, BetType bet, IReadOnlyList<SettledLeg> legs)
+    {
+        var open = legs.FirstOrDefault(leg => leg.Outcome == SettledState.Unsettled);
+        var outcome =
+            open is not null ? SettledState.Unsettled
+            : legs.Any(leg => leg.Outcome == SettledState.Won) ? SettledState.Won
+            : legs.All(leg => leg.Outcome == SettledState.Refunded) ? SettledState.Refunded
+            : SettledState.Lost;
+        return new SettledTicket
+        {
+            Id = id,
+            Pool = pool,
+            Bet = bet,
+            Stake = new Euro(legs.Sum(leg => leg.Stake.Amount)),
+            Outcome = outcome,
+            Reason = open?.Reason ?? (outcome == SettledState.Refunded ? legs[0].Reason : null),
+            Returned = open is null ? new Euro(legs.Sum(leg => leg.Returned!.Value.Amount)) : null,
+            Legs = legs,
+        };
+    }
+
     internal static string Code<T>(T reason)
         where T : struct, Enum => JsonNamingPolicy.SnakeCaseLower.ConvertName(reason.ToString());
 }

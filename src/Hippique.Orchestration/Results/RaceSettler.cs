@@ -21,6 +21,7 @@ public sealed partial class RaceSettler(
     SourceSet sources,
     IArtifactStore store,
     EventBus events,
+    IRaceBooks books,
     SettlementSettings settings,
     ILogger<RaceSettler> logger
 )
@@ -197,11 +198,12 @@ public sealed partial class RaceSettler(
         var rests = kept is not null && RaceEnds.Of(kept.Result) == end.State ? kept : null;
         var fact = SettlementFact.Of(settled, kept?.Result, rests?.File) with { State = RaceEnds.ResultOf(end.State) };
         var race = end with { Tickets = fact.Tickets };
-        if (
-            fact.Tickets.Count == 0
-            || !end.HasEnded
-            || !await _settlements.AddAsync(end.Race, fact, end.Simulated, cancellationToken).ConfigureAwait(false)
-        )
+        if (fact.Tickets.Count == 0 || !end.HasEnded)
+            return race;
+        var isNews = await _settlements.AddAsync(end.Race, fact, end.Simulated, cancellationToken).ConfigureAwait(false);
+        // Also without news: the process that settled it may have been killed before it was booked.
+        await books.BookAsync(end.Race, cancellationToken).ConfigureAwait(false);
+        if (!isNews)
             return race;
         var staked = new Euro(fact.Tickets.Sum(ticket => ticket.Stake.Amount));
         events.Publish(new HippiqueEvent.RaceSettled(end.Race, fact.Tickets.Count, fact.Open, staked, fact.Returned));

@@ -26,6 +26,8 @@ public static class ApiEndpoints
         work.MapTaskOrders();
         work.MapActions();
         work.MapDays();
+        work.MapBets();
+        work.MapBalance();
         work.MapNodes();
     }
 }

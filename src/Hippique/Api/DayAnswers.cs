@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text.Json;
 using Hippique.Orchestration.Artifacts;
+using Hippique.Orchestration.Ledger;
 using Hippique.Orchestration.Planning;
 using Hippique.Orchestration.Settings;
 using Hippique.Orchestration.Tickets;
@@ -20,6 +21,7 @@ internal sealed class DayAnswers(
     DayVersions versions,
     PlanStore plans,
     TicketsReader tickets,
+    FatesReader fates,
     PhaseSettings settings,
     TimeProvider clock,
     IOptions<JsonOptions> json
@@ -47,7 +49,7 @@ internal sealed class DayAnswers(
         GetAsync((true, day), cancellationToken);
 
     private ValueTask<KeptAnswer?> GetAsync((bool Tickets, DateOnly Day) key, CancellationToken cancellationToken) =>
-        _kept.TryGetValue(key, out var entry) && entry.Version == VersionOf(key.Day) && clock.GetElapsedTime(entry.LookedAt) < Look
+        _kept.TryGetValue(key, out var entry) && entry.Version == VersionOf(key) && clock.GetElapsedTime(entry.LookedAt) < Look
             ? ValueTask.FromResult<KeptAnswer?>(entry.Answer)
             : new ValueTask<KeptAnswer?>(LookAsync(key, cancellationToken));
 
@@ -57,7 +59,7 @@ internal sealed class DayAnswers(
         try
         {
             // Before anything is read: a change in the meantime makes the answer old, never the other way round.
-            var (version, now) = (VersionOf(key.Day), clock.GetTimestamp());
+            var (version, now) = (VersionOf(key), clock.GetTimestamp());
             if (_kept.TryGetValue(key, out var entry) && entry.Version == version)
             {
                 if (clock.GetElapsedTime(entry.LookedAt, now) < Look)
@@ -99,9 +101,11 @@ internal sealed class DayAnswers(
         if (await plans.GetAsync(key.Day, cancellationToken) is not { } plan)
             return null;
         var races = key.Tickets ? plan.Races : [];
+        string[] ledger = key.Tickets ? [ArtifactPaths.Ledger(key.Day)] : [];
         return
         [
             ArtifactPaths.Plan(key.Day),
+            .. ledger,
             .. races.SelectMany(race => (string[])[ArtifactPaths.Tickets(race.Id), ArtifactPaths.Analysis(race.Id)]),
         ];
     }
@@ -119,14 +123,17 @@ internal sealed class DayAnswers(
         var options = json.Value.SerializerOptions;
         if (key.Tickets)
         {
-            return await tickets.ReadAsync(key.Day, cancellationToken) is { } day
-                ? JsonSerializer.SerializeToUtf8Bytes(TicketsAnswer.Of(day, settings.Rehearsal), options)
-                : null;
+            if (await tickets.ReadAsync(key.Day, cancellationToken) is not { } day)
+                return null;
+            var said = await fates.ReadAsync(key.Day, day.Simulated, cancellationToken);
+            return JsonSerializer.SerializeToUtf8Bytes(TicketsAnswer.Of(day, said, settings.Rehearsal), options);
         }
         return await plans.GetAsync(key.Day, cancellationToken) is { } plan ? JsonSerializer.SerializeToUtf8Bytes(plan, options) : null;
     }
 
-    private long VersionOf(DateOnly day) => versions.Of(day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
+    // Either number only grows.
+    private long VersionOf((bool Tickets, DateOnly Day) key) =>
+        versions.Of(key.Day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)) + (key.Tickets ? versions.Ledger : 0);
 
     private sealed class Entry(KeptAnswer answer, long version, IReadOnlyList<string> files, string stamp)
     {

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Hippique.Orchestration.Ledger;
 using Hippique.Orchestration.Results;
 using Hippique.Orchestration.Settings;
 using Hippique.Orchestration.Tasks;
@@ -29,6 +30,9 @@ public sealed record ResultsAnswer
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public RehearsalMark? Rehearsal { get; init; }
     public required IReadOnlyList<RaceResultAnswer> Races { get; init; }
+
+    /// <summary>Whose money it is: every ticket is settled as if it had been played as proposed.</summary>
+    public LedgerBookKind Book { get; init; } = LedgerBookKind.Paper;
 
     /// <summary>Races of the day that are not over yet, of which none is in <see cref="Races"/>; 0 if one race was named.</summary>
     public required int ToCome { get; init; }

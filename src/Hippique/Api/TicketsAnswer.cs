@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Hippique.Hosting;
+using Hippique.Orchestration.Ledger;
 using Hippique.Orchestration.Settings;
 using Hippique.Orchestration.Tickets;
 
@@ -20,12 +21,18 @@ public sealed record TicketsAnswer
     public RehearsalMark? Rehearsal { get; init; }
     public required bool ModelledPrices { get; init; }
     public required IReadOnlyList<DayTicket> Tickets { get; init; }
+
+    /// <summary>Nothing was ever said to be played: proposals are followed as if they had been.</summary>
+    public required bool PaperMode { get; init; }
+
+    /// <summary>What became of the tickets, by their ids; one that is not entered in the ledger yet is missing.</summary>
+    public required IReadOnlyList<TicketFate> Fates { get; init; }
     public required IReadOnlyList<DayClosestCall> ClosestCalls { get; init; }
 
     /// <summary>Risks, 18+ and the helpline.</summary>
     public required string Warning { get; init; }
 
-    public static TicketsAnswer Of(DayTickets day, RehearsalMark? rehearsal = null) =>
+    public static TicketsAnswer Of(DayTickets day, DayFates fates, RehearsalMark? rehearsal = null) =>
         new()
         {
             Date = day.Date,
@@ -37,6 +44,8 @@ public sealed record TicketsAnswer
             Rehearsal = rehearsal,
             ModelledPrices = day.ModelledPrices,
             Tickets = day.Tickets,
+            PaperMode = fates.PaperMode,
+            Fates = fates.Fates,
             ClosestCalls = day.ClosestCalls,
             Warning = ResponsibleGambling.Line,
         };

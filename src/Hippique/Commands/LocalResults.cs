@@ -1,5 +1,6 @@
 using Hippique.Api;
 using Hippique.Orchestration.Actions;
+using Hippique.Orchestration.Ledger;
 using Hippique.Orchestration.Phases;
 using Hippique.Orchestration.Results;
 using Hippique.Orchestration.Scheduling;
@@ -17,6 +18,14 @@ internal static class LocalResults
         {
             SettleResult.Unknown unknown => ActionResult.Refused(unknown.Why.ToString()),
             SettleResult.Settled { CanRetry: true } settled => ActionResult.Refused(settled.Why),
+            _ => ActionResult.Done,
+        };
+
+    public static ActionResult Of(BetResult result) =>
+        result switch
+        {
+            BetResult.Unknown unknown => ActionResult.Refused(unknown.Why.ToString()),
+            BetResult.Refused refused => ActionResult.Refused(refused.Why.ToString()),
             _ => ActionResult.Done,
         };
 

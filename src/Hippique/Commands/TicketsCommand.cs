@@ -2,6 +2,7 @@ using System.CommandLine;
 using Hippique.Api;
 using Hippique.Explaining;
 using Hippique.Hosting;
+using Hippique.Orchestration.Ledger;
 using Hippique.Orchestration.Planning;
 using Hippique.Orchestration.Tickets;
 using Hippique.Rehearsal;
@@ -28,9 +29,11 @@ public static class TicketsCommand
         var date = asked ?? place.Today;
         if (await new TicketsReader(place.Store, new PlanStore(place.Store)).ReadAsync(date, cancellationToken) is not { } day)
             return screen.Fail(Texts.Get("tickets_no_plan", date, place.Name));
-        screen.Json(TicketsAnswer.Of(day, place.Rehearsal));
+        var ledger = new StoredLedger(place.Store);
+        var fates = await new FatesReader(ledger, new LedgerMode(ledger)).ReadAsync(date, day.Simulated, cancellationToken);
+        screen.Json(TicketsAnswer.Of(day, fates, place.Rehearsal));
         RehearsalWords.Say(place.Rehearsal, screen.Out);
-        foreach (var line in new TicketLines(Texts.Culture).Of(day))
+        foreach (var line in new TicketLines(Texts.Culture).Of(day, fates))
             screen.Out.WriteLine(line);
         screen.Out.WriteLine(ResponsibleGambling.Paragraph);
         return 0;

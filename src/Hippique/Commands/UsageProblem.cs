@@ -70,7 +70,8 @@ internal static class UsageProblem
     {
         var nearest = command
             .Subcommands.Select(verb => (verb.Name, Typos: Typos(typed.ToLowerInvariant(), verb.Name)))
-            .MinBy(candidate => candidate.Typos);
+            // What begins with the word is meant more likely than what resembles it.
+            .MinBy(candidate => (!candidate.Name.StartsWith(typed, StringComparison.OrdinalIgnoreCase), candidate.Typos));
         return nearest.Typos <= MostTypos || nearest.Name.StartsWith(typed, StringComparison.OrdinalIgnoreCase)
             ? Texts.In(culture, "error_verb", Quoted.Short(typed), nearest.Name)
             : Texts.In(culture, "error_verb_far", Quoted.Short(typed));

@@ -24,8 +24,11 @@ internal sealed class SettlementLines(CultureInfo culture)
             yield return line;
         if (answer.ToCome > 0)
             yield return Get("settle_to_come", answer.ToCome);
-        if (answer.Races.Any(race => race.Tickets.Count > 0))
-            yield return Get("settle_total", answer.Staked.Amount, answer.Returned.Amount, answer.Open);
+        if (!answer.Races.Any(race => race.Tickets.Count > 0))
+            yield break;
+        yield return Get("settle_total", answer.Staked.Amount, answer.Returned.Amount, answer.Open);
+        foreach (var line in WrappedText.Of(Get("settle_as_if"), ""))
+            yield return line;
     }
 
     /// <summary>One race: how far it is, its arrival, what its tickets returned, and what could not be read.</summary>

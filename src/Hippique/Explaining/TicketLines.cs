@@ -1,4 +1,5 @@
 using System.Globalization;
+using Hippique.Orchestration.Ledger;
 using Hippique.Orchestration.Tickets;
 using Hippique.Racing;
 
@@ -8,8 +9,9 @@ namespace Hippique.Explaining;
 internal sealed class TicketLines(CultureInfo culture)
 {
     private readonly AccountWords _words = new(culture);
+    private readonly FateLines _fates = new(culture);
 
-    public IEnumerable<string> Of(DayTickets day)
+    public IEnumerable<string> Of(DayTickets day, DayFates fates)
     {
         if (day.Simulated)
             yield return _words.Get("tickets_simulated");
@@ -17,7 +19,10 @@ internal sealed class TicketLines(CultureInfo culture)
             foreach (var line in WrappedText.Of(_words.Get("tickets_modelled"), ""))
                 yield return line;
         yield return _words.Get("tickets_summary", day.Races, day.Play, day.Abstain, day.Unplayable);
-        foreach (var line in day.Tickets.SelectMany(Of))
+        if (fates.PaperMode && day.Tickets.Count > 0)
+            foreach (var line in WrappedText.Of(_words.Get("paper_mode"), ""))
+                yield return line;
+        foreach (var line in day.Tickets.SelectMany(ticket => Of(ticket, fates)))
             yield return line;
         if (day.ClosestCalls.Count > 0)
             yield return _words.Get("tickets_closest");
@@ -25,7 +30,7 @@ internal sealed class TicketLines(CultureInfo culture)
             yield return line;
     }
 
-    private IEnumerable<string> Of(DayTicket line)
+    private IEnumerable<string> Of(DayTicket line, DayFates fates)
     {
         var ticket = line.Ticket;
         var heading = _words.Get("tickets_race", ticket.Race.Code, line.Meeting, line.Name, ParisTime.ToParis(line.Off));
@@ -35,6 +40,9 @@ internal sealed class TicketLines(CultureInfo culture)
             yield return part;
         yield return "  " + _words.Get("tickets_until", ParisTime.ToParis(ticket.ExpiresAt));
         yield return "  " + line.Url;
+        if (fates.Fates.FirstOrDefault(fate => fate.Ticket == ticket.Id) is { } known)
+            foreach (var part in WrappedText.Of($"{ticket.Id}{_words.Get("serve_colon")}{_fates.Words(known)}", "  "))
+                yield return part;
     }
 
     private string Leg(Ticket ticket, TicketLeg leg) =>

@@ -97,8 +97,10 @@ internal sealed class NewsWords(CultureInfo culture) : INewsWords
     private NewsText Summary(News.EveningSummary summary)
     {
         var (looks, money) = (summary.Looks, summary.Money);
-        var title = money.IsNone
-            ? _words.Get("news_summary_none_title", Day(summary.Day))
+        var title =
+            money.IsNone ? _words.Get("news_summary_none_title", Day(summary.Day))
+            : summary.Played is { } own
+                ? _words.Get("news_summary_played_title", Day(summary.Day), money.Tickets, own.Tickets, Signed(own.Balance))
             : _words.Get("news_summary_title", Day(summary.Day), money.Tickets, Signed(money.Balance));
         var lines = new List<string>
         {
@@ -107,6 +109,17 @@ internal sealed class NewsWords(CultureInfo culture) : INewsWords
         if (money.IsNone)
             return Text(title, [.. lines, _words.Get("news_summary_none")]);
         lines.Add(_words.Get("news_summary_staked", money.Tickets, money.Staked.Amount));
+        if (summary.Played is { } played)
+            lines.Add(
+                _words.Get(
+                    "news_summary_played",
+                    played.Tickets,
+                    played.Staked.Amount,
+                    played.Returned.Amount,
+                    Signed(played.Balance),
+                    played.Open
+                )
+            );
         lines.Add(
             _words.Get("news_summary_settled", money.Settled, money.SettledStake.Amount, money.Returned.Amount, Signed(money.Balance))
         );

@@ -100,7 +100,7 @@ public sealed class AccessTests
             );
         Properties(document, "ResultsAnswer")
             .ShouldBe(
-                "ok:boolean date:string simulated:boolean rehearsal:null|RehearsalMark races:array to_come:integer staked:Euro returned:Euro open:integer correlation_id:string"
+                "ok:boolean date:string simulated:boolean rehearsal:null|RehearsalMark races:array book:LedgerBookKind to_come:integer staked:Euro returned:Euro open:integer correlation_id:string"
             );
         Properties(document, "RaceResultAnswer")
             .ShouldBe("race:string state:RaceEndState arrival:array tickets:array news:boolean notes:array refusals:array");

@@ -3,6 +3,7 @@ using System.Net.Http.Headers;
 using System.Text.Json;
 using Hippique.Api;
 using Hippique.Orchestration.Artifacts;
+using Hippique.Orchestration.Ledger;
 using Hippique.Orchestration.Planning;
 using Hippique.Orchestration.Tickets;
 using Hippique.Racing;
@@ -138,7 +139,12 @@ public sealed class DayAnswersTests : IAsyncLifetime
         var plans = new PlanStore(store);
         var options = _service.Services.GetRequiredService<IOptions<JsonOptions>>().Value.SerializerOptions;
         var plan = JsonSerializer.Serialize((await plans.GetAsync(Day, Cancel))!, options);
-        var tickets = JsonSerializer.Serialize(TicketsAnswer.Of((await new TicketsReader(store, plans).ReadAsync(Day, Cancel))!), options);
+        var ledger = new StoredLedger(store);
+        var fates = await new FatesReader(ledger, new LedgerMode(ledger)).ReadAsync(Day, false, Cancel);
+        var tickets = JsonSerializer.Serialize(
+            TicketsAnswer.Of((await new TicketsReader(store, plans).ReadAsync(Day, Cancel))!, fates),
+            options
+        );
         (await BytesAsync(PlanPath)).ShouldBe(plan);
         (await BytesAsync(TicketsPath)).ShouldBe(tickets);
     }

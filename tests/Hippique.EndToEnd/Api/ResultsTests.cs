@@ -1,13 +1,8 @@
 using System.Net;
 using System.Text.Json;
 using Hippique.EndToEnd.Serving;
-using Hippique.Gpi.Guards;
-using Hippique.Orchestration.Artifacts;
-using Hippique.Orchestration.Tickets;
-using Hippique.Racing;
 using Hippique.Sources;
 using Hippique.Testing.Racing;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace Hippique.EndToEnd.Api;
 
@@ -23,23 +18,24 @@ public sealed class ResultsTests
     [InlineData("""{"date":"today"}""", "results-20251122")]
     public async Task A_race_that_is_over_is_settled_at_once(string body, string id)
     {
-        await using var service = await PlayedAsync();
-        service.Source.Results[InventedRaces.Id.Code] = Result(3.4m);
+        await using var service = await ProposedTicket.ServeAsync();
+        service.Source.Results[InventedRaces.Id.Code] = ProposedTicket.Result(3.4m);
         // Before the task that asks by itself.
         service.Clock.SetUtcNow(InventedRaces.Off.AddMinutes(9));
 
         var (status, answer, _) = await service.PostAsync("/results", body);
 
         status.ShouldBe(HttpStatusCode.OK);
-        Shape(answer)
+        ProposedTicket
+            .Shape(answer)
             .ShouldBe(
-                "ok:True date:String simulated:False races:Array to_come:Number staked:Number returned:Number open:Number correlation_id:String"
+                "ok:True date:String simulated:False races:Array book:String to_come:Number staked:Number returned:Number open:Number correlation_id:String"
             );
         answer.GetProperty("correlation_id").GetString().ShouldBe(id);
         answer.GetProperty("returned").GetDecimal().ShouldBe(6.8m);
         answer.GetProperty("to_come").GetInt32().ShouldBe(id.EndsWith("r1c3", StringComparison.Ordinal) ? 0 : 1);
         var race = answer.GetProperty("races").EnumerateArray().ShouldHaveSingleItem();
-        Shape(race).ShouldBe("race:String state:String arrival:Array tickets:Array news:True notes:Array refusals:Array");
+        ProposedTicket.Shape(race).ShouldBe("race:String state:String arrival:Array tickets:Array news:True notes:Array refusals:Array");
         (race.GetProperty("race").GetString(), race.GetProperty("state").GetString()).ShouldBe(("R1C3", "official"));
         var ticket = race.GetProperty("tickets")[0];
         ticket.GetProperty("outcome").GetString().ShouldBe("won");
@@ -53,7 +49,7 @@ public sealed class ResultsTests
     [Fact]
     public async Task A_race_without_a_result_yet_is_a_200_that_is_not_ok()
     {
-        await using var service = await PlayedAsync();
+        await using var service = await ProposedTicket.ServeAsync();
         service.Clock.SetUtcNow(InventedRaces.Off.AddMinutes(4));
         var (early, before, _) = await service.PostAsync("/results", """{"race":"R1C3"}""");
         service.Clock.SetUtcNow(InventedRaces.Off.AddMinutes(6));
@@ -65,7 +61,7 @@ public sealed class ResultsTests
         after.GetProperty("ok").GetBoolean().ShouldBeFalse();
         after.GetProperty("open").GetInt32().ShouldBe(1);
         var refusal = after.GetProperty("races")[0].GetProperty("refusals")[0];
-        Shape(refusal).ShouldBe("source:String code:String why:String");
+        ProposedTicket.Shape(refusal).ShouldBe("source:String code:String why:String");
         refusal.GetProperty("code").GetString().ShouldBe("no_result_yet");
         service.Source.ResultsAsked.ShouldHaveSingleItem();
     }
@@ -73,7 +69,7 @@ public sealed class ResultsTests
     [Fact]
     public async Task A_source_that_is_down_is_a_503()
     {
-        await using var service = await PlayedAsync();
+        await using var service = await ProposedTicket.ServeAsync();
         service.Clock.SetUtcNow(InventedRaces.Off.AddMinutes(6));
         service.Source.ResultError = SourceErrorKind.Timeout;
 
@@ -112,7 +108,7 @@ public sealed class ResultsTests
     [InlineData("""{"date":"2025-11-20"}""", "2025-11-20 has not been planned")]
     public async Task What_is_in_no_plan_is_a_404(string body, string said)
     {
-        await using var service = await PlayedAsync();
+        await using var service = await ProposedTicket.ServeAsync();
         var (status, problem, _) = await service.PostAsync("/results", body);
         status.ShouldBe(HttpStatusCode.NotFound);
         problem.GetProperty("detail").GetString().ShouldBe(said);
@@ -122,8 +118,8 @@ public sealed class ResultsTests
     [Fact]
     public async Task Requests_at_once_make_one_fact()
     {
-        await using var service = await PlayedAsync();
-        service.Source.Results[InventedRaces.Id.Code] = Result(3.4m);
+        await using var service = await ProposedTicket.ServeAsync();
+        service.Source.Results[InventedRaces.Id.Code] = ProposedTicket.Result(3.4m);
         service.Clock.SetUtcNow(InventedRaces.Off.AddMinutes(9));
 
         var answers = await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => service.PostAsync("/results", """{"race":"R1C3"}""")));
@@ -148,19 +144,7 @@ public sealed class ResultsTests
     )]
     public async Task The_verb_settles_what_is_in_the_folder(string arguments, string says)
     {
-        string folder;
-        await using (var service = await PlayedAsync())
-        {
-            folder = Directory.CreateTempSubdirectory("hippique-settle-").FullName;
-            foreach (var file in Directory.GetFiles(Path.Combine(service.Folder, "2025-11-22"), "*.json", SearchOption.AllDirectories))
-            {
-                var copy = Path.Combine(folder, Path.GetRelativePath(service.Folder, file));
-                Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
-                File.Copy(file, copy);
-            }
-        }
-        using (var store = new DiskArtifactStore(folder))
-            await store.PutIfAbsentAsync(ArtifactPaths.Result(InventedRaces.Id), ArtifactJson.Write(Result(3.4m)), Token);
+        var folder = await ProposedTicket.FolderAsync();
 
         using var process = new HippiqueProcess(folder, arguments, ("DATA_DIR", folder));
         (await process.ExitAsync()).ShouldBe(0, string.Join('\n', process.Error));
@@ -188,77 +172,5 @@ public sealed class ResultsTests
         Directory.Delete(folder, recursive: true);
     }
 
-    /// <summary>R1C3 has been looked at, with a ticket of 2 € on horse 1 in ZEturf's pool.</summary>
-    private static async Task<ServiceUnderTest> PlayedAsync()
-    {
-        var service = await ServiceUnderTest.StartAsync();
-        await service.PostAsync("/schedule", """{"date":"2025-11-22"}""");
-        var store = service.Services.GetRequiredService<IArtifactStore>();
-        await store.PutIfAbsentAsync(
-            ArtifactPaths.Snapshot(InventedRaces.Id, Phase.H5),
-            ArtifactJson.Write(InventedRaces.Snapshot(Phase.H5)),
-            Token
-        );
-        var sheet = new TicketSheet
-        {
-            Race = InventedRaces.Id,
-            Rules = "gpi-v5.1",
-            Outcome = Outcome.Play,
-            Reason = null,
-            Simulated = false,
-            ModelledPrices = false,
-            Tickets = [Ticket],
-        };
-        await store.PutIfAbsentAsync(ArtifactPaths.Tickets(InventedRaces.Id), ArtifactJson.Write(sheet), Token);
-        return service;
-    }
-
-    private static Ticket Ticket =>
-        new()
-        {
-            Id = "R1C3-1",
-            Race = InventedRaces.Id,
-            Pool = Pool.ZEturf,
-            Bet = BetType.SimpleGagnant,
-            Stake = new Euro(2),
-            ExpectedReturn = new Euro(2),
-            ExpectedRoi = 0,
-            ExpiresAt = InventedRaces.Off.AddMinutes(-1),
-            Legs =
-            [
-                new TicketLeg
-                {
-                    Numbers = [1],
-                    Horses = ["Ligne Droite"],
-                    Stake = new Euro(2),
-                    Odds = 3,
-                    MinimumOdds = 3,
-                    Probability = .4,
-                    ExpectedDividend = 3,
-                    DividendLow = 2,
-                    DividendHigh = 4,
-                },
-            ],
-        };
-
-    private static RaceResult Result(decimal paid) =>
-        new()
-        {
-            Id = InventedRaces.Id,
-            Pool = Pool.ZEturf,
-            State = ResultState.Official,
-            Arrival =
-            [
-                [1],
-                [2],
-            ],
-            NonRunners = [],
-            Dividends = [new Dividend(BetType.SimpleGagnant, [1], paid)],
-            Notes = ["a row did not read"],
-        };
-
     private static string State(JsonElement answer) => answer.GetProperty("races")[0].GetProperty("state").GetString()!;
-
-    private static string Shape(JsonElement element) =>
-        string.Join(' ', element.EnumerateObject().Select(property => $"{property.Name}:{property.Value.ValueKind}"));
 }

@@ -1,8 +1,11 @@
 using Hippique.Gpi;
 using Hippique.Gpi.Guards;
 using Hippique.Orchestration.Artifacts;
+using Hippique.Orchestration.Exposure;
+using Hippique.Orchestration.Ledger;
 using Hippique.Orchestration.Planning;
 using Hippique.Orchestration.Scheduling;
+using Hippique.Orchestration.Settings;
 using Hippique.Orchestration.Tickets;
 using Hippique.Racing;
 using Hippique.Sources;
@@ -13,6 +16,19 @@ namespace Hippique.Orchestration.Tests.Exposure;
 internal static class PlayedDays
 {
     public static readonly DateOnly Day = new(2031, 3, 14);
+
+    /// <summary>The bets of earlier days, with what the ledger in the store says of them.</summary>
+    public static StoredBettingHistory HistoryOf(IArtifactStore store, PlanStore plans)
+    {
+        var ledger = new StoredLedger(store);
+        return new StoredBettingHistory(store, plans, ledger, new LedgerMode(ledger));
+    }
+
+    public static PlayerStates PlayersOf(IArtifactStore store, PlanStore plans, IBettingHistory past, PhaseSettings settings)
+    {
+        var ledger = new StoredLedger(store);
+        return new PlayerStates(store, plans, past, ledger, new LedgerMode(ledger), settings);
+    }
 
     public static RaceId Id(string code, DateOnly? day = null) => new(day ?? Day, RaceCode.Parse(code).Value);
 

@@ -104,9 +104,9 @@ public sealed class PlayerStatesTests
     {
         await DayAsync();
         var players = Players(PhaseBench.Settings);
-        (await players.OfAsync(Card(Id("R1C3"), Off("15:00")), Cancel)).PlayedAtRacecourse.ShouldBe(2);
+        (await players.OfAsync(Card(Id("R1C3"), Off("15:00")), Off("15:00").AddMinutes(-5), Cancel)).PlayedAtRacecourse.ShouldBe(2);
         await _store.TicketAsync(Id("R1C3"), Off("15:00"), 3);
-        (await players.OfAsync(Card(Id("R1C5"), Off("17:00")), Cancel)).PlayedAtRacecourse.ShouldBe(4);
+        (await players.OfAsync(Card(Id("R1C5"), Off("17:00")), Off("17:00").AddMinutes(-5), Cancel)).PlayedAtRacecourse.ShouldBe(4);
     }
 
     [Fact]
@@ -118,8 +118,8 @@ public sealed class PlayerStatesTests
         // Neither the day itself nor a later one.
         past.Add(new BettingDay(Day, new Euro(4), [-1]));
         past.Add(new BettingDay(Day.AddDays(1), new Euro(8), [-2]));
-        var players = new PlayerStates(_store, new PlanStore(_store), past, PhaseBench.Settings);
-        var state = await players.OfAsync(Card(Id("R1C3"), Off("15:00")), Cancel);
+        var players = PlayersOf(_store, new PlanStore(_store), past, PhaseBench.Settings);
+        var state = await players.OfAsync(Card(Id("R1C3"), Off("15:00")), Off("15:00").AddMinutes(-5), Cancel);
         state.ClosingLineValues.Count.ShouldBe(30);
         state.ClosingLineValues[0].ShouldBe(0);
         state.ClosingLineValues[^1].ShouldBe(109);
@@ -142,7 +142,7 @@ public sealed class PlayerStatesTests
         await _store.PlanAsync(Day.AddDays(1), "R1C1 VALMOREL 16:00");
         await _store.TicketAsync(Id("R1C1", Day.AddDays(1)), Off("14:45", Day.AddDays(1)), 6);
         var card = Card(Id("R1C2", Day.AddDays(1)), Off("15:00", Day.AddDays(1)));
-        (await Players(PhaseBench.Settings).OfAsync(card, Cancel)).DayStaked.ShouldBe(new Euro(6));
+        (await Players(PhaseBench.Settings).OfAsync(card, card.Off.AddMinutes(-5), Cancel)).DayStaked.ShouldBe(new Euro(6));
     }
 
     [Fact]
@@ -176,9 +176,9 @@ public sealed class PlayerStatesTests
     private PlayerStates Players(PhaseSettings settings)
     {
         var plans = new PlanStore(_store);
-        return new PlayerStates(_store, plans, new StoredBettingHistory(_store, plans), settings);
+        return PlayersOf(_store, plans, HistoryOf(_store, plans), settings);
     }
 
     private Task<PlayerState> OfAsync(string race, string off, string meeting = "VALMOREL", PhaseSettings? settings = null) =>
-        Players(settings ?? PhaseBench.Settings).OfAsync(Card(Id(race), Off(off), meeting), Cancel);
+        Players(settings ?? PhaseBench.Settings).OfAsync(Card(Id(race), Off(off), meeting), Off(off).AddMinutes(-5), Cancel);
 }

@@ -13,7 +13,7 @@ public sealed class StoredBettingHistoryTests
     private readonly MemoryArtifactStore _store = new();
     private readonly StoredBettingHistory _history;
 
-    public StoredBettingHistoryTests() => _history = new StoredBettingHistory(_store, new PlanStore(_store));
+    public StoredBettingHistoryTests() => _history = HistoryOf(_store, new PlanStore(_store));
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 

@@ -1,4 +1,5 @@
 using Hippique.Orchestration.Artifacts;
+using Hippique.Orchestration.Ledger;
 using Hippique.Orchestration.Results;
 using Hippique.Orchestration.Settings;
 using Hippique.Orchestration.Statistics;
@@ -47,6 +48,7 @@ internal static class Settling
             new SourceSet([bench.ZEturf, bench.Pmu]),
             store ?? bench.Store,
             bench.Bus,
+            new RaceBooks(store ?? bench.Store, bench.Plans, new StoredLedger(store ?? bench.Store), NullLogger<RaceBooks>.Instance),
             settings ?? new SettlementSettings(),
             logger ?? NullLogger<RaceSettler>.Instance
         );

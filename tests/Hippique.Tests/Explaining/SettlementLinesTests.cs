@@ -52,6 +52,8 @@ public sealed class SettlementLinesTests
                 "    pmu : pas encore de résultat : l’arrivée n’est pas officielle",
                 "Courses à venir : 3",
                 "Total : 4,00 € misés, 6,80 € rendus ; tickets en attente : 1",
+                "Papier : compté comme si chaque ticket avait été joué tel que proposé.",
+                "  « hippique bilan » dit ce qui a été joué.",
             ]);
     }
 

@@ -1,6 +1,8 @@
 using System.Globalization;
 using Hippique.Explaining;
 using Hippique.Gpi.Guards;
+using Hippique.Orchestration.Ledger;
+using Hippique.Orchestration.Results;
 using Hippique.Orchestration.Tickets;
 using Hippique.Racing;
 
@@ -17,6 +19,9 @@ public sealed class TicketLinesTests
         Lines("fr-FR", Day())
             .ShouldBe([
                 "1 course analysée : 1 à jouer, 0 sans pari, 0 injouable",
+                "PAPIER : aucun ticket n'a encore été déclaré joué ; chaque proposition est",
+                "  suivie comme si elle l'avait été, au rapport officiel. Le premier « hippique",
+                "  played » y met fin.",
                 "R1C3 VALMOREL-SUR-LA-GRANDE-RIVIÈRE, Prix des Très Longues Avenues et des",
                 "  Tilleuls, départ à 14:12",
                 "  Simple placé 8 TEMPÊTE DU VIEUX PHARE (zeturf) : 1,50 € à 4,0 (rapport de 3,1",
@@ -49,7 +54,33 @@ public sealed class TicketLinesTests
         Lines("fr-FR", Day() with { Races = 0, Play = 0, Tickets = [], ClosestCalls = [] })
             .ShouldBe(["0 course analysée : 0 à jouer, 0 sans pari, 0 injouable"]);
 
-    private static List<string> Lines(string culture, DayTickets day) => [.. new TicketLines(CultureInfo.GetCultureInfo(culture)).Of(day)];
+    [Theory]
+    [InlineData("fr-FR", "R1C3-1 : joué pour 1,50 € : n° 5 à 3,1 (pmu_internet), gagné, rapporte 5,10 €")]
+    [InlineData("en-GB", "R1C3-1: played for 1.50 €: n° 5 at 3.1 (pmu_internet), won, returned 5.10 €")]
+    public void What_the_player_did_stands_under_the_ticket(string culture, string said)
+    {
+        var fate = new TicketFate
+        {
+            Ticket = Day().Tickets[0].Ticket.Id,
+            State = TicketFateState.Played,
+            Pool = Pool.PmuInternet,
+            Staked = new Euro(1.5m),
+            Legs = [new PlayedLeg([5], new Euro(1.5m), 3.1)],
+            Played = new FateMoney(SettledState.Won, new Euro(1.5m), new Euro(5.1m)),
+        };
+        var lines = Lines(culture, Day(), new DayFates(false, [fate]));
+        lines.ShouldNotContain(line => line.Contains("PAP", StringComparison.Ordinal));
+        string.Join(' ', lines.Select(line => line.Trim())).ShouldContain(said.Replace("R1C3-1", fate.Ticket, StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("fr-FR", "PAPIER : ")]
+    [InlineData("en-GB", "PAPER: ")]
+    public void Paper_is_named(string culture, string word) =>
+        Lines(culture, Day()).ShouldContain(line => line.StartsWith(word, StringComparison.Ordinal));
+
+    private static List<string> Lines(string culture, DayTickets day, DayFates? fates = null) =>
+        [.. new TicketLines(CultureInfo.GetCultureInfo(culture)).Of(day, fates ?? new DayFates(true, []))];
 
     private static DayTickets Day()
     {

@@ -115,6 +115,17 @@ public sealed class NewsWordsTests
     }
 
     [Fact]
+    public void The_summary_tells_what_was_played_apart_from_paper()
+    {
+        var paper = All.OfType<News.EveningSummary>().Single();
+        var played = paper with { Played = new NewsMoney(1, new Euro(2), 1, new Euro(2), new Euro(6.2m)) };
+        In("fr-FR", played).Title.ShouldBe("14/03/2026 : 3 tickets, 1 joué, +4,20 €");
+        In("fr-FR", played).Text.Split('\n')[2].ShouldBe("Joué : 1 ticket, 2,00 € misés, 6,20 € rendus, bilan +4,20 €, 0 sans résultat.");
+        In("en-GB", played).Text.ShouldContain("Played: 1 ticket, 2.00 € staked, 6.20 € returned, balance +4.20 €, 0 without a result.");
+        In("en-GB", played).Text.ShouldContain("Paper: counted as if every ticket had been bought.");
+    }
+
+    [Fact]
     public void The_summary_tells_the_loss_as_it_is_and_what_is_open()
     {
         var text = In("fr-FR", All.OfType<News.EveningSummary>().Single());
@@ -125,7 +136,7 @@ public sealed class NewsWordsTests
                 "3 tickets proposés, 9,00 € en tout.",
                 "2 tickets réglés : 6,00 € misés, 4,50 € rendus, bilan -1,50 €.",
                 "1 encore sans résultat.",
-                "Compté comme si chaque ticket avait été acheté.",
+                "Papier : compté comme si chaque ticket avait été joué.",
             ]);
         text.Text.ShouldContain("09 74 75 13 13");
     }

@@ -87,6 +87,7 @@ public static class ServeApp
         services.AddSingleton<DayOverviewReader>();
         services.AddSingleton<PersonActions>();
         services.AddSingleton<TaskOrderEndpoints.Desk>();
+        services.AddSingleton<BetEndpoints.Desk>();
         services.AddExceptionHandler<ProblemExceptionHandler>();
         services.AddProblemDetails(problems =>
             problems.CustomizeProblemDetails = context =>

@@ -182,7 +182,7 @@ public sealed class TerminalLinesTests
     [Fact]
     public void A_settled_race_is_said_with_what_is_still_open() =>
         Joined(new TerminalLines(French).Of(new HippiqueEvent.RaceSettled(Race, 2, 1, new Euro(4), new Euro(6.5m))))
-            .ShouldBe("R1C3 : réglé, 2 tickets, 4,00 € misés, 6,50 € rendus, 1 encore sans résultat");
+            .ShouldBe("R1C3 : réglé sur le papier, 2 tickets, 4,00 € misés, 6,50 € rendus, 1 encore sans résultat");
 
     [Theory]
     [InlineData("fr-FR")]

@@ -1,0 +1,51 @@
+using System.Globalization;
+using System.Text.Json;
+using Hippique.Racing;
+
+namespace Hippique.Orchestration.Balances;
+
+/// <summary>The groups of a balance: a code for each bet, and the order in which they are shown.</summary>
+internal static class BalanceKeys
+{
+    /// <summary>Upper ends of the bands of odds; those in which prices were measured to move alike until the close.</summary>
+    private static readonly int[] Bands = [3, 6, 12, 25, 60];
+
+    public static string Of(BookedBet bet, BalanceBy by) =>
+        by switch
+        {
+            BalanceBy.Bet => Code(bet.Ticket.Proposed.Bet),
+            BalanceBy.Pool => bet.Pool.Code(),
+            BalanceBy.Discipline => Code(bet.Ticket.Proposed.Discipline),
+            BalanceBy.Racecourse => Names.Racecourse(bet.Ticket.Proposed.Meeting),
+            BalanceBy.Odds => Band(bet.Odds),
+            BalanceBy.Rules => $"{bet.Ticket.Proposed.Rules} {bet.Ticket.Proposed.RulesVersion}".TrimEnd(),
+            BalanceBy.Weekday => Code(bet.Ticket.Race.Date.DayOfWeek),
+            BalanceBy.Month => bet.Ticket.Race.Date.ToString("yyyy-MM", CultureInfo.InvariantCulture),
+            _ => throw new ArgumentOutOfRangeException(nameof(by), by, null),
+        };
+
+    /// <summary>Bands of odds and days of the week have an order of their own; all else is in that of its code.</summary>
+    public static IEnumerable<BalanceGroup> InOrder(IEnumerable<BalanceGroup> groups, BalanceBy by) =>
+        by switch
+        {
+            BalanceBy.Odds => groups.OrderBy(group =>
+                Array.FindIndex([.. Bands.Append(int.MaxValue)], end => Band(end - 0.5) == group.Key)
+            ),
+            BalanceBy.Weekday => groups.OrderBy(group => ((int)Enum.GetValues<DayOfWeek>().First(day => Code(day) == group.Key) + 6) % 7),
+            _ => groups.OrderBy(group => group.Key, StringComparer.Ordinal),
+        };
+
+    private static string Band(double odds)
+    {
+        var at = Array.FindIndex(Bands, end => odds < end);
+        return at switch
+        {
+            0 => "<3",
+            < 0 => string.Create(CultureInfo.InvariantCulture, $">={Bands[^1]}"),
+            _ => string.Create(CultureInfo.InvariantCulture, $"{Bands[at - 1]}-{Bands[at]}"),
+        };
+    }
+
+    private static string Code<T>(T value)
+        where T : struct, Enum => JsonNamingPolicy.SnakeCaseLower.ConvertName(value.ToString());
+}

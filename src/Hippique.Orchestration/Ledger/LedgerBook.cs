@@ -1,0 +1,117 @@
+using Hippique.Orchestration.Results;
+using Hippique.Racing;
+
+namespace Hippique.Orchestration.Ledger;
+
+/// <summary>The entries of the ledger read together: what is known of each ticket. Of several entries on one matter the last one counts.</summary>
+public sealed class LedgerBook
+{
+    private readonly Dictionary<(RaceId Race, string Id), LedgerTicket> _tickets = [];
+    private readonly Dictionary<RaceId, LedgerMatter<LedgerFact.Result>> _results = [];
+    private readonly List<LedgerTicket> _inOrder = [];
+
+    /// <summary>In the order in which they were proposed.</summary>
+    public IReadOnlyList<LedgerTicket> Tickets => _inOrder;
+
+    /// <summary>Entries about a ticket that was never proposed; a ledger that this program wrote has none.</summary>
+    public IReadOnlyList<LedgerEntry> Strays { get; private init; } = [];
+
+    public static LedgerBook Of(IEnumerable<LedgerFile> files) => Of(files.SelectMany(file => file.Entries));
+
+    public static LedgerBook Of(IEnumerable<LedgerEntry> entries)
+    {
+        var strays = new List<LedgerEntry>();
+        var book = new LedgerBook { Strays = strays };
+        foreach (var entry in entries)
+        {
+            if (!book.Add(entry))
+                strays.Add(entry);
+        }
+        return book;
+    }
+
+    /// <summary>Null if it was not proposed.</summary>
+    public LedgerTicket? Find(RaceId race, string id) => _tickets.GetValueOrDefault((race, id));
+
+    /// <summary>The result on which the race's tickets are settled; null if there is none.</summary>
+    public LedgerMatter<LedgerFact.Result>? ResultOf(RaceId race) => _results.GetValueOrDefault(race);
+
+    private bool Add(LedgerEntry entry)
+    {
+        if (entry.Fact is LedgerFact.Result result)
+        {
+            _results[entry.Race] = LedgerMatter<LedgerFact.Result>.After(_results.GetValueOrDefault(entry.Race), entry, result);
+            return true;
+        }
+        if (entry.Ticket is not { } id)
+            return false;
+        if (entry.Fact is LedgerFact.Proposed proposed)
+        {
+            var made = new LedgerTicket(entry.Race, id, entry.Simulated, proposed);
+            if (!_tickets.TryAdd((entry.Race, id), made))
+                return false;
+            _inOrder.Add(made);
+            return true;
+        }
+        return Find(entry.Race, id) is { } ticket && ticket.Add(entry);
+    }
+}
+
+/// <summary>What is known on one matter.</summary>
+/// <param name="Key">Of the last entry.</param>
+/// <param name="Fact">What it says.</param>
+/// <param name="Number">How many entries there are.</param>
+public sealed record LedgerMatter<T>(string Key, T Fact, int Number)
+    where T : LedgerFact
+{
+    internal static LedgerMatter<T> After(LedgerMatter<T>? before, LedgerEntry entry, T fact) =>
+        new(entry.Key, fact, (before?.Number ?? 0) + 1);
+}
+
+/// <summary>One proposed ticket with all that became of it.</summary>
+public sealed class LedgerTicket(RaceId race, string id, bool simulated, LedgerFact.Proposed proposed)
+{
+    public RaceId Race => race;
+    public string Id => id;
+    public bool Simulated => simulated;
+    public LedgerFact.Proposed Proposed => proposed;
+
+    /// <summary>What the user said last, or that the race was withdrawn before anything was said; null: nothing yet.</summary>
+    public LedgerMatter<LedgerFact>? Said { get; private set; }
+
+    /// <summary>As if the proposal had been played; null: not settled.</summary>
+    public LedgerMatter<LedgerFact.Settled>? Paper { get; private set; }
+
+    /// <summary>What was played, settled; null: not settled. It counts only while the user says that the ticket was played.</summary>
+    public LedgerMatter<LedgerFact.Settled>? PlayedSettlement { get; private set; }
+
+    /// <summary>What the user has bought; null if nothing was, or nothing was said.</summary>
+    public LedgerFact.Played? Played => Said?.Fact as LedgerFact.Played;
+
+    /// <summary>What counts in a book; null if the ticket is not settled there.</summary>
+    public SettledTicket? SettledIn(LedgerBookKind book) =>
+        book == LedgerBookKind.Paper ? Paper?.Fact.Ticket
+        : Played is null ? null
+        : PlayedSettlement?.Fact.Ticket;
+
+    /// <summary>What stands in a book: the stake of the proposal, or what was played; null if nothing does.</summary>
+    public Euro? StakedIn(LedgerBookKind book) => book == LedgerBookKind.Paper ? proposed.Stake : Played?.Stake;
+
+    internal bool Add(LedgerEntry entry)
+    {
+        switch (entry.Fact)
+        {
+            case LedgerFact.Played or LedgerFact.NotPlayed or LedgerFact.Withdrawn:
+                Said = LedgerMatter<LedgerFact>.After(Said, entry, entry.Fact);
+                return true;
+            case LedgerFact.Settled { Book: LedgerBookKind.Paper } settled:
+                Paper = LedgerMatter<LedgerFact.Settled>.After(Paper, entry, settled);
+                return true;
+            case LedgerFact.Settled settled:
+                PlayedSettlement = LedgerMatter<LedgerFact.Settled>.After(PlayedSettlement, entry, settled);
+                return true;
+            default:
+                return false;
+        }
+    }
+}

@@ -1,0 +1,129 @@
+using System.Text.Json.Serialization;
+using Hippique.Orchestration.Results;
+using Hippique.Racing;
+
+namespace Hippique.Orchestration.Ledger;
+
+/// <summary>What an entry of the ledger says.</summary>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "kind")]
+[JsonDerivedType(typeof(Proposed), "proposed")]
+[JsonDerivedType(typeof(Played), "played")]
+[JsonDerivedType(typeof(NotPlayed), "not_played")]
+[JsonDerivedType(typeof(Withdrawn), "withdrawn")]
+[JsonDerivedType(typeof(Result), "result")]
+[JsonDerivedType(typeof(Settled), "settled")]
+public abstract record LedgerFact
+{
+    private LedgerFact() { }
+
+    /// <summary>A ticket was proposed, with what a balance needs of its race: the day's files are cleared one day, the ledger is not.</summary>
+    public sealed record Proposed : LedgerFact
+    {
+        public required Pool Pool { get; init; }
+        public required BetType Bet { get; init; }
+        public required Euro Stake { get; init; }
+        public required Euro ExpectedReturn { get; init; }
+        public required IReadOnlyList<ProposedLeg> Legs { get; init; }
+
+        /// <summary>The off as it stood when the ticket was written.</summary>
+        public required DateTimeOffset Off { get; init; }
+        public required DateTimeOffset ExpiresAt { get; init; }
+        public required string Meeting { get; init; }
+        public required Discipline Discipline { get; init; }
+
+        /// <summary>Name of the rule set, <c>gpi-v5.1</c>.</summary>
+        public required string Rules { get; init; }
+
+        /// <summary>First twelve hex digits of the SHA-256 of its file; empty if the analysis is not there any more.</summary>
+        public required string RulesVersion { get; init; }
+
+        /// <summary>Name of the model; empty if the analysis is not there any more.</summary>
+        public required string Model { get; init; }
+
+        /// <summary>The prices behind it were modelled for a replay.</summary>
+        [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+        public bool ModelledPrices { get; init; }
+
+        /// <summary>SHA-256 of <c>tickets.json</c>.</summary>
+        public required string Sha256 { get; init; }
+    }
+
+    /// <summary>The user has bought it.</summary>
+    public sealed record Played : LedgerFact
+    {
+        public required Pool Pool { get; init; }
+        public required Euro Stake { get; init; }
+
+        /// <summary>What was bought of it, a leg at least, in the order of the ticket.</summary>
+        public required IReadOnlyList<PlayedLeg> Legs { get; init; }
+        public required Saying Said { get; init; }
+    }
+
+    /// <summary>The user has not bought it, and will not.</summary>
+    public sealed record NotPlayed(Saying Said) : LedgerFact;
+
+    /// <summary>The race was called off before the user had said anything.</summary>
+    public sealed record Withdrawn : LedgerFact;
+
+    /// <summary>The race has a result that settles tickets, or another one than before.</summary>
+    /// <param name="State">Its state.</param>
+    /// <param name="File"><c>result.json</c>; null if only the plan calls the race off.</param>
+    /// <param name="Sha256">Of the file; null without one.</param>
+    public sealed record Result(ResultState State, string? File, string? Sha256) : LedgerFact;
+
+    /// <summary>What a ticket returned.</summary>
+    public sealed record Settled : LedgerFact
+    {
+        public required LedgerBookKind Book { get; init; }
+
+        /// <summary>At the stakes and prices of the book: those of the proposal, or those that the user told.</summary>
+        public required SettledTicket Ticket { get; init; }
+
+        /// <summary>What it returned less what the entry returned that it corrects; null if it corrects none.</summary>
+        [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+        public Euro? Difference { get; init; }
+    }
+}
+
+/// <summary>Whose money it is.</summary>
+public enum LedgerBookKind
+{
+    /// <summary>Every proposal as if it had been played at its stakes, at the official dividends.</summary>
+    Paper,
+
+    /// <summary>What the user has said to have played.</summary>
+    Played,
+}
+
+/// <summary>One horse or combination of a proposed ticket.</summary>
+public sealed record ProposedLeg
+{
+    public required IReadOnlyList<int> Numbers { get; init; }
+    public required IReadOnlyList<string> Horses { get; init; }
+    public required Euro Stake { get; init; }
+    public required double Odds { get; init; }
+    public required double MinimumOdds { get; init; }
+    public required double Probability { get; init; }
+
+    /// <summary>For 1 € if it wins.</summary>
+    public required double ExpectedDividend { get; init; }
+}
+
+/// <summary>What the user bought of one leg.</summary>
+/// <param name="Numbers">As in the proposal.</param>
+/// <param name="Stake">Above 0.</param>
+/// <param name="Odds">The price at that moment; that of the proposal if the user told none.</param>
+public sealed record PlayedLeg(IReadOnlyList<int> Numbers, Euro Stake, double Odds);
+
+/// <summary>When the user said it, and which way.</summary>
+/// <param name="At">By the program's clock.</param>
+/// <param name="By">The name under which the call came in.</param>
+/// <param name="Way">By which way.</param>
+public sealed record Saying(DateTimeOffset At, string By, SayingWay Way);
+
+public enum SayingWay
+{
+    Cli,
+    Api,
+    Link,
+}

@@ -1,0 +1,131 @@
+using System.Text.Json;
+using Hippique.Gpi;
+using Hippique.Gpi.Guards;
+using Hippique.Gpi.Inputs;
+using Hippique.Gpi.Rules;
+using Hippique.Orchestration.Artifacts;
+using Hippique.Orchestration.Tickets;
+using Hippique.Racing;
+using Hippique.Testing.Racing;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Hippique.EndToEnd.Api;
+
+/// <summary>A race with a proposed ticket, and its result.</summary>
+internal static class ProposedTicket
+{
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    /// <summary>The names and kinds of a JSON object's properties, in order.</summary>
+    public static string Shape(JsonElement element) =>
+        string.Join(' ', element.EnumerateObject().Select(property => $"{property.Name}:{property.Value.ValueKind}"));
+
+    /// <summary>R1C3 has been looked at, with a ticket of 2 € on horse 1 in ZEturf's pool.</summary>
+    public static async Task<ServiceUnderTest> ServeAsync()
+    {
+        var service = await ServiceUnderTest.StartAsync();
+        await service.PostAsync("/schedule", """{"date":"2025-11-22"}""");
+        var store = service.Services.GetRequiredService<IArtifactStore>();
+        await store.PutIfAbsentAsync(
+            ArtifactPaths.Snapshot(InventedRaces.Id, Phase.H5),
+            ArtifactJson.Write(InventedRaces.Snapshot(Phase.H5)),
+            Token
+        );
+        await store.PutIfAbsentAsync(ArtifactPaths.Analysis(InventedRaces.Id), ArtifactJson.Write(Analysis), Token);
+        var sheet = new TicketSheet
+        {
+            Race = InventedRaces.Id,
+            Rules = "gpi-v5.1",
+            Outcome = Outcome.Play,
+            Reason = null,
+            Simulated = false,
+            ModelledPrices = false,
+            Tickets = [Of(InventedRaces.Id, InventedRaces.Off)],
+        };
+        await store.PutIfAbsentAsync(ArtifactPaths.Tickets(InventedRaces.Id), ArtifactJson.Write(sheet), Token);
+        return service;
+    }
+
+    /// <summary>A folder as such a service leaves it, with the result that horse 1 won.</summary>
+    public static async Task<string> FolderAsync()
+    {
+        var folder = Directory.CreateTempSubdirectory("hippique-proposed-").FullName;
+        await using (var service = await ServeAsync())
+        {
+            foreach (var file in Directory.GetFiles(Path.Combine(service.Folder, "2025-11-22"), "*.json", SearchOption.AllDirectories))
+            {
+                var copy = Path.Combine(folder, Path.GetRelativePath(service.Folder, file));
+                Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
+                File.Copy(file, copy);
+            }
+        }
+        using var store = new DiskArtifactStore(folder);
+        await store.PutIfAbsentAsync(ArtifactPaths.Result(InventedRaces.Id), ArtifactJson.Write(Result(3.4m)), Token);
+        return folder;
+    }
+
+    private static RaceAnalysis Analysis =>
+        new RaceAnalyser(RuleSets.Load(RuleSets.Default).Value).Analyse(
+            new AnalysisInput
+            {
+                H5 = InventedRaces.Snapshot(Phase.H5),
+                Operators = [],
+                Countries = [],
+                Bankroll = new Euro(500),
+                BudgetPerRace = new Euro(5),
+                ProgramVersion = "3.0.0",
+                InputHashes = new Dictionary<string, string>(),
+            }
+        ) with
+        {
+            Outcome = Outcome.Play,
+            Reason = null,
+            Tickets = [Of(InventedRaces.Id, InventedRaces.Off)],
+        };
+
+    /// <summary>2 € on horse 1 to win at 3.0.</summary>
+    public static Ticket Of(RaceId race, DateTimeOffset off) =>
+        new()
+        {
+            Id = $"{race.Code}-1",
+            Race = race,
+            Pool = Pool.ZEturf,
+            Bet = BetType.SimpleGagnant,
+            Stake = new Euro(2),
+            ExpectedReturn = new Euro(2),
+            ExpectedRoi = 0,
+            ExpiresAt = off.AddMinutes(-1),
+            Legs =
+            [
+                new TicketLeg
+                {
+                    Numbers = [1],
+                    Horses = ["Ligne Droite"],
+                    Stake = new Euro(2),
+                    Odds = 3,
+                    MinimumOdds = 3,
+                    Probability = .4,
+                    ExpectedDividend = 3,
+                    DividendLow = 2,
+                    DividendHigh = 4,
+                },
+            ],
+        };
+
+    /// <summary>Horse 1 won and pays this for 1 €.</summary>
+    public static RaceResult Result(decimal paid) =>
+        new()
+        {
+            Id = InventedRaces.Id,
+            Pool = Pool.ZEturf,
+            State = ResultState.Official,
+            Arrival =
+            [
+                [1],
+                [2],
+            ],
+            NonRunners = [],
+            Dividends = [new Dividend(BetType.SimpleGagnant, [1], paid)],
+            Notes = ["a row did not read"],
+        };
+}

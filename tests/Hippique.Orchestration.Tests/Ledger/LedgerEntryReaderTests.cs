@@ -1,0 +1,55 @@
+using System.Text;
+using Hippique.Orchestration.Artifacts;
+using Hippique.Orchestration.Ledger;
+using Hippique.Orchestration.Results;
+using Hippique.Racing;
+
+namespace Hippique.Orchestration.Tests.Ledger;
+
+public sealed class LedgerEntryReaderTests
+{
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    /// <summary>Every kind of fact, with and without what can be missing: what the serializer has written and reads, this reads alike.</summary>
+    [Fact]
+    public async Task Every_line_of_a_ledger_is_read_as_the_serializer_reads_it()
+    {
+        var bench = await LedgerBench.ProposedAsync();
+        await bench.PlayedAsync("R1C1", 3, 4.5m, Pool.PmuInternet);
+        await bench.SkipAsync("R1C2");
+        await bench.SettleAsync("R1C1", SettledState.Won, 3.7m, close: 3.6);
+        await bench.SettleAsync("R1C1", SettledState.Unsettled);
+        await bench.SettleAsync("R1C2", SettledState.Lost);
+        await bench.SettleAsync("R1C3", SettledState.Refunded, state: ResultState.CalledOff);
+        var lines = (await bench.LinesAsync())[..^1];
+        foreach (var line in lines)
+        {
+            var bytes = Encoding.UTF8.GetBytes(line);
+            var read = LedgerEntryReader.Read(bytes);
+            var expected = ArtifactJson.Read<LedgerEntry>("line", bytes);
+            ArtifactJson.Write(read).ShouldBe(ArtifactJson.Write(expected), line);
+        }
+        LedgerBook.Of((await bench.Ledger.ReadAsync(LedgerBench.Day, Cancel)).Entries).Strays.ShouldBeEmpty();
+        lines
+            .Select(line => ArtifactJson.Read<LedgerEntry>("line", Encoding.UTF8.GetBytes(line)).Fact.GetType())
+            .Distinct()
+            .Count()
+            .ShouldBe(typeof(LedgerFact).GetNestedTypes().Length);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("[]")]
+    [InlineData("{}")]
+    [InlineData("{\"entry\":\"one\"}")]
+    [InlineData("{\"entry\":1,\"key\":\"k\",\"race\":\"2031-03-14\",\"previous\":\"\",\"fact\":{\"kind\":\"withdrawn\"}}")]
+    [InlineData("{\"entry\":1,\"key\":\"k\",\"race\":\"2031-03-14/R1C1\",\"previous\":\"\",\"fact\":{\"kind\":\"lost\"}}")]
+    [InlineData("{\"entry\":1,\"key\":\"k\",\"race\":\"2031-03-14/R1C1\",\"previous\":\"\",\"fact\":{\"kind\":\"withdrawn\"}} {}")]
+    [InlineData(
+        "{\"entry\":1,\"key\":\"k\",\"race\":\"2031-03-14/R1C1\",\"previous\":\"\",\"fact\":{\"kind\":\"result\",\"state\":\"won\"}}"
+    )]
+    public void What_is_no_entry_is_a_fault_of_its_line(string line) =>
+        LedgerFile
+            .Read("ledger/2031-03.jsonl", Encoding.UTF8.GetBytes(line + "\n"))
+            .Faults.ShouldContain(fault => fault.Kind == LedgerFaultKind.Unreadable || line.Length == 0);
+}
