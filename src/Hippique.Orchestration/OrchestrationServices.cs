@@ -50,6 +50,7 @@ public static class OrchestrationServices
         services.TryAddSingleton<IPlanRecord, NoPlanRecord>();
         services.TryAddSingleton<IInstallationLocks, ProcessLocks>();
         services.TryAddLedger();
+        services.TryAddSingleton<IPlayLimits, CooledLimits>();
         services.TryAddSingleton<IRaceBooks>(provider => provider.GetRequiredService<RaceBooks>());
         services.AddSingleton(provider => new SourceSet(provider.GetServices<IRaceSource>()));
         return services.AddHippiqueTasks(store, timer).AddPhases().AddDays();
@@ -65,6 +66,7 @@ public static class OrchestrationServices
         services.AddSingleton<IKeptReading>(provider => provider.GetRequiredService<CurrentFigures>());
         services.AddOpeningPart<CurrentHistory>();
         services.AddOpeningPart<CurrentFigures>();
+        services.AddOpeningPart<LimitsNotice>();
         services.AddSingleton(provider => new DayClearing(
             provider.GetRequiredService<IArtifactStore>(),
             provider.GetRequiredService<RetentionSettings>().KeepDays,

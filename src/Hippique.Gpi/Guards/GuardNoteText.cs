@@ -43,6 +43,8 @@ internal static partial class GuardNoteText
         [GuardRemark.Day] = "day",
         [GuardRemark.DayKellyReduced] = "day: the Kelly fraction falls",
         [GuardRemark.Week] = "week",
+        [GuardRemark.DayLosses] = "losses of the day",
+        [GuardRemark.WeekLosses] = "losses of the week",
         [GuardRemark.RacesAtRacecourse] = "races at the racecourse",
     }.ToFrozenDictionary();
 

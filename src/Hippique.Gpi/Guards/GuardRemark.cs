@@ -96,6 +96,12 @@ public enum GuardRemark
     /// <summary><see cref="GuardCode.Limits"/>: of seven days.</summary>
     Week,
 
+    /// <summary><see cref="GuardCode.Limits"/>: losses of the day.</summary>
+    DayLosses,
+
+    /// <summary><see cref="GuardCode.Limits"/>: losses of seven days.</summary>
+    WeekLosses,
+
     /// <summary><see cref="GuardCode.Limits"/>: races at one racecourse.</summary>
     RacesAtRacecourse,
 }

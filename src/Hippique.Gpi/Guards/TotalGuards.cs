@@ -1,5 +1,6 @@
 using Hippique.Gpi.Inputs;
 using Hippique.Gpi.Staking;
+using Hippique.Racing;
 
 namespace Hippique.Gpi.Guards;
 
@@ -70,10 +71,19 @@ internal static class TotalGuards
                 GuardScope.All,
                 GuardRemark.Week
             );
+        Losses(guards, player.DayLoss, player.DailyLossLimit, totals, GuardRemark.DayLosses);
+        Losses(guards, player.WeekLoss, player.WeeklyLossLimit, totals, GuardRemark.WeekLosses);
         var races = player.PlayedAtRacecourse + 1;
         var most = context.Rules.Guards.RacecourseRacesMax;
         guards.Add(GuardCode.Limits, races, most, most is not { } limit || races <= limit, GuardScope.All, GuardRemark.RacesAtRacecourse);
         var budget = Math.Min(context.Input.BudgetPerRace.Amount, context.Rules.Budget.RaceMax);
         guards.AtMost(GuardCode.BudgetMax, totals.Stake, (double)budget, GuardScope.All);
+    }
+
+    /// <summary>If these tickets were lost too. A limit withholds tickets; it never changes a stake.</summary>
+    private static void Losses(GuardList guards, Euro? lost, Euro? limit, Totals totals, GuardRemark remark)
+    {
+        if (limit is { } most)
+            guards.AtMost(GuardCode.Limits, (lost ?? Euro.Zero).ToDouble() + totals.Stake, most.ToDouble(), GuardScope.All, remark);
     }
 }

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Hippique.Racing;
 
 namespace Hippique.Gpi.Inputs;
@@ -31,6 +32,25 @@ public sealed record PlayerState
 
     /// <summary>The most that seven days may cost; null: no limit.</summary>
     public Euro? WeeklyLimit { get; init; }
+
+    /// <summary>
+    /// What the programme day's bets have lost so far; what has no result yet counts as lost, so that a limit cannot be exceeded by bets under way. Below 0 if they have won; null if
+    /// losses are not limited. No stake is computed from it.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public Euro? DayLoss { get; init; }
+
+    /// <summary>The same of the last seven programme days, this one included.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public Euro? WeekLoss { get; init; }
+
+    /// <summary>The most that a day may lose; null: no limit.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public Euro? DailyLossLimit { get; init; }
+
+    /// <summary>The most that seven days may lose; null: no limit.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public Euro? WeeklyLossLimit { get; init; }
 
     /// <summary>Races played today at this race's course.</summary>
     public int PlayedAtRacecourse { get; init; }

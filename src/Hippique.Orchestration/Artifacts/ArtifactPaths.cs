@@ -17,6 +17,9 @@ public static partial class ArtifactPaths
     /// <summary>Folder of past days as <c>hippique backfill</c> fetched them.</summary>
     public const string Backfill = "backfill";
 
+    /// <summary>Of no day: which limits of money were configured when.</summary>
+    public const string Limits = "limits/limits.jsonl";
+
     /// <summary>Folder of the ledger, which is kept when the days are cleared.</summary>
     public const string LedgerFolder = "ledger";
 

@@ -24,6 +24,7 @@ public static partial class OwnerOnlyFiles
         "hosts",
         "keys",
         ArtifactPaths.LedgerFolder,
+        "limits",
         "news",
         "nodes",
         ArtifactPaths.PlanPause,

@@ -11,7 +11,8 @@ namespace Hippique.Orchestration.Exposure;
 /// </summary>
 internal sealed class MoneyAtStake(ILedger ledger, LedgerMode mode, bool simulated)
 {
-    private readonly Dictionary<(int Year, int Month), LedgerBook?> _books = [];
+    private readonly Dictionary<(int Year, int Month), LedgerFile> _files = [];
+    private bool? _paper;
 
     /// <param name="date">Programme day of the races.</param>
     /// <param name="proposed">As they were proposed.</param>
@@ -25,26 +26,39 @@ internal sealed class MoneyAtStake(ILedger ledger, LedgerMode mode, bool simulat
         CancellationToken cancellationToken
     )
     {
-        if (proposed.Count == 0 || await BookAsync(date, cancellationToken).ConfigureAwait(false) is not { } book)
+        if (proposed.Count == 0 || await IsPaperAsync(cancellationToken).ConfigureAwait(false))
             return proposed;
-        var tickets = book.Tickets.ToLookup(ticket => ticket.Race);
+        var file = await FileAsync(date, cancellationToken).ConfigureAwait(false);
+        // A ledger that something else has changed must not end an analysis; to count too much is the safe side.
+        if (file.Faults.Count > 0)
+            return proposed;
+        var tickets = file.Book.Tickets.ToLookup(ticket => ticket.Race);
         return [.. proposed.Select(race => AtStake(race, [.. tickets[race.Race]], now)).OfType<PlayedRace>()];
     }
 
-    /// <summary>Null if every proposal counts.</summary>
-    private async Task<LedgerBook?> BookAsync(DateOnly date, CancellationToken cancellationToken) =>
-        _books.TryGetValue((date.Year, date.Month), out var read)
-            ? read
-            : _books[(date.Year, date.Month)] = await ReadAsync(date, cancellationToken).ConfigureAwait(false);
-
-    private async Task<LedgerBook?> ReadAsync(DateOnly date, CancellationToken cancellationToken)
+    /// <summary>What the bets of a day have lost, with all that has no result yet counted as lost; below 0 if they have won.</summary>
+    /// <param name="date">Programme day.</param>
+    /// <param name="atStake">What <see cref="OfAsync"/> says of its races.</param>
+    /// <param name="cancellationToken">Stops between files.</param>
+    public async Task<Euro> LostAsync(DateOnly date, IReadOnlyList<PlayedRace> atStake, CancellationToken cancellationToken)
     {
-        if (await mode.IsPaperAsync(simulated, cancellationToken).ConfigureAwait(false))
-            return null;
-        var file = await ledger.ReadAsync(date, cancellationToken).ConfigureAwait(false);
-        // A ledger that something else has changed must not end an analysis; to count too much is the safe side.
-        return file.Faults.Count > 0 ? null : file.Book;
+        var staked = new Euro(atStake.Sum(race => race.Staked.Amount));
+        var file = await FileAsync(date, cancellationToken).ConfigureAwait(false);
+        if (atStake.Count == 0 || file.Faults.Count > 0)
+            return staked;
+        var book = await IsPaperAsync(cancellationToken).ConfigureAwait(false) ? LedgerBookKind.Paper : LedgerBookKind.Played;
+        var races = atStake.Select(race => race.Race).ToHashSet();
+        var tickets = file.Book.Tickets.Where(ticket => races.Contains(ticket.Race));
+        return staked - new Euro(tickets.Sum(ticket => ticket.SettledIn(book)?.Returned?.Amount ?? 0));
     }
+
+    private async Task<bool> IsPaperAsync(CancellationToken cancellationToken) =>
+        _paper ??= await mode.IsPaperAsync(simulated, cancellationToken).ConfigureAwait(false);
+
+    private async Task<LedgerFile> FileAsync(DateOnly date, CancellationToken cancellationToken) =>
+        _files.TryGetValue((date.Year, date.Month), out var read)
+            ? read
+            : _files[(date.Year, date.Month)] = await ledger.ReadAsync(date, cancellationToken).ConfigureAwait(false);
 
     private static PlayedRace? AtStake(PlayedRace race, IReadOnlyList<LedgerTicket> tickets, DateTimeOffset now)
     {

@@ -20,6 +20,7 @@ public sealed class PlayerStates(
     IBettingHistory past,
     ILedger ledger,
     LedgerMode mode,
+    IPlayLimits limits,
     PhaseSettings settings
 )
 {
@@ -39,15 +40,19 @@ public sealed class PlayerStates(
         var date = card.Id.Date;
         _races.Forget(date);
         var proposed = await _races.OfAsync(date, cancellationToken).ConfigureAwait(false);
-        var others = await new MoneyAtStake(ledger, mode, settings.Simulated)
+        var allowed = await limits.AtAsync(seenAt, cancellationToken).ConfigureAwait(false);
+        var money = new MoneyAtStake(ledger, mode, settings.Simulated);
+        var others = await money
             .OfAsync(date, [.. proposed.Where(race => race.Race != card.Id)], seenAt, cancellationToken)
             .ConfigureAwait(false);
         var earlier = others.Where(race => race.Off < card.Off).ToList();
-        var counted = settings.DailyLimit is null && settings.WeeklyLimit is null ? earlier : others;
+        var counted = allowed.IsNone ? earlier : others;
         var days = await past.BeforeAsync(date, cancellationToken).ConfigureAwait(false);
         var planned = await plans.FindAsync(card.Id, cancellationToken).ConfigureAwait(false);
         var racecourse = Names.Racecourse(planned?.Meeting ?? card.Meeting);
         var staked = Sum(counted.Select(race => race.Staked));
+        Euro? lost = allowed.HasLoss ? await money.LostAsync(date, counted, cancellationToken).ConfigureAwait(false) : null;
+        var week = days.Where(day => day.Date > date.AddDays(-WeekDays)).ToList();
         return new PlayerState
         {
             ClosingLineValues = [.. days.SelectMany(day => day.ClosingLineValues).Take(ClosingLineValuesKept)],
@@ -55,9 +60,13 @@ public sealed class PlayerStates(
             DayExpectedProfit = earlier.Sum(race => race.Totals.ExpectedProfit),
             DayVariance = earlier.Sum(race => race.Totals.Variance),
             DayStaked = staked,
-            WeekStaked = staked + Sum(days.Where(day => day.Date > date.AddDays(-WeekDays)).Select(day => day.Staked)),
-            DailyLimit = settings.DailyLimit,
-            WeeklyLimit = settings.WeeklyLimit,
+            WeekStaked = staked + Sum(week.Select(day => day.Staked)),
+            DailyLimit = allowed.Daily,
+            WeeklyLimit = allowed.Weekly,
+            DayLoss = lost,
+            WeekLoss = lost is { } today ? today + Sum(week.Select(day => day.Lost)) : null,
+            DailyLossLimit = allowed.DailyLoss,
+            WeeklyLossLimit = allowed.WeeklyLoss,
             PlayedAtRacecourse = earlier.Count(race => race.Racecourse == racecourse),
         };
     }

@@ -55,7 +55,10 @@ public sealed class StoredBettingHistory(IArtifactStore store, PlanStore plans, 
                 _values[date] = values;
         }
         var played = await money.OfAsync(date, races, DateTimeOffset.MaxValue, cancellationToken).ConfigureAwait(false);
-        return new BettingDay(date, new Euro(played.Sum(race => race.Staked.Amount)), values);
+        return new BettingDay(date, new Euro(played.Sum(race => race.Staked.Amount)), values)
+        {
+            Lost = await money.LostAsync(date, played, cancellationToken).ConfigureAwait(false),
+        };
     }
 
     /// <summary>Of every proposal, whether it was played or not: they tell of the program's prices.</summary>

@@ -119,7 +119,12 @@ internal sealed class DayReplay(
             .SettleAsync(_date, played, AskFor.OpenTickets, settler.NewRound(), cancellationToken)
             .ConfigureAwait(false);
         var money = new ReplayedMoney(settled.SelectMany(race => race.Tickets));
-        past.Add(new BettingDay(_date, money.Staked, money.ClosingLineValues));
+        past.Add(
+            new BettingDay(_date, money.Staked, money.ClosingLineValues)
+            {
+                Lost = money.Staked - new Euro(settled.SelectMany(race => race.Tickets).Sum(ticket => ticket.Returned?.Amount ?? 0)),
+            }
+        );
         return new ReplaySummary
         {
             Date = _date,

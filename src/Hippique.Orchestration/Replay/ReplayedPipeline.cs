@@ -36,6 +36,7 @@ internal sealed class ReplayedPipeline : IAsyncDisposable
         services.AddSingleton(SettlementSettings.OfReplay);
         services.AddSingleton(past);
         services.AddSingleton<IRaceBooks, NoRaceBooks>();
+        services.AddSingleton<IPlayLimits, ConfiguredLimits>();
         services.AddSingleton(listener);
         foreach (var source in day.Sources(clock))
             services.AddSingleton(source);

@@ -19,6 +19,12 @@ public sealed record PhaseSettings
     /// <summary>The most that those of seven programme days may cost (<c>WEEKLY_LIMIT</c>); null: no limit.</summary>
     public Euro? WeeklyLimit { get; init; }
 
+    /// <summary>The most that the tickets of a programme day may lose (<c>DAILY_LOSS_LIMIT</c>); null: no limit.</summary>
+    public Euro? DailyLossLimit { get; init; }
+
+    /// <summary>The most that those of seven programme days may lose (<c>WEEKLY_LOSS_LIMIT</c>); null: no limit.</summary>
+    public Euro? WeeklyLossLimit { get; init; }
+
     /// <summary>No combined bets for now (<c>EXOTICS_PAUSED</c>).</summary>
     public bool ExoticsPaused { get; init; }
 

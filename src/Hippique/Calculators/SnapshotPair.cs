@@ -43,6 +43,8 @@ internal sealed record SnapshotPair(Snapshot H30, Snapshot H5, SortedDictionary<
                 {
                     DailyLimit = play.DailyLimit,
                     WeeklyLimit = play.WeeklyLimit,
+                    DailyLossLimit = play.DailyLossLimit,
+                    WeeklyLossLimit = play.WeeklyLossLimit,
                     ExoticsPaused = play.ExoticsPaused,
                 },
             ProgramVersion = ProgramVersion.Text,

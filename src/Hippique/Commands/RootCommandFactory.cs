@@ -27,6 +27,7 @@ public static class RootCommandFactory
             HistoryCommand.Create(),
             KellyCommand.Create(),
             LedgerCommand.Create(),
+            LimitsCommand.Create(),
             LinkCommand.Create(),
             MigrateCommand.Create(),
             MirrorCommand.Create(),

@@ -80,6 +80,14 @@ internal static class DecisionSections
         );
         if (player.DailyLimit is not null || player.WeeklyLimit is not null)
             yield return words.Get("explain_limits", words.Money(player.DailyLimit), words.Money(player.WeeklyLimit));
+        if (player.DayLoss is not null)
+            yield return words.Get(
+                "explain_loss_limits",
+                words.Money(player.DailyLossLimit),
+                words.Money(player.DayLoss),
+                words.Money(player.WeeklyLossLimit),
+                words.Money(player.WeekLoss)
+            );
     }
 
     private static IEnumerable<string> TicketLines(Ticket ticket, AccountWords words)

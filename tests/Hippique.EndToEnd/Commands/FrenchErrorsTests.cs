@@ -50,6 +50,7 @@ public sealed partial class FrenchErrorsTests : IDisposable
         ("bilan --month mai", "« mai » n’est pas un mois ; attendu : AAAA-MM", []),
         ("bilan --by horse", "un bilan ne se répartit pas par « horse » ; attendu : bet, pool", []),
         ("kelly --odds x --p 0.5", "--odds : « x » n’est pas un nombre", []),
+        ("limits", "DAILY_LOSS_LIMIT : « -1 »", [("DAILY_LOSS_LIMIT", "-1")]),
         ("link", "aucun service ne travaille sur ", []),
         ("migrate", "DATABASE_URL : nécessaire avec QUEUE=postgres ; exemple : postgres://", [("QUEUE", "postgres")]),
         ("mirror none", "none n’est ni le dossier d’un jour ni un fichier de réponses de l’API", []),

@@ -31,7 +31,7 @@ public sealed class LedgerVerbsTests : IDisposable
         said[0].ShouldBe("R1C3-1 : joué pour 1,50 € : n° 1 à 3,1 (zeturf)");
         said.ShouldNotContain(line => line.StartsWith("PAPIER", StringComparison.Ordinal));
         (await OutAsync("played R1C3-1 --date 2025-11-22 --odds 3.1 --stake 1.5")).ShouldContain(
-            "C'était déjà noté ; rien n'a été ajouté."
+            "C’était déjà noté ; rien n’a été ajouté."
         );
         await OutAsync("settle --date 2025-11-22");
 
@@ -40,7 +40,7 @@ public sealed class LedgerVerbsTests : IDisposable
         );
         var balance = await OutAsync("bilan --month 2025-11 --by racecourse");
         balance.ShouldContain("Bilan de novembre 2025");
-        balance.ShouldContain("Joué : 1 ticket, 1,50 € misés, 5,10 € rendus, résultat +3,60 €");
+        balance.ShouldContain("Joué : 1 ticket, 1,50 € misé, 5,10 € rendus, résultat +3,60 €");
         balance.ShouldContain("Papier : 1 ticket, 2,00 € misés, 6,80 € rendus, résultat +4,80 €");
         balance.ShouldContain(line => line.Contains("VALMOREL", StringComparison.Ordinal));
         // It was said more than a year after the race.

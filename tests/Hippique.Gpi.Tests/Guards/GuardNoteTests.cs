@@ -44,6 +44,8 @@ public sealed class GuardNoteTests
             { GuardRemark.Day, "day" },
             { GuardRemark.DayKellyReduced, "day: the Kelly fraction falls" },
             { GuardRemark.Week, "week" },
+            { GuardRemark.DayLosses, "losses of the day" },
+            { GuardRemark.WeekLosses, "losses of the week" },
             { GuardRemark.RacesAtRacecourse, "races at the racecourse" },
             { new GuardNote.CountryOf("FRA"), "FRA" },
             { new GuardNote.CountryOf("FR"), "FR" },

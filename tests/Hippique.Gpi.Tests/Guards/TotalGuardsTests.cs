@@ -1,3 +1,4 @@
+using CsCheck;
 using Hippique.Gpi.Guards;
 using Hippique.Gpi.Inputs;
 using Hippique.Gpi.Rules;
@@ -125,6 +126,59 @@ public sealed class TotalGuardsTests
         );
         _guards.Verdicts[0].ShouldBe(Verdict(GuardCode.Limits, 20, limit, passes, GuardScope.All, GuardRemark.Week));
         _guards.Verdicts.Count.ShouldBe(3);
+    }
+
+    [Theory]
+    [InlineData(6, 10, GuardRemark.DayLosses, true)]
+    [InlineData(6, 9.99, GuardRemark.DayLosses, false)]
+    [InlineData(-5, 0, GuardRemark.DayLosses, true)]
+    [InlineData(16, 20, GuardRemark.WeekLosses, true)]
+    [InlineData(16, 19.99, GuardRemark.WeekLosses, false)]
+    public void Limits_OfLosses_CountThisRaceAsLost(double lost, double limit, GuardRemark remark, bool passes)
+    {
+        var (loss, most) = (new Euro((decimal)lost), new Euro((decimal)limit));
+        Limits(
+            remark == GuardRemark.DayLosses
+                ? new PlayerState { DayLoss = loss, DailyLossLimit = most }
+                : new PlayerState { WeekLoss = loss, WeeklyLossLimit = most }
+        );
+        _guards.Verdicts[0].ShouldBe(Verdict(GuardCode.Limits, lost + 4, limit, passes, GuardScope.All, remark));
+    }
+
+    /// <summary>Never a martingale: whatever was lost or won before, a stake is the same or there is none.</summary>
+    [Fact]
+    public void Losses_NeverChangeAStake_TheyOnlyWithholdTickets()
+    {
+        var fresh = Analyse(V51, Input());
+        fresh.Tickets.ShouldNotBeEmpty();
+        Gen.Int[-10_000, 10_000]
+            .Select(Gen.Int[-10_000, 10_000], Gen.Int[-1, 20_000], Gen.Int[-1, 20_000])
+            .Sample(
+                (day, week, daily, weekly) =>
+                {
+                    var analysis = Analyse(
+                        V51,
+                        Input() with
+                        {
+                            Player = new PlayerState
+                            {
+                                DayLoss = Euro.FromCents(day),
+                                WeekLoss = Euro.FromCents(week),
+                                DailyLossLimit = daily < 0 ? null : Euro.FromCents(daily),
+                                WeeklyLossLimit = weekly < 0 ? null : Euro.FromCents(weekly),
+                            },
+                        }
+                    );
+                    if (analysis.Outcome == Outcome.Play)
+                        analysis
+                            .Tickets.SelectMany(ticket => ticket.Legs)
+                            .Select(leg => leg.Stake)
+                            .ShouldBe(fresh.Tickets.SelectMany(ticket => ticket.Legs).Select(leg => leg.Stake));
+                    else
+                        analysis.Reason.ShouldBe(GuardCode.Limits);
+                },
+                iter: 200
+            );
     }
 
     [Theory]

@@ -1,4 +1,5 @@
 using Hippique.Orchestration.Planning;
+using Hippique.Orchestration.Results;
 using Hippique.Orchestration.Settings;
 using Hippique.Orchestration.Tests.Ledger;
 using Hippique.Racing;
@@ -69,6 +70,40 @@ public sealed class MoneyAtStakeTests
         await bench.PlayedAsync("R1C1", 5);
         var days = await HistoryOf(bench.Store, bench.Plans).BeforeAsync(Day.AddDays(1), Cancel);
         days[0].Staked.ShouldBe(new Euro(5));
+    }
+
+    /// <summary>R1C1 won 7.40 € on 2 €; R1C2 has no result: 2 €, less 5.40 € won.</summary>
+    [Fact]
+    public async Task Losses_CountWhatHasNoResultAsLost()
+    {
+        var bench = await LedgerBench.ProposedAsync();
+        (await LossAsync(bench)).ShouldBe((4, 4));
+        await bench.SettleAsync("R1C1", SettledState.Won, 3.7m);
+        (await LossAsync(bench)).ShouldBe((-3.4m, -3.4m));
+        await bench.SettleAsync("R1C2", SettledState.Refunded);
+        (await LossAsync(bench)).ShouldBe((-5.4m, -5.4m));
+    }
+
+    [Fact]
+    public async Task Losses_AreThoseOfWhatWasPlayed()
+    {
+        var bench = await LedgerBench.ProposedAsync();
+        await bench.PlayedAsync("R1C1", 5);
+        await bench.SkipAsync("R1C2");
+        await bench.SettleAsync("R1C1", SettledState.Lost);
+        await bench.SettleAsync("R1C2", SettledState.Won, 9m);
+        (await LossAsync(bench)).ShouldBe((5, 5));
+        // The day after, it is a loss of the week alone.
+        (await LossAsync(bench, Day.AddDays(1))).ShouldBe((0, 5));
+    }
+
+    private static async Task<(decimal Day, decimal Week)> LossAsync(LedgerBench bench, DateOnly? day = null)
+    {
+        var limited = PhaseBench.Settings with { DailyLossLimit = new Euro(100) };
+        var state = await PlayersOf(bench.Store, new PlanStore(bench.Store), HistoryOf(bench.Store, new PlanStore(bench.Store)), limited)
+            .OfAsync(Card(Id("R1C3", day), Off("15:00", day)), Off("14:15", day), Cancel);
+        state.DailyLossLimit.ShouldBe(new Euro(100));
+        return (state.DayLoss!.Value.Amount, state.WeekLoss!.Value.Amount);
     }
 
     [Fact]

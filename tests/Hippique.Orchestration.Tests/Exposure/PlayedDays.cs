@@ -27,7 +27,7 @@ internal static class PlayedDays
     public static PlayerStates PlayersOf(IArtifactStore store, PlanStore plans, IBettingHistory past, PhaseSettings settings)
     {
         var ledger = new StoredLedger(store);
-        return new PlayerStates(store, plans, past, ledger, new LedgerMode(ledger), settings);
+        return new PlayerStates(store, plans, past, ledger, new LedgerMode(ledger), new CooledLimits(store, settings), settings);
     }
 
     public static RaceId Id(string code, DateOnly? day = null) => new(day ?? Day, RaceCode.Parse(code).Value);

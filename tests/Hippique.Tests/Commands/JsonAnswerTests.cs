@@ -32,6 +32,7 @@ public sealed class JsonAnswerTests
         ["kelly"] = ["--odds", "4,five", "--p", ".2,.3"],
         ["ledger check"] = ["now"],
         ["ledger fill"] = ["now"],
+        ["limits"] = ["now"],
         ["link"] = ["again"],
         ["migrate"] = ["now"],
         ["mirror"] = ["/nowhere/2026-03-10"],

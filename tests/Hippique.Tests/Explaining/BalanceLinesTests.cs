@@ -18,12 +18,12 @@ public sealed class BalanceLinesTests
                 "Papier : 4 tickets, 9,00 € misés, 9,40 € rendus, résultat +1,40 €, dont 2,00 €",
                 "  de mises remboursées, dont 1,00 € de mises en attente",
                 "  ROI +23,3 % [-100,0 % ; +238,9 %] sur 3 paris en 2 jours",
-                "  Cela ne démontre rien : 0 est dans l'intervalle. Il faudrait environ 254 paris",
+                "  Cela ne démontre rien : 0 est dans l’intervalle. Il faudrait environ 254 paris",
                 "    semblables de plus pour distinguer un tel ROI de zéro.",
                 "  Annoncé +10,0 % (+0,60 €), obtenu +1,40 €",
                 "  1 gagné (33,3 % ; annoncé 25,0 %)",
                 "  Pire baisse 2,00 € ; plus longue série perdante 1 pari, qui avait 98,4 % de",
-                "    chances d'arriver",
+                "    chances d’arriver",
                 "  Cote prise contre clôture +10,0 % sur 1 pari",
             ]);
 

@@ -19,8 +19,8 @@ public sealed class TicketLinesTests
         Lines("fr-FR", Day())
             .ShouldBe([
                 "1 course analysée : 1 à jouer, 0 sans pari, 0 injouable",
-                "PAPIER : aucun ticket n'a encore été déclaré joué ; chaque proposition est",
-                "  suivie comme si elle l'avait été, au rapport officiel. Le premier « hippique",
+                "PAPIER : aucun ticket n’a encore été déclaré joué ; chaque proposition est",
+                "  suivie comme si elle l’avait été, au rapport officiel. Le premier « hippique",
                 "  played » y met fin.",
                 "R1C3 VALMOREL-SUR-LA-GRANDE-RIVIÈRE, Prix des Très Longues Avenues et des",
                 "  Tilleuls, départ à 14:12",

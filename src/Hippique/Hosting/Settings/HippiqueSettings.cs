@@ -105,6 +105,12 @@ public sealed record PlaySettings
     /// <summary>The most that those of seven programme days may cost; null: no limit.</summary>
     public Euro? WeeklyLimit { get; init; }
 
+    /// <summary>The most that the tickets of a programme day may lose; null: no limit.</summary>
+    public Euro? DailyLossLimit { get; init; }
+
+    /// <summary>The most that those of seven programme days may lose; null: no limit.</summary>
+    public Euro? WeeklyLossLimit { get; init; }
+
     /// <summary>No combined bets for now.</summary>
     public bool ExoticsPaused { get; init; }
 
@@ -118,6 +124,8 @@ public sealed record PlaySettings
             BudgetPerRace = BudgetPerRace,
             DailyLimit = DailyLimit,
             WeeklyLimit = WeeklyLimit,
+            DailyLossLimit = DailyLossLimit,
+            WeeklyLossLimit = WeeklyLossLimit,
             ExoticsPaused = ExoticsPaused,
             ProgramVersion = ProgramVersion.Text,
         };

@@ -87,6 +87,8 @@ public static class SettingsReader
             BudgetPerRace = new Euro(reader.Positive("BUDGET_PER_RACE", MostBudget, MostBudget)),
             DailyLimit = Limit(reader, "DAILY_LIMIT"),
             WeeklyLimit = Limit(reader, "WEEKLY_LIMIT"),
+            DailyLossLimit = Limit(reader, "DAILY_LOSS_LIMIT"),
+            WeeklyLossLimit = Limit(reader, "WEEKLY_LOSS_LIMIT"),
             ExoticsPaused = reader.Flag("EXOTICS_PAUSED", false),
         };
 
