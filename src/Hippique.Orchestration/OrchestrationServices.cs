@@ -13,9 +13,11 @@ using Hippique.Orchestration.Planning;
 using Hippique.Orchestration.Results;
 using Hippique.Orchestration.Scheduling;
 using Hippique.Orchestration.Settings;
+using Hippique.Orchestration.Shadow;
 using Hippique.Orchestration.Statistics;
 using Hippique.Orchestration.Tasks;
 using Hippique.Orchestration.Tickets;
+using Hippique.Orchestration.Trials;
 using Hippique.Sources;
 using Hippique.Sources.Http;
 using Microsoft.Extensions.DependencyInjection;
@@ -50,13 +52,17 @@ public static class OrchestrationServices
         services.TryAddSingleton<IPlanRecord, NoPlanRecord>();
         services.TryAddSingleton<IInstallationLocks, ProcessLocks>();
         services.TryAddLedger();
+        services.TryAddSingleton<IPaperBooks, NoPaperBooks>();
         services.TryAddSingleton<IPlayLimits, CooledLimits>();
         services.TryAddSingleton<IRaceBooks>(provider => provider.GetRequiredService<RaceBooks>());
         services.AddSingleton(provider => new SourceSet(provider.GetServices<IRaceSource>()));
         return services.AddHippiqueTasks(store, timer).AddPhases().AddDays();
     }
 
-    /// <summary>What the service does once a day, besides the races: results, statistics, and clearing. Needs <see cref="RetentionSettings"/> too.</summary>
+    /// <summary>
+    /// What the service does once a day, besides the races: results, statistics, and clearing. Needs <see cref="RetentionSettings"/> too, and for books on paper
+    /// <see cref="ShadowBooks"/> with <see cref="PaperBooks"/> as its <see cref="IPaperBooks"/>.
+    /// </summary>
     public static IServiceCollection AddHippiqueDailyWork(this IServiceCollection services)
     {
         services.AddSingleton<FigureStore>();
@@ -73,6 +79,8 @@ public static class OrchestrationServices
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<DayClearing>>()
         ));
+        services.AddSingleton<ShadowFill>();
+        services.AddSingleton<TrialDesk>();
         services.AddSingleton<PlanProgress>();
         services.AddSingleton<FavouriteBook>();
         services.AddSingleton<HealthReader>();

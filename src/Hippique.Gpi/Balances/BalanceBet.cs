@@ -62,6 +62,16 @@ public sealed record BalanceBet
 
     internal Euro Profit => Returned - Stake;
 
+    /// <summary>Of the profit, if the bet pays <c>expected / p</c> with its chance p and else nothing.</summary>
+    internal double ClaimedVariance
+    {
+        get
+        {
+            var expected = ExpectedReturn.ToDouble();
+            return expected * expected * (1 - Probability) / Probability;
+        }
+    }
+
     /// <summary>What no single property shows: the return fits the outcome.</summary>
     /// <exception cref="ArgumentException">It does not.</exception>
     internal void Check()

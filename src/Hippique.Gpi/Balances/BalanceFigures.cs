@@ -123,7 +123,7 @@ public sealed record BalanceFigures
 
     private static long? Needed(BalanceBet[] bets, Euro profit)
     {
-        var variance = bets.Sum(Variance);
+        var variance = bets.Sum(bet => bet.ClaimedVariance);
         return bets.Length < 2 || profit == Euro.Zero || variance == 0
             ? null
             : (long)Math.Min(long.MaxValue / 2, Math.Ceiling(Risk.BetsToTell(bets.Length, profit.ToDouble(), variance)));
@@ -136,19 +136,12 @@ public sealed record BalanceFigures
         Euro staked
     )
     {
-        var half = Risk.TwoSided * Math.Sqrt(bets.Sum(Variance)) / staked.ToDouble();
+        var half = Risk.TwoSided * Math.Sqrt(bets.Sum(bet => bet.ClaimedVariance)) / staked.ToDouble();
         // More than the stakes cannot be lost.
         var claimed = new BalanceInterval(Math.Max(-1, roi - half), roi + half);
         return BalanceInterval.Of(days) is { } drawn
             ? new BalanceInterval(Math.Min(drawn.Low, claimed.Low), Math.Max(drawn.High, claimed.High))
             : claimed;
-    }
-
-    /// <summary>Of the profit, if the bet pays <c>expected / p</c> with its chance p and else nothing.</summary>
-    private static double Variance(BalanceBet bet)
-    {
-        var expected = bet.ExpectedReturn.ToDouble();
-        return expected * expected * (1 - bet.Probability) / bet.Probability;
     }
 
     private static Euro LargestFall(BalanceBet[] bets)

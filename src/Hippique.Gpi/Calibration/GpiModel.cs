@@ -32,6 +32,10 @@ public sealed record GpiModel
     /// <summary>Short name shown in every analysis: <c>racing-2026-11</c>.</summary>
     public required string Name { get; init; }
 
+    /// <summary>SHA-256 of its file, lower-case hex; empty for a model that was made and not read.</summary>
+    [JsonIgnore]
+    public string Sha256 { get; init; } = "";
+
     /// <summary>What it was fitted on.</summary>
     public required ModelData Data { get; init; }
 

@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Hippique.Gpi.Rules;
@@ -26,14 +28,13 @@ public static class GpiModels
 
     private static readonly JsonSerializerOptions SchemaOptions = new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };
 
-    private static readonly Lazy<GpiModel> Shipped = new(() =>
-    {
-        var model = Read(Resources.Text("models/shipped.json")).Value;
-        return model with { Payouts = [.. model.Payouts.Select(fit => fit with { Shipped = true })] };
-    });
+    private static readonly Lazy<GpiModel> Shipped = new(() => ParseShipped(ShippedText).Value);
 
     /// <summary><c>models/gpi-2026-11.json</c>, built into the program: fitted on recorded races, judged in <c>docs/method.md</c>.</summary>
     public static GpiModel Default => Shipped.Value;
+
+    /// <summary>The file of <see cref="Default"/>.</summary>
+    public static string ShippedText => Resources.Text("models/shipped.json");
 
     public static string ToJson(GpiModel model) => JsonSerializer.Serialize(model, Options) + "\n";
 
@@ -43,6 +44,10 @@ public static class GpiModels
     /// </summary>
     public static ParseResult<GpiModel> Parse(string json) =>
         Read(json).Convert(model => model with { Payouts = [.. model.Payouts.Select(AsShipped)] });
+
+    /// <summary>A model that this version or an earlier one shipped: its payouts do not age.</summary>
+    public static ParseResult<GpiModel> ParseShipped(string json) =>
+        Read(json).Convert(model => model with { Payouts = [.. model.Payouts.Select(fit => fit with { Shipped = true })] });
 
     private static PayoutFit AsShipped(PayoutFit fit)
     {
@@ -61,7 +66,8 @@ public static class GpiModels
                 return ParseResult<GpiModel>.Fail(
                     $"the model file has schema {header.Schema}; this program reads {Schema} (hippique calibrate makes one)"
                 );
-            return ParseResult<GpiModel>.Ok(JsonSerializer.Deserialize<GpiModel>(json, Options)!);
+            var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(json)));
+            return ParseResult<GpiModel>.Ok(JsonSerializer.Deserialize<GpiModel>(json, Options)! with { Sha256 = hash });
         }
         catch (JsonException e)
         {

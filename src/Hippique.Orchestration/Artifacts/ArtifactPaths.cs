@@ -23,6 +23,12 @@ public static partial class ArtifactPaths
     /// <summary>Folder of the ledger, which is kept when the days are cleared.</summary>
     public const string LedgerFolder = "ledger";
 
+    /// <summary>Folder of the shadow books, a folder for each; kept when the days are cleared.</summary>
+    public const string ShadowFolder = "shadow";
+
+    /// <summary>Folder of trials and of their register; kept when the days are cleared.</summary>
+    public const string TrialsFolder = "trials";
+
     /// <summary>Of no day: whether the program plans days by its own hours.</summary>
     public const string PlanPause = "plan_pause.json";
     public const string CotesName = "cotes.csv";
@@ -53,7 +59,11 @@ public static partial class ArtifactPaths
     public static string News(DateOnly date, string key) => $"{Day(date)}{NewsFolder}/{key}.json";
 
     /// <summary>The ledger of the programme month in which the day lies: <c>ledger/2025-11.jsonl</c>.</summary>
-    public static string Ledger(DateOnly date) => string.Create(CultureInfo.InvariantCulture, $"{LedgerFolder}/{date:yyyy-MM}.jsonl");
+    public static string Ledger(DateOnly date) => LedgerIn(LedgerFolder, date);
+
+    /// <summary>The same of a chain in another folder: <c>shadow/gpi-edge/2025-11.jsonl</c>.</summary>
+    public static string LedgerIn(string folder, DateOnly date) =>
+        string.Create(CultureInfo.InvariantCulture, $"{folder}/{date:yyyy-MM}.jsonl");
 
     /// <summary><c>2025-11-22/R1C3/</c>.</summary>
     public static string Race(RaceId race) => $"{race}/";

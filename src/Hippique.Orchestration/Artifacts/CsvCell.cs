@@ -6,7 +6,7 @@ namespace Hippique.Orchestration.Artifacts;
 /// Free text as a spreadsheet shows it. One that begins like a formula would be computed: an apostrophe before it makes it text (OWASP, CSV injection). Numbers of a table are no
 /// free text and stay.
 /// </summary>
-internal static class CsvCell
+public static class CsvCell
 {
     public static string Of(string text)
     {

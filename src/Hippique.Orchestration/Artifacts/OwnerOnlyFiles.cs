@@ -36,8 +36,10 @@ public static partial class OwnerOnlyFiles
         "samples",
         "serve.json",
         "serve.lock",
+        ArtifactPaths.ShadowFolder,
         "sources",
         "token",
+        ArtifactPaths.TrialsFolder,
     };
 
     private static readonly EnumerationOptions NoLinks = new() { AttributesToSkip = FileAttributes.ReparsePoint };

@@ -11,6 +11,9 @@ public enum BalanceBy
     /// <summary>The price taken, in bands.</summary>
     Odds,
 
+    /// <summary>The claimed chance to win, in bands.</summary>
+    Probability,
+
     /// <summary>Rule set with the version of its file.</summary>
     Rules,
     Weekday,

@@ -8,7 +8,10 @@ namespace Hippique.Orchestration.Balances;
 internal static class BalanceKeys
 {
     /// <summary>Upper ends of the bands of odds; those in which prices were measured to move alike until the close.</summary>
-    private static readonly int[] Bands = [3, 6, 12, 25, 60];
+    private static readonly int[] OddsEnds = [3, 6, 12, 25, 60];
+
+    /// <summary>The same of chances, in percent: narrow where most bets are.</summary>
+    private static readonly int[] ChanceEnds = [5, 10, 15, 20, 30, 40, 50];
 
     public static string Of(BookedBet bet, BalanceBy by) =>
         by switch
@@ -17,7 +20,8 @@ internal static class BalanceKeys
             BalanceBy.Pool => bet.Pool.Code(),
             BalanceBy.Discipline => Code(bet.Ticket.Proposed.Discipline),
             BalanceBy.Racecourse => Names.Racecourse(bet.Ticket.Proposed.Meeting),
-            BalanceBy.Odds => Band(bet.Odds),
+            BalanceBy.Odds => Band(bet.Odds, OddsEnds),
+            BalanceBy.Probability => Band(bet.Bet.Probability * 100, ChanceEnds),
             BalanceBy.Rules => $"{bet.Ticket.Proposed.Rules} {bet.Ticket.Proposed.RulesVersion}".TrimEnd(),
             BalanceBy.Weekday => Code(bet.Ticket.Race.Date.DayOfWeek),
             BalanceBy.Month => bet.Ticket.Race.Date.ToString("yyyy-MM", CultureInfo.InvariantCulture),
@@ -28,23 +32,27 @@ internal static class BalanceKeys
     public static IEnumerable<BalanceGroup> InOrder(IEnumerable<BalanceGroup> groups, BalanceBy by) =>
         by switch
         {
-            BalanceBy.Odds => groups.OrderBy(group =>
-                Array.FindIndex([.. Bands.Append(int.MaxValue)], end => Band(end - 0.5) == group.Key)
-            ),
+            BalanceBy.Odds => groups.OrderBy(group => Place(group.Key, OddsEnds)),
+            BalanceBy.Probability => groups.OrderBy(group => Place(group.Key, ChanceEnds)),
             BalanceBy.Weekday => groups.OrderBy(group => ((int)Enum.GetValues<DayOfWeek>().First(day => Code(day) == group.Key) + 6) % 7),
             _ => groups.OrderBy(group => group.Key, StringComparer.Ordinal),
         };
 
-    private static string Band(double odds)
+    /// <param name="value">What lies in the band.</param>
+    /// <param name="ends">Upper ends, ascending, which belong to the next band.</param>
+    private static string Band(double value, int[] ends)
     {
-        var at = Array.FindIndex(Bands, end => odds < end);
+        var at = Array.FindIndex(ends, end => value < end);
         return at switch
         {
-            0 => "<3",
-            < 0 => string.Create(CultureInfo.InvariantCulture, $">={Bands[^1]}"),
-            _ => string.Create(CultureInfo.InvariantCulture, $"{Bands[at - 1]}-{Bands[at]}"),
+            0 => string.Create(CultureInfo.InvariantCulture, $"<{ends[0]}"),
+            < 0 => string.Create(CultureInfo.InvariantCulture, $">={ends[^1]}"),
+            _ => string.Create(CultureInfo.InvariantCulture, $"{ends[at - 1]}-{ends[at]}"),
         };
     }
+
+    private static int Place(string band, int[] ends) =>
+        Array.FindIndex([.. ends.Append(int.MaxValue)], end => Band(end - 0.5, ends) == band);
 
     private static string Code<T>(T value)
         where T : struct, Enum => JsonNamingPolicy.SnakeCaseLower.ConvertName(value.ToString());

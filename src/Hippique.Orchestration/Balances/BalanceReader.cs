@@ -1,4 +1,3 @@
-using Hippique.Gpi.Balances;
 using Hippique.Orchestration.Ledger;
 
 namespace Hippique.Orchestration.Balances;
@@ -12,51 +11,41 @@ public sealed class BalanceReader(ILedger ledger, LedgerMode mode)
     /// <exception cref="Artifacts.ArtifactException">The ledger cannot be read.</exception>
     public async Task<Balance> ReadAsync(DateOnly? month, BalanceBy? by, CancellationToken cancellationToken)
     {
-        IReadOnlyList<LedgerFile> files = month is { } one
-            ? [await ledger.ReadAsync(one, cancellationToken).ConfigureAwait(false)]
-            : await ledger.ReadAllAsync(cancellationToken).ConfigureAwait(false);
-        var tickets = LedgerBook.Of(files).Tickets;
-        // Invented races are shown where there are no others, as after a demo; they are never mixed with real ones.
-        var simulated = tickets.Count > 0 && tickets.All(ticket => ticket.Simulated);
-        List<LedgerTicket> shown = [.. tickets.Where(ticket => ticket.Simulated == simulated)];
+        var days = month is { } day ? DayRange.OfMonth(day) : DayRange.All;
+        var tickets = await TicketsAsync(days, cancellationToken).ConfigureAwait(false);
+        var balance = await OfAsync(tickets, by, cancellationToken).ConfigureAwait(false);
+        return balance with { Month = month is null ? null : days.From };
+    }
+
+    /// <summary>The balance of tickets that were read.</summary>
+    /// <inheritdoc cref="ReadAsync" path="/exception"/>
+    public async Task<Balance> OfAsync(BalancedTickets tickets, BalanceBy? by, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(tickets);
+        // Each of the two draws its own intervals.
+        var played = Task.Run(() => tickets.Book(LedgerBookKind.Played, by), cancellationToken);
+        var paper = tickets.Book(LedgerBookKind.Paper, by);
         return new Balance
         {
-            Month = month is { } day ? new DateOnly(day.Year, day.Month, 1) : null,
-            PaperMode = await mode.IsPaperAsync(simulated, cancellationToken).ConfigureAwait(false),
-            Simulated = simulated,
-            ModelledPrices = shown.Exists(ticket => ticket.Proposed.ModelledPrices),
-            Paper = Of(shown, LedgerBookKind.Paper, by),
-            Played = Of(shown, LedgerBookKind.Played, by),
-            SaidAfterOff = shown.Count(SaidAfterOff),
-            Changed = [.. files.Where(file => file.Faults.Count > 0).Select(file => file.Path)],
+            PaperMode = await mode.IsPaperAsync(tickets.Simulated, cancellationToken).ConfigureAwait(false),
+            Simulated = tickets.Simulated,
+            ModelledPrices = tickets.ModelledPrices,
+            Paper = paper,
+            Played = await played.ConfigureAwait(false),
+            SaidAfterOff = tickets.SaidAfterOff,
+            Changed = tickets.Changed,
         };
     }
 
-    private static BookBalance Of(IReadOnlyList<LedgerTicket> tickets, LedgerBookKind book, BalanceBy? by)
+    /// <summary>The tickets of some days.</summary>
+    /// <inheritdoc cref="ReadAsync" path="/exception"/>
+    public async Task<BalancedTickets> TicketsAsync(DayRange days, CancellationToken cancellationToken)
     {
-        List<BookedBet> bets = [.. tickets.SelectMany(ticket => BookedBet.Of(ticket, book))];
-        return new BookBalance
-        {
-            Totals = LedgerTotals.Of(tickets, book),
-            Figures = BalanceFigures.Of(bets.Select(bet => bet.Bet)),
-            Groups = by is { } dimension
-                ?
-                [
-                    .. BalanceKeys.InOrder(
-                        bets.GroupBy(bet => BalanceKeys.Of(bet, dimension))
-                            .Select(group => new BalanceGroup(group.Key, BalanceFigures.Of(group.Select(bet => bet.Bet)))),
-                        dimension
-                    ),
-                ]
-                : [],
-        };
+        var isOneMonth = (days.From.Year, days.From.Month) == (days.To.Year, days.To.Month);
+        IReadOnlyList<LedgerFile> files = isOneMonth
+            ? [await ledger.ReadAsync(days.From, cancellationToken).ConfigureAwait(false)]
+            : await ledger.ReadAllAsync(cancellationToken).ConfigureAwait(false);
+        mode.Note(files.SelectMany(file => file.Entries));
+        return BalancedTickets.Of(files, days);
     }
-
-    private static bool SaidAfterOff(LedgerTicket ticket) =>
-        ticket.Said?.Fact switch
-        {
-            LedgerFact.Played played => played.Said.At > ticket.Proposed.Off,
-            LedgerFact.NotPlayed skipped => skipped.Said.At > ticket.Proposed.Off,
-            _ => false,
-        };
 }

@@ -8,6 +8,9 @@ namespace Hippique.Orchestration.Balances;
 /// <summary>One settled leg with what it can be divided by.</summary>
 internal sealed record BookedBet(LedgerTicket Ticket, Pool Pool, double Odds, BalanceBet Bet)
 {
+    /// <summary>The horses of the leg.</summary>
+    public required IReadOnlyList<int> Numbers { get; init; }
+
     /// <summary>Settled legs of a ticket in a book; of a ticket that is left open none.</summary>
     public static IEnumerable<BookedBet> Of(LedgerTicket ticket, LedgerBookKind book)
     {
@@ -35,7 +38,10 @@ internal sealed record BookedBet(LedgerTicket Ticket, Pool Pool, double Odds, Ba
                     ),
                     ClosingLineValue = leg.ClosingLineValue,
                 }
-            );
+            )
+            {
+                Numbers = leg.Numbers,
+            };
         }
     }
 }

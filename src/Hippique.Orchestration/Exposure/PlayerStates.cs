@@ -45,26 +45,45 @@ public sealed class PlayerStates(
         var others = await money
             .OfAsync(date, [.. proposed.Where(race => race.Race != card.Id)], seenAt, cancellationToken)
             .ConfigureAwait(false);
-        var earlier = others.Where(race => race.Off < card.Off).ToList();
-        var counted = allowed.IsNone ? earlier : others;
         var days = await past.BeforeAsync(date, cancellationToken).ConfigureAwait(false);
         var planned = await plans.FindAsync(card.Id, cancellationToken).ConfigureAwait(false);
-        var racecourse = Names.Racecourse(planned?.Meeting ?? card.Meeting);
+        var lost = allowed.HasLoss ? await money.LostAsync(date, others, cancellationToken).ConfigureAwait(false) : Euro.Zero;
+        return Of(card, planned?.Meeting ?? card.Meeting, others, days, new PlayerLimits(allowed, lost, settings.ExoticsPaused));
+    }
+
+    /// <summary>The same from bets that are known, of the user or of a shadow book.</summary>
+    /// <param name="card">The race, as it was seen at H-5.</param>
+    /// <param name="meeting">As the plan names it.</param>
+    /// <param name="others">Races of the day with something at stake, without this one.</param>
+    /// <param name="days">Earlier days, the latest first.</param>
+    /// <param name="limits">What the user decided, and what the day has lost.</param>
+    internal static PlayerState Of(
+        RaceCard card,
+        string meeting,
+        IReadOnlyList<PlayedRace> others,
+        IReadOnlyList<BettingDay> days,
+        PlayerLimits limits
+    )
+    {
+        var allowed = limits.Allowed;
+        var date = card.Id.Date;
+        var earlier = others.Where(race => race.Off < card.Off).ToList();
+        var counted = allowed.IsNone ? earlier : others;
+        var racecourse = Names.Racecourse(meeting);
         var staked = Sum(counted.Select(race => race.Staked));
-        Euro? lost = allowed.HasLoss ? await money.LostAsync(date, counted, cancellationToken).ConfigureAwait(false) : null;
         var week = days.Where(day => day.Date > date.AddDays(-WeekDays)).ToList();
         return new PlayerState
         {
             ClosingLineValues = [.. days.SelectMany(day => day.ClosingLineValues).Take(ClosingLineValuesKept)],
-            ExoticsPaused = settings.ExoticsPaused,
+            ExoticsPaused = limits.ExoticsPaused,
             DayExpectedProfit = earlier.Sum(race => race.Totals.ExpectedProfit),
             DayVariance = earlier.Sum(race => race.Totals.Variance),
             DayStaked = staked,
             WeekStaked = staked + Sum(week.Select(day => day.Staked)),
             DailyLimit = allowed.Daily,
             WeeklyLimit = allowed.Weekly,
-            DayLoss = lost,
-            WeekLoss = lost is { } today ? today + Sum(week.Select(day => day.Lost)) : null,
+            DayLoss = allowed.HasLoss ? limits.DayLost : null,
+            WeekLoss = allowed.HasLoss ? limits.DayLost + Sum(week.Select(day => day.Lost)) : null,
             DailyLossLimit = allowed.DailyLoss,
             WeeklyLossLimit = allowed.WeeklyLoss,
             PlayedAtRacecourse = earlier.Count(race => race.Racecourse == racecourse),
@@ -73,3 +92,9 @@ public sealed class PlayerStates(
 
     private static Euro Sum(IEnumerable<Euro> amounts) => new(amounts.Sum(amount => amount.Amount));
 }
+
+/// <summary>What limits the bets of a day.</summary>
+/// <param name="Allowed">The limits that hold.</param>
+/// <param name="DayLost">By the day's bets so far, open ones counted as lost.</param>
+/// <param name="ExoticsPaused">No combined bets for now.</param>
+internal sealed record PlayerLimits(PlayLimits Allowed, Euro DayLost, bool ExoticsPaused);

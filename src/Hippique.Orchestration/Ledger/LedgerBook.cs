@@ -9,9 +9,13 @@ public sealed class LedgerBook
     private readonly Dictionary<(RaceId Race, string Id), LedgerTicket> _tickets = [];
     private readonly Dictionary<RaceId, LedgerMatter<LedgerFact.Result>> _results = [];
     private readonly List<LedgerTicket> _inOrder = [];
+    private readonly List<LedgerFact.Covered> _days = [];
 
     /// <summary>In the order in which they were proposed.</summary>
     public IReadOnlyList<LedgerTicket> Tickets => _inOrder;
+
+    /// <summary>Days that a shadow book has gone through, in the order in which it did; of the user's own ledger none.</summary>
+    public IReadOnlyList<LedgerFact.Covered> Days => _days;
 
     /// <summary>Entries about a ticket that was never proposed; a ledger that this program wrote has none.</summary>
     public IReadOnlyList<LedgerEntry> Strays { get; private init; } = [];
@@ -38,22 +42,31 @@ public sealed class LedgerBook
 
     private bool Add(LedgerEntry entry)
     {
+        if (entry.Race is not { } race)
+            return AddWithoutRace(entry.Fact);
         if (entry.Fact is LedgerFact.Result result)
         {
-            _results[entry.Race] = LedgerMatter<LedgerFact.Result>.After(_results.GetValueOrDefault(entry.Race), entry, result);
+            _results[race] = LedgerMatter<LedgerFact.Result>.After(_results.GetValueOrDefault(race), entry, result);
             return true;
         }
         if (entry.Ticket is not { } id)
             return false;
         if (entry.Fact is LedgerFact.Proposed proposed)
         {
-            var made = new LedgerTicket(entry.Race, id, entry.Simulated, proposed);
-            if (!_tickets.TryAdd((entry.Race, id), made))
+            var made = new LedgerTicket(race, id, entry.Simulated, proposed);
+            if (!_tickets.TryAdd((race, id), made))
                 return false;
             _inOrder.Add(made);
             return true;
         }
-        return Find(entry.Race, id) is { } ticket && ticket.Add(entry);
+        return Find(race, id) is { } ticket && ticket.Add(entry);
+    }
+
+    private bool AddWithoutRace(LedgerFact fact)
+    {
+        if (fact is LedgerFact.Covered covered)
+            _days.Add(covered);
+        return fact is LedgerFact.Covered or LedgerFact.Trial;
     }
 }
 

@@ -77,7 +77,7 @@ public sealed class LedgerCheck(IArtifactStore store, PlanStore plans, ILedger l
 
     private static IEnumerable<Problem> Misplaced(LedgerFile file) =>
         file
-            .Entries.Where(entry => ArtifactPaths.Ledger(entry.Race.Date) != file.Path)
+            .Entries.Where(entry => entry.Race is { } race && ArtifactPaths.Ledger(race.Date) != file.Path)
             .Select(entry => Problem.Of($"{file.Path}: entry {entry.Key} is of another month"));
 
     /// <summary>The stake of a ticket is that of its legs, and it is settled with the same stake, a leg once.</summary>

@@ -15,7 +15,10 @@ public sealed record LedgerEntry
     /// <summary>The key of the entry whose place it takes; null if it corrects none.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Corrects { get; init; }
-    public required RaceId Race { get; init; }
+
+    /// <summary>Null for a fact about a day, or about no day.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public RaceId? Race { get; init; }
 
     /// <summary><c>R1C3-1</c>; null for a fact about the race as a whole.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]

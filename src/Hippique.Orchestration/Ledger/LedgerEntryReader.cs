@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Hippique.Orchestration.Artifacts;
 using Hippique.Racing;
 
 namespace Hippique.Orchestration.Ledger;
@@ -28,7 +29,7 @@ internal static class LedgerEntryReader
             if (json.Is("entry"u8))
                 number = json.Int();
             else if (json.Is("key"u8))
-                key = json.Text();
+                key = json.Code();
             else if (json.Is("corrects"u8))
                 corrects = json.Text();
             else if (json.Is("race"u8))
@@ -38,11 +39,16 @@ internal static class LedgerEntryReader
             else if (json.Is("simulated"u8))
                 simulated = json.Bool();
             else if (json.Is("fact"u8))
-                fact = LedgerFactReader.Read(ref json);
+            {
+                // Of kinds of which there are few the serializer is asked.
+                if (LedgerFactReader.Read(ref json) is not { } read)
+                    return ArtifactJson.Read<LedgerEntry>("", line.ToArray());
+                fact = read;
+            }
             else if (json.Is("previous"u8))
-                previous = json.Text();
+                previous = json.Code();
             else if (json.Is("hash"u8))
-                hash = json.Text();
+                hash = json.Code();
             else
                 json.Skip();
         }
@@ -52,7 +58,7 @@ internal static class LedgerEntryReader
             Entry = number,
             Key = LedgerJson.Must(key),
             Corrects = corrects,
-            Race = LedgerJson.Must(race),
+            Race = race,
             Ticket = ticket,
             Simulated = simulated,
             Fact = LedgerJson.Must(fact),

@@ -12,6 +12,8 @@ namespace Hippique.Orchestration.Ledger;
 [JsonDerivedType(typeof(Withdrawn), "withdrawn")]
 [JsonDerivedType(typeof(Result), "result")]
 [JsonDerivedType(typeof(Settled), "settled")]
+[JsonDerivedType(typeof(Covered), "covered")]
+[JsonDerivedType(typeof(Trial), "trial")]
 public abstract record LedgerFact
 {
     private LedgerFact() { }
@@ -40,11 +42,15 @@ public abstract record LedgerFact
         /// <summary>Name of the model; empty if the analysis is not there any more.</summary>
         public required string Model { get; init; }
 
+        /// <summary>First twelve hex digits of the SHA-256 of the model's file; in shadow books only.</summary>
+        [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+        public string? ModelVersion { get; init; }
+
         /// <summary>The prices behind it were modelled for a replay.</summary>
         [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
         public bool ModelledPrices { get; init; }
 
-        /// <summary>SHA-256 of <c>tickets.json</c>.</summary>
+        /// <summary>SHA-256 of <c>tickets.json</c>; in a shadow book of the file that its rules would have written.</summary>
         public required string Sha256 { get; init; }
     }
 
@@ -83,6 +89,57 @@ public abstract record LedgerFact
         [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
         public Euro? Difference { get; init; }
     }
+
+    /// <summary>A shadow book has gone through a day; it never does so again.</summary>
+    public sealed record Covered : LedgerFact
+    {
+        public required DateOnly Date { get; init; }
+
+        /// <summary>Races of the plan in the user's countries that were to be run.</summary>
+        public required int Races { get; init; }
+
+        /// <summary>Of them seen at H-5, and so analysed.</summary>
+        public required int Seen { get; init; }
+        public required string Rules { get; init; }
+
+        /// <summary>SHA-256 of its file.</summary>
+        public required string RulesSha256 { get; init; }
+        public required string Model { get; init; }
+
+        /// <summary>SHA-256 of its file.</summary>
+        public required string ModelSha256 { get; init; }
+
+        /// <summary>The model was fitted on races of this day or of later ones, so the day is no test of it.</summary>
+        [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+        public bool Fitted { get; init; }
+
+        /// <summary>These rules with this model made the user's own proposals of the day.</summary>
+        [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+        public bool InUse { get; init; }
+
+        /// <summary>The programme day on which it was done, by the program's clock.</summary>
+        public required DateOnly FilledOn { get; init; }
+    }
+
+    /// <summary>What happened to a trial, in the register of trials.</summary>
+    /// <param name="Id">Its folder.</param>
+    /// <param name="Step">What happened.</param>
+    /// <param name="On">The programme day, by the program's clock.</param>
+    /// <param name="Sha256">Of the file that says more.</param>
+    public sealed record Trial(string Id, TrialStep Step, DateOnly On, string Sha256) : LedgerFact;
+}
+
+/// <summary>A step in the life of a trial.</summary>
+public enum TrialStep
+{
+    /// <summary>Rules, model and question were frozen (<c>trial.json</c>).</summary>
+    Started,
+
+    /// <summary>It was given up before it was read (<c>abandoned.json</c>).</summary>
+    Abandoned,
+
+    /// <summary>Its result was read (<c>verdict.json</c>).</summary>
+    Read,
 }
 
 /// <summary>Whose money it is.</summary>

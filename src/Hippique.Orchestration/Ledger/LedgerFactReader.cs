@@ -8,12 +8,13 @@ namespace Hippique.Orchestration.Ledger;
 /// <summary>Reads what an entry says, behind the name <c>fact</c>; its kind stands first.</summary>
 internal static class LedgerFactReader
 {
-    public static LedgerFact Read(ref LedgerJson json)
+    /// <returns>Null for a kind that is not read here.</returns>
+    public static LedgerFact? Read(ref LedgerJson json)
     {
         json.Open();
         if (!json.NextName() || !json.Is("kind"u8))
             throw new JsonException("a fact without its kind");
-        return json.Text() switch
+        return json.Code() switch
         {
             "proposed" => Proposed(ref json),
             "played" => Played(ref json),
@@ -21,7 +22,7 @@ internal static class LedgerFactReader
             "withdrawn" => Withdrawn(ref json),
             "result" => Result(ref json),
             "settled" => Settled(ref json),
-            _ => throw new JsonException("a fact of an unknown kind"),
+            _ => null,
         };
     }
 
@@ -39,6 +40,7 @@ internal static class LedgerFactReader
             rules = null,
             version = null,
             model = null,
+            modelVersion = null,
             sha256 = null;
         var modelled = false;
         while (json.NextName())
@@ -67,10 +69,12 @@ internal static class LedgerFactReader
                 version = json.Text();
             else if (json.Is("model"u8))
                 model = json.Text();
+            else if (json.Is("model_version"u8))
+                modelVersion = json.TextOrNull();
             else if (json.Is("modelled_prices"u8))
                 modelled = json.Bool();
             else if (json.Is("sha256"u8))
-                sha256 = json.Text();
+                sha256 = json.Code();
             else
                 json.Skip();
         }
@@ -88,6 +92,7 @@ internal static class LedgerFactReader
             Rules = LedgerJson.Must(rules),
             RulesVersion = LedgerJson.Must(version),
             Model = LedgerJson.Must(model),
+            ModelVersion = modelVersion,
             ModelledPrices = modelled,
             Sha256 = LedgerJson.Must(sha256),
         };

@@ -129,7 +129,7 @@ public sealed class LedgerFile
             if (line.Span.StartsWith("{\"seal\":"u8))
                 return new ReadLine(null, ArtifactJson.Read<LedgerSeal>(path, line), false);
             var entry = LedgerEntryReader.Read(line.Span);
-            return new ReadLine(entry, null, IsOwn(line.Span, entry.Hash));
+            return new ReadLine(entry, null, IsOwn(line.Span));
         }
         // The boundary to a file that anybody may have changed: what does not read is a fault of its line.
         catch (Exception broken) when (broken is ArtifactException or JsonException or FormatException or InvalidOperationException)
@@ -138,17 +138,15 @@ public sealed class LedgerFile
         }
     }
 
-    private static bool IsOwn(ReadOnlySpan<byte> line, string? hash)
+    private static bool IsOwn(ReadOnlySpan<byte> line)
     {
         var tail = HashStart.Length + HashLength + HashEnd.Length;
-        if (hash is not { Length: HashLength } || line.Length <= tail)
+        if (line.Length <= tail || !line[^tail..].StartsWith(HashStart) || !line.EndsWith(HashEnd))
             return false;
-        var body = line[..^tail];
-        var rest = line[^tail..];
-        return rest.StartsWith(HashStart)
-            && rest.EndsWith(HashEnd)
-            && Encoding.ASCII.GetString(rest.Slice(HashStart.Length, HashLength)) == hash
-            && Convert.ToHexStringLower(SHA256.HashData(body)) == hash;
+        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
+        Span<byte> hex = stackalloc byte[HashLength];
+        SHA256.HashData(line[..^tail], hash);
+        return Convert.TryToHexStringLower(hash, hex, out _) && hex.SequenceEqual(line[^(HashLength + HashEnd.Length)..^HashEnd.Length]);
     }
 
     private static string Start(string path) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(path)));
@@ -200,7 +198,7 @@ public sealed record NewEntry
 {
     public required string Key { get; init; }
     public string? Corrects { get; init; }
-    public required RaceId Race { get; init; }
+    public RaceId? Race { get; init; }
     public string? Ticket { get; init; }
     public bool Simulated { get; init; }
     public required LedgerFact Fact { get; init; }

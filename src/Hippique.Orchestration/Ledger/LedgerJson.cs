@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using System.Text.Json;
 using Hippique.Racing;
 
@@ -7,6 +8,11 @@ namespace Hippique.Orchestration.Ledger;
 /// <summary>The values of a line of the ledger, one after the other, in the shapes of <see cref="Artifacts.ArtifactJson"/>.</summary>
 internal ref struct LedgerJson(ReadOnlySpan<byte> line)
 {
+    private static readonly (Pool Pool, byte[] Code)[] Pools =
+    [
+        .. System.Enum.GetValues<Pool>().Select(pool => (pool, Encoding.UTF8.GetBytes(pool.Code()))),
+    ];
+
     private Utf8JsonReader _reader = new(line);
 
     /// <summary>Steps into an object: at the beginning, or behind a name.</summary>
@@ -42,6 +48,13 @@ internal ref struct LedgerJson(ReadOnlySpan<byte> line)
     public bool NextObject() => _reader.Read() && _reader.TokenType == JsonTokenType.StartObject;
 
     public string Text() => TextOrNull() ?? throw new JsonException("no text");
+
+    /// <summary>A text that is compared and shown to nobody as it is.</summary>
+    public string Code()
+    {
+        _reader.Read();
+        return _reader.GetString() ?? throw new JsonException("no text");
+    }
 
     public string? TextOrNull()
     {
@@ -91,26 +104,44 @@ internal ref struct LedgerJson(ReadOnlySpan<byte> line)
 
     public RaceId Race()
     {
-        var text = Text();
+        var text = Code();
+        var slash = text.IndexOf('/', StringComparison.Ordinal);
         return
-            text.Split('/') is [var day, var code]
-            && DateOnly.TryParseExact(day, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date)
-            && RaceCode.Parse(code).TryGet(out var race)
+            slash > 0
+            && DateOnly.TryParseExact(text.AsSpan(0, slash), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date)
+            && RaceCode.Parse(text[(slash + 1)..]).TryGet(out var race)
             ? new RaceId(date, race)
             : throw new JsonException("no race");
     }
 
-    public Pool Pool() => PoolText.Parse(Text()).Value;
+    public Pool Pool()
+    {
+        _reader.Read();
+        foreach (var (pool, code) in Pools)
+        {
+            if (_reader.ValueTextEquals(code))
+                return pool;
+        }
+        throw new JsonException("no pool");
+    }
 
     /// <summary>A value of an enumeration, in snake_case.</summary>
     public T Enum<T>()
         where T : struct, Enum => EnumOrNull<T>() ?? throw new JsonException("no value");
 
     public T? EnumOrNull<T>()
-        where T : struct, Enum =>
-        TextOrNull() is not { } text ? null
-        : Names<T>.All.TryGetValue(text, out var value) ? value
-        : throw new JsonException($"no {typeof(T).Name}");
+        where T : struct, Enum
+    {
+        _reader.Read();
+        if (_reader.TokenType == JsonTokenType.Null)
+            return null;
+        foreach (var (value, name) in Names<T>.All)
+        {
+            if (_reader.ValueTextEquals(name))
+                return value;
+        }
+        throw new JsonException($"no {typeof(T).Name}");
+    }
 
     public IReadOnlyList<int> Numbers()
     {
@@ -139,8 +170,11 @@ internal ref struct LedgerJson(ReadOnlySpan<byte> line)
     private static class Names<T>
         where T : struct, Enum
     {
-        public static readonly Dictionary<string, T> All = System
-            .Enum.GetValues<T>()
-            .ToDictionary(value => JsonNamingPolicy.SnakeCaseLower.ConvertName(value.ToString()), StringComparer.Ordinal);
+        public static readonly (T Value, byte[] Name)[] All =
+        [
+            .. System
+                .Enum.GetValues<T>()
+                .Select(value => (value, Encoding.UTF8.GetBytes(JsonNamingPolicy.SnakeCaseLower.ConvertName(value.ToString())))),
+        ];
     }
 }

@@ -15,16 +15,19 @@ public sealed class LedgerMode(ILedger ledger)
     {
         if (simulated ? _playedSimulated : _played)
             return false;
-        foreach (var file in await ledger.ReadAllAsync(cancellationToken).ConfigureAwait(false))
-        {
-            foreach (var entry in file.Entries.Where(entry => entry.Fact is LedgerFact.Played))
-            {
-                if (entry.Simulated)
-                    _playedSimulated = true;
-                else
-                    _played = true;
-            }
-        }
+        Note((await ledger.ReadAllAsync(cancellationToken).ConfigureAwait(false)).SelectMany(file => file.Entries));
         return !(simulated ? _playedSimulated : _played);
+    }
+
+    /// <summary>What was read already need not be read again to know it.</summary>
+    internal void Note(IEnumerable<LedgerEntry> entries)
+    {
+        foreach (var entry in entries.Where(entry => entry.Fact is LedgerFact.Played))
+        {
+            if (entry.Simulated)
+                _playedSimulated = true;
+            else
+                _played = true;
+        }
     }
 }

@@ -44,14 +44,16 @@ internal static class LedgerSums
         var settled = new Dictionary<string, (SumKey Key, Euro Staked, Euro Returned)>(StringComparer.Ordinal);
         foreach (var entry in entries)
         {
+            if (entry.Race is not { } race)
+                continue;
             switch (entry.Fact)
             {
-                case LedgerFact.Proposed proposed when bets.TryAdd((entry.Race, entry.Ticket), proposed.Bet):
-                    Add(sums, new SumKey(LedgerBookKind.Paper, entry.Race.Date, proposed.Bet, proposed.Pool), proposed.Stake, null);
+                case LedgerFact.Proposed proposed when bets.TryAdd((race, entry.Ticket), proposed.Bet):
+                    Add(sums, new SumKey(LedgerBookKind.Paper, race.Date, proposed.Bet, proposed.Pool), proposed.Stake, null);
                     break;
                 case LedgerFact.Settled fact:
-                    var bet = bets.GetValueOrDefault((entry.Race, entry.Ticket), fact.Ticket.Bet);
-                    var key = new SumKey(fact.Book, entry.Race.Date, bet, fact.Ticket.Pool);
+                    var bet = bets.GetValueOrDefault((race, entry.Ticket), fact.Ticket.Bet);
+                    var key = new SumKey(fact.Book, race.Date, bet, fact.Ticket.Pool);
                     var before = entry.Corrects is { } corrected ? settled.GetValueOrDefault(corrected) : default;
                     var staked = fact.Book == LedgerBookKind.Played ? fact.Ticket.Stake : Euro.Zero;
                     // A correction moves the money by the difference that it states; if the pool was corrected too, from one pool to the other.

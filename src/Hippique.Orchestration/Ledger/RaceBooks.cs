@@ -4,7 +4,6 @@ using Hippique.Gpi.Settlement;
 using Hippique.Orchestration.Artifacts;
 using Hippique.Orchestration.Planning;
 using Hippique.Orchestration.Results;
-using Hippique.Orchestration.Scheduling;
 using Hippique.Orchestration.Tickets;
 using Hippique.Racing;
 using Microsoft.Extensions.Logging;
@@ -17,8 +16,6 @@ namespace Hippique.Orchestration.Ledger;
 /// </summary>
 public sealed partial class RaceBooks(IArtifactStore store, PlanStore plans, ILedger ledger, ILogger<RaceBooks> logger) : IRaceBooks
 {
-    private const int VersionDigits = 12;
-
     private readonly ResultFiles _results = new(store);
     private readonly SettlementFiles _settlements = new(store);
 
@@ -90,7 +87,7 @@ public sealed partial class RaceBooks(IArtifactStore store, PlanStore plans, ILe
     private static LedgerFact.Settled Fact(LedgerBookKind book, SettledTicket ticket) => new() { Book = book, Ticket = ticket };
 
     /// <summary>A ticket that is open is entered only if it had been settled before.</summary>
-    private static bool IsNews(LedgerMatter<LedgerFact.Settled>? before, SettledTicket now) =>
+    internal static bool IsNews(LedgerMatter<LedgerFact.Settled>? before, SettledTicket now) =>
         before is null
             ? now.Outcome != SettledState.Unsettled
             : !ArtifactJson.WriteLine(before.Fact.Ticket).AsSpan().SequenceEqual(ArtifactJson.WriteLine(now));
@@ -148,36 +145,7 @@ public sealed partial class RaceBooks(IArtifactStore store, PlanStore plans, ILe
         public LedgerFact.Result? Result { get; init; }
         public FinishedRace? Finished { get; init; }
 
-        public LedgerFact.Proposed Proposed(Ticket ticket) =>
-            new()
-            {
-                Pool = ticket.Pool,
-                Bet = ticket.Bet,
-                Stake = ticket.Stake,
-                ExpectedReturn = ticket.ExpectedReturn,
-                Off = ticket.ExpiresAt + PlanSchedule.LastLook,
-                ExpiresAt = ticket.ExpiresAt,
-                Meeting = Planned.Meeting,
-                Discipline = Planned.Discipline,
-                Rules = Sheet.Rules,
-                RulesVersion = Analysis is { RulesSha256: { Length: > VersionDigits } hash } ? hash[..VersionDigits] : "",
-                Model = Analysis?.Model.Name ?? "",
-                ModelledPrices = ticket.ModelledPrices,
-                Sha256 = SheetSha256,
-                Legs =
-                [
-                    .. ticket.Legs.Select(leg => new ProposedLeg
-                    {
-                        Numbers = leg.Numbers,
-                        Horses = leg.Horses,
-                        Stake = leg.Stake,
-                        Odds = leg.Odds,
-                        MinimumOdds = leg.MinimumOdds,
-                        Probability = leg.Probability,
-                        ExpectedDividend = leg.ExpectedDividend,
-                    }),
-                ],
-            };
+        public LedgerFact.Proposed Proposed(Ticket ticket) => Proposals.Of(ticket, Planned, Sheet.Rules, Analysis, SheetSha256);
     }
 
     [LoggerMessage(1, LogLevel.Error, "{Race}: not entered in the ledger: {Why}")]

@@ -4,22 +4,31 @@ using Hippique.Orchestration.Artifacts;
 namespace Hippique.Orchestration.Ledger;
 
 /// <summary>The ledger in the artifact store. Of a file that was read before only what was added is read. May be shared between threads.</summary>
-public sealed class StoredLedger(IArtifactStore store) : ILedger
+/// <param name="store">Where.</param>
+/// <param name="folder">Of its files, without a slash at the end: that of the user's money, or of another book.</param>
+public sealed class StoredLedger(IArtifactStore store, string folder = ArtifactPaths.LedgerFolder) : ILedger
 {
     private readonly ConcurrentDictionary<string, (string Version, LedgerFile File)> _read = new(StringComparer.Ordinal);
 
     public async Task<LedgerFile> ReadAsync(DateOnly date, CancellationToken cancellationToken)
     {
-        var path = ArtifactPaths.Ledger(date);
+        var path = ArtifactPaths.LedgerIn(folder, date);
         return Parsed(path, await store.GetAsync(path, cancellationToken).ConfigureAwait(false));
     }
 
-    public async Task<IReadOnlyList<LedgerFile>> ReadAllAsync(CancellationToken cancellationToken) =>
+    public async Task<IReadOnlyList<LedgerFile>> ReadAllAsync(CancellationToken cancellationToken)
+    {
+        List<StoredArtifact> stored =
         [
-            .. (await store.ReadAllAsync($"{ArtifactPaths.LedgerFolder}/", cancellationToken).ConfigureAwait(false))
-                .Where(stored => stored.Path.EndsWith(".jsonl", StringComparison.Ordinal))
-                .Select(stored => Parsed(stored.Path, stored.Artifact)),
+            .. (await store.ReadAllAsync($"{folder}/", cancellationToken).ConfigureAwait(false)).Where(file =>
+                file.Path.EndsWith(".jsonl", StringComparison.Ordinal)
+            ),
         ];
+        var files = new LedgerFile[stored.Count];
+        // Years of them can be read at once.
+        Parallel.For(0, files.Length, i => files[i] = Parsed(stored[i].Path, stored[i].Artifact));
+        return files;
+    }
 
     public async Task<IReadOnlyList<NewEntry>> AppendAsync(
         DateOnly date,
@@ -27,7 +36,7 @@ public sealed class StoredLedger(IArtifactStore store) : ILedger
         CancellationToken cancellationToken
     )
     {
-        var path = ArtifactPaths.Ledger(date);
+        var path = ArtifactPaths.LedgerIn(folder, date);
         IReadOnlyList<NewEntry> added = [];
         await store
             .UpdateAsync(

@@ -99,26 +99,10 @@ public sealed class RaceDecision(
     private async Task<RaceAnalysis> AnalyseAsync(Snapshot h5, string name, string hash, CancellationToken cancellationToken)
     {
         var h30 = await _artifacts.SnapshotAsync(h5.Card.Id, Phase.H30, cancellationToken).ConfigureAwait(false);
-        var hashes = new SortedDictionary<string, string>(StringComparer.Ordinal);
-        if (h30 is { } earlier)
-            hashes[ArtifactPaths.SnapshotH30Name] = earlier.Hash;
-        hashes[name] = hash;
         foreach (var reading in kept)
             await reading.LookAsync(h5.Card.Id.Date, cancellationToken).ConfigureAwait(false);
-        return analyser.Analyse(
-            new AnalysisInput
-            {
-                H5 = h5,
-                H30 = h30?.Snapshot,
-                Operators = settings.Operators.Count > 0 ? settings.Operators : [.. h5.Pools.Select(pool => pool.Pool)],
-                Countries = settings.Countries,
-                Bankroll = settings.Bankroll,
-                BudgetPerRace = settings.BudgetPerRace,
-                Player = await players.OfAsync(h5.Card, h5.TakenAt, cancellationToken).ConfigureAwait(false),
-                ProgramVersion = settings.ProgramVersion,
-                InputHashes = hashes,
-            }
-        );
+        var player = await players.OfAsync(h5.Card, h5.TakenAt, cancellationToken).ConfigureAwait(false);
+        return analyser.Analyse(DecisionInputs.Of(settings, (h5, name, hash), h30, player));
     }
 
     private static void Say(RaceAnalysis analysis, RunLog log)

@@ -9,11 +9,9 @@ namespace Hippique.Orchestration.Results;
 /// <summary>What was seen of a race before it was run, as far as its settlement and the record need it.</summary>
 internal sealed class RaceLooks
 {
-    private readonly Snapshot? _early;
-
     private RaceLooks(PlannedRace race, Snapshot? early, Snapshot? last)
     {
-        _early = early;
+        (Early, Last) = (early, last);
         if ((last ?? early) is not { } seen)
             return;
         Simulated = seen.Simulated;
@@ -25,6 +23,12 @@ internal sealed class RaceLooks
             DeclaredRunners = Math.Max(seen.Card.Declared, early?.Card.Declared ?? 0),
         };
     }
+
+    /// <summary>H-30; null: it was not taken.</summary>
+    public Snapshot? Early { get; }
+
+    /// <summary>H-5; null: it was not taken.</summary>
+    public Snapshot? Last { get; }
 
     /// <summary>The race is invented.</summary>
     public bool Simulated { get; }
@@ -60,7 +64,7 @@ internal sealed class RaceLooks
     {
         foreach (var closed in result.Others.Prepend(new PoolResult(result.Pool, result.Dividends, result.Close)))
         {
-            var seen = _early?.Pools.FirstOrDefault(pool => pool.Pool == closed.Pool && pool.Origin == PriceOrigin.Live);
+            var seen = Early?.Pools.FirstOrDefault(pool => pool.Pool == closed.Pool && pool.Origin == PriceOrigin.Live);
             if (closed.Close.Count > 0 && seen is { Win.Count: > 0 })
                 return (seen.Win, closed.Close);
         }

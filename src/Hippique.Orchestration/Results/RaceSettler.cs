@@ -32,7 +32,8 @@ public sealed partial class RaceSettler(
     private readonly TicketSettler _settler = new(closingOdds: settings.ClosingOdds);
 
     /// <summary>For one round of questions: a source that is down is skipped for the rest of it.</summary>
-    public ResultAsker NewRound() => new(sources);
+    /// <param name="wanted">Tickets beside the user's whose dividends are wanted too; null: none.</param>
+    public ResultAsker NewRound(ILookup<RaceId, Ticket>? wanted = null) => new(sources) { Wanted = wanted ?? NoPaperBooks.None };
 
     /// <summary>Races of one day, one after the other.</summary>
     /// <returns>Each race that was looked at or asked for, and how many are new in the record of past races.</returns>
@@ -73,7 +74,7 @@ public sealed partial class RaceSettler(
         async Task SettleAsync(PlannedRace race)
         {
             var tickets = await TicketsAsync(race.Id, cancellationToken).ConfigureAwait(false);
-            if (ask == AskFor.OpenTickets && tickets.Count == 0)
+            if (ask == AskFor.OpenTickets && tickets.Count == 0 && !asker.Wanted.Contains(race.Id))
                 return;
             var looks = await RaceLooks.ReadAsync(store, race, cancellationToken).ConfigureAwait(false);
             if (looks.Card is null && ask != AskFor.Everything)
@@ -111,13 +112,17 @@ public sealed partial class RaceSettler(
     {
         var kept = await _results.CurrentAsync(race.Id, looks.IsOf, cancellationToken).ConfigureAwait(false);
         var end = RaceEnds.Of(race, kept, null);
-        var open = Open(Settle(tickets, looks, kept?.Result));
+        // A loser needs an arrival alone, a winner its dividend too: a book whose dividends nobody asks for would look worse than it is.
+        IReadOnlyList<Ticket> all = [.. tickets, .. asker.Wanted[race.Id]];
+        var open = Open(Settle(all, looks, kept?.Result));
         // The plan's flag alone is no end: some races of an abandoned meeting were run.
         var isEnded = kept is not null && RaceEnds.Of(kept.Result) != RaceEndState.Provisional;
         if (open > 0 || MustAsk(ask, isKnown: isEnded || isRecorded, hasTickets: tickets.Count > 0))
         {
             var answer = await asker.AskAsync(race, IsEnough, cancellationToken).ConfigureAwait(false);
-            kept = await KeepAsync(race, looks, kept, isOpen: open > 0, answer, cancellationToken).ConfigureAwait(false);
+            // What settles the user's tickets is not replaced for the sake of another book's.
+            var isOpen = Open(Settle(tickets, looks, kept?.Result)) > 0;
+            kept = await KeepAsync(race, looks, kept, isOpen, answer, cancellationToken).ConfigureAwait(false);
             end = RaceEnds.Of(race, kept, answer);
             if (!end.HasEnded)
                 SayWhy(race.Id, answer);
@@ -126,7 +131,7 @@ public sealed partial class RaceSettler(
             .ConfigureAwait(false);
 
         bool IsEnough(RaceResult stated) =>
-            looks.IsOf(stated) && Open(Settle(tickets, looks, kept is null ? stated : ResultMerge.Update(kept.Result, stated))) == 0;
+            looks.IsOf(stated) && Open(Settle(all, looks, kept is null ? stated : ResultMerge.Update(kept.Result, stated))) == 0;
     }
 
     private void SayWhy(RaceId race, ResultAnswer answer)

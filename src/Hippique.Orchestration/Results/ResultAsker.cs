@@ -12,6 +12,9 @@ public sealed class ResultAsker(SourceSet sources)
 {
     private readonly Dictionary<string, SourceError> _skipped = new(StringComparer.Ordinal);
 
+    /// <summary>Tickets beside the user's whose dividends are wanted too.</summary>
+    public ILookup<RaceId, Ticket> Wanted { get; init; } = NoPaperBooks.None;
+
     /// <summary>The first official arrival in the order of the race's links, or the state without one.</summary>
     public Task<ResultAnswer> AskAsync(PlannedRace race, CancellationToken cancellationToken) =>
         AskAsync(race, static _ => true, cancellationToken);

@@ -11,9 +11,9 @@ namespace Hippique.Orchestration.Results;
 /// </summary>
 /// <remarks>
 /// Requests once a day: one question for each race without an end of the last <see cref="DaysBack"/> days, one for each race with tickets of these days, and one for each race of
-/// the last <see cref="OpenDaysBack"/> days with a ticket that is open. A question is put to the race's sources one after the other until one settles every ticket.
+/// the last <see cref="OpenDaysBack"/> days with a ticket that is open, also in a book on paper. A question is put to the race's sources one after the other until one settles every ticket.
 /// </remarks>
-public sealed class SettledDays(RaceSettler settler, PlanStore plans, TimeProvider clock)
+public sealed class SettledDays(RaceSettler settler, PlanStore plans, IPaperBooks paper, TimeProvider clock)
 {
     /// <summary>Days before today whose missing results are asked for, and whose settled tickets are looked at again.</summary>
     internal const int DaysBack = 3;
@@ -32,7 +32,7 @@ public sealed class SettledDays(RaceSettler settler, PlanStore plans, TimeProvid
     /// <exception cref="ArtifactException">An artifact cannot be read or written; one that was changed by hand is named when the other races are done.</exception>
     public async Task<HistoryImport> ExtendAsync(DateOnly today, bool onceADay, CancellationToken cancellationToken)
     {
-        var asker = settler.NewRound();
+        var asker = settler.NewRound(await paper.ProposeAsync(today, cancellationToken).ConfigureAwait(false));
         var total = default(HistoryImport);
         Exception? unreadable = null;
         for (var back = onceADay ? OpenDaysBack : DaysBack; back > 0; back--)
@@ -57,6 +57,7 @@ public sealed class SettledDays(RaceSettler settler, PlanStore plans, TimeProvid
                 unreadable ??= broken;
             }
         }
+        await paper.SettleAsync(today, cancellationToken).ConfigureAwait(false);
         if (unreadable is not null)
             ExceptionDispatchInfo.Throw(unreadable);
         return total;

@@ -64,6 +64,29 @@ internal static class PmuBets
             _ => null,
         };
 
+    /// <summary>PMU's name of a bet in one of its two pools; null if it has none.</summary>
+    public static string? NameOf(BetType bet, Pool pool)
+    {
+        var bare = bet switch
+        {
+            BetType.SimpleGagnant => "SIMPLE_GAGNANT",
+            BetType.SimplePlace => "SIMPLE_PLACE",
+            BetType.CoupleGagnant => "COUPLE_GAGNANT",
+            BetType.CouplePlace => "COUPLE_PLACE",
+            BetType.CoupleOrdre => "COUPLE_ORDRE",
+            BetType.Trio => "TRIO",
+            BetType.TrioOrdre => "TRIO_ORDRE",
+            BetType.DeuxSurQuatre => "DEUX_SUR_QUATRE",
+            BetType.Multi => "MULTI",
+            BetType.Super4 => "SUPER_QUATRE",
+            BetType.Tierce => "TIERCE",
+            BetType.QuartePlus => "QUARTE_PLUS",
+            BetType.QuintePlus => "QUINTE_PLUS",
+            _ => null,
+        };
+        return bare is not null && pool == Pool.PmuInternet ? Internet + bare : bare;
+    }
+
     /// <summary>Whether the Quinté+ is among the bets of a race; null if there is no list of them, or an empty one.</summary>
     public static bool? HasQuinte(IEnumerable<string?>? names)
     {

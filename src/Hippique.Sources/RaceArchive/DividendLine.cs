@@ -36,6 +36,11 @@ internal sealed class DividendLineConverter : JsonConverter<DividendLine>
         return new DividendLine(numbers, amount);
     }
 
-    public override void Write(Utf8JsonWriter writer, DividendLine value, JsonSerializerOptions options) =>
-        throw new NotSupportedException();
+    public override void Write(Utf8JsonWriter writer, DividendLine value, JsonSerializerOptions options)
+    {
+        writer.WriteStartArray();
+        writer.WriteStringValue(string.Join('-', value.Numbers.Select(number => number.ToString(CultureInfo.InvariantCulture))));
+        writer.WriteNumberValue(value.PerEuro);
+        writer.WriteEndArray();
+    }
 }

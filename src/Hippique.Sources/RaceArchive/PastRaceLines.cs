@@ -65,7 +65,7 @@ public sealed record PastRaceLines(string Race, string? Dividends, string? Stake
                     Horse = runner.Horse,
                     NonRunner = runner.NonRunner,
                     OddsClose = Price(past.Close, runner.Number),
-                    Finish = FinishOf(past, runner.Number),
+                    Finish = FinishOf(past.Arrival, runner.Number),
                 }),
             ],
         };
@@ -96,7 +96,18 @@ public sealed record PastRaceLines(string Race, string? Dividends, string? Stake
 
     private static string Day(PmuRace race) => race.Id.Date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
-    private static RunnerLine Runner(PmuPastRace past, Runner runner) =>
+    private static RunnerLine Runner(PmuPastRace past, Runner runner)
+    {
+        var line = Runner(runner);
+        line.OddsReference = Price(past.Reference, runner.Number);
+        line.OddsClose = Price(past.Close, runner.Number);
+        line.Finish = FinishOf(past.Arrival, runner.Number);
+        line.ReductionMsPerKm = past.Runners.Times.TryGetValue(runner.Number, out var seconds) ? (int)Math.Round(seconds * 1000) : null;
+        return line;
+    }
+
+    /// <summary>What the card says of a runner.</summary>
+    internal static RunnerLine Runner(Runner runner) =>
         new()
         {
             Number = runner.Number,
@@ -120,20 +131,16 @@ public sealed record PastRaceLines(string Race, string? Dividends, string? Stake
             TrainerOpinion = runner.TrainerOpinion,
             FirstTime = runner.FirstTime,
             NonRunner = runner.NonRunner,
-            OddsReference = Price(past.Reference, runner.Number),
-            OddsClose = Price(past.Close, runner.Number),
-            Finish = FinishOf(past, runner.Number),
-            ReductionMsPerKm = past.Runners.Times.TryGetValue(runner.Number, out var seconds) ? (int)Math.Round(seconds * 1000) : null,
         };
 
-    private static double? Price(IReadOnlyList<WinPrice> prices, int number) =>
+    internal static double? Price(IReadOnlyList<WinPrice> prices, int number) =>
         prices.FirstOrDefault(price => price.Number == number)?.Odds.Value;
 
     /// <summary>Those of a dead heat share the better place.</summary>
-    private static int? FinishOf(PmuPastRace past, int number)
+    internal static int? FinishOf(IReadOnlyList<IReadOnlyList<int>> arrival, int number)
     {
         var before = 0;
-        foreach (var place in past.Arrival)
+        foreach (var place in arrival)
         {
             if (place.Contains(number))
                 return before + 1;

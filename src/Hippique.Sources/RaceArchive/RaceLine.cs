@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace Hippique.Sources.RaceArchive;
 
-/// <summary>One line of a file of recorded races as it stands; only <see cref="RecordedRaces"/> reads it, and <see cref="PastRaceLines"/> writes it.</summary>
+/// <summary>One line of a file of recorded races as it stands; only <see cref="RecordedRaces"/> reads it, and <see cref="PastRaceLines"/> and <see cref="SeenRaceLines"/> write it.</summary>
 internal sealed class RaceLine
 {
     public string? Date { get; set; }
@@ -19,11 +19,20 @@ internal sealed class RaceLine
     public string? Discipline { get; set; }
     public int? DistanceM { get; set; }
     public string? Going { get; set; }
+
+    /// <summary>Runners declared, where the source counts more than it lists.</summary>
+    public int? Declared { get; set; }
     public bool? OfficialOrder { get; set; }
     public int[][]? Arrival { get; set; }
     public string[]? Bets { get; set; }
     public RunnerLine[]? Runners { get; set; }
     public StateLine[]? Live { get; set; }
+
+    /// <summary>What the service saw itself, in races of its own.</summary>
+    public LookLine[]? Looks { get; set; }
+
+    /// <summary>Closing win odds by pool and number, in races of the service's own.</summary>
+    public Dictionary<string, SortedDictionary<int, double>>? Closes { get; set; }
     public DividendsLine? Dividends { get; set; }
 }
 

@@ -55,20 +55,25 @@ internal static class RaceLineReader
             : ParseResult<RecordedRace>.Fail(Named(line, card.Error));
     }
 
-    private static ParseResult<RecordedRace> Race(RaceLine race, RaceCard card) =>
-        PoolText.Parse(race.Pool).TryGet(out var pool)
-            ? ParseResult<RecordedRace>.Ok(
-                new RecordedRace
-                {
-                    Card = card,
-                    Pools = RecordedPrices.Pools(race, card, pool),
-                    Bets = race.Bets,
-                    Result = RecordedArrival.Result(race),
-                    EndedAs = RecordedArrival.EndedAs(race),
-                    IsAfterClose = race.AfterClose == true,
-                }
-            )
-            : ParseResult<RecordedRace>.Fail($"{card.Id.Code}: '{Quoted.Short(race.Pool ?? "")}' is no pool");
+    private static ParseResult<RecordedRace> Race(RaceLine race, RaceCard card)
+    {
+        if (!PoolText.Parse(race.Pool).TryGet(out var pool))
+            return ParseResult<RecordedRace>.Fail($"{card.Id.Code}: '{Quoted.Short(race.Pool ?? "")}' is no pool");
+        var pools = RecordedPrices.Pools(race, card, pool);
+        return ParseResult<RecordedRace>.Ok(
+            new RecordedRace
+            {
+                Card = card,
+                Pools = pools,
+                Bets = race.Bets,
+                Result = RecordedArrival.Result(race),
+                EndedAs = RecordedArrival.EndedAs(race),
+                IsAfterClose = race.AfterClose == true,
+                Looks = LookLines.Read(race.Looks, card),
+                OtherCloses = RecordedPrices.OtherCloses(race, pools),
+            }
+        );
+    }
 
     private static ParseResult<RaceCard> Card(RaceLine race) =>
         DateOf(race)
@@ -88,7 +93,7 @@ internal static class RaceLineReader
             Going = race.Going,
             Runners = runners,
             // Some recordings leave withdrawn horses out; their numbers are missing, and the highest still tells how many were declared.
-            DeclaredRunners = Math.Max(runners.Count, runners[^1].Number),
+            DeclaredRunners = Math.Max(race.Declared ?? 0, Math.Max(runners.Count, runners[^1].Number)),
         };
 
     private static ParseResult<DateOnly> DateOf(RaceLine race) =>

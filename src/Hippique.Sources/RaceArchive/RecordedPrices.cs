@@ -70,6 +70,31 @@ internal static class RecordedPrices
         return [.. states.OrderBy(state => state.At)];
     }
 
-    private static DateTimeOffset? Instant(long epochMs) =>
-        epochMs is > 0 and < 4_102_444_800_000 ? DateTimeOffset.FromUnixTimeMilliseconds(epochMs) : null;
+    /// <summary>Null for what is no instant of these times.</summary>
+    public static DateTimeOffset? Instant(long? epochMs) =>
+        epochMs is > 0 and < 4_102_444_800_000 ? DateTimeOffset.FromUnixTimeMilliseconds(epochMs.Value) : null;
+
+    /// <summary>Closing odds of other pools than those that are read already.</summary>
+    public static IReadOnlyList<PoolResult> OtherCloses(RaceLine race, IReadOnlyList<RecordedPool> read)
+    {
+        var closes = new List<PoolResult>();
+        foreach (var (code, prices) in race.Closes ?? [])
+        {
+            if (!PoolText.Parse(code).TryGet(out var pool) || read.Any(one => one.Pool == pool) || prices is null)
+                continue;
+            closes.Add(
+                new PoolResult(
+                    pool,
+                    [],
+                    [
+                        .. prices
+                            .Select(price => (price.Key, Odds: Odds.FromPublished(price.Value)))
+                            .Where(price => price.Odds is not null)
+                            .Select(price => new WinPrice(price.Key, price.Odds!.Value)),
+                    ]
+                )
+            );
+        }
+        return [.. closes.OrderBy(close => close.Pool)];
+    }
 }

@@ -32,6 +32,12 @@ public sealed record RecordedRace
     /// <summary>The line was made of what the source showed after the race (<c>after_close</c>): it is for fits and evaluations, and no look may read it.</summary>
     public bool IsAfterClose { get; init; }
 
+    /// <summary>What the service saw at H-30 and H-5, in a race of its own; it stands before <see cref="Pools"/>, which have one pool only.</summary>
+    public IReadOnlyList<SeenLook> Looks { get; init; } = [];
+
+    /// <summary>Closing win odds of pools that are not among <see cref="Pools"/>.</summary>
+    public IReadOnlyList<PoolResult> OtherCloses { get; init; } = [];
+
     /// <summary>What the reader of the line found odd, in words for the user.</summary>
     public IReadOnlyList<string> Notes { get; init; } = [];
 }

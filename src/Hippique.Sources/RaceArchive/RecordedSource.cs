@@ -61,6 +61,8 @@ public sealed class RecordedSource : IRaceSource
         var now = _clock.GetUtcNow();
         // Run before its time, a look sees only what had been stamped by then.
         var at = query.PlannedAt < now ? query.PlannedAt : now;
+        if (race.Looks.FirstOrDefault(look => look.Phase == query.Phase && look.PlannedAt <= at) is { } seen)
+            return Found(new RaceView(seen.Card, seen.Pools, race.Notes) { SeenAt = seen.TakenAt });
         var pools = race.Pools.Select(pool => PricesAt(race, pool, query.Phase, at)).ToArray();
         return Found(new RaceView(race.Card, pools, race.Notes));
     }
@@ -77,7 +79,12 @@ public sealed class RecordedSource : IRaceSource
         if (race.Result is not { } result)
             return Refuse<RaceResult>(SourceErrorKind.NoResultYet, link.Url, Problem.Of($"the recording has no arrival of this race"));
         var others = race.Pools.Skip(1).Select(pool => new PoolResult(pool.Pool, DividendsOf(pool.Pool), pool.Close));
-        if (result.ZEturf.Count > 0 && race.Pools.All(pool => pool.Pool != Pool.ZEturf))
+        others = others.Concat(race.OtherCloses.Select(close => close with { Dividends = DividendsOf(close.Pool) }));
+        if (
+            result.ZEturf.Count > 0
+            && race.Pools.All(pool => pool.Pool != Pool.ZEturf)
+            && race.OtherCloses.All(pool => pool.Pool != Pool.ZEturf)
+        )
             others = others.Append(new PoolResult(Pool.ZEturf, result.ZEturf, []));
         return Found(
             new RaceResult

@@ -49,6 +49,33 @@ internal static class ZEturfRows
         return row => seen.Add(string.Join('-', row.Numbers.Order()));
     }
 
+    /// <summary>
+    /// The same the other way, each bet whose list reads back as it was. Simple placé is left out: under its name these files have the third's dividend alone.
+    /// </summary>
+    public static Dictionary<string, DividendLine[]> Names(IReadOnlyList<Dividend> dividends)
+    {
+        var rows = new Dictionary<string, DividendLine[]>();
+        foreach (
+            var (bet, key, length) in (ReadOnlySpan<(BetType, string, int)>)
+                [
+                    (BetType.SimpleGagnant, "win", 1),
+                    (BetType.CoupleGagnant, "jumele_gagnant", 2),
+                    (BetType.CouplePlace, "jumele_place", 2),
+                    (BetType.CoupleOrdre, "jumele_ordre", 2),
+                    (BetType.Trio, "trio", 3),
+                    (BetType.TrioOrdre, "trio_order", 3),
+                    (BetType.Ze2Sur4, "ze2sur4", 2),
+                    (BetType.ZeCouillon, "ze_couillon", 1),
+                ]
+        )
+        {
+            var paid = dividends.Where(row => row.Bet == bet && row.Combination.Count == length && row.Label.Length == 0).ToArray();
+            if (paid.Length > 0)
+                rows[key] = [.. paid.Select(row => new DividendLine(row.Combination, row.PerEuro))];
+        }
+        return rows;
+    }
+
     /// <summary>Who came in at this place; nobody where a dead heat before it takes the place.</summary>
     private static IReadOnlyList<int> AtPlace(IReadOnlyList<IReadOnlyList<int>> arrival, int place)
     {

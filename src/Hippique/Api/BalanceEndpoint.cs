@@ -11,7 +11,7 @@ internal static class BalanceEndpoint
             .WithName("balance")
             .WithTags("ledger")
             .WithSummary(
-                "Balance of proposals on paper and of bets that were played, of a programme month (all without month), divided by bet, pool, discipline, racecourse, odds, rules, weekday or month."
+                "Balance of proposals on paper and of bets that were played, of a programme month (all without month), divided by bet, pool, discipline, racecourse, odds, probability, rules, weekday or month."
             )
             .Produces<Balance>()
             .ProducesProblem(StatusCodes.Status400BadRequest)

@@ -22,6 +22,7 @@ public static class RootCommandFactory
             DemoCommand.Create(),
             DoctorCommand.Create(),
             EvaluateCommand.Create(),
+            ExportCommand.Create(),
             ExplainCommand.Create(),
             HealthCommand.Create(),
             HistoryCommand.Create(),
@@ -40,6 +41,7 @@ public static class RootCommandFactory
             PriceCommand.Create(),
             QueueCommand.Create(),
             ReplayCommand.Create(),
+            ReportCommand.Create(),
             RestoreCommand.Create(),
             RulesCommand.Create(),
             RunCommand.Create(),
@@ -47,8 +49,10 @@ public static class RootCommandFactory
             ServeCommand.Create(),
             SettleCommand.Create(),
             BetCommand.CreateSkip(),
+            ShadowCommand.Create(),
             SheetCommand.Create(),
             TaskCommand.Create(),
             TicketsCommand.Create(),
+            TrialCommand.Create(),
         }.WithHelp();
 }

@@ -37,10 +37,7 @@ internal sealed class BalanceLines(CultureInfo culture)
     {
         foreach (var line in Wrap(Totals(kind, book.Totals)))
             yield return line;
-        var figures = book.Figures;
-        if (figures.Bets == 0)
-            yield break;
-        foreach (var line in Sentences(figures).SelectMany(text => WrappedText.Of(text, "  ")))
+        foreach (var line in Sentences(book.Figures).SelectMany(text => WrappedText.Of(text, "  ")))
             yield return line;
     }
 
@@ -65,15 +62,19 @@ internal sealed class BalanceLines(CultureInfo culture)
             BalanceBy.Weekday => culture.DateTimeFormat.DayNames[
                 Array.FindIndex(Enum.GetNames<DayOfWeek>(), day => day.Equals(key, StringComparison.OrdinalIgnoreCase))
             ],
-            BalanceBy.Odds => _words.Get(
-                "bilan_odds",
-                key.Replace("<", "< ", StringComparison.Ordinal).Replace(">=", "≥ ", StringComparison.Ordinal)
-            ),
+            BalanceBy.Odds => _words.Get("bilan_odds", Band(key)),
+            BalanceBy.Probability => _words.Get("bilan_probability", Band(key)),
             _ => key,
         };
 
-    private IEnumerable<string> Sentences(BalanceFigures figures)
+    private static string Band(string key) =>
+        key.Replace("<", "< ", StringComparison.Ordinal).Replace(">=", "≥ ", StringComparison.Ordinal);
+
+    /// <summary>What the bets of a book came to, a sentence each; none if there are none.</summary>
+    public IEnumerable<string> Sentences(BalanceFigures figures)
     {
+        if (figures.Bets == 0)
+            yield break;
         yield return figures.Interval is { } interval
             ? _words.Get("bilan_roi", _words.Percent(figures.Roi), Interval(interval), figures.Bets, figures.Days)
             : _words.Get("bilan_roi_alone", _words.Percent(figures.Roi), figures.Bets);

@@ -13,9 +13,11 @@ using Hippique.Orchestration.Backups;
 using Hippique.Orchestration.Notifications;
 using Hippique.Orchestration.Opening;
 using Hippique.Orchestration.Planning;
+using Hippique.Orchestration.Results;
 using Hippique.Orchestration.Settings;
 using Hippique.Orchestration.Statistics;
 using Hippique.Orchestration.Tasks;
+using Hippique.Orchestration.Trials;
 using Hippique.Sources.Addresses;
 using Hippique.Sources.Http;
 using Hippique.Sources.Pages;
@@ -59,6 +61,8 @@ public static class Composition
             }
         );
         services.AddSingleton(new RetentionSettings(settings.Data.KeepDays));
+        services.AddSingleton(provider => settings.Play.Shadows(provider.GetRequiredService<PhaseSettings>()));
+        services.AddSingleton<IPaperBooks, PaperBooks>();
         AddSources(services, settings);
         services.AddOpeningPart<UnfinishedRestore>();
         AddQueue(services, settings, queue);

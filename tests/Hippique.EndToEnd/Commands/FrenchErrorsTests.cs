@@ -42,6 +42,13 @@ public sealed partial class FrenchErrorsTests : IDisposable
         ("evaluate --pools --discipline polo", "« polo »", []),
         ("evaluate .", ". ne contient ni *.jsonl ni *.jsonl.gz", []),
         ("explain --race R0", "--race : « R0 » n’est pas un numéro de course ; attendu : R<réunion>C<course>", []),
+        ("export bets --output b.pdf --format pdf", "--format : « pdf » n'est pas un format ; attendu : csv ou xlsx", []),
+        ("export bets", "il manque --output", []),
+        ("export bets --output b.csv", " n'a rien de ces jours", []),
+        ("export bets --output broken.yaml", "broken.yaml existe déjà ; --force le remplace", []),
+        ("export bets --output b.csv --month 2026-05 --to 2026-05-02", "--month va seul, sans autre option de jours", []),
+        ("export races --output r.jsonl --pool tote", "« tote » n’est pas un opérateur", []),
+        ("export snapshots --output s.parquet --from 2026-01-02 --to 2026-01-01", "le premier jour, 2026-01-02, est après le dernier", []),
         ("feuille --format pdf", "--format : « pdf » n’est pas un format ; attendu : text, html ou csv", []),
         ("feuille --date 2020-01-01", "aucun plan du 01/01/2020 dans ", []),
         ("health", "ne répond pas", [("PORT", "1")]),
@@ -73,9 +80,36 @@ public sealed partial class FrenchErrorsTests : IDisposable
         ("played R1C3 --odds x", "« x » n’est pas un montant ; attendu 1,5", []),
         ("played R1C3 --date 2020-01-01", "le 01/01/2020 n’a pas été planifié", []),
         ("price --odds 2,3 --pool zz", "--pool : « zz » n’est pas un opérateur ; attendu : zeturf", []),
+        ("shadow --month mai", "« mai » n’est pas un mois ; attendu : AAAA-MM", []),
+        ("shadow fill", "SHADOW_MODELS : ", [("SHADOW_MODELS", "/nowhere/model.json")]),
+        ("trial read rien --data .", "il n’y a pas d’essai « rien »", []),
+        ("trial status rien --data .", "il n’y a pas d’essai « rien »", []),
+        ("trial abandon rien --why x --data .", "il n’y a pas d’essai « rien »", []),
+        (
+            "trial start --rules gpi-edge --until 2036-01-01 --min-bets 400 --claim riche --data .",
+            "« riche » n’est pas une question ; attendu : « ROI > 0 »",
+            []
+        ),
+        (
+            "trial start --rules gpi-edge --until 2020-01-01 --min-bets 400 --claim ROI>0 --data .",
+            "--until 2020-01-01 : un essai est lu le ",
+            []
+        ),
+        (
+            "trial start --rules gpi-edge --until 2035-01-01 --min-bets 0 --claim ROI>0 --data .",
+            "--min-bets 0 n’est pas un nombre entier de 1 à ",
+            []
+        ),
+        (
+            "trial start --rules gpi-edge --until 2035-01-01 --min-bets 9 --claim ROI>nobody --data .",
+            "il n’y a pas de livre papier « nobody »",
+            []
+        ),
         ("queue pauze", "« pauze » n’est pas une commande ; vouliez-vous dire pause", []),
         ("queue --watch", "« --watch » n’est pas connu ici", []),
         ("replay none --out o", "recorded : introuvable : il n’y a pas de fichier none", []),
+        ("report --html r.html --month mai", "« mai » n’est pas un mois ; attendu : AAAA-MM", []),
+        ("report --html r.html", " n'a rien de ces jours", []),
         ("restore broken.yaml", "broken.yaml : pas une sauvegarde de ce programme, ou un fichier abîmé : ", []),
         ("rules show zz", "« zz » n’est ni un fichier ni un jeu de règles", []),
         ("rules check none.yaml", "« none.yaml » n’est ni un fichier ni un jeu de règles", []),

@@ -39,7 +39,7 @@ public sealed partial class CommandLineExamplesTests : IDisposable
         };
         // The program as it is built beside these tests, and none of this process's configuration.
         start.Environment["PATH"] = $"{AppContext.BaseDirectory}:{Environment.GetEnvironmentVariable("PATH")}";
-        foreach (var name in (string[])["DATA_DIR", "RULES", "OPERATORS", "COUNTRIES", "BANKROLL", "MODEL"])
+        foreach (var name in (string[])["DATA_DIR", "RULES", "OPERATORS", "COUNTRIES", "BANKROLL", "MODEL", "SHADOW_MODELS"])
             start.Environment.Remove(name);
         start.Environment["HIPPIQUE_LANG"] = "en";
         start.Environment["SOURCES__ORDER"] = "none";

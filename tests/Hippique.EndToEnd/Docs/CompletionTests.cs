@@ -9,7 +9,7 @@ public sealed partial class CompletionTests
     public static TheoryData<string, string[]> Lines =>
         new()
         {
-            { "hippique re", ["replay", "restore"] },
+            { "hippique re", ["replay", "report", "restore"] },
             { "hippique rules ", ["--json", "check", "diff", "list", "show"] },
             { "hippique tickets --da", ["--data", "--date"] },
             { "hippique explain --fu", ["--full"] },

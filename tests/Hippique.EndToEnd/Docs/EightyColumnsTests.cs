@@ -15,6 +15,13 @@ public sealed partial class EightyColumnsTests : IDisposable
         "replay day.jsonl --date 2025-11-24 --out out",
         "tickets --date 2025-11-24 --data out",
         "feuille --date 2025-11-24 --data out",
+        "shadow --data out",
+        "shadow fill --data out",
+        "shadow --data out",
+        "trial list --data out",
+        "trial start --rules gpi-edge --until 2036-01-01 --min-bets 400 --claim ROI>0 --data out",
+        "trial status --data out",
+        "trial list --data out",
         "explain --date 2025-11-24 --race R1C1 --data out",
         "explain --date 2025-11-24 --race R1C1 --data out --full",
         "analyse out/2025-11-24/R1C1/snapshot_h30.json out/2025-11-24/R1C1/snapshot_h5.json",
@@ -32,6 +39,10 @@ public sealed partial class EightyColumnsTests : IDisposable
         "parse day.jsonl page-of-today.html",
         "evaluate stakes.jsonl --pools --dividends paid.jsonl --discipline trot",
         "evaluate --pools --data out",
+        "export bets --output bets.csv --data out",
+        "export snapshots --output looks.parquet --data out",
+        "export races --output races.jsonl --data out",
+        "report --html report.html --data out",
     ];
     private static readonly string[] Verbs =
     [
@@ -51,6 +62,10 @@ public sealed partial class EightyColumnsTests : IDisposable
         "doctor",
         "evaluate",
         "explain",
+        "export",
+        "export bets",
+        "export races",
+        "export snapshots",
         "feuille",
         "history import",
         "kelly",
@@ -67,6 +82,7 @@ public sealed partial class EightyColumnsTests : IDisposable
         "queue pause",
         "queue resume",
         "replay",
+        "report",
         "restore",
         "rules show",
         "rules diff",
@@ -76,10 +92,18 @@ public sealed partial class EightyColumnsTests : IDisposable
         "schedule resume",
         "serve",
         "settle",
+        "shadow",
+        "shadow fill",
         "task cancel",
         "task retry",
         "task run",
         "tickets",
+        "trial",
+        "trial abandon",
+        "trial list",
+        "trial read",
+        "trial start",
+        "trial status",
     ];
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("hippique-80-");
@@ -138,7 +162,7 @@ public sealed partial class EightyColumnsTests : IDisposable
         start.Environment["HIPPIQUE_LANG"] = language;
         start.Environment["SOURCES__ORDER"] = "none";
         start.Environment["SOURCES__STATISTICS"] = "none";
-        foreach (var name in (string[])["DATA_DIR", "RULES", "OPERATORS", "COUNTRIES", "BANKROLL", "MODEL"])
+        foreach (var name in (string[])["DATA_DIR", "RULES", "OPERATORS", "COUNTRIES", "BANKROLL", "MODEL", "SHADOW_MODELS"])
             start.Environment.Remove(name);
         using var process = Process.Start(start)!;
         var error = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);

@@ -123,6 +123,8 @@ public sealed class DayClearingTests : IDisposable
             "2020-01-01.txt",
             "2020-13-41/plan.json",
             "history/2020-01-01.jsonl",
+            "shadow/gpi-edge/2020-01.jsonl",
+            "trials/2020-01-01-gpi-edge/trial.json",
             "token",
         ];
         foreach (var file in own)

@@ -19,7 +19,16 @@ public sealed class OwnerOnlyFilesTests : IDisposable
     {
         if (OperatingSystem.IsWindows())
             return;
-        string[] files = ["queue.db", "queue.db-wal", "2025-11-22/plan.json", "2025-11-22/R1C3/tickets.json", "hosts/.www.zeturf.fr.lock"];
+        string[] files =
+        [
+            "queue.db",
+            "queue.db-wal",
+            "2025-11-22/plan.json",
+            "2025-11-22/R1C3/tickets.json",
+            "hosts/.www.zeturf.fr.lock",
+            "shadow/gpi-edge/2025-11.jsonl",
+            "trials/2025-11-22-gpi-edge/trial.json",
+        ];
         foreach (var file in files)
             Make(file);
         File.SetUnixFileMode(_folder, OpenFolder);

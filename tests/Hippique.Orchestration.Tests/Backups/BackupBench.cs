@@ -53,6 +53,8 @@ internal sealed class BackupBench
         await PutAsync("2026-03-14/R1C1/tickets.json", "{ \"é\": 1 }\n");
         await PutAsync("2026-03-13/R1C1/run_h5.log", "{}\n{}\n");
         await PutAsync("history/2026-03-13.jsonl", "{}\n");
+        await PutAsync("shadow/gpi-edge/2026-03.jsonl", "{}\n");
+        await PutAsync("trials/2026-03-01-gpi-edge/rules.yaml", "name: gpi-edge\n");
         await PutAsync("planning.json", "{}\n");
         await PutAsync("hosts/www.example.org.json", "{ \"count\": 3 }\n");
         var off = Now.AddMinutes(40);

@@ -45,7 +45,7 @@ public sealed class BackupTests
                 From = "/invented/data",
             }
         );
-        (contents.Files, contents.Tasks).ShouldBe((6, 3));
+        (contents.Files, contents.Tasks).ShouldBe((8, 3));
         contents.Days.ShouldBe([new DateOnly(2026, 3, 13), new DateOnly(2026, 3, 14)]);
     }
 

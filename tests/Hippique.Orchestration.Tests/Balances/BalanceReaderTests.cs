@@ -59,48 +59,13 @@ public sealed class BalanceReaderTests
     /// <summary>Money is neither made nor lost: whatever is proposed, said, settled and corrected, and however it is divided.</summary>
     [Fact]
     public void Whatever_happens_the_sums_agree_and_the_ledger_balances() =>
-        Gen.Int[0, 11]
-            .Select(Gen.Int[1, 3], Gen.Int[0, 400])
-            .List[0, 25]
-            .Sample(steps => CheckAsync([.. steps]).GetAwaiter().GetResult(), iter: 60);
+        LedgerSteps.Any.Sample(steps => CheckAsync(steps).GetAwaiter().GetResult(), iter: 60);
 
     private static async Task CheckAsync(IReadOnlyList<(int What, int Race, int Amount)> steps)
     {
         var bench = await LedgerBench.ProposedAsync();
-        // Kept by hand beside the ledger.
-        var stakes = new Dictionary<string, decimal>();
-        var dividends = new Dictionary<string, decimal?>();
-        foreach (var (what, race, amount) in steps)
-        {
-            var code = $"R1C{race}";
-            switch (what)
-            {
-                case <= 3:
-                    stakes[code] = (amount + 1) / 100m;
-                    await bench.PlayedAsync(code, stakes[code]);
-                    break;
-                case 4:
-                    stakes[code] = 0;
-                    await bench.SkipAsync(code);
-                    break;
-                case <= 7:
-                    dividends[code] = 1 + amount / 10m;
-                    await bench.SettleAsync(code, SettledState.Won, dividends[code]);
-                    break;
-                case <= 9:
-                    dividends[code] = 0;
-                    await bench.SettleAsync(code, SettledState.Lost);
-                    break;
-                case 10:
-                    dividends[code] = 1;
-                    await bench.SettleAsync(code, SettledState.Refunded);
-                    break;
-                default:
-                    dividends[code] = null;
-                    await bench.SettleAsync(code, SettledState.Unsettled);
-                    break;
-            }
-        }
+        var known = await LedgerSteps.RunAsync(bench, steps);
+        var (stakes, dividends) = (known.Stakes, known.Dividends);
         (await bench.CheckAsync()).Problems.ShouldBeEmpty();
         var returned = stakes.Sum(one => dividends.GetValueOrDefault(one.Key) is { } paid ? Cents(one.Value * paid) : 0);
         var paper = dividends.Sum(one => one.Value is { } paid ? Cents(2 * paid) : 0);
@@ -117,9 +82,36 @@ public sealed class BalanceReaderTests
                 if (by is null)
                     continue;
                 new Euro(book.Groups.Sum(group => group.Figures.Profit.Amount)).ShouldBe(book.Figures.Profit);
+                new Euro(book.Groups.Sum(group => group.Figures.ExpectedReturn.Amount)).ShouldBe(book.Figures.ExpectedReturn);
                 book.Groups.Sum(group => group.Figures.Bets + group.Figures.Refunded).ShouldBe(book.Figures.Bets + book.Figures.Refunded);
             }
         }
+    }
+
+    [Fact]
+    public async Task The_curve_ends_at_the_profit_and_at_what_was_claimed()
+    {
+        var bench = await LedgerBench.ProposedAsync();
+        await bench.SettleAsync("R1C2", SettledState.Lost);
+        await bench.SettleAsync("R1C1", SettledState.Won, 3.7m);
+        await bench.SettleAsync("R1C3", SettledState.Refunded);
+        var tickets = await new BalanceReader(bench.Ledger, bench.Mode).TicketsAsync(DayRange.All, Cancel);
+
+        var (curve, figures) = (tickets.Curve(LedgerBookKind.Paper), tickets.Book(LedgerBookKind.Paper, null).Figures);
+        curve.Select(point => point.Profit).ShouldBe([new Euro(5.4m), new Euro(3.4m)]);
+        (curve[^1].Profit, curve[^1].Claimed).ShouldBe((figures.Profit, figures.ClaimedProfit));
+        curve.Select(point => point.Off).ShouldBe([PlayedDays.Off("14:00"), PlayedDays.Off("14:30")]);
+    }
+
+    [Fact]
+    public async Task A_range_holds_its_days_alone()
+    {
+        var bench = await LedgerBench.ProposedAsync();
+        var reader = new BalanceReader(bench.Ledger, bench.Mode);
+        async Task<int> CountAsync(int from, int to) =>
+            (await reader.TicketsAsync(new DayRange(LedgerBench.Day.AddDays(from), LedgerBench.Day.AddDays(to)), Cancel)).Tickets.Count;
+
+        (await CountAsync(0, 0), await CountAsync(-40, 40), await CountAsync(-9, -1), await CountAsync(1, 9)).ShouldBe((3, 3, 0, 0));
     }
 
     private static decimal Cents(decimal euros) => decimal.Round(euros, 2, MidpointRounding.ToZero);

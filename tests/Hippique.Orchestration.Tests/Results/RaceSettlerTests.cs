@@ -471,6 +471,31 @@ public sealed class RaceSettlerTests
         Task SettleAsync(RaceSettler settler) => settler.SettleAsync(InventedRaces.Day, race, AskFor.Everything, settler.NewRound(), Token);
     }
 
+    /// <summary>A loser needs an arrival alone, a winner its dividend too: without it a book on paper would look worse than the user's own.</summary>
+    [Fact]
+    public async Task TicketOfABookOnPaper_IsAskedForUntilItsDividendIsThere()
+    {
+        await _bench.ScheduledAsync(Token);
+        await _bench.RunAsync(Phase.H30, Token);
+        var race = (await _bench.Plans.GetAsync(InventedRaces.Day, Token))!.Races;
+        _bench.ZEturf.Results[InventedRaces.Id.Code] = Result("1", 3.4m) with { Dividends = [] };
+        _bench.Pmu.Results[InventedRaces.Id.Code] = Result("1", 3.4m) with { Dividends = [] };
+        _bench.Clock.SetUtcNow(InventedRaces.Off.AddHours(7));
+        var settler = _bench.Settler();
+        var ticket = PlayedDays.Ticket(InventedRaces.Id, InventedRaces.Off, 2, _pool);
+        var wanted = new[] { ticket with { Legs = [ticket.Legs[0] with { Numbers = [1] }] } }.ToLookup(one => one.Race);
+
+        // The arrival is known then, and nothing of the user's is open.
+        await settler.SettleAsync(InventedRaces.Day, race, AskFor.Missing, settler.NewRound(), Token);
+        await settler.SettleAsync(InventedRaces.Day, race, AskFor.OpenTickets, settler.NewRound(), Token);
+        _bench.ZEturf.ResultsAsked.Count.ShouldBe(1);
+
+        await settler.SettleAsync(InventedRaces.Day, race, AskFor.OpenTickets, settler.NewRound(wanted), Token);
+
+        _bench.ZEturf.ResultsAsked.Count.ShouldBe(2);
+        (await _bench.TextAsync(Settlement, Token)).ShouldBeNull();
+    }
+
     /// <summary>A replay keeps no record, and settles a win bet without official dividends at its closing price.</summary>
     [Fact]
     public async Task SettingsOfAReplay_SettleAtTheCloseAndRecordNothing()

@@ -1,6 +1,8 @@
 using Hippique.Orchestration.Artifacts;
 using Hippique.Orchestration.Planning;
+using Hippique.Orchestration.Results;
 using Hippique.Orchestration.Statistics;
+using Hippique.Orchestration.Tests.Exposure;
 using Hippique.Racing;
 using Hippique.Sources;
 using Hippique.Testing.Artifacts;
@@ -311,6 +313,39 @@ public sealed class SettledDaysTests
 
         (await ExtendAsync(Tomorrow, store: disk)).ShouldBe(new HistoryImport(1, 0));
         _bench.ZEturf.ResultsAsked.Count.ShouldBe(1);
+    }
+
+    /// <summary>Books on paper propose before the questions, so that what they lack is asked for, and settle on the answers.</summary>
+    [Fact]
+    public async Task ExtendAsync_BooksOnPaper_ProposeBeforeTheQuestionsAndSettleAfterThem()
+    {
+        await SeenAsync();
+        _bench.ZEturf.Results[InventedRaces.Id.Code] = Result();
+        var paper = new PaperOf(_bench, PlayedDays.Ticket(InventedRaces.Id, InventedRaces.Off, 2));
+
+        // Longer ago than a race without a ticket is asked for.
+        await _bench.ExtendAsync(Tomorrow.AddDays(9), InventedRaces.Off.AddDays(10), onceADay: true, paper: paper);
+
+        paper.AskedBefore.ShouldBe([0, 1]);
+        (await _bench.TextAsync("2025-11-22/R1C3/result.json", Token)).ShouldNotBeNull();
+    }
+
+    /// <summary>Has one open ticket; remembers how many questions had been put at each of its steps.</summary>
+    private sealed class PaperOf(PhaseBench bench, Ticket ticket) : IPaperBooks
+    {
+        public List<int> AskedBefore { get; } = [];
+
+        public Task<ILookup<RaceId, Ticket>> ProposeAsync(DateOnly today, CancellationToken cancellationToken)
+        {
+            AskedBefore.Add(bench.ZEturf.ResultsAsked.Count);
+            return Task.FromResult(new[] { ticket }.ToLookup(one => one.Race));
+        }
+
+        public Task SettleAsync(DateOnly today, CancellationToken cancellationToken)
+        {
+            AskedBefore.Add(bench.ZEturf.ResultsAsked.Count);
+            return Task.CompletedTask;
+        }
     }
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;

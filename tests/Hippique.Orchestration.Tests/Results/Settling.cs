@@ -18,16 +18,18 @@ internal static class Settling
     /// <param name="now">What the clock shows.</param>
     /// <param name="store">Where results and settlements go; null: the bench's store.</param>
     /// <param name="onceADay">The morning's look at what may have changed; else the evening's.</param>
+    /// <param name="paper">Books on paper; null: none.</param>
     public static Task<HistoryImport> ExtendAsync(
         this PhaseBench bench,
         DateOnly today,
         DateTimeOffset now,
         IArtifactStore? store = null,
-        bool onceADay = false
+        bool onceADay = false,
+        IPaperBooks? paper = null
     )
     {
         bench.Clock.SetUtcNow(now);
-        return new SettledDays(bench.Settler(store), bench.Plans, bench.Clock).ExtendAsync(
+        return new SettledDays(bench.Settler(store), bench.Plans, paper ?? new NoPaperBooks(), bench.Clock).ExtendAsync(
             today,
             onceADay,
             TestContext.Current.CancellationToken

@@ -1,7 +1,11 @@
 using Hippique.Commands;
 using Hippique.Gpi;
 using Hippique.Gpi.Inputs;
+using Hippique.Gpi.Rules;
 using Hippique.Hosting.Settings;
+using Hippique.Orchestration.Results;
+using Hippique.Orchestration.Shadow;
+using Hippique.Orchestration.Trials;
 using Hippique.Racing;
 using Hippique.Testing.Racing;
 
@@ -14,6 +18,25 @@ public sealed class LocalWorkTests : IDisposable
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     public void Dispose() => _folder.Delete(recursive: true);
+
+    /// <summary>A replay and a test have no books on paper; the program has.</summary>
+    [Fact]
+    public async Task Composition_KeepsTheBooksOfTheConfiguration()
+    {
+        var settings = SettingsReader.Read(
+            new Dictionary<string, string>
+            {
+                ["DATA_DIR"] = _folder.FullName,
+                ["SOURCES__ORDER"] = "none",
+                ["SHADOW_MODELS"] = "shipped",
+            },
+            _folder.FullName
+        );
+        await using var work = await LocalWork.OpenAsync(settings);
+
+        work.Get<IPaperBooks>().ShouldBeOfType<PaperBooks>();
+        work.Get<ShadowBooks>().Books.Select(book => book.Id).ShouldBe([.. RuleSets.Names, "model-shipped"]);
+    }
 
     /// <summary><c>hippique run</c> without a service analyses as the service would: with what the record knows of jockeys, trainers and times.</summary>
     [Fact]

@@ -240,6 +240,48 @@ public sealed class SettingsReaderTests
             .ToString()
             .ShouldStartWith("MODEL: /nowhere/model.json cannot be read: ");
 
+    [Fact]
+    public void Shadow_models_are_named_after_their_files_and_follow_the_rules_in_use()
+    {
+        using var file = new ModelInWorkingFolder(GpiModels.ToJson(GpiModels.Default with { Name = "mine" }));
+        var play = Read(("SHADOW_MODELS", $"{file.Name}, shipped"), ("RULES", "gpi-edge")).Play;
+
+        var name = System.IO.Path.GetFileNameWithoutExtension(file.Name);
+        play.ShadowModels.Select(shadow => (shadow.Name, shadow.Model.Name))
+            .ShouldBe([(name, "mine"), ("shipped", GpiModels.Default.Name)]);
+        play.Shadows(play.ForPhases())
+            .Books.Select(book => (book.Id, book.Rules, book.Model))
+            .ShouldBe([
+                ("gpi-v5.1", "gpi-v5.1", GpiModels.Default.Name),
+                ("gpi-v5.1-strict", "gpi-v5.1-strict", GpiModels.Default.Name),
+                ("gpi-v5.2", "gpi-v5.2", GpiModels.Default.Name),
+                ("gpi-edge", "gpi-edge", GpiModels.Default.Name),
+                ($"model-{name}", "gpi-edge", "mine"),
+                ("model-shipped", "gpi-edge", GpiModels.Default.Name),
+            ]);
+    }
+
+    [Fact]
+    public void Shadow_models_that_cannot_be_kept_are_said_with_all_other_errors()
+    {
+        using var file = new ModelInWorkingFolder(GpiModels.ToJson(GpiModels.Default));
+        var name = System.IO.Path.GetFileNameWithoutExtension(file.Name);
+
+        var problems = Should
+            .Throw<ConfigurationException>(() =>
+                Read(("SHADOW_MODELS", $"/nowhere/model.json, {file.Name}, ./{file.Name}"), ("RULES", "best"))
+            )
+            .Problems.Select(problem => problem.ToString())
+            .ToList();
+
+        problems.Count.ShouldBe(3);
+        problems.ShouldContain(problem => problem.StartsWith("RULES: ", StringComparison.Ordinal));
+        problems.ShouldContain(problem =>
+            problem.StartsWith("SHADOW_MODELS: /nowhere/model.json cannot be read: ", StringComparison.Ordinal)
+        );
+        problems.ShouldContain($"SHADOW_MODELS: two of the files would keep the book '{name}'; give one of them another name");
+    }
+
     private sealed class ModelInWorkingFolder : IDisposable
     {
         public ModelInWorkingFolder(string json) => File.WriteAllText(Path, json);

@@ -37,24 +37,80 @@ public static class Bootstrap
         var count = above.Length;
         if (count == 0)
             return new MeanInterval(double.NaN, double.NaN, double.NaN, 0, 0);
-        var random = new SplitMix(Seed);
-        var means = new double[Resamples];
-        for (var sample = 0; sample < Resamples; sample++)
-        {
-            double sum = 0,
-                weight = 0;
-            for (var i = 0; i < count; i++)
-            {
-                var drawn = random.Below(count);
-                sum += above[drawn];
-                weight += below[drawn];
-            }
-            means[sample] = sum / weight;
-        }
+        var means = Draw(count, drawn => Sum(above, drawn) / Sum(below, drawn));
         Array.Sort(means);
         var mean = numerators.Sum() / denominators.Sum();
-        return new MeanInterval(mean, means[(int)(0.025 * Resamples)], means[(int)(0.975 * Resamples) - 1], numerators.Count, count);
+        return new MeanInterval(mean, Low(means), High(means), numerators.Count, count);
     }
+
+    /// <summary>
+    /// The chance that a mean is at least as far from 0 if nothing is behind it, two-sided: twice the smaller share of resamples on either side of 0 (Davison and Hinkley 1997, with
+    /// the observed sample among them, so that it is never 0). 1 if every value is 0.
+    /// </summary>
+    /// <param name="values">One per day.</param>
+    public static double ChanceOfNone(IReadOnlyList<double> values)
+    {
+        if (values.Count == 0 || values.All(value => value == 0))
+            return 1;
+        var means = Draw(values.Count, drawn => Sum(values, drawn));
+        var (below, above) = (means.Count(mean => mean <= 0), means.Count(mean => mean >= 0));
+        return Math.Min(1, 2.0 * (Math.Min(below, above) + 1) / (Resamples + 1));
+    }
+
+    /// <summary>Interval of the difference of two ratios over the same days, which are drawn for both; a ratio of nothing is 0.</summary>
+    /// <param name="one">Numerator and denominator of each day.</param>
+    /// <param name="other">The same of the other, in the same order.</param>
+    public static MeanInterval RatioDifference(
+        IReadOnlyList<(double Above, double Below)> one,
+        IReadOnlyList<(double Above, double Below)> other
+    )
+    {
+        var all = Enumerable.Range(0, one.Count).ToArray();
+        if (one.Count == 0)
+            return new MeanInterval(double.NaN, double.NaN, double.NaN, 0, 0);
+        var differences = Draw(one.Count, drawn => Ratio(one, drawn) - Ratio(other, drawn));
+        Array.Sort(differences);
+        return new MeanInterval(Ratio(one, all) - Ratio(other, all), Low(differences), High(differences), one.Count, one.Count);
+
+        static double Ratio(IReadOnlyList<(double Above, double Below)> days, int[] drawn)
+        {
+            double above = 0,
+                below = 0;
+            foreach (var day in drawn)
+            {
+                above += days[day].Above;
+                below += days[day].Below;
+            }
+            return below == 0 ? 0 : above / below;
+        }
+    }
+
+    /// <summary>The statistic of each resample; the days that were drawn are given by their index.</summary>
+    private static double[] Draw(int count, Func<int[], double> statistic)
+    {
+        var random = new SplitMix(Seed);
+        var results = new double[Resamples];
+        var drawn = new int[count];
+        for (var sample = 0; sample < Resamples; sample++)
+        {
+            for (var i = 0; i < count; i++)
+                drawn[i] = random.Below(count);
+            results[sample] = statistic(drawn);
+        }
+        return results;
+    }
+
+    private static double Sum(IReadOnlyList<double> values, int[] drawn)
+    {
+        var sum = 0.0;
+        foreach (var day in drawn)
+            sum += values[day];
+        return sum;
+    }
+
+    private static double Low(double[] sorted) => sorted[(int)(0.025 * Resamples)];
+
+    private static double High(double[] sorted) => sorted[(int)(0.975 * Resamples) - 1];
 
     /// <summary>The sums of each day, by date: the order of the races does not matter.</summary>
     private static (double[] Above, double[] Below) PerDay(

@@ -3,6 +3,7 @@ using Hippique.Embedded.Postgres;
 using Hippique.GoogleCloud;
 using Hippique.Gpi.Calibration;
 using Hippique.Orchestration.Settings;
+using Hippique.Orchestration.Shadow;
 using Hippique.Racing;
 using Hippique.Sources.Registration;
 
@@ -89,6 +90,12 @@ public sealed record PlaySettings
     /// <summary>Fitted on past races: the user's own, else the one that ships, which is read at its first use.</summary>
     public GpiModel Model => OwnModel ?? GpiModels.Default;
 
+    /// <summary>The same file's absolute path; null if none was named.</summary>
+    public string? OwnModelPath { get; init; }
+
+    /// <summary>Further models that keep a shadow book each, by the names of their books (<c>SHADOW_MODELS</c>).</summary>
+    public IReadOnlyList<ShadowModel> ShadowModels { get; init; } = [];
+
     /// <summary>Pools in which the user can bet.</summary>
     public required IReadOnlyList<Pool> Operators { get; init; }
 
@@ -129,7 +136,16 @@ public sealed record PlaySettings
             ExoticsPaused = ExoticsPaused,
             ProgramVersion = ProgramVersion.Text,
         };
+
+    /// <summary>The shadow books that are kept.</summary>
+    public ShadowBooks Shadows(PhaseSettings settings) =>
+        ShadowBooks.Of(Rules, Model, [.. ShadowModels.Select(shadow => (shadow.Name, shadow.Model))], settings);
 }
+
+/// <summary>A model that keeps a shadow book.</summary>
+/// <param name="Name">That of its file without the extension, in lower-case letters, digits, dots and hyphens.</param>
+/// <param name="Model">Read and checked.</param>
+public sealed record ShadowModel(string Name, GpiModel Model);
 
 /// <summary>How the sources are asked.</summary>
 public sealed record SourceSettings

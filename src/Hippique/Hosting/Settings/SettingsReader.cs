@@ -81,6 +81,8 @@ public static class SettingsReader
                         : ParseResult<string>.Fail($"'{Quoted.Short(text)}' is no rule set; expected {string.Join(", ", RuleSets.Names)}")
             ),
             OwnModel = reader.Parse<GpiModel?>("MODEL", null, path => ModelFile.Read(Path.GetFullPath(path, workingFolder))!),
+            OwnModelPath = reader.Text("MODEL") is { } path ? Path.GetFullPath(path, workingFolder) : null,
+            ShadowModels = ShadowModelReader.Read(reader, workingFolder),
             Operators = reader.List("OPERATORS", [Pool.ZEturf], Operator),
             Countries = reader.Text("COUNTRIES") is "all" or "ALL" ? [] : reader.List("COUNTRIES", ["FRA"], Country),
             Bankroll = new Euro(reader.Positive("BANKROLL", 500m, 10_000_000m)),

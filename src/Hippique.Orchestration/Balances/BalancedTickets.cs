@@ -1,0 +1,95 @@
+using Hippique.Gpi.Balances;
+using Hippique.Orchestration.Artifacts;
+using Hippique.Orchestration.Ledger;
+using Hippique.Racing;
+
+namespace Hippique.Orchestration.Balances;
+
+/// <summary>The tickets of some days, of which balances are made.</summary>
+public sealed class BalancedTickets
+{
+    private BalancedTickets(IReadOnlyList<LedgerTicket> tickets, bool simulated, IReadOnlyList<string> changed) =>
+        (Tickets, Simulated, Changed) = (tickets, simulated, changed);
+
+    /// <summary>In the order in which they were proposed.</summary>
+    public IReadOnlyList<LedgerTicket> Tickets { get; }
+
+    /// <summary>The races are invented: there are no others in the ledger on these days.</summary>
+    public bool Simulated { get; }
+
+    /// <summary>Files of the ledger that something else than this program has changed.</summary>
+    public IReadOnlyList<string> Changed { get; }
+
+    /// <summary>Prices behind some of them were modelled for a replay.</summary>
+    public bool ModelledPrices => Tickets.Any(ticket => ticket.Proposed.ModelledPrices);
+
+    /// <summary>Those of which it was said for the first time after the off, or said otherwise after it, that they were played or not.</summary>
+    public int SaidAfterOff => Tickets.Count(WasSaidAfterOff);
+
+    /// <param name="files">Of the whole ledger.</param>
+    /// <param name="days">Which of them.</param>
+    internal static BalancedTickets Of(IEnumerable<LedgerFile> files, DayRange days)
+    {
+        List<LedgerFile> read =
+        [
+            .. files.Where(file =>
+                string.CompareOrdinal(file.Path, ArtifactPaths.Ledger(days.From)) >= 0
+                && string.CompareOrdinal(file.Path, ArtifactPaths.Ledger(days.To)) <= 0
+            ),
+        ];
+        List<LedgerTicket> tickets = [.. LedgerBook.Of(read).Tickets.Where(ticket => days.Contains(ticket.Race.Date))];
+        // Invented races are shown where there are no others, as after a demo; they are never mixed with real ones.
+        var simulated = tickets.Count > 0 && tickets.TrueForAll(ticket => ticket.Simulated);
+        return new BalancedTickets(
+            [.. tickets.Where(ticket => ticket.Simulated == simulated)],
+            simulated,
+            [.. read.Where(file => file.Faults.Count > 0).Select(file => file.Path)]
+        );
+    }
+
+    /// <param name="book">Paper and money are never added up.</param>
+    /// <param name="by">By what it is divided; null: it is not.</param>
+    public BookBalance Book(LedgerBookKind book, BalanceBy? by)
+    {
+        List<BookedBet> bets = [.. Bets(book)];
+        return new BookBalance
+        {
+            Totals = LedgerTotals.Of(Tickets, book),
+            Figures = BalanceFigures.Of(bets.Select(bet => bet.Bet)),
+            Groups = by is { } dimension
+                ?
+                [
+                    .. BalanceKeys.InOrder(
+                        bets.GroupBy(bet => BalanceKeys.Of(bet, dimension))
+                            .Select(group => new BalanceGroup(group.Key, BalanceFigures.Of(group.Select(bet => bet.Bet)))),
+                        dimension
+                    ),
+                ]
+                : [],
+        };
+    }
+
+    /// <summary>How the profit of a book grew, and how it would have by what was claimed.</summary>
+    public IReadOnlyList<ProfitPoint> Curve(LedgerBookKind book)
+    {
+        var points = new List<ProfitPoint>();
+        var (profit, claimed) = (Euro.Zero, Euro.Zero);
+        foreach (var bet in Bets(book).Select(booked => booked.Bet).Where(bet => !bet.Refunded).OrderBy(bet => bet.Off))
+        {
+            profit += bet.Returned - bet.Stake;
+            claimed += bet.ExpectedReturn - bet.Stake;
+            points.Add(new ProfitPoint(bet.Off, profit, claimed));
+        }
+        return points;
+    }
+
+    private IEnumerable<BookedBet> Bets(LedgerBookKind book) => Tickets.SelectMany(ticket => BookedBet.Of(ticket, book));
+
+    private static bool WasSaidAfterOff(LedgerTicket ticket) =>
+        ticket.Said?.Fact switch
+        {
+            LedgerFact.Played played => played.Said.At > ticket.Proposed.Off,
+            LedgerFact.NotPlayed skipped => skipped.Said.At > ticket.Proposed.Off,
+            _ => false,
+        };
+}
