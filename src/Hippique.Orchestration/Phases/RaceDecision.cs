@@ -36,32 +36,37 @@ public sealed class RaceDecision(
     /// <exception cref="ArtifactException">An artifact cannot be read or written.</exception>
     internal async Task<RaceAnalysis> MakeAsync(SnapshotTaking.Taken h5, RunLog log, CancellationToken cancellationToken)
     {
+        RaceAnalysis decided;
         var held = await locks.TakeAsync(Lock, cancellationToken).ConfigureAwait(false);
         await using (held.ConfigureAwait(false))
         {
             var analysis = await AnalyseAsync(h5.Snapshot, ArtifactPaths.SnapshotH5Name, h5.Hash, cancellationToken).ConfigureAwait(false);
             // Somebody else may have decided about another race since, on the same money.
             await held.EnsureHeldAsync(cancellationToken).ConfigureAwait(false);
-            return await KeepAsync(analysis, log, cancellationToken).ConfigureAwait(false);
+            decided = await KeepAsync(analysis, log, cancellationToken).ConfigureAwait(false);
         }
+        // The next race need not wait for it: money is counted by the tickets that are written.
+        await TellAsync(log.CorrelationId, decided, cancellationToken).ConfigureAwait(false);
+        return decided;
     }
 
     /// <summary>The decision on a race that no source is asked for.</summary>
     /// <exception cref="ArtifactException">An artifact cannot be read or written.</exception>
-    internal Task<RaceAnalysis> RefuseAsync(PlannedRace race, RunLog log, CancellationToken cancellationToken) =>
-        KeepAsync(
-            analyser.Refuse(
-                new UnseenRace
-                {
-                    Race = race.Id,
-                    Country = race.Country,
-                    Simulated = settings.Simulated,
-                    ProgramVersion = settings.ProgramVersion,
-                }
-            ),
-            log,
-            cancellationToken
+    internal async Task<RaceAnalysis> RefuseAsync(PlannedRace race, RunLog log, CancellationToken cancellationToken)
+    {
+        var refused = analyser.Refuse(
+            new UnseenRace
+            {
+                Race = race.Id,
+                Country = race.Country,
+                Simulated = settings.Simulated,
+                ProgramVersion = settings.ProgramVersion,
+            }
         );
+        var decided = await KeepAsync(refused, log, cancellationToken).ConfigureAwait(false);
+        await TellAsync(log.CorrelationId, decided, cancellationToken).ConfigureAwait(false);
+        return decided;
+    }
 
     /// <summary>The analysis of a look before the phase's time: kept apart, told to nobody, and without tickets.</summary>
     /// <returns>Its path.</returns>
@@ -75,15 +80,16 @@ public sealed class RaceDecision(
         return kept;
     }
 
-    /// <summary>Enters the tickets in the ledger and tells what was decided; also of a decision whose process was killed before it could.</summary>
+    /// <summary>Tells what was decided and enters its tickets in the ledger; also of a decision whose process was killed before it could.</summary>
     /// <param name="task">Name of the phase's task.</param>
     /// <param name="analysis">The decision.</param>
     /// <param name="cancellationToken">Stops the entry.</param>
     internal async Task TellAsync(string task, RaceAnalysis analysis, CancellationToken cancellationToken)
     {
+        // First, since whoever buys has minutes.
+        events.Publish(new HippiqueEvent.RaceDecided(task, analysis));
         if (analysis.Tickets.Count > 0)
             await books.BookAsync(analysis.Race, cancellationToken).ConfigureAwait(false);
-        events.Publish(new HippiqueEvent.RaceDecided(task, analysis));
     }
 
     private async Task<RaceAnalysis> KeepAsync(RaceAnalysis made, RunLog log, CancellationToken cancellationToken)
@@ -92,7 +98,6 @@ public sealed class RaceDecision(
         // Last: a race with this file has been dealt with.
         await _artifacts.PutTicketsAsync(TicketSheet.Of(analysis), cancellationToken).ConfigureAwait(false);
         Say(analysis, log);
-        await TellAsync(log.CorrelationId, analysis, cancellationToken).ConfigureAwait(false);
         return analysis;
     }
 
