@@ -32,21 +32,31 @@ public sealed record BalanceBet
     /// <summary>The stake came back; such a bet is counted apart and stands in no sum.</summary>
     public bool Refunded { get; init; }
 
-    /// <summary>Claimed chance to win; above 0 and below 1.</summary>
-    public required double Probability
+    /// <summary>Claimed chance to win; above 0 and below 1. Null for a bet of which nobody claimed anything, as <see cref="ExpectedReturn"/> is then.</summary>
+    public required double? Probability
     {
         get;
         init =>
-            field = value is > 0 and < 1
+            field = value is null or > 0 and < 1
                 ? value
                 : throw new ArgumentOutOfRangeException(nameof(Probability), value, "a claimed chance lies between 0 and 1");
     }
 
     /// <summary>Claimed mean of <see cref="Returned"/>, stake included.</summary>
-    public required Euro ExpectedReturn
+    public required Euro? ExpectedReturn
     {
         get;
-        init => field = NotNegative(value, nameof(ExpectedReturn));
+        init => field = value is { } claimed ? NotNegative(claimed, nameof(ExpectedReturn)) : null;
+    }
+
+    /// <summary>What 1 € returns at the price taken, above 1; null if it is not known. Only the spread of a bet without a claim is made of it.</summary>
+    public double? Price
+    {
+        get;
+        init =>
+            field = value is null or (> 1 and < double.PositiveInfinity)
+                ? value
+                : throw new ArgumentOutOfRangeException(nameof(Price), value, "a price is above 1");
     }
 
     /// <summary><c>ln(price taken / closing price)</c>; null if there is no closing price.</summary>
@@ -62,13 +72,21 @@ public sealed record BalanceBet
 
     internal Euro Profit => Returned - Stake;
 
-    /// <summary>Of the profit, if the bet pays <c>expected / p</c> with its chance p and else nothing.</summary>
-    internal double ClaimedVariance
+    /// <summary>
+    /// Variance of the profit, if the bet pays <c>expected / p</c> with its chance p and else nothing; without a claim, if it pays its price with the chance that makes the price a
+    /// fair one. Null if neither is known.
+    /// </summary>
+    internal double? Variance
     {
         get
         {
-            var expected = ExpectedReturn.ToDouble();
-            return expected * expected * (1 - Probability) / Probability;
+            var stake = Stake.ToDouble();
+            return (Probability, ExpectedReturn?.ToDouble(), Price) switch
+            {
+                ({ } chance, { } expected, _) => expected * expected * (1 - chance) / chance,
+                (_, _, { } price) => stake * stake * (price - 1),
+                _ => null,
+            };
         }
     }
 
@@ -76,6 +94,8 @@ public sealed record BalanceBet
     /// <exception cref="ArgumentException">It does not.</exception>
     internal void Check()
     {
+        if (Probability is null != ExpectedReturn is null)
+            throw new ArgumentException("a claim is a chance and a return, or neither");
         if (Won && Refunded)
             throw new ArgumentException("a bet is won or refunded, not both");
         if (Refunded && Returned != Stake)

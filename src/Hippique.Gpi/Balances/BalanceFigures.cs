@@ -5,10 +5,13 @@ namespace Hippique.Gpi.Balances;
 
 /// <summary>
 /// What settled bets came to, and what was claimed of them. Refunded bets are counted apart and stand in no other figure. Amounts are exact: the figures of a partition sum to those
-/// of the whole.
+/// of the whole. Where one of the bets carries no claim, as the user's own bets do, what follows from claims is null.
 /// </summary>
 public sealed record BalanceFigures
 {
+    /// <summary>Hits that a bootstrap needs at least, if nothing else says how far returns scatter: fewer are too few to show the dividends that could have come.</summary>
+    private const int FewestHits = 10;
+
     /// <summary>Without the refunded ones.</summary>
     public required int Bets { get; init; }
 
@@ -23,17 +26,18 @@ public sealed record BalanceFigures
     public required Euro Returned { get; init; }
 
     /// <summary>Claimed sum of returns, stakes included.</summary>
-    public required Euro ExpectedReturn { get; init; }
+    public required Euro? ExpectedReturn { get; init; }
 
     /// <summary>
     /// Of <see cref="Roi"/>: the wider of the interval by bootstrap over days and of the one that the claims imply around it, since the days of a few lost bets are all alike and would
-    /// call a short losing run proof. Null without a bet.
+    /// call a short losing run proof. Of a bet without a claim the price taken says how far it scatters. Where that is not known either, the bootstrap stands alone, and there is no
+    /// interval with fewer than ten hits. Null without a bet.
     /// </summary>
     public required BalanceInterval? Interval { get; init; }
 
     /// <summary>
     /// Bets like these, in all, until an ROI as observed is told from none with 95 % confidence; null without a profit or a loss, or with fewer than two bets. The spread is the one
-    /// that the claims imply, as in the evidence on pools: that of a few lost bets is nil and would call a short losing run proof.
+    /// that the claims imply, as in the evidence on pools: that of a few lost bets is nil and would call a short losing run proof. Null too if it is not known of each bet.
     /// </summary>
     public required long? BetsNeeded { get; init; }
 
@@ -50,7 +54,7 @@ public sealed record BalanceFigures
     public required int LongestLosingRun { get; init; }
 
     /// <summary>The exact chance, by the claimed chances of these bets in this order, of a losing run at least as long; the bets count as independent.</summary>
-    public required double LosingRunChance { get; init; }
+    public required double? LosingRunChance { get; init; }
 
     /// <summary>Null if no bet has a closing price.</summary>
     public required ClosingLineFigures? ClosingLine { get; init; }
@@ -62,10 +66,10 @@ public sealed record BalanceFigures
     public double? Roi => PerEuro(Profit);
 
     /// <summary>Profit that was claimed.</summary>
-    public Euro ClaimedProfit => ExpectedReturn - Staked;
+    public Euro? ClaimedProfit => ExpectedReturn is { } expected ? expected - Staked : null;
 
     /// <summary>Profit for 1 € staked that was claimed; null without a bet.</summary>
-    public double? Claimed => PerEuro(ClaimedProfit);
+    public double? Claimed => ClaimedProfit is { } claimed ? PerEuro(claimed) : null;
 
     /// <summary>Share of bets won; null without a bet.</summary>
     public double? HitRate => Bets == 0 ? null : (double)Hits / Bets;
@@ -85,6 +89,10 @@ public sealed record BalanceFigures
         BalanceBet[] counted = [.. all.Where(bet => !bet.Refunded).OrderBy(bet => bet.Off)];
         var days = PerDay(counted);
         var longest = LosingRun.Longest(counted.Select(bet => bet.Won));
+        // In the order of the bets; null if one of them carries no claim.
+        double[]? chances = Array.TrueForAll(counted, bet => bet.Probability is not null)
+            ? [.. counted.Select(bet => bet.Probability!.Value)]
+            : null;
         var (staked, returned) = (Sum(counted, bet => bet.Stake), Sum(counted, bet => bet.Returned));
         return new BalanceFigures
         {
@@ -93,14 +101,14 @@ public sealed record BalanceFigures
             Days = days.Count,
             Staked = staked,
             Returned = returned,
-            ExpectedReturn = Sum(counted, bet => bet.ExpectedReturn),
+            ExpectedReturn = chances is null ? null : Sum(counted, bet => bet.ExpectedReturn!.Value),
             Interval = counted.Length == 0 ? null : RoiInterval(counted, days, (returned - staked).ToDouble() / staked.ToDouble(), staked),
             BetsNeeded = Needed(counted, returned - staked),
             Hits = counted.Count(bet => bet.Won),
-            ExpectedHitRate = counted.Length == 0 ? null : counted.Average(bet => bet.Probability),
+            ExpectedHitRate = chances is null or [] ? null : chances.Average(),
             Drawdown = LargestFall(counted),
             LongestLosingRun = longest,
-            LosingRunChance = LosingRun.Chance([.. counted.Select(bet => bet.Probability)], longest),
+            LosingRunChance = chances is null ? null : LosingRun.Chance(chances, longest),
             ClosingLine = ClosingLineFigures.Of(counted),
         };
     }
@@ -123,25 +131,29 @@ public sealed record BalanceFigures
 
     private static long? Needed(BalanceBet[] bets, Euro profit)
     {
-        var variance = bets.Sum(bet => bet.ClaimedVariance);
-        return bets.Length < 2 || profit == Euro.Zero || variance == 0
-            ? null
-            : (long)Math.Min(long.MaxValue / 2, Math.Ceiling(Risk.BetsToTell(bets.Length, profit.ToDouble(), variance)));
+        return bets.Length >= 2 && profit != Euro.Zero && Variance(bets) is > 0 and var variance
+            ? (long)Math.Min(long.MaxValue / 2, Math.Ceiling(Risk.BetsToTell(bets.Length, profit.ToDouble(), variance)))
+            : null;
     }
 
-    private static BalanceInterval RoiInterval(
+    /// <summary>Of the sum of profits; null if one of the bets has neither a claim nor a price.</summary>
+    private static double? Variance(BalanceBet[] bets) =>
+        Array.TrueForAll(bets, bet => bet.Variance is not null) ? bets.Sum(bet => bet.Variance!.Value) : null;
+
+    private static BalanceInterval? RoiInterval(
         BalanceBet[] bets,
         Dictionary<DateOnly, (double Profit, double Staked)> days,
         double roi,
         Euro staked
     )
     {
-        var half = Risk.TwoSided * Math.Sqrt(bets.Sum(bet => bet.ClaimedVariance)) / staked.ToDouble();
+        var drawn = BalanceInterval.Of(days);
+        if (Variance(bets) is not { } variance)
+            return bets.Count(bet => bet.Won) < FewestHits ? null : drawn;
+        var half = Risk.TwoSided * Math.Sqrt(variance) / staked.ToDouble();
         // More than the stakes cannot be lost.
         var claimed = new BalanceInterval(Math.Max(-1, roi - half), roi + half);
-        return BalanceInterval.Of(days) is { } drawn
-            ? new BalanceInterval(Math.Min(drawn.Low, claimed.Low), Math.Max(drawn.High, claimed.High))
-            : claimed;
+        return drawn is { } both ? new BalanceInterval(Math.Min(both.Low, claimed.Low), Math.Max(both.High, claimed.High)) : claimed;
     }
 
     private static Euro LargestFall(BalanceBet[] bets)

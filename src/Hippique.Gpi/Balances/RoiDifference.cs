@@ -45,6 +45,6 @@ public sealed record RoiDifference(int Days, double Value, BalanceInterval Inter
     private static double Variance(List<BalanceBet> bets)
     {
         var staked = bets.Sum(bet => bet.Stake.ToDouble());
-        return staked > 0 ? bets.Sum(bet => bet.ClaimedVariance) / (staked * staked) : 0;
+        return staked > 0 ? bets.Sum(bet => bet.Variance ?? 0) / (staked * staked) : 0;
     }
 }

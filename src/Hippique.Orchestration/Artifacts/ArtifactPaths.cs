@@ -23,6 +23,9 @@ public static partial class ArtifactPaths
     /// <summary>Folder of the ledger, which is kept when the days are cleared.</summary>
     public const string LedgerFolder = "ledger";
 
+    /// <summary>Folder of bets that the user has imported; kept when the days are cleared.</summary>
+    public const string ImportedFolder = "imported";
+
     /// <summary>Folder of the shadow books, a folder for each; kept when the days are cleared.</summary>
     public const string ShadowFolder = "shadow";
 

@@ -22,6 +22,7 @@ public static partial class OwnerOnlyFiles
         "favourites",
         "history",
         "hosts",
+        ArtifactPaths.ImportedFolder,
         "keys",
         ArtifactPaths.LedgerFolder,
         "limits",

@@ -26,6 +26,10 @@ public sealed record Balance
     /// <summary>What was played.</summary>
     public required BookBalance Played { get; init; }
 
+    /// <summary>Bets that the user has imported and that were never proposed; left out if there are none. They claim nothing.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public BookBalance? Imported { get; init; }
+
     /// <summary>Tickets of which it was said for the first time after the off, or said otherwise after it, that they were played or not.</summary>
     public required int SaidAfterOff { get; init; }
 

@@ -13,18 +13,23 @@ internal static class BalanceKeys
     /// <summary>The same of chances, in percent: narrow where most bets are.</summary>
     private static readonly int[] ChanceEnds = [5, 10, 15, 20, 30, 40, 50];
 
-    public static string Of(BookedBet bet, BalanceBy by) =>
+    /// <summary>Of what is not known of a bet: an imported one says little of its race, and claims nothing.</summary>
+    public const string Unknown = "unknown";
+
+    public static string Of(BookedBet bet, BalanceBy by) => KeyOf(bet, by) is { Length: > 0 } key ? key : Unknown;
+
+    private static string KeyOf(BookedBet bet, BalanceBy by) =>
         by switch
         {
-            BalanceBy.Bet => Code(bet.Ticket.Proposed.Bet),
+            BalanceBy.Bet => Code(bet.BetType),
             BalanceBy.Pool => bet.Pool.Code(),
-            BalanceBy.Discipline => Code(bet.Ticket.Proposed.Discipline),
-            BalanceBy.Racecourse => Names.Racecourse(bet.Ticket.Proposed.Meeting),
-            BalanceBy.Odds => Band(bet.Odds, OddsEnds),
-            BalanceBy.Probability => Band(bet.Bet.Probability * 100, ChanceEnds),
-            BalanceBy.Rules => $"{bet.Ticket.Proposed.Rules} {bet.Ticket.Proposed.RulesVersion}".TrimEnd(),
-            BalanceBy.Weekday => Code(bet.Ticket.Race.Date.DayOfWeek),
-            BalanceBy.Month => bet.Ticket.Race.Date.ToString("yyyy-MM", CultureInfo.InvariantCulture),
+            BalanceBy.Discipline => Code(bet.Discipline),
+            BalanceBy.Racecourse => Names.Racecourse(bet.Meeting),
+            BalanceBy.Odds => bet.Odds is { } odds ? Band(odds, OddsEnds) : Unknown,
+            BalanceBy.Probability => bet.Bet.Probability is { } chance ? Band(chance * 100, ChanceEnds) : Unknown,
+            BalanceBy.Rules => bet.Rules,
+            BalanceBy.Weekday => Code(bet.Race.Date.DayOfWeek),
+            BalanceBy.Month => bet.Race.Date.ToString("yyyy-MM", CultureInfo.InvariantCulture),
             _ => throw new ArgumentOutOfRangeException(nameof(by), by, null),
         };
 
@@ -51,8 +56,9 @@ internal static class BalanceKeys
         };
     }
 
+    /// <summary>What is not known stands last.</summary>
     private static int Place(string band, int[] ends) =>
-        Array.FindIndex([.. ends.Append(int.MaxValue)], end => Band(end - 0.5, ends) == band);
+        band == Unknown ? ends.Length + 1 : Array.FindIndex([.. ends.Append(int.MaxValue)], end => Band(end - 0.5, ends) == band);
 
     private static string Code<T>(T value)
         where T : struct, Enum => JsonNamingPolicy.SnakeCaseLower.ConvertName(value.ToString());

@@ -3,7 +3,7 @@ using Hippique.Orchestration.Ledger;
 namespace Hippique.Orchestration.Balances;
 
 /// <summary>Derives balances from the ledger, so that every screen and every file shows the same.</summary>
-public sealed class BalanceReader(ILedger ledger, LedgerMode mode)
+public sealed class BalanceReader(ILedger ledger, ImportedBets imported, LedgerMode mode)
 {
     /// <param name="month">A day of the programme month; null: everything.</param>
     /// <param name="by">By what it is divided; null: it is not.</param>
@@ -32,6 +32,7 @@ public sealed class BalanceReader(ILedger ledger, LedgerMode mode)
             ModelledPrices = tickets.ModelledPrices,
             Paper = paper,
             Played = await played.ConfigureAwait(false),
+            Imported = tickets.Imported.Count == 0 ? null : tickets.Book(LedgerBookKind.Imported, by),
             SaidAfterOff = tickets.SaidAfterOff,
             Changed = tickets.Changed,
         };
@@ -41,11 +42,13 @@ public sealed class BalanceReader(ILedger ledger, LedgerMode mode)
     /// <inheritdoc cref="ReadAsync" path="/exception"/>
     public async Task<BalancedTickets> TicketsAsync(DayRange days, CancellationToken cancellationToken)
     {
-        var isOneMonth = (days.From.Year, days.From.Month) == (days.To.Year, days.To.Month);
-        IReadOnlyList<LedgerFile> files = isOneMonth
+        var files = await FilesAsync(ledger, days, cancellationToken).ConfigureAwait(false);
+        mode.Note(files.SelectMany(file => file.Entries));
+        return BalancedTickets.Of(files, await FilesAsync(imported.Ledger, days, cancellationToken).ConfigureAwait(false), days);
+    }
+
+    private static async Task<IReadOnlyList<LedgerFile>> FilesAsync(ILedger ledger, DayRange days, CancellationToken cancellationToken) =>
+        (days.From.Year, days.From.Month) == (days.To.Year, days.To.Month)
             ? [await ledger.ReadAsync(days.From, cancellationToken).ConfigureAwait(false)]
             : await ledger.ReadAllAsync(cancellationToken).ConfigureAwait(false);
-        mode.Note(files.SelectMany(file => file.Entries));
-        return BalancedTickets.Of(files, days);
-    }
 }

@@ -8,14 +8,21 @@ namespace Hippique.Orchestration.Balances;
 /// <summary>The tickets of some days, of which balances are made.</summary>
 public sealed class BalancedTickets
 {
-    private BalancedTickets(IReadOnlyList<LedgerTicket> tickets, bool simulated, IReadOnlyList<string> changed) =>
-        (Tickets, Simulated, Changed) = (tickets, simulated, changed);
+    private BalancedTickets(
+        IReadOnlyList<LedgerTicket> tickets,
+        bool simulated,
+        IReadOnlyList<ImportedBet> imported,
+        IReadOnlyList<string> changed
+    ) => (Tickets, Simulated, Imported, Changed) = (tickets, simulated, imported, changed);
 
     /// <summary>In the order in which they were proposed.</summary>
     public IReadOnlyList<LedgerTicket> Tickets { get; }
 
     /// <summary>The races are invented: there are no others in the ledger on these days.</summary>
     public bool Simulated { get; }
+
+    /// <summary>Bets of these days that the user has imported, in the order in which they were.</summary>
+    public IReadOnlyList<ImportedBet> Imported { get; }
 
     /// <summary>Files of the ledger that something else than this program has changed.</summary>
     public IReadOnlyList<string> Changed { get; }
@@ -27,25 +34,30 @@ public sealed class BalancedTickets
     public int SaidAfterOff => Tickets.Count(WasSaidAfterOff);
 
     /// <param name="files">Of the whole ledger.</param>
+    /// <param name="imported">Of the whole ledger of imported bets.</param>
     /// <param name="days">Which of them.</param>
-    internal static BalancedTickets Of(IEnumerable<LedgerFile> files, DayRange days)
+    internal static BalancedTickets Of(IEnumerable<LedgerFile> files, IEnumerable<LedgerFile> imported, DayRange days)
     {
-        List<LedgerFile> read =
-        [
-            .. files.Where(file =>
-                string.CompareOrdinal(file.Path, ArtifactPaths.Ledger(days.From)) >= 0
-                && string.CompareOrdinal(file.Path, ArtifactPaths.Ledger(days.To)) <= 0
-            ),
-        ];
+        var read = Within(files, ArtifactPaths.LedgerFolder, days);
+        var own = Within(imported, ArtifactPaths.ImportedFolder, days);
         List<LedgerTicket> tickets = [.. LedgerBook.Of(read).Tickets.Where(ticket => days.Contains(ticket.Race.Date))];
         // Invented races are shown where there are no others, as after a demo; they are never mixed with real ones.
         var simulated = tickets.Count > 0 && tickets.TrueForAll(ticket => ticket.Simulated);
         return new BalancedTickets(
             [.. tickets.Where(ticket => ticket.Simulated == simulated)],
             simulated,
-            [.. read.Where(file => file.Faults.Count > 0).Select(file => file.Path)]
+            [.. LedgerBook.Of(own).Imported.Where(bet => days.Contains(bet.Race.Date))],
+            [.. read.Concat(own).Where(file => file.Faults.Count > 0).Select(file => file.Path)]
         );
     }
+
+    private static List<LedgerFile> Within(IEnumerable<LedgerFile> files, string folder, DayRange days) =>
+        [
+            .. files.Where(file =>
+                string.CompareOrdinal(file.Path, ArtifactPaths.LedgerIn(folder, days.From)) >= 0
+                && string.CompareOrdinal(file.Path, ArtifactPaths.LedgerIn(folder, days.To)) <= 0
+            ),
+        ];
 
     /// <param name="book">Paper and money are never added up.</param>
     /// <param name="by">By what it is divided; null: it is not.</param>
@@ -54,7 +66,7 @@ public sealed class BalancedTickets
         List<BookedBet> bets = [.. Bets(book)];
         return new BookBalance
         {
-            Totals = LedgerTotals.Of(Tickets, book),
+            Totals = book == LedgerBookKind.Imported ? LedgerTotals.Of(Imported) : LedgerTotals.Of(Tickets, book),
             Figures = BalanceFigures.Of(bets.Select(bet => bet.Bet)),
             Groups = by is { } dimension
                 ?
@@ -69,7 +81,7 @@ public sealed class BalancedTickets
         };
     }
 
-    /// <summary>How the profit of a book grew, and how it would have by what was claimed.</summary>
+    /// <summary>How the profit of a book of tickets grew, and how it would have by what was claimed.</summary>
     public IReadOnlyList<ProfitPoint> Curve(LedgerBookKind book)
     {
         var points = new List<ProfitPoint>();
@@ -77,13 +89,15 @@ public sealed class BalancedTickets
         foreach (var bet in Bets(book).Select(booked => booked.Bet).Where(bet => !bet.Refunded).OrderBy(bet => bet.Off))
         {
             profit += bet.Returned - bet.Stake;
-            claimed += bet.ExpectedReturn - bet.Stake;
+            // Every proposal carries a claim.
+            claimed += bet.ExpectedReturn!.Value - bet.Stake;
             points.Add(new ProfitPoint(bet.Off, profit, claimed));
         }
         return points;
     }
 
-    private IEnumerable<BookedBet> Bets(LedgerBookKind book) => Tickets.SelectMany(ticket => BookedBet.Of(ticket, book));
+    private IEnumerable<BookedBet> Bets(LedgerBookKind book) =>
+        book == LedgerBookKind.Imported ? Imported.SelectMany(BookedBet.Of) : Tickets.SelectMany(ticket => BookedBet.Of(ticket, book));
 
     private static bool WasSaidAfterOff(LedgerTicket ticket) =>
         ticket.Said?.Fact switch

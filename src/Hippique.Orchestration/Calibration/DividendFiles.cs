@@ -55,6 +55,24 @@ public sealed record DividendFiles
         };
     }
 
+    /// <summary>A result with the dividends of the pools that the file of races has none of.</summary>
+    /// <param name="result">As the file of races tells it.</param>
+    /// <param name="official">Dividends by pool and race.</param>
+    public static RaceResult Complete(RaceResult result, IReadOnlyDictionary<(Pool Pool, RaceId Race), PlaceDividendRace> official)
+    {
+        ArgumentNullException.ThrowIfNull(result);
+        return result with
+        {
+            Dividends = Of(result.Pool, result.Dividends),
+            Others = [.. result.Others.Select(other => other with { Dividends = Of(other.Pool, other.Dividends) })],
+        };
+
+        IReadOnlyList<Dividend> Of(Pool pool, IReadOnlyList<Dividend> own) =>
+            official.TryGetValue((pool, result.Id), out var known)
+                ? [.. own, .. known.Wins.Concat(known.Places).Where(paid => own.All(other => other.Bet != paid.Bet))]
+                : own;
+    }
+
     private static (Pool Pool, RaceId Race) Key(PlaceDividendRace race) => (race.Pool, race.Id);
 
     private static CalibrationRace Race(PlaceDividendRace race)

@@ -128,23 +128,8 @@ public sealed class OutcomeRun(
         var answer = await new ResultAsker(new SourceSet([source]))
             .AskAsync([link], race.Card.Cancelled, static _ => true, cancellationToken)
             .ConfigureAwait(false);
-        var finished = FinishedRace.Of(race.Card, answer.Published is { } result ? WithOfficial(result) : null);
+        var finished = FinishedRace.Of(race.Card, answer.Published is { } result ? DividendFiles.Complete(result, official) : null);
         return new JudgedRace(race.Card.Id, decision, [.. decision.Tickets.SelectMany(ticket => Settler.Settle(ticket, finished).Legs)]);
-    }
-
-    /// <summary>The dividends of the pools that the file of races has none of.</summary>
-    private RaceResult WithOfficial(RaceResult result)
-    {
-        return result with
-        {
-            Dividends = Of(result.Pool, result.Dividends),
-            Others = [.. result.Others.Select(other => other with { Dividends = Of(other.Pool, other.Dividends) })],
-        };
-
-        IReadOnlyList<Dividend> Of(Pool pool, IReadOnlyList<Dividend> own) =>
-            official.TryGetValue((pool, result.Id), out var known)
-                ? [.. own, .. known.Wins.Concat(known.Places).Where(paid => own.All(other => other.Bet != paid.Bet))]
-                : own;
     }
 
     /// <summary>Every race is over.</summary>

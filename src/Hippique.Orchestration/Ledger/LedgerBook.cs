@@ -10,12 +10,17 @@ public sealed class LedgerBook
     private readonly Dictionary<RaceId, LedgerMatter<LedgerFact.Result>> _results = [];
     private readonly List<LedgerTicket> _inOrder = [];
     private readonly List<LedgerFact.Covered> _days = [];
+    private readonly Dictionary<(RaceId Race, string Id), ImportedBet> _imported = [];
+    private readonly List<ImportedBet> _importedInOrder = [];
 
     /// <summary>In the order in which they were proposed.</summary>
     public IReadOnlyList<LedgerTicket> Tickets => _inOrder;
 
     /// <summary>Days that a shadow book has gone through, in the order in which it did; of the user's own ledger none.</summary>
     public IReadOnlyList<LedgerFact.Covered> Days => _days;
+
+    /// <summary>Bets that were never proposed, in the order in which they were imported; they lie in a ledger of their own.</summary>
+    public IReadOnlyList<ImportedBet> Imported => _importedInOrder;
 
     /// <summary>Entries about a ticket that was never proposed; a ledger that this program wrote has none.</summary>
     public IReadOnlyList<LedgerEntry> Strays { get; private init; } = [];
@@ -36,6 +41,9 @@ public sealed class LedgerBook
 
     /// <summary>Null if it was not proposed.</summary>
     public LedgerTicket? Find(RaceId race, string id) => _tickets.GetValueOrDefault((race, id));
+
+    /// <summary>Null if it was not imported.</summary>
+    public ImportedBet? FindImported(RaceId race, string id) => _imported.GetValueOrDefault((race, id));
 
     /// <summary>The result on which the race's tickets are settled; null if there is none.</summary>
     public LedgerMatter<LedgerFact.Result>? ResultOf(RaceId race) => _results.GetValueOrDefault(race);
@@ -59,7 +67,21 @@ public sealed class LedgerBook
             _inOrder.Add(made);
             return true;
         }
+        if (entry.Fact is LedgerFact.Imported or LedgerFact.Official)
+            return AddImported(race, id, entry);
         return Find(race, id) is { } ticket && ticket.Add(entry);
+    }
+
+    private bool AddImported(RaceId race, string id, LedgerEntry entry)
+    {
+        if (FindImported(race, id) is { } known)
+            return known.Add(entry);
+        if (entry.Fact is not LedgerFact.Imported told)
+            return false;
+        var bet = new ImportedBet(race, id, LedgerMatter<LedgerFact.Imported>.After(null, entry, told));
+        _imported.Add((race, id), bet);
+        _importedInOrder.Add(bet);
+        return true;
     }
 
     private bool AddWithoutRace(LedgerFact fact)
@@ -103,12 +125,21 @@ public sealed class LedgerTicket(RaceId race, string id, bool simulated, LedgerF
 
     /// <summary>What counts in a book; null if the ticket is not settled there.</summary>
     public SettledTicket? SettledIn(LedgerBookKind book) =>
-        book == LedgerBookKind.Paper ? Paper?.Fact.Ticket
-        : Played is null ? null
-        : PlayedSettlement?.Fact.Ticket;
+        book switch
+        {
+            LedgerBookKind.Paper => Paper?.Fact.Ticket,
+            LedgerBookKind.Played when Played is not null => PlayedSettlement?.Fact.Ticket,
+            _ => null,
+        };
 
     /// <summary>What stands in a book: the stake of the proposal, or what was played; null if nothing does.</summary>
-    public Euro? StakedIn(LedgerBookKind book) => book == LedgerBookKind.Paper ? proposed.Stake : Played?.Stake;
+    public Euro? StakedIn(LedgerBookKind book) =>
+        book switch
+        {
+            LedgerBookKind.Paper => proposed.Stake,
+            LedgerBookKind.Played => Played?.Stake,
+            _ => null,
+        };
 
     internal bool Add(LedgerEntry entry)
     {

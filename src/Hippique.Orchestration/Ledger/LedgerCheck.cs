@@ -20,6 +20,9 @@ public sealed record LedgerCheckResult
     /// <summary>Real tickets that were played.</summary>
     public required LedgerTotals Played { get; init; }
 
+    /// <summary>Bets that were imported.</summary>
+    public required LedgerTotals Imported { get; init; }
+
     /// <summary>What does not agree; empty: the ledger balances, and nothing but this program has changed it.</summary>
     public required IReadOnlyList<Problem> Problems { get; init; }
 
@@ -34,25 +37,37 @@ public sealed record LedgerCheckResult
 public sealed class LedgerCheck(IArtifactStore store, PlanStore plans, ILedger ledger)
 {
     private readonly SettlementFiles _settlements = new(store);
+    private readonly ImportedBets _imported = new(store);
 
     /// <exception cref="ArtifactException">A file of a day cannot be read.</exception>
     public async Task<LedgerCheckResult> RunAsync(CancellationToken cancellationToken)
     {
         var files = await ledger.ReadAllAsync(cancellationToken).ConfigureAwait(false);
-        var book = LedgerBook.Of(files);
-        var problems = files.SelectMany(file => file.Faults.Select(fault => Say(file, fault))).ToList();
-        problems.AddRange(files.SelectMany(Misplaced));
+        var earlier = await _imported.Ledger.ReadAllAsync(cancellationToken).ConfigureAwait(false);
+        var (book, bets) = (LedgerBook.Of(files), LedgerBook.Of(earlier));
+        var problems = files.Concat(earlier).SelectMany(file => file.Faults.Select(fault => Say(file, fault))).ToList();
+        problems.AddRange(files.SelectMany(file => Misplaced(file, ArtifactPaths.LedgerFolder)));
+        problems.AddRange(earlier.SelectMany(file => Misplaced(file, ArtifactPaths.ImportedFolder)));
         problems.AddRange(book.Strays.Select(stray => Problem.Of($"entry {stray.Key}: its ticket was not proposed before, or twice")));
+        problems.AddRange(bets.Strays.Select(stray => Problem.Of($"entry {stray.Key}: its bet was not imported before")));
+        // What was proposed, and what the user did beside it, are never mixed.
+        problems.AddRange(book.Imported.Select(bet => Problem.Of($"entry {bet.Told.Key}: an imported bet among those of the program")));
+        problems.AddRange(
+            bets.Tickets.Select(ticket => Problem.Of($"entry {ticket.Race.Date:yyyy-MM-dd}/{ticket.Id}: a proposal among imported bets"))
+        );
+        problems.AddRange(bets.Imported.SelectMany(Fate));
+        problems.AddRange(LedgerSums.CompareImported(earlier.SelectMany(file => file.Entries), bets));
         problems.AddRange(book.Tickets.SelectMany(Fate));
         problems.AddRange(LedgerSums.Compare(files.SelectMany(file => file.Entries), book));
         var notEntered = await CompareAsync(book, problems, cancellationToken).ConfigureAwait(false);
         List<LedgerTicket> real = [.. book.Tickets.Where(ticket => !ticket.Simulated)];
         return new LedgerCheckResult
         {
-            Files = files.Count,
-            Entries = files.Sum(file => file.Entries.Count),
+            Files = files.Count + earlier.Count,
+            Entries = files.Concat(earlier).Sum(file => file.Entries.Count),
             Paper = LedgerTotals.Of(real, LedgerBookKind.Paper),
             Played = LedgerTotals.Of(real, LedgerBookKind.Played),
+            Imported = LedgerTotals.Of(bets.Imported),
             Problems = problems,
             NotEntered = notEntered,
         };
@@ -75,9 +90,9 @@ public sealed class LedgerCheck(IArtifactStore store, PlanStore plans, ILedger l
             _ => throw new ArgumentOutOfRangeException(nameof(fault), fault.Kind, null),
         };
 
-    private static IEnumerable<Problem> Misplaced(LedgerFile file) =>
+    private static IEnumerable<Problem> Misplaced(LedgerFile file, string folder) =>
         file
-            .Entries.Where(entry => entry.Race is { } race && ArtifactPaths.Ledger(race.Date) != file.Path)
+            .Entries.Where(entry => entry.Race is { } race && ArtifactPaths.LedgerIn(folder, race.Date) != file.Path)
             .Select(entry => Problem.Of($"{file.Path}: entry {entry.Key} is of another month"));
 
     /// <summary>The stake of a ticket is that of its legs, and it is settled with the same stake, a leg once.</summary>
@@ -97,6 +112,15 @@ public sealed class LedgerCheck(IArtifactStore store, PlanStore plans, ILedger l
             if (settled.Returned is { } returned && Sum(settled.Legs.Select(leg => leg.Returned ?? Euro.Zero)) != returned)
                 yield return Problem.Of($"{name}: what its legs returned is not what the ticket returned");
         }
+    }
+
+    /// <summary>What came back fits what is said of it, and what the results give is of whole combinations.</summary>
+    private static IEnumerable<Problem> Fate(ImportedBet bet)
+    {
+        if (bet.Official?.Fact.Ticket is { } official && Sum(official.Legs.Select(leg => leg.Stake)) != official.Stake)
+            yield return Problem.Of($"{bet.Race}/{bet.Id}: the stakes of its combinations are not its stake");
+        if (bet.Bet.Refunded && bet.Bet.Returned != bet.Bet.Stake)
+            yield return Problem.Of($"{bet.Race}/{bet.Id}: its stake came back, and another amount was returned");
     }
 
     /// <summary>The tickets and settlements that the files of the days have; a day that was cleared has none.</summary>

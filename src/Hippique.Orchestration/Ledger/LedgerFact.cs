@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Hippique.Gpi.Settlement;
 using Hippique.Orchestration.Results;
 using Hippique.Racing;
 
@@ -14,6 +15,8 @@ namespace Hippique.Orchestration.Ledger;
 [JsonDerivedType(typeof(Settled), "settled")]
 [JsonDerivedType(typeof(Covered), "covered")]
 [JsonDerivedType(typeof(Trial), "trial")]
+[JsonDerivedType(typeof(Imported), "imported")]
+[JsonDerivedType(typeof(Official), "official")]
 public abstract record LedgerFact
 {
     private LedgerFact() { }
@@ -127,6 +130,63 @@ public abstract record LedgerFact
     /// <param name="On">The programme day, by the program's clock.</param>
     /// <param name="Sha256">Of the file that says more.</param>
     public sealed record Trial(string Id, TrialStep Step, DateOnly On, string Sha256) : LedgerFact;
+
+    /// <summary>A bet that this program never proposed, from a file of the user's: what he or his operator says of it.</summary>
+    public sealed record Imported : LedgerFact
+    {
+        public required Pool Pool { get; init; }
+        public required BetType Bet { get; init; }
+
+        /// <summary>Of all its combinations together; above 0.</summary>
+        public required Euro Stake { get; init; }
+
+        /// <summary>Its horses, in the order of the file.</summary>
+        public required IReadOnlyList<int> Numbers { get; init; }
+
+        /// <summary>What the file writes for them.</summary>
+        public required string Selection { get; init; }
+
+        /// <summary>What came back, a refunded stake included; null: the file does not say, as of a bet that is open.</summary>
+        [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+        public Euro? Returned { get; init; }
+
+        /// <summary>The file says that the stake came back.</summary>
+        [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+        public bool Refunded { get; init; }
+
+        /// <summary>The price taken; null: the file does not say.</summary>
+        [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+        public double? Odds { get; init; }
+
+        /// <summary>Racecourse; empty if it is not known.</summary>
+        public required string Meeting { get; init; }
+        public required Discipline Discipline { get; init; }
+
+        /// <summary>The off; if it is not known the moment at which the bet was placed, else noon of the day.</summary>
+        public required DateTimeOffset Off { get; init; }
+
+        /// <summary>The operator's own name of the bet; null: the file has none.</summary>
+        [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+        public string? Reference { get; init; }
+
+        /// <summary>SHA-256 of the file.</summary>
+        public required string Sha256 { get; init; }
+
+        /// <summary>In the file, counted from 1.</summary>
+        public required int Line { get; init; }
+
+        /// <summary>Who imported it, and when.</summary>
+        public required Saying Said { get; init; }
+    }
+
+    /// <summary>What the results give for an imported bet.</summary>
+    /// <param name="Ticket">Its combinations as legs, none of them left open.</param>
+    public sealed record Official(SettledTicket Ticket) : LedgerFact
+    {
+        /// <summary>By official dividends; null if there are closing odds alone, which say no more than whether it won.</summary>
+        [JsonIgnore]
+        public Euro? Returned => Ticket.Legs.Any(leg => leg.Basis == DividendBasis.ClosingOdds) ? null : Ticket.Returned;
+    }
 }
 
 /// <summary>A step in the life of a trial.</summary>
@@ -150,6 +210,9 @@ public enum LedgerBookKind
 
     /// <summary>What the user has said to have played.</summary>
     Played,
+
+    /// <summary>Bets of his that were never proposed (<see cref="ImportedBet"/>); no ticket stands in it.</summary>
+    Imported,
 }
 
 /// <summary>One horse or combination of a proposed ticket.</summary>
@@ -183,4 +246,7 @@ public enum SayingWay
     Cli,
     Api,
     Link,
+
+    /// <summary>A file of his bets.</summary>
+    Import,
 }

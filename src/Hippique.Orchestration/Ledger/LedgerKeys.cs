@@ -45,6 +45,27 @@ internal static class LedgerKeys
             Fact = fact,
         };
 
+    /// <param name="race">Of the bet.</param>
+    /// <param name="id">Of the bet within its race.</param>
+    /// <param name="known">As it stands there; null: it does not yet.</param>
+    /// <param name="fact">What the file says.</param>
+    public static NewEntry Imported(RaceId race, string id, ImportedBet? known, LedgerFact.Imported fact) =>
+        OfImported(race, id, "imported", known?.Told, fact);
+
+    public static NewEntry Official(RaceId race, string id, ImportedBet? known, LedgerFact.Official fact) =>
+        OfImported(race, id, "official", known?.LastOfficial, fact);
+
+    private static NewEntry OfImported<T>(RaceId race, string id, string matter, LedgerMatter<T>? before, LedgerFact fact)
+        where T : LedgerFact =>
+        new()
+        {
+            Key = Numbered($"{race}/{id}/{matter}", before?.Number),
+            Corrects = before?.Key,
+            Race = race,
+            Ticket = id,
+            Fact = fact,
+        };
+
     private static NewEntry Of<T>(LedgerTicket ticket, string matter, LedgerMatter<T>? before, LedgerFact fact)
         where T : LedgerFact =>
         new()

@@ -12,6 +12,7 @@ public static class LedgerServices
     {
         services.TryAddSingleton<ILedger>(provider => new StoredLedger(provider.GetRequiredService<IArtifactStore>()));
         services.TryAddSingleton<LedgerMode>();
+        services.TryAddSingleton<ImportedBets>();
         return services;
     }
 }

@@ -9,8 +9,20 @@ internal static class LedgerSums
     /// <summary>Sums by day, bet and pool that do not agree.</summary>
     public static IEnumerable<Problem> Compare(IEnumerable<LedgerEntry> entries, LedgerBook book)
     {
-        var walked = Walk(entries);
-        var known = Known(book);
+        return Compare(Walk(entries), Known(book));
+    }
+
+    /// <summary>The same of imported bets.</summary>
+    public static IEnumerable<Problem> CompareImported(IEnumerable<LedgerEntry> entries, LedgerBook book)
+    {
+        var known = new Dictionary<SumKey, Money>();
+        foreach (var bet in book.Imported)
+            Add(known, KeyOf(bet.Race, bet.Bet), bet.Bet.Stake, bet.Returned);
+        return Compare(WalkImported(entries), known);
+    }
+
+    private static IEnumerable<Problem> Compare(Dictionary<SumKey, Money> walked, Dictionary<SumKey, Money> known)
+    {
         foreach (var key in walked.Keys.Union(known.Keys).Order())
         {
             var (one, other) = (walked.GetValueOrDefault(key), known.GetValueOrDefault(key));
@@ -18,6 +30,38 @@ internal static class LedgerSums
                 yield return Problem.Of($"{key}: staked and returned by the entries {one}, by the tickets {other}");
         }
     }
+
+    /// <summary>Entry by entry: a correction takes back what the entry that it corrects had added.</summary>
+    private static Dictionary<SumKey, Money> WalkImported(IEnumerable<LedgerEntry> entries)
+    {
+        var sums = new Dictionary<SumKey, Money>();
+        // What an entry has added, by bet; the official return counts while the file tells none.
+        var told = new Dictionary<(RaceId, string?), LedgerFact.Imported>();
+        var official = new Dictionary<(RaceId, string?), LedgerFact.Official>();
+        foreach (var entry in entries)
+        {
+            if (entry.Race is not { } race)
+                continue;
+            var bet = (race, entry.Ticket);
+            Take(bet, race, -1);
+            if (entry.Fact is LedgerFact.Imported imported)
+                told[bet] = imported;
+            else if (entry.Fact is LedgerFact.Official settled)
+                official[bet] = settled;
+            Take(bet, race, 1);
+        }
+        return sums.Where(sum => sum.Value != default).ToDictionary();
+
+        void Take((RaceId, string?) bet, RaceId race, int sign)
+        {
+            if (told.GetValueOrDefault(bet) is not { } fact)
+                return;
+            var settled = official.GetValueOrDefault(bet) is { } last && last.Ticket.Stake == fact.Stake ? last.Returned : null;
+            Add(sums, KeyOf(race, fact), fact.Stake * sign, (fact.Returned ?? settled ?? Euro.Zero) * sign);
+        }
+    }
+
+    private static SumKey KeyOf(RaceId race, LedgerFact.Imported bet) => new(LedgerBookKind.Imported, race.Date, bet.Bet, bet.Pool);
 
     private static Dictionary<SumKey, Money> Known(LedgerBook book)
     {

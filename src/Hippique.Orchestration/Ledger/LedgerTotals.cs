@@ -50,6 +50,19 @@ public sealed record LedgerTotals
         };
     }
 
+    /// <summary>Bets that were imported, each as a ticket.</summary>
+    public static LedgerTotals Of(IEnumerable<ImportedBet> bets) => bets.Aggregate(None, (sum, bet) => sum + Of(bet));
+
+    private static LedgerTotals Of(ImportedBet bet) =>
+        new()
+        {
+            Tickets = 1,
+            Staked = bet.Bet.Stake,
+            Open = bet.Returned is null ? bet.Bet.Stake : Euro.Zero,
+            Refunded = bet.IsRefunded ? bet.Bet.Stake : Euro.Zero,
+            Returned = bet.Returned ?? Euro.Zero,
+        };
+
     public static LedgerTotals Of(IEnumerable<LedgerTicket> tickets, LedgerBookKind book) =>
         tickets.Aggregate(None, (sum, ticket) => sum + Of(ticket, book));
 }

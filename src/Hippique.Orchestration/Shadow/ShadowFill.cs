@@ -24,7 +24,8 @@ public readonly record struct ShadowFilled(int Days, int Races, int Tickets, int
 /// </summary>
 public sealed class ShadowFill(IArtifactStore store, PlanStore plans, SettlementSettings settlement, TimeProvider clock)
 {
-    private readonly ShadowSettler _settler = new(store, settlement);
+    private readonly EndedRaces _ends = new(store);
+    private readonly ShadowSettler _settler = new(settlement);
 
     /// <summary>Kept, so that a month that has not changed is not parsed twice.</summary>
     private readonly ConcurrentDictionary<string, StoredLedger> _ledgers = new(StringComparer.Ordinal);
@@ -207,7 +208,7 @@ public sealed class ShadowFill(IArtifactStore store, PlanStore plans, Settlement
         // A file that was changed by hand leaves the tickets of its own race open.
         try
         {
-            return await _settler.ReadAsync(planned, cancellationToken).ConfigureAwait(false);
+            return await _ends.ReadAsync(planned, cancellationToken).ConfigureAwait(false);
         }
         catch (ArtifactException broken) when (broken.IsUnreadable)
         {

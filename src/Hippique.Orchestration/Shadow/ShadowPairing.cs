@@ -21,7 +21,7 @@ internal sealed record ShadowPairing(int Days, PairedDifference? Difference, boo
         return new ShadowPairing(days.Count, PairedDifference.Of(sums), sums.Values.All(sum => sum == default));
     }
 
-    private static DateOnly Day(BookedBet bet) => bet.Ticket.Race.Date;
+    private static DateOnly Day(BookedBet bet) => bet.Race.Date;
 
     /// <summary>Of one day; stakes on the same leg cancel out, as far as they are alike.</summary>
     private static (double Profit, double Variance) OfDay(IEnumerable<BookedBet> mine, IEnumerable<BookedBet> theirs)
@@ -32,8 +32,7 @@ internal sealed record ShadowPairing(int Days, PairedDifference? Difference, boo
         return ((double)profit, all.GroupBy(one => Leg(one.Bet)).Sum(Variance));
     }
 
-    private static (RaceId, Pool, BetType, string) Leg(BookedBet bet) =>
-        (bet.Ticket.Race, bet.Pool, bet.Ticket.Proposed.Bet, string.Join('-', bet.Numbers));
+    private static (RaceId, Pool, BetType, string) Leg(BookedBet bet) => (bet.Race, bet.Pool, bet.BetType, string.Join('-', bet.Numbers));
 
     private static double Variance(IEnumerable<(BookedBet Bet, int Sign)> leg)
     {
@@ -43,9 +42,11 @@ internal sealed record ShadowPairing(int Days, PairedDifference? Difference, boo
         var count = 0;
         foreach (var (bet, sign) in leg)
         {
+            // Every proposal carries a claim.
+            var (claimed, expected) = (bet.Bet.Probability!.Value, bet.Bet.ExpectedReturn!.Value);
             net += sign * bet.Bet.Stake.ToDouble();
-            chance += bet.Bet.Probability;
-            dividend += bet.Bet.ExpectedReturn.ToDouble() / bet.Bet.Probability / bet.Bet.Stake.ToDouble();
+            chance += claimed;
+            dividend += expected.ToDouble() / claimed / bet.Bet.Stake.ToDouble();
             count++;
         }
         var (p, pays) = (chance / count, net * dividend / count);

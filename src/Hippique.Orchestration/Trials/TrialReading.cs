@@ -63,7 +63,7 @@ internal sealed class TrialReading(IArtifactStore store)
         var trial = record.Trial;
         var book = await BookRead.OfAsync(store, TrialDesk.BookIdOf(record.Id), null, cancellationToken).ConfigureAwait(false);
         var tickets = book.Tickets.Where(ticket => Counts(trial, ticket.Race.Date)).ToList();
-        var figures = BalanceFigures.Of(book.Bets.Where(bet => Counts(trial, bet.Ticket.Race.Date)).Select(bet => bet.Bet));
+        var figures = BalanceFigures.Of(book.Bets.Where(bet => Counts(trial, bet.Race.Date)).Select(bet => bet.Bet));
         var faults = Faults(record, book);
         var found =
             trial is null || faults.Count > 0 ? null : await MeasureAsync(trial, book, figures, cancellationToken).ConfigureAwait(false);

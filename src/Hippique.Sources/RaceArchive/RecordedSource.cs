@@ -73,11 +73,20 @@ public sealed class RecordedSource : IRaceSource
             return Unknown<RaceResult>(link);
         if (_clock.GetUtcNow() <= race.Card.Off)
             return Refuse<RaceResult>(SourceErrorKind.NoResultYet, link.Url, Problem.Of($"the race has not been run"));
+        return ResultOf(race) is { } result
+            ? Found(result)
+            : Refuse<RaceResult>(SourceErrorKind.NoResultYet, link.Url, Problem.Of($"the recording has no arrival of this race"));
+    }
+
+    /// <summary>What came of a recorded race, for whoever asks long after it; null if the recording does not say.</summary>
+    public static RaceResult? ResultOf(RecordedRace race)
+    {
+        ArgumentNullException.ThrowIfNull(race);
         var own = race.Pools[0];
         if (race.EndedAs is { } state)
-            return Found(WithoutArrival(race, own.Pool, state));
+            return WithoutArrival(race, own.Pool, state);
         if (race.Result is not { } result)
-            return Refuse<RaceResult>(SourceErrorKind.NoResultYet, link.Url, Problem.Of($"the recording has no arrival of this race"));
+            return null;
         var others = race.Pools.Skip(1).Select(pool => new PoolResult(pool.Pool, DividendsOf(pool.Pool), pool.Close));
         others = others.Concat(race.OtherCloses.Select(close => close with { Dividends = DividendsOf(close.Pool) }));
         if (
@@ -86,19 +95,17 @@ public sealed class RecordedSource : IRaceSource
             && race.OtherCloses.All(pool => pool.Pool != Pool.ZEturf)
         )
             others = others.Append(new PoolResult(Pool.ZEturf, result.ZEturf, []));
-        return Found(
-            new RaceResult
-            {
-                Id = race.Card.Id,
-                Pool = own.Pool,
-                State = result.Official ? ResultState.Official : ResultState.Provisional,
-                Arrival = result.Arrival,
-                NonRunners = NonRunners(race),
-                Dividends = DividendsOf(own.Pool),
-                Close = own.Close,
-                Others = [.. others],
-            }
-        );
+        return new RaceResult
+        {
+            Id = race.Card.Id,
+            Pool = own.Pool,
+            State = result.Official ? ResultState.Official : ResultState.Provisional,
+            Arrival = result.Arrival,
+            NonRunners = NonRunners(race),
+            Dividends = DividendsOf(own.Pool),
+            Close = own.Close,
+            Others = [.. others],
+        };
 
         IReadOnlyList<Dividend> DividendsOf(Pool pool) => pool == Pool.ZEturf ? result.ZEturf : [];
     }

@@ -57,7 +57,11 @@ public static class BilanCommand
     {
         using var place = ArtifactPlace.Open(data);
         var ledger = new StoredLedger(place.Store);
-        var balance = await new BalanceReader(ledger, new LedgerMode(ledger)).ReadAsync(month, by, cancellationToken);
+        var balance = await new BalanceReader(ledger, new ImportedBets(place.Store), new LedgerMode(ledger)).ReadAsync(
+            month,
+            by,
+            cancellationToken
+        );
         screen.Json(balance);
         RehearsalWords.Say(place.Rehearsal, screen.Out);
         var lines = new BalanceLines(Texts.Culture);
@@ -65,6 +69,8 @@ public static class BilanCommand
             screen.Out.WriteLine(line);
         Show(LedgerBookKind.Played, balance.Played);
         Show(LedgerBookKind.Paper, balance.Paper);
+        if (balance.Imported is { } imported)
+            Show(LedgerBookKind.Imported, imported);
         foreach (var line in lines.Foot(balance))
             screen.Out.WriteLine(line);
         screen.Out.WriteLine(ResponsibleGambling.Paragraph);

@@ -39,7 +39,10 @@ internal static class ExportBetsCommand
     private static async Task<int> RunAsync(string format, ExportOrder order, CancellationToken cancellationToken)
     {
         var ledger = new StoredLedger(order.Place.Store);
-        var tickets = await new BalanceReader(ledger, new LedgerMode(ledger)).TicketsAsync(order.Days, cancellationToken);
+        var tickets = await new BalanceReader(ledger, new ImportedBets(order.Place.Store), new LedgerMode(ledger)).TicketsAsync(
+            order.Days,
+            cancellationToken
+        );
         if (tickets.Tickets.Count == 0 && order.Planned.Count == 0)
             return order.FailEmpty();
         var rows = BetRow.Of(tickets.Tickets);

@@ -26,8 +26,14 @@ public static class ReportCommand
     {
         var ledger = new StoredLedger(order.Place.Store);
         var mode = new LedgerMode(ledger);
-        var tickets = await new BalanceReader(ledger, mode).TicketsAsync(order.Days, cancellationToken);
-        List<DateOnly> days = [.. tickets.Tickets.Select(ticket => ticket.Race.Date).Distinct().Order()];
+        var tickets = await new BalanceReader(ledger, new ImportedBets(order.Place.Store), mode).TicketsAsync(
+            order.Days,
+            cancellationToken
+        );
+        List<DateOnly> days =
+        [
+            .. tickets.Tickets.Select(ticket => ticket.Race.Date).Concat(tickets.Imported.Select(bet => bet.Race.Date)).Distinct().Order(),
+        ];
         if (days.Count == 0 && order.Planned.Count == 0)
             return order.FailEmpty();
         var page = new ReportPage(

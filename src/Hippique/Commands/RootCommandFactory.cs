@@ -26,6 +26,7 @@ public static class RootCommandFactory
             ExplainCommand.Create(),
             HealthCommand.Create(),
             HistoryCommand.Create(),
+            ImportCommand.Create(),
             KellyCommand.Create(),
             LedgerCommand.Create(),
             LimitsCommand.Create(),

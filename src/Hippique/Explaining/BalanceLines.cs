@@ -23,10 +23,11 @@ internal sealed class BalanceLines(CultureInfo culture)
         if (balance.ModelledPrices)
             foreach (var line in Wrap(_words.Get("tickets_modelled")))
                 yield return line;
-        if (balance.PaperMode)
+        // Who has imported bets and was proposed nothing plays on no paper.
+        if (balance.PaperMode && (balance.Imported is null || balance.Paper.Totals.Tickets > 0))
             foreach (var line in Wrap(_words.Get("paper_mode")))
                 yield return line;
-        if (balance.Paper.Totals.Tickets == 0)
+        if (balance.Paper.Totals.Tickets == 0 && balance.Imported is null)
             yield return _words.Get("bilan_nothing");
     }
 
@@ -57,8 +58,9 @@ internal sealed class BalanceLines(CultureInfo culture)
     public string Name(string key, BalanceBy by) =>
         by switch
         {
+            _ when key == "unknown" => "–",
             BalanceBy.Bet => _words.Get($"bet_{key}"),
-            BalanceBy.Discipline => key == "unknown" ? "–" : _words.Get($"discipline_{key}"),
+            BalanceBy.Discipline => _words.Get($"discipline_{key}"),
             BalanceBy.Weekday => culture.DateTimeFormat.DayNames[
                 Array.FindIndex(Enum.GetNames<DayOfWeek>(), day => day.Equals(key, StringComparison.OrdinalIgnoreCase))
             ],
@@ -80,9 +82,14 @@ internal sealed class BalanceLines(CultureInfo culture)
             : _words.Get("bilan_roi_alone", _words.Percent(figures.Roi), figures.Bets);
         if (figures.Interval is { Low: <= 0, High: >= 0 })
             yield return figures.BetsMissing is > 0 and var missing ? _words.Get("bilan_needed", missing) : _words.Get("bilan_luck");
-        yield return _words.Get("bilan_claimed", _words.Percent(figures.Claimed), figures.ClaimedProfit.Amount, figures.Profit.Amount);
-        yield return _words.Get("bilan_hits", figures.Hits, figures.HitRate, figures.ExpectedHitRate);
-        yield return _words.Get("bilan_runs", _words.Money(figures.Drawdown), figures.LongestLosingRun, figures.LosingRunChance);
+        if (figures.ClaimedProfit is { } claimed)
+            yield return _words.Get("bilan_claimed", _words.Percent(figures.Claimed), claimed.Amount, figures.Profit.Amount);
+        yield return figures.ExpectedHitRate is { } expected
+            ? _words.Get("bilan_hits", figures.Hits, figures.HitRate, expected)
+            : _words.Get("bilan_hits_alone", figures.Hits, figures.HitRate);
+        yield return figures.LosingRunChance is { } chance
+            ? _words.Get("bilan_runs", _words.Money(figures.Drawdown), figures.LongestLosingRun, chance)
+            : _words.Get("bilan_runs_alone", _words.Money(figures.Drawdown), figures.LongestLosingRun);
         if (figures.ClosingLine is { } line)
             yield return line.Interval is { } range
                 ? _words.Get("bilan_closing", _words.Percent(line.Mean), Interval(range), line.Bets)
@@ -96,7 +103,7 @@ internal sealed class BalanceLines(CultureInfo culture)
     public string Totals(LedgerBookKind kind, LedgerTotals totals)
     {
         var said = _words.Get(
-            "bilan_totals",
+            kind == LedgerBookKind.Imported ? "bilan_totals_imported" : "bilan_totals",
             Book(kind),
             totals.Tickets,
             totals.Staked.Amount,
@@ -110,7 +117,7 @@ internal sealed class BalanceLines(CultureInfo culture)
         return said;
     }
 
-    private string Book(LedgerBookKind kind) => _words.Get(kind == LedgerBookKind.Paper ? "bilan_book_paper" : "bilan_book_played");
+    private string Book(LedgerBookKind kind) => _words.Get($"bilan_book_{kind.ToString().ToLowerInvariant()}");
 
     private static IEnumerable<string> Wrap(string text) => WrappedText.Of(text, "");
 }

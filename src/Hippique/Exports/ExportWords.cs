@@ -24,7 +24,7 @@ internal sealed class ExportWords(CultureInfo culture)
     /// <summary>The heading of a column.</summary>
     public string Column(string name) => Get($"export_column_{name}");
 
-    public string Book(LedgerBookKind book) => Get(book == LedgerBookKind.Paper ? "bilan_book_paper" : "bilan_book_played");
+    public string Book(LedgerBookKind book) => Get($"bilan_book_{book.ToString().ToLowerInvariant()}");
 
     public string Pool(Pool pool) => Get($"parse_pool_{pool.Code()}");
 

@@ -26,7 +26,7 @@ internal sealed class ReportPage(string title, BalancedTickets tickets, bool pap
             .Add(
                 $"<title>{title}</title>\n<style>{ReportStyle.Markup}</style>\n</head>\n<body>\n<header><h1>{title}</h1>\n{Head()}</header>\n"
             )
-            .Add($"<main>\n{Book(LedgerBookKind.Played)}{Book(LedgerBookKind.Paper)}{Tickets()}</main>\n")
+            .Add($"<main>\n{Book(LedgerBookKind.Played)}{Book(LedgerBookKind.Paper)}{Imported()}{Tickets()}</main>\n")
             .Add($"<footer>{words.Get("gambling_risks")}</footer>\n</body>\n</html>\n")
             .ToString();
 
@@ -43,9 +43,9 @@ internal sealed class ReportPage(string title, BalancedTickets tickets, bool pap
             alerts.Add(words.Get("tickets_modelled"));
         foreach (var alert in alerts)
             head.Add($"<p class=\"alert\">{alert}</p>\n");
-        if (paperMode)
+        if (paperMode && (tickets.Tickets.Count > 0 || tickets.Imported.Count == 0))
             head.Add($"<p>{words.Get("paper_mode")}</p>\n");
-        if (tickets.Tickets.Count == 0)
+        if (tickets.Tickets.Count == 0 && tickets.Imported.Count == 0)
             head.Add($"<p>{words.Get("bilan_nothing")}</p>\n");
         if (tickets.SaidAfterOff > 0)
             head.Add($"<p>{words.Get("bilan_said_after_off", tickets.SaidAfterOff)}</p>\n");
@@ -76,6 +76,20 @@ internal sealed class ReportPage(string title, BalancedTickets tickets, bool pap
             html.Add($"<figure><h3>{words.Get("report_closing")}</h3>\n{_pictures.ClosingLines(lines)}")
                 .Add($"<figcaption>{words.Get("report_key_closing")}</figcaption></figure>\n");
         return html.Add($"</div>\n<h3>{words.Get("report_bands_table")}</h3>\n{Bands(book.Groups)}</section>\n");
+    }
+
+    /// <summary>Bets that were never proposed: nobody claimed anything of them, so there is nothing to draw beside their profit.</summary>
+    private Html Imported()
+    {
+        var html = Part();
+        if (tickets.Imported.Count == 0)
+            return html;
+        var book = tickets.Book(LedgerBookKind.Imported, null);
+        html.Add($"<section><h2>{words.Get("report_imported")}</h2>\n");
+        html.Add($"<p>{Whole(words.Balances.Totals(LedgerBookKind.Imported, book.Totals))}</p>\n<ul>\n");
+        foreach (var sentence in words.Balances.Sentences(book.Figures))
+            html.Add($"<li>{Whole(sentence)}</li>\n");
+        return html.Add($"</ul>\n</section>\n");
     }
 
     /// <param name="kind">Of the marks: lines or bars.</param>

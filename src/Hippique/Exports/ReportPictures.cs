@@ -43,7 +43,7 @@ internal sealed class ReportPictures(ExportWords words)
         var height = bands.Count * row + 26;
         double Of(BalanceGroup band, Euro amount) => (double)(amount.Amount / band.Figures.Staked.Amount);
         var scale = new PictureScale(
-            bands.SelectMany(band => (double[])[Of(band, band.Figures.ExpectedReturn), Of(band, band.Figures.Returned)]),
+            bands.SelectMany(band => (double[])[Of(band, band.Figures.ExpectedReturn!.Value), Of(band, band.Figures.Returned)]),
             left,
             Right
         );
@@ -57,7 +57,7 @@ internal sealed class ReportPictures(ExportWords words)
             var y = 4 + i * row;
             picture
                 .Add($"{Label(left - 6, y + Bar + 4, "end", words.Balances.Name(bands[i].Key, BalanceBy.Probability))}")
-                .Add($"{Rectangle("claimed", scale.At(0), y, scale.At(Of(bands[i], bands[i].Figures.ExpectedReturn)))}")
+                .Add($"{Rectangle("claimed", scale.At(0), y, scale.At(Of(bands[i], bands[i].Figures.ExpectedReturn!.Value)))}")
                 .Add($"{Rectangle("profit", scale.At(0), y + Bar + 1, scale.At(Of(bands[i], bands[i].Figures.Returned)))}");
         }
         return picture.Add($"</svg>\n");

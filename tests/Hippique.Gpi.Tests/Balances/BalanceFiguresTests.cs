@@ -88,7 +88,7 @@ public sealed class BalanceFiguresTests
     {
         var figures = BalanceFigures.Of(Five);
         figures.LongestLosingRun.ShouldBe(2);
-        figures.LosingRunChance.ShouldBe(.75625, 1e-12);
+        figures.LosingRunChance!.Value.ShouldBe(.75625, 1e-12);
     }
 
     [Fact]
@@ -160,6 +160,52 @@ public sealed class BalanceFiguresTests
         BalanceFigures.Of([Refunded(0, 0, 3)]).ShouldBe(none with { Refunded = 1 });
     }
 
+    /// <summary>What the user bet on his own: nobody said how likely it was.</summary>
+    [Fact]
+    public void BetsWithoutAClaim_HaveNoFigureThatRestsOnOne()
+    {
+        var figures = BalanceFigures.Of([.. Five.Select(Unclaimed)]);
+        (figures.ExpectedReturn, figures.ClaimedProfit, figures.Claimed, figures.ExpectedHitRate, figures.LosingRunChance).ShouldBe(
+            (null, null, null, null, null)
+        );
+        (figures.Profit, figures.Roi, figures.Hits, figures.Drawdown, figures.LongestLosingRun).ShouldBe(
+            (new Euro(-1), -.1, 1, new Euro(6), 2)
+        );
+        (figures.Interval, figures.BetsNeeded).ShouldBe((null, null));
+        // One of many is enough: a mean of claims would be of other bets than the sums.
+        BalanceFigures.Of([.. Five[..4], Unclaimed(Five[4])]).ExpectedReturn.ShouldBeNull();
+    }
+
+    [Fact]
+    public void BetsWithoutAClaim_ScatterAsTheirPricesSay()
+    {
+        // 3 € at 5.0 and 1 € at 2.0, both lost on one day: √(9·4 + 1·1) = 6.0828, ∙ 1.96 / 4 = 2.9805.
+        var figures = BalanceFigures.Of([Unclaimed(Lost(0, 0, 3, .2)) with { Price = 5 }, Unclaimed(Lost(0, 9, 1, .5)) with { Price = 2 }]);
+        figures.Interval!.Value.Low.ShouldBe(-1);
+        figures.Interval!.Value.High.ShouldBe(-1 + 1.959964 * Math.Sqrt(37) / 4, 1e-5);
+        // (1.96 + 0) σ² n / profit² bets: the same arithmetic as with claims of such a spread.
+        figures.BetsNeeded.ShouldNotBeNull();
+    }
+
+    [Fact]
+    public void BetsWithoutClaimAndPrice_HaveAnIntervalFromTenHitsOn()
+    {
+        BalanceBet[] Book(int hits) =>
+            [
+                .. Enumerable
+                    .Range(0, 3 * hits)
+                    .Select(number => Unclaimed(number % 3 == 0 ? Won(number % 9, number, 2, 6, .3) : Lost(number % 9, number, 2, .3))),
+            ];
+        BalanceFigures.Of(Book(9)).Interval.ShouldBeNull();
+        BalanceFigures.Of(Book(10)).Interval.ShouldNotBeNull();
+    }
+
+    [Fact]
+    public void ClaimOfAChanceAlone_IsRefused() =>
+        Should.Throw<ArgumentException>(() => BalanceFigures.Of([Five[0] with { ExpectedReturn = null }]));
+
+    private static BalanceBet Unclaimed(BalanceBet bet) => bet with { Probability = null, ExpectedReturn = null };
+
     [Fact]
     public void Parts_SumToTheWhole() =>
         Any.Sample(bets =>
@@ -170,7 +216,7 @@ public sealed class BalanceFiguresTests
             Sum(part => part.Staked).ShouldBe(whole.Staked);
             Sum(part => part.Returned).ShouldBe(whole.Returned);
             Sum(part => part.Profit).ShouldBe(whole.Profit);
-            Sum(part => part.ClaimedProfit).ShouldBe(whole.ClaimedProfit);
+            Sum(part => part.ClaimedProfit!.Value).ShouldBe(whole.ClaimedProfit!.Value);
             parts.Sum(part => part.Bets).ShouldBe(whole.Bets);
             parts.Sum(part => part.Refunded).ShouldBe(whole.Refunded);
             parts.Sum(part => part.Hits).ShouldBe(whole.Hits);
@@ -195,7 +241,7 @@ public sealed class BalanceFiguresTests
             figures.Drawdown.ShouldBeGreaterThanOrEqualTo(Euro.Zero);
             figures.Drawdown.ShouldBeGreaterThanOrEqualTo(Euro.Zero - figures.Profit);
             figures.Drawdown.ShouldBeLessThanOrEqualTo(figures.Staked);
-            figures.LosingRunChance.ShouldBeInRange(0, 1);
+            figures.LosingRunChance!.Value.ShouldBeInRange(0, 1);
             figures.LongestLosingRun.ShouldBeInRange(0, figures.Bets - figures.Hits);
             (figures.Interval is null).ShouldBe(figures.Bets == 0);
             if (figures.Interval is { } interval)

@@ -2,6 +2,7 @@ using System.Text;
 using Hippique.Orchestration.Artifacts;
 using Hippique.Orchestration.Ledger;
 using Hippique.Orchestration.Results;
+using Hippique.Orchestration.Tests.Imports;
 using Hippique.Racing;
 
 namespace Hippique.Orchestration.Tests.Ledger;
@@ -21,7 +22,22 @@ public sealed class LedgerEntryReaderTests
         await bench.SettleAsync("R1C1", SettledState.Unsettled);
         await bench.SettleAsync("R1C2", SettledState.Lost);
         await bench.SettleAsync("R1C3", SettledState.Refunded, state: ResultState.CalledOff);
-        var lines = (await bench.LinesAsync())[..^1];
+        var imports = new ImportBench(bench);
+        await imports.RunAsync("R1C1", [7, 8, 9], (BetType.SimpleGagnant, [7], 3.7m));
+        await imports.ImportAsync(
+            "DAY,R1C1,SG,7,2.00,7.40,4.1,,B1",
+            "DAY,R1C2,SG,8,2.00,",
+            "DAY,R1C2,SG,9,2.00,,,,,remboursé",
+            "DAY,R1C1,couple_place,7-8,2.00,"
+        );
+        string[] lines =
+        [
+            .. (await bench.LinesAsync())[..^1],
+            .. Encoding
+                .UTF8.GetString((await bench.Store.GetAsync("imported/2031-03.jsonl", Cancel))!.Content.Span)
+                .TrimEnd('\n')
+                .Split('\n')[..^1],
+        ];
         foreach (var line in lines)
         {
             var bytes = Encoding.UTF8.GetBytes(line);

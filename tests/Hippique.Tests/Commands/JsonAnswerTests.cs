@@ -32,6 +32,7 @@ public sealed class JsonAnswerTests
         ["feuille"] = ["--format", "pdf"],
         ["health"] = ["now"],
         ["history import"] = ["/nowhere/races.jsonl"],
+        ["import bets"] = ["/nowhere/bets.csv", "--column", "what=Mise"],
         ["kelly"] = ["--odds", "4,five", "--p", ".2,.3"],
         ["ledger check"] = ["now"],
         ["ledger fill"] = ["now"],

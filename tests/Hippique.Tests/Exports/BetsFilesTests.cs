@@ -125,7 +125,7 @@ public sealed class BetsFilesTests
     }
 
     private static Task<BalancedTickets> TicketsAsync(LedgerBench bench) =>
-        new BalanceReader(bench.Ledger, bench.Mode).TicketsAsync(DayRange.All, Cancel);
+        new BalanceReader(bench.Ledger, new ImportedBets(bench.Store), bench.Mode).TicketsAsync(DayRange.All, Cancel);
 
     private static string Csv(BalancedTickets tickets) => Encoding.UTF8.GetString(BetsCsv.Write(BetRow.Of(tickets.Tickets)));
 

@@ -161,7 +161,7 @@ public sealed partial class ExportedSumsTests
                 whole.Figures.Bets,
                 whole.Figures.Hits,
                 whole.Figures.Profit.Amount,
-                whole.Figures.ClaimedProfit.Amount,
+                whole.Figures.ClaimedProfit!.Value.Amount,
                 whole.Figures.Drawdown.Amount
             )
         );
@@ -169,7 +169,7 @@ public sealed partial class ExportedSumsTests
             (Sum(division, "Bets"), Sum(division, "Profit €")).ShouldBe((whole.Figures.Bets, whole.Figures.Profit.Amount), division.Key);
         var bands = workbook.Table("Calibration").Where(row => row["Book"].Text == name).ToList();
         (Sum(bands, "Bets"), Sum(bands, "Claimed return €"), Sum(bands, "Returned €")).ShouldBe(
-            (whole.Figures.Bets, whole.Figures.ExpectedReturn.Amount, whole.Figures.Returned.Amount)
+            (whole.Figures.Bets, whole.Figures.ExpectedReturn!.Value.Amount, whole.Figures.Returned.Amount)
         );
     }
 
@@ -180,7 +180,12 @@ public sealed partial class ExportedSumsTests
     {
         var bench = await LedgerBench.ProposedAsync();
         await LedgerSteps.RunAsync(bench, steps);
-        await check(await new BalanceReader(bench.Ledger, bench.Mode).TicketsAsync(DayRange.OfMonth(LedgerBench.Day), Cancel));
+        await check(
+            await new BalanceReader(bench.Ledger, new ImportedBets(bench.Store), bench.Mode).TicketsAsync(
+                DayRange.OfMonth(LedgerBench.Day),
+                Cancel
+            )
+        );
     }
 
     private static async Task<ReadWorkbook> WorkbookAsync(BalancedTickets tickets)

@@ -4,6 +4,7 @@ using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using Hippique.Exports;
 using Hippique.Orchestration.Balances;
+using Hippique.Orchestration.Ledger;
 using Hippique.Orchestration.Results;
 using Hippique.Orchestration.Tests.Ledger;
 
@@ -83,7 +84,7 @@ public sealed partial class ReportPageTests
             await bench.SettleAsync("R1C1", SettledState.Won, 3.7m, close: 3.5);
             await bench.SettleAsync("R1C2", SettledState.Lost, close: 4.5);
         }
-        var tickets = await new BalanceReader(bench.Ledger, bench.Mode).TicketsAsync(DayRange.All, Cancel);
+        var tickets = await new BalanceReader(bench.Ledger, new ImportedBets(bench.Store), bench.Mode).TicketsAsync(DayRange.All, Cancel);
         return new ReportPage(
             "Report",
             tickets,
