@@ -57,6 +57,9 @@ public sealed record MailOptions
     public required string From { get; init; }
     public required IReadOnlyList<string> To { get; init; }
 
+    /// <summary>The summary of a day takes the report of the month along. The default value is false.</summary>
+    public bool Report { get; init; }
+
     public override string ToString() => $"{nameof(MailOptions)} {{ {Host}:{Port} }}";
 }
 

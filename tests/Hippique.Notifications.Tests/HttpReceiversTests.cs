@@ -44,6 +44,20 @@ public sealed class HttpReceiversTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Address_to_answer_stands_where_each_receiver_shows_one()
+    {
+        foreach (var name in (string[])["webhook", "ntfy", "telegram"])
+            await Make(name).SendAsync(Messages.Answerable(), Token);
+
+        _receiver.Posts[0].Text("answer_link").ShouldBe(Messages.Answer);
+        var button = _receiver.Posts[1].Json.GetProperty("actions").EnumerateArray().ShouldHaveSingleItem();
+        (button.GetProperty("action").GetString(), button.GetProperty("label").GetString(), button.GetProperty("url").GetString()).ShouldBe(
+            ("view", "Joué ou pas joué", Messages.Answer)
+        );
+        _receiver.Posts[2].Text("text")!.ShouldEndWith($"https://zeturf.example.invalid/r1c3\nJoué ou pas joué\n{Messages.Answer}");
+    }
+
+    [Fact]
     public async Task Webhook_is_signed_with_the_instant_and_the_body()
     {
         await SendAsync("webhook");

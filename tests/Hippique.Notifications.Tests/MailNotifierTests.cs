@@ -2,6 +2,7 @@ using System.Text;
 using Hippique.Notifications.Mail;
 using Hippique.Orchestration.Notifications;
 using Hippique.Testing.Receivers;
+using MimeKit;
 
 namespace Hippique.Notifications.Tests;
 
@@ -86,7 +87,34 @@ public sealed class MailNotifierTests : IAsyncDisposable
         (await SendAsync()).ShouldBeOfType<NotifierAnswer.TryLater>();
     }
 
+    [Fact]
+    public async Task Address_to_answer_and_a_file_go_along()
+    {
+        var file = new NewsAttachment("hippique-2026-03.html", "text/html", "<p>Été</p>\r\n"u8.ToArray());
+        await Make().SendAsync(Messages.Answerable() with { File = file }, Token);
+
+        using var mail = await MimeMessage.LoadAsync(new MemoryStream(Encoding.Latin1.GetBytes(_server.Mails[0])), Token);
+        mail.TextBody.ShouldNotBeNull()
+            .TrimEnd()
+            .ShouldEndWith($"https://zeturf.example.invalid/r1c3\n\nJoué ou pas joué\n{Messages.Answer}");
+        var part = mail.Attachments.OfType<MimePart>().ShouldHaveSingleItem();
+        (part.FileName, part.ContentType.MimeType, part.ContentType.Charset).ShouldBe(("hippique-2026-03.html", "text/html", "utf-8"));
+        using var content = new MemoryStream();
+        await part.Content.ShouldNotBeNull().DecodeToAsync(content, Token);
+        content.ToArray().ShouldBe(file.Content.ToArray());
+    }
+
+    [Fact]
+    public void Report_is_taken_where_it_is_asked_for()
+    {
+        Make().TakesReport.ShouldBeFalse();
+        Make(report: true).TakesReport.ShouldBeTrue();
+    }
+
     private Task<NotifierAnswer> SendAsync(MailSecurity security = MailSecurity.StartTlsIfOffered) =>
+        Make(security).SendAsync(Messages.Ticket(), Token);
+
+    private MailNotifier Make(MailSecurity security = MailSecurity.StartTlsIfOffered, bool report = false) =>
         new MailNotifier(
             new MailOptions
             {
@@ -97,6 +125,7 @@ public sealed class MailNotifierTests : IAsyncDisposable
                 Password = "pass word",
                 From = "hippique@example.org",
                 To = ["one@example.org", "two@example.org"],
+                Report = report,
             }
-        ).SendAsync(Messages.Ticket(), Token);
+        );
 }

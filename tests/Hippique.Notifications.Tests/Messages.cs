@@ -8,6 +8,15 @@ internal static class Messages
 {
     public static readonly DateOnly Day = new(2026, 3, 14);
 
+    /// <summary>The same with an address to answer it.</summary>
+    public static OutgoingNews Answerable()
+    {
+        var ticket = Ticket();
+        return ticket with { Words = ticket.Words with { AnswerLabel = "Joué ou pas joué", AnswerLink = Answer } };
+    }
+
+    public const string Answer = "https://hippique.example.invalid/said/2026-03-14/R1C3?until=1773960732&sign=abc";
+
     public static OutgoingNews Ticket(string? text = null) =>
         new(
             new NewsMessage

@@ -12,7 +12,7 @@ public sealed record FinishedRace
     /// <summary>Runners declared in the official programme, those withdrawn later included: the count on which the places paid rest.</summary>
     public required int Declared { get; init; }
 
-    /// <summary>Numbers that were to start when last seen. Those that the result names as non-runners are taken out; the rest took part.</summary>
+    /// <summary>Numbers that were to start when last seen; empty: none was seen. Those that the result names as non-runners are taken out; the rest took part.</summary>
     public required IReadOnlyList<int> Starters { get; init; }
 
     /// <summary>Withdrawn, or moved to another day, as a programme says it; a race that has an official arrival was run all the same.</summary>
@@ -28,14 +28,23 @@ public sealed record FinishedRace
             CalledOff = card.Cancelled,
         };
 
-    /// <summary>Flagged as non-runners, in no place of the arrival and paid by no line: a horse that came in or that a Simple pays has run, whatever its flag says.</summary>
-    internal IReadOnlyList<int> Withdrawn =>
-        Result is null
-            ? []
-            : [.. Result.NonRunners.Except(Result.Arrival.SelectMany(together => together)).Except(PoolDividends.PaidHorses(Result))];
+    /// <summary>
+    /// Whether a horse that somebody has bet on did not start: the result flags it, or it was not among the starters any more when they were last seen, since many results name no
+    /// non-runners at all. A horse that came in or that a Simple pays has run, whatever its flag says.
+    /// </summary>
+    internal bool IsWithdrawn(int horse) =>
+        Result is { } result
+        && !HasRun(result).Contains(horse)
+        && (result.NonRunners.Contains(horse) || (Starters.Count > 0 && !Starters.Contains(horse)));
 
     /// <summary>Counted both ways. Those took part that were to start, and whoever came in.</summary>
     internal FieldSize Field => new(Declared, TookPart);
 
-    private int TookPart => Starters.Union(Result is null ? [] : Result.Arrival.SelectMany(together => together)).Except(Withdrawn).Count();
+    private int TookPart =>
+        Result is { } result
+            ? Starters.Union(result.Arrival.SelectMany(together => together)).Except(result.NonRunners.Except(HasRun(result))).Count()
+            : Starters.Count;
+
+    private static HashSet<int> HasRun(RaceResult result) =>
+        [.. result.Arrival.SelectMany(together => together), .. PoolDividends.PaidHorses(result)];
 }

@@ -52,7 +52,7 @@ public sealed class TicketSettler(Regulated? regulated = null, bool closingOdds 
     }
 
     private static LegOutcome WithoutRule(IReadOnlyList<int> horses, FinishedRace race) =>
-        horses.All(race.Withdrawn.Contains)
+        horses.All(race.IsWithdrawn)
             ? new LegOutcome.Refunded(RefundReason.NonRunner)
             : new LegOutcome.Unsettled(UnsettledReason.UnknownBet);
 
@@ -61,7 +61,7 @@ public sealed class TicketSettler(Regulated? regulated = null, bool closingOdds 
         var wins = ticket.Bet == BetType.SimpleGagnant;
         var day = ticket.Race.Date;
         var pool = PoolDividends.Of(result, ticket.Pool, ticket.Bet);
-        if (race.Withdrawn.Contains(horse[0]))
+        if (race.IsWithdrawn(horse[0]))
             return new LegOutcome.Refunded(RefundReason.NonRunner);
         if (pool is { Refunded: true })
             return new LegOutcome.Refunded(RefundReason.BetRefunded);
@@ -98,7 +98,7 @@ public sealed class TicketSettler(Regulated? regulated = null, bool closingOdds 
         // The line of all its horses goes before what a flag says of one of them.
         if (pool is { Refunded: false } && pool.Paid(horses) is { } paid)
             return Booked(paid);
-        int[] starters = [.. horses.Except(race.Withdrawn)];
+        int[] starters = [.. horses.Where(horse => !race.IsWithdrawn(horse))];
         if (starters.Length == 0)
             return new LegOutcome.Refunded(RefundReason.NonRunner);
         if (pool is { Refunded: true })

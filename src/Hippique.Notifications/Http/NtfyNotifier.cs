@@ -27,6 +27,7 @@ internal sealed class NtfyNotifier(NtfyOptions options, JsonPoster poster) : INo
             [TagOf(news.Message.News)],
             words.Urgent ? High : Usual,
             words.Link,
+            words.AnswerLink is { } address ? [new ViewAction(words.AnswerLabel ?? "", address)] : null,
             news.Message.Id
         );
         return poster.PostAsync(
@@ -57,6 +58,15 @@ internal sealed class NtfyNotifier(NtfyOptions options, JsonPoster poster) : INo
         [property: JsonPropertyName("tags")] IReadOnlyList<string> Tags,
         [property: JsonPropertyName("priority")] int Priority,
         [property: JsonPropertyName("click"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Click,
+        [property: JsonPropertyName("actions"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+            IReadOnlyList<ViewAction>? Actions,
         [property: JsonPropertyName("sequence_id")] string SequenceId
+    );
+
+    /// <summary>A button under the message that opens an address.</summary>
+    private sealed record ViewAction(
+        [property: JsonPropertyName("label")] string Label,
+        [property: JsonPropertyName("url")] string Url,
+        [property: JsonPropertyName("action")] string Action = "view"
     );
 }

@@ -16,7 +16,8 @@ internal sealed class TelegramNotifier(TelegramOptions options, JsonPoster poste
     public Task<NotifierAnswer> SendAsync(OutgoingNews news, CancellationToken cancellationToken)
     {
         var words = news.Words;
-        var lines = new[] { words.Title, ShortText.Characters(words.Text, MostCharacters), words.Link };
+        var answer = words.AnswerLink is { } address ? $"{words.AnswerLabel}\n{address}" : null;
+        var lines = new[] { words.Title, ShortText.Characters(words.Text, MostCharacters), words.Link, answer };
         var body = new SendMessage(
             options.Chat,
             string.Join('\n', lines.Where(line => line is { Length: > 0 })),

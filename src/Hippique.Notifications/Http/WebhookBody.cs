@@ -20,6 +20,10 @@ internal sealed record WebhookBody
 
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public required string? Link { get; init; }
+
+    /// <summary>Where the player says whether he played.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public required string? AnswerLink { get; init; }
     public required bool Urgent { get; init; }
 
     /// <summary>The same as data.</summary>
@@ -35,6 +39,7 @@ internal sealed record WebhookBody
             Title = news.Words.Title,
             Text = news.Words.Text,
             Link = news.Words.Link,
+            AnswerLink = news.Words.AnswerLink,
             Urgent = news.Words.Urgent,
             News = news.Message.News,
         };

@@ -9,12 +9,14 @@ using MimeKit;
 
 namespace Hippique.Notifications.Mail;
 
-/// <summary>Sends a message as plain text over SMTP. Its <c>Message-ID</c> is the same at each try, so that a mailbox can tell what came twice.</summary>
+/// <summary>Sends a message as plain text over SMTP, the summary of a day with the report of its month if that is asked for. Its <c>Message-ID</c> is the same at each try, so that a mailbox can tell what came twice.</summary>
 internal sealed class MailNotifier(MailOptions options) : INotifier
 {
     public string Name => "mail";
 
     public string Place => string.Create(CultureInfo.InvariantCulture, $"{options.Host}:{options.Port} {string.Join(", ", options.To)}");
+
+    public bool TakesReport => options.Report;
 
     public async Task<NotifierAnswer> SendAsync(OutgoingNews news, CancellationToken cancellationToken)
     {
@@ -64,14 +66,15 @@ internal sealed class MailNotifier(MailOptions options) : INotifier
     private MimeMessage MessageOf(OutgoingNews news)
     {
         var words = news.Words;
-        var lines = words.Link is { } link ? $"{words.Text}\n\n{link}\n" : $"{words.Text}\n";
+        var answer = words.AnswerLink is { } address ? $"{words.AnswerLabel}\n{address}" : null;
+        var lines = string.Join("\n\n", new[] { words.Text, words.Link, answer }.Where(part => part is not null)) + "\n";
         var from = MailboxAddress.Parse(options.From);
         var message = new MimeMessage
         {
             Subject = words.Title,
             Date = news.Message.At,
             MessageId = $"{news.Message.Id}@{from.Domain}",
-            Body = new TextPart("plain") { Text = lines },
+            Body = BodyOf(lines, news.File),
         };
         message.From.Add(from);
         message.To.AddRange(options.To.Select(MailboxAddress.Parse));
@@ -79,6 +82,21 @@ internal sealed class MailNotifier(MailOptions options) : INotifier
         // No absence notice is sent in answer to it.
         message.Headers.Add("Auto-Submitted", "auto-generated");
         return message;
+    }
+
+    private static MimeEntity BodyOf(string lines, NewsAttachment? file)
+    {
+        var text = new TextPart("plain") { Text = lines };
+        if (file is null)
+            return text;
+        var attached = new MimePart(ContentType.Parse($"{file.MediaType}; charset=utf-8"))
+        {
+            Content = new MimeContent(new MemoryStream(file.Content.ToArray())),
+            ContentDisposition = new ContentDisposition(ContentDisposition.Attachment),
+            ContentTransferEncoding = ContentEncoding.Base64,
+            FileName = file.Name,
+        };
+        return new Multipart("mixed") { text, attached };
     }
 
     /// <summary>4xx: later; 5xx: never (RFC 5321, 4.2.1).</summary>

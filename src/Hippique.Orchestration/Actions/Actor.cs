@@ -2,7 +2,7 @@ namespace Hippique.Orchestration.Actions;
 
 /// <summary>Who asked for an action.</summary>
 /// <param name="Way">How that is known.</param>
-/// <param name="Name"><see cref="Owner"/>, an e-mail address, the name of the machine's user, or <see cref="Anybody"/>; never a secret.</param>
+/// <param name="Name"><see cref="Owner"/>, an e-mail address, the name of the machine's user, <see cref="Link"/> or <see cref="Anybody"/>; never a secret.</param>
 public sealed record Actor(ActorWay Way, string Name)
 {
     /// <summary>Whoever has the token of the data folder, or a session that its link opened.</summary>
@@ -10,6 +10,9 @@ public sealed record Actor(ActorWay Way, string Name)
 
     /// <summary>Nobody is asked who he is.</summary>
     public const string Anybody = "anybody";
+
+    /// <summary>Whoever has the signed address of a message.</summary>
+    public const string Link = "link";
 }
 
 /// <summary>How somebody was known.</summary>
@@ -26,4 +29,7 @@ public enum ActorWay
 
     /// <summary>The machine's user, at the command line, while no service ran.</summary>
     Machine,
+
+    /// <summary>The signed address of a message about tickets.</summary>
+    Link,
 }

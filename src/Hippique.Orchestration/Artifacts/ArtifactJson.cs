@@ -23,7 +23,7 @@ public static class ArtifactJson
     /// <summary>The same on one line, for files that hold one value a line.</summary>
     public static byte[] WriteLine<T>(T value) => Write(value, OneLine);
 
-    /// <exception cref="ArtifactException">The bytes are not such a value; <paramref name="path"/> is named.</exception>
+    /// <exception cref="UnreadableArtifactException">The bytes are not such a value; <paramref name="path"/> is named.</exception>
     public static T Read<T>(string path, ReadOnlyMemory<byte> content)
     {
         try
@@ -32,7 +32,10 @@ public static class ArtifactJson
         }
         catch (JsonException error)
         {
-            throw new ArtifactException(Problem.Of($"{path}: not what this program wrote ({Problem.Verbatim(error.Message)})"), error);
+            throw new UnreadableArtifactException(
+                Problem.Of($"{path}: not what this program wrote ({Problem.Verbatim(error.Message)})"),
+                error
+            );
         }
     }
 
@@ -85,5 +88,9 @@ public class ArtifactException(Problem problem, Exception? inner = null) : IOExc
     public Problem Problem { get; } = problem!;
 
     /// <summary>The file is there and is not what this program wrote: others can be read, and a retry won't help.</summary>
-    public bool IsUnreadable => InnerException is JsonException;
+    public bool IsUnreadable => this is UnreadableArtifactException;
 }
+
+/// <summary>The file is there and is not what this program wrote.</summary>
+[SuppressMessage("Design", "CA1032", Justification = "Never without a message.")]
+public class UnreadableArtifactException(Problem problem, Exception? inner = null) : ArtifactException(problem, inner);

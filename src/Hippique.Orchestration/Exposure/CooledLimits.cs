@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Hippique.Orchestration.Artifacts;
 using Hippique.Orchestration.Settings;
 
@@ -79,7 +78,7 @@ public sealed class CooledLimits(IArtifactStore store, PhaseSettings settings) :
         {
             return ArtifactJson.Read<LimitChange>(ArtifactPaths.Limits, line);
         }
-        catch (ArtifactException damaged) when (damaged.InnerException is JsonException)
+        catch (ArtifactException damaged) when (damaged.IsUnreadable)
         {
             return null;
         }

@@ -99,77 +99,23 @@ public sealed class BetImport(IArtifactStore store, PlanStore plans, OwnTickets 
         {
             var race = bet.Race.Id;
             var (id, known) = ids.Of(race, bet.Told);
-            var told = Fact(bet, card, sha256, said);
+            var told = ImportedFacts.Of(bet, card, sha256, said);
             List<NewEntry> added = [];
             var change = BetChange.Known;
             if (known is null)
                 change = BetChange.New;
-            else if (Merge(known.Bet, told) is { } merged)
+            else if (ImportedFacts.Merge(known.Bet, told) is { } merged)
                 (told, change) = (merged, BetChange.Changed);
             if (change != BetChange.Known)
                 added.Add(LedgerKeys.Imported(race, id, known, told));
             if (settled is { Outcome: not SettledState.Unsettled })
             {
                 var official = new LedgerFact.Official(settled with { Id = id });
-                if (known?.Official is not { } before || !IsSame(before.Fact, official))
+                if (known?.Official is not { } before || !ImportedFacts.IsSame(before.Fact, official))
                     added.Add(LedgerKeys.Official(race, id, known, official));
             }
             yield return (change, added);
         }
-    }
-
-    /// <summary>What the file says now, with what an earlier one said and this one leaves out; null if nothing is new.</summary>
-    private static LedgerFact.Imported? Merge(LedgerFact.Imported known, LedgerFact.Imported told)
-    {
-        var merged = told with
-        {
-            Returned = told.Returned ?? known.Returned,
-            Refunded = told.Returned is null ? known.Refunded : told.Refunded,
-            Odds = told.Odds ?? known.Odds,
-            // Files write a racecourse in several ways.
-            Meeting = known.Meeting.Length > 0 ? known.Meeting : told.Meeting,
-            Discipline = known.Discipline == Discipline.Unknown ? told.Discipline : known.Discipline,
-            Reference = told.Reference ?? known.Reference,
-        };
-        var isSame = IsSame(
-            known,
-            merged with
-            {
-                // Where it stands, and how it is written, is no news.
-                Off = known.Off,
-                Selection = known.Selection,
-                Sha256 = known.Sha256,
-                Line = known.Line,
-                Said = known.Said,
-            }
-        );
-        return isSame ? null : merged;
-    }
-
-    private static bool IsSame<T>(T one, T other)
-        where T : LedgerFact => ArtifactJson.WriteLine(one).AsSpan().SequenceEqual(ArtifactJson.WriteLine(other));
-
-    private static LedgerFact.Imported Fact(RacedBet bet, RaceCard? card, string sha256, Saying said)
-    {
-        var (told, race) = (bet.Told, bet.Race.Planned);
-        return new LedgerFact.Imported
-        {
-            Pool = told.Pool,
-            Bet = told.Bet,
-            Stake = told.Stake,
-            Numbers = told.Horses.Numbers,
-            Selection = told.Selection,
-            Returned = told.Returned,
-            Refunded = told.Refunded,
-            Odds = told.Odds,
-            Meeting = race?.Meeting ?? card?.Meeting ?? told.Meeting,
-            Discipline = race?.Discipline ?? card?.Discipline ?? Discipline.Unknown,
-            Off = race?.Off ?? card?.Off ?? told.PlacedAt ?? ParisTime.At(told.Date, new TimeOnly(12, 0)).ToUniversalTime(),
-            Reference = told.Reference,
-            Sha256 = sha256,
-            Line = told.Line,
-            Said = said,
-        };
     }
 }
 

@@ -30,4 +30,6 @@ public interface ILedger
 /// <summary>The ledger is not as this program wrote it. Nothing is added to it, so that the change stays to be seen.</summary>
 [SuppressMessage("Design", "CA1032", Justification = "Never without a message.")]
 public sealed class LedgerChangedException(string path)
-    : ArtifactException(Problem.Of($"{path} was changed by something else than this program; 'hippique ledger check' says where"));
+    : UnreadableArtifactException(
+        Problem.Of($"{path} was changed by something else than this program; 'hippique ledger check' says where")
+    );

@@ -214,39 +214,3 @@ public enum LedgerBookKind
     /// <summary>Bets of his that were never proposed (<see cref="ImportedBet"/>); no ticket stands in it.</summary>
     Imported,
 }
-
-/// <summary>One horse or combination of a proposed ticket.</summary>
-public sealed record ProposedLeg
-{
-    public required IReadOnlyList<int> Numbers { get; init; }
-    public required IReadOnlyList<string> Horses { get; init; }
-    public required Euro Stake { get; init; }
-    public required double Odds { get; init; }
-    public required double MinimumOdds { get; init; }
-    public required double Probability { get; init; }
-
-    /// <summary>For 1 € if it wins.</summary>
-    public required double ExpectedDividend { get; init; }
-}
-
-/// <summary>What the user bought of one leg.</summary>
-/// <param name="Numbers">As in the proposal.</param>
-/// <param name="Stake">Above 0.</param>
-/// <param name="Odds">The price at that moment; that of the proposal if the user told none.</param>
-public sealed record PlayedLeg(IReadOnlyList<int> Numbers, Euro Stake, double Odds);
-
-/// <summary>When the user said it, and which way.</summary>
-/// <param name="At">By the program's clock.</param>
-/// <param name="By">The name under which the call came in.</param>
-/// <param name="Way">By which way.</param>
-public sealed record Saying(DateTimeOffset At, string By, SayingWay Way);
-
-public enum SayingWay
-{
-    Cli,
-    Api,
-    Link,
-
-    /// <summary>A file of his bets.</summary>
-    Import,
-}

@@ -13,6 +13,9 @@ public interface INotifier
     /// <summary>Where messages go, without secrets, for a screen: <c>https://example.org/…</c>.</summary>
     string Place { get; }
 
+    /// <summary>The summary of a day takes the report of the month along.</summary>
+    bool TakesReport => false;
+
     /// <summary>Sends the message under its id and waits for the answer. Throws nothing but for the token.</summary>
     Task<NotifierAnswer> SendAsync(OutgoingNews news, CancellationToken cancellationToken);
 }

@@ -1,7 +1,9 @@
 using System.Collections.Concurrent;
+using Hippique.Orchestration.Artifacts;
 using Hippique.Orchestration.Planning;
 using Hippique.Orchestration.Tasks;
 using Hippique.Racing;
+using Microsoft.Extensions.Logging;
 
 namespace Hippique.Orchestration.Notifications;
 
@@ -9,7 +11,7 @@ namespace Hippique.Orchestration.Notifications;
 /// Sends one message to one receiver, and tries again while it makes sense. One message at a time to each receiver: whatever else is due for it waits in the queue and holds no place, so
 /// that a receiver that hangs keeps one place and never more.
 /// </summary>
-internal sealed class NewsDelivery(
+internal sealed partial class NewsDelivery(
     NewsReceivers receivers,
     NewsSettings settings,
     Outbox outbox,
@@ -18,7 +20,10 @@ internal sealed class NewsDelivery(
     PlanStore plans,
     IPlayedTickets played,
     INewsWords words,
-    TimeProvider clock
+    INewsLinks links,
+    INewsReports reports,
+    TimeProvider clock,
+    ILogger<NewsDelivery> logger
 ) : ITaskHandler
 {
     /// <summary>After this a message is looked at again that found its receiver taken.</summary>
@@ -53,16 +58,53 @@ internal sealed class NewsDelivery(
                 return Ended(new TaskEnd.Cancelled(Problem.Of($"there is nothing to tell").ToString()));
             if (await WhyNotAsync(message.News, cancellationToken).ConfigureAwait(false) is { } over)
                 return Ended(new TaskEnd.Cancelled(over));
-            var text = words.Of(message.News);
+            var text = await WordsAsync(message.News, cancellationToken).ConfigureAwait(false);
             // Minutes count: a ticket is tried although the receiver has failed before, unless it asked to be left alone.
             if (state.Wait(now) is var wait && wait > TimeSpan.Zero && (state.Asked || !text.Urgent))
                 return Again(task, wait, state.Why ?? "");
-            return await SendAsync(task, notifier, new OutgoingNews(message, text), state, cancellationToken).ConfigureAwait(false);
+            return await SendAsync(
+                    task,
+                    notifier,
+                    await WithReportAsync(new OutgoingNews(message, text), notifier, cancellationToken).ConfigureAwait(false),
+                    state,
+                    cancellationToken
+                )
+                .ConfigureAwait(false);
         }
         finally
         {
             _sending.TryRemove(receiver, out _);
         }
+    }
+
+    private async Task<NewsText> WordsAsync(News news, CancellationToken cancellationToken)
+    {
+        var text = words.Of(news);
+        if (text.AnswerLabel is null)
+            return text;
+        // A ticket is worth telling without an address too.
+        try
+        {
+            return text with { AnswerLink = (await links.ForAsync(news, cancellationToken).ConfigureAwait(false))?.AbsoluteUri };
+        }
+        catch (ArtifactException broken)
+        {
+            NoAddress(logger, broken.Message);
+            return text;
+        }
+    }
+
+    /// <summary>Made when the message is sent, so that a later try has what was settled meanwhile.</summary>
+    private async Task<OutgoingNews> WithReportAsync(OutgoingNews news, INotifier notifier, CancellationToken cancellationToken)
+    {
+        if (!notifier.TakesReport || news.Message.News is not News.EveningSummary summary)
+            return news;
+        var report = await reports.OfMonthAsync(summary.Day, cancellationToken).ConfigureAwait(false);
+        return news with
+        {
+            File = report.File,
+            Words = report.Why is { } why ? news.Words with { Text = $"{news.Words.Text}\n{why}" } : news.Words,
+        };
     }
 
     private async Task<TaskOutcome> SendAsync(
@@ -149,4 +191,7 @@ internal sealed class NewsDelivery(
     private static TaskOutcome.RetryLater Later(TimeSpan after, string why) => new(after, why) { IsUsual = true };
 
     private static TaskOutcome.Ended Ended(TaskEnd end) => new(end);
+
+    [LoggerMessage(1, LogLevel.Error, "a message goes out without the address to answer it: {Why}")]
+    private static partial void NoAddress(ILogger logger, string why);
 }

@@ -38,7 +38,8 @@ public sealed record NewsMessage
 /// <summary>What a receiver is sent: the message and its words.</summary>
 /// <param name="Message">As it is kept.</param>
 /// <param name="Words">In the user's language.</param>
-public sealed record OutgoingNews(NewsMessage Message, NewsText Words);
+/// <param name="File">What goes along; null: nothing.</param>
+public sealed record OutgoingNews(NewsMessage Message, NewsText Words, NewsAttachment? File = null);
 
 /// <summary>A message in words.</summary>
 public sealed record NewsText
@@ -54,6 +55,12 @@ public sealed record NewsText
 
     /// <summary>A page to open; null: none.</summary>
     public string? Link { get; init; }
+
+    /// <summary>What <see cref="AnswerLink"/> is for, in a few words; null for a message that needs no answer.</summary>
+    public string? AnswerLabel { get; init; }
+
+    /// <summary>Where the player says whether he played; null: nowhere.</summary>
+    public string? AnswerLink { get; init; }
 
     /// <summary>Minutes count: a receiver may make a sound for it.</summary>
     public bool Urgent { get; init; }

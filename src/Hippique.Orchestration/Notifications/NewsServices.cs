@@ -19,6 +19,8 @@ public static class NewsServices
         services.TryAddSingleton(new NewsSettings());
         services.TryAddLedger();
         services.TryAddSingleton<IPlayedTickets, SaidTickets>();
+        services.TryAddSingleton<INewsLinks, NoNewsLinks>();
+        services.TryAddSingleton<INewsReports, NoNewsReports>();
         return services
             .AddSingleton<NewsReceivers>()
             .AddSingleton<NewsBell>()

@@ -30,7 +30,7 @@ internal sealed class ResultFiles(IArtifactStore store)
             var current = Current(all.Where(kept => belongs(kept.Result)));
             var next = current is { Result: var known } && ResultMerge.HasArrival(stated) ? ResultMerge.Update(known, stated) : stated;
             if (closes is not null)
-                next = ResultMerge.Complete(next, closes);
+                next = ResultMerge.WithNonRunners(ResultMerge.Complete(next, closes), closes.NonRunners);
             if (current is not null && IsSame(current.Result, next))
                 return current;
             // A statement that does not count (a flag against an arrival) would else be added again whenever it is made.
@@ -80,25 +80,27 @@ internal sealed class ResultFiles(IArtifactStore store)
         }
     }
 
-    /// <summary>The last prices that were seen after the off, in the shape of a result; null if there are none.</summary>
+    /// <summary>The last prices that were seen after the off, and who was gone then, in the shape of a result; null if there are none.</summary>
     private async Task<RaceResult?> ClosesAsync(RaceResult stated, CancellationToken cancellationToken)
     {
         var path = ArtifactPaths.Close(stated.Id);
         if (await store.GetAsync(path, cancellationToken).ConfigureAwait(false) is not { } there)
             return null;
-        PoolResult[] pools = [.. ArtifactJson.Read<ClosingPrices>(path, there.Content).AfterOff()];
-        return pools is [var first, .. var others]
-            ? stated with
-            {
-                Pool = first.Pool,
-                Arrival = [],
-                NonRunners = [],
-                Dividends = [],
-                Refunded = [],
-                Close = first.Close,
-                Others = others,
-            }
-            : null;
+        var close = ArtifactJson.Read<ClosingPrices>(path, there.Content);
+        PoolResult[] pools = [.. close.AfterOff()];
+        if (pools.Length == 0 && close.NonRunners.Count == 0)
+            return null;
+        var first = pools.FirstOrDefault() ?? new PoolResult(stated.Pool, [], []);
+        return stated with
+        {
+            Pool = first.Pool,
+            Arrival = [],
+            NonRunners = close.NonRunners,
+            Dividends = [],
+            Refunded = [],
+            Close = first.Close,
+            Others = [.. pools.Skip(1)],
+        };
     }
 }
 

@@ -23,6 +23,13 @@ internal static class ResultMerge
     /// <summary>An official finishing order with a first horse.</summary>
     public static bool HasArrival(RaceResult result) => result is { State: ResultState.Official, Arrival: [{ Count: > 0 }, ..] };
 
+    /// <summary>With the horses that were gone when the race was last seen: many results name no non-runners at all. Whoever came in has run.</summary>
+    public static RaceResult WithNonRunners(RaceResult result, IReadOnlyList<int> gone)
+    {
+        int[] more = [.. gone.Except(result.NonRunners).Except(result.Arrival.SelectMany(horse => horse))];
+        return more.Length == 0 ? result : result with { NonRunners = [.. result.NonRunners.Concat(more).Order()] };
+    }
+
     private static RaceResult Join(RaceResult counts, RaceResult other, IReadOnlyList<Pool> order)
     {
         var agree = Agree(counts, other);

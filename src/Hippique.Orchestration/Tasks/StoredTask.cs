@@ -60,7 +60,7 @@ internal sealed record StoredTask
             EndedAt = record.EndedAt,
         };
 
-    /// <exception cref="ArtifactException">The bytes are no task, or its state is not known to this version.</exception>
+    /// <exception cref="UnreadableArtifactException">The bytes are no task, or its state is not known to this version.</exception>
     public static TaskRecord Read(string path, ReadOnlyMemory<byte> content)
     {
         var stored = ArtifactJson.Read<StoredTask>(path, content);
@@ -81,7 +81,7 @@ internal sealed record StoredTask
             PutOff = stored.NextAt is { } next ? new TaskTry(next, stored.WaitsFor) : null,
             End = stored.State is { } state
                 ? TaskEnd.Of(state, stored.Detail, stored.LateSeconds)
-                    ?? throw new ArtifactException(
+                    ?? throw new UnreadableArtifactException(
                         Problem.Of($"{path}: the task is in the state '{state}', which this version does not know")
                     )
                 : null,

@@ -28,6 +28,7 @@ public static class ApiEndpoints
         work.MapDays();
         work.MapBets();
         work.MapBalance();
+        work.MapSaid();
         work.MapNodes();
     }
 }

@@ -21,6 +21,22 @@ internal sealed class PersonActions(ActionLog log, HippiqueSettings settings)
     ) =>
         IsTimer(context) ? act() : log.RecordAsync(Order(context, action, subject, Caller(context)), act, ResultOf, context.RequestAborted);
 
+    /// <summary>The same of somebody who is known by something else than the call's own credentials.</summary>
+    /// <param name="context">The call.</param>
+    /// <param name="action">What is asked for.</param>
+    /// <param name="subject">The name of the work.</param>
+    /// <param name="who">Who asks.</param>
+    /// <param name="act">Carries it out.</param>
+    /// <param name="result">What came of it.</param>
+    public Task<T> RecordAsync<T>(
+        HttpContext context,
+        ActionKind action,
+        string subject,
+        Actor who,
+        Func<Task<T>> act,
+        Func<T, ActionResult> result
+    ) => log.RecordAsync(Order(context, action, subject, who), act, result, context.RequestAborted);
+
     /// <summary>Notes that a session of a browser was opened. Whoever has signed in gets in also where the log cannot be written.</summary>
     public Task NoteSignInAsync(HttpContext context, string name)
     {
@@ -40,7 +56,7 @@ internal sealed class PersonActions(ActionLog log, HippiqueSettings settings)
         var request = context.Features.Get<LoggedRequest>();
         return new ActionOrigin(
             request?.RemoteIp,
-            who.Way == ActorWay.Session ? ActionClient.Browser
+            who.Way is ActorWay.Session or ActorWay.Link ? ActionClient.Browser
                 : CommandLineAgent.Is(request?.UserAgent) ? ActionClient.Cli
                 : ActionClient.Program
         );

@@ -1,5 +1,6 @@
 using Hippique.Orchestration.Artifacts;
 using Hippique.Orchestration.Logging;
+using Hippique.Racing;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.Data.Sqlite;
 
@@ -48,7 +49,11 @@ internal sealed partial class ProblemExceptionHandler(IProblemDetailsService pro
             ArtifactBusyException => (503, "Busy", exception.Message),
             SqliteException { SqliteErrorCode: 5 or 6 } => (503, "Busy", $"the queue's file: {exception.Message}"),
             DatabaseException => (503, "Database away", exception.Message),
-            ArtifactException { IsUnreadable: true } or InvalidDataException => (500, "Damaged file", exception.Message),
+            ArtifactException { IsUnreadable: true } or UnreadableFileException or InvalidDataException => (
+                500,
+                "Damaged file",
+                exception.Message
+            ),
             IOException or UnauthorizedAccessException => (503, "Cannot write", exception.Message),
             SqliteException { SqliteErrorCode: 8 or 10 or 13 or 14 } => (503, "Cannot write", $"the queue's file: {exception.Message}"),
             _ => (500, "Unexpected error", "the service's log has more under this correlation_id"),

@@ -85,7 +85,7 @@ internal static class ImportBetsCommand
         var report = read.Value;
         var balances = new BalanceReader(ledger, imported, new LedgerMode(ledger));
         var balance = (await balances.ReadAsync(null, null, cancellationToken)).Imported;
-        screen.Json(ImportAnswer.Of(report, order.DryRun, balance));
+        screen.Json(new ImportAnswer(report.Refused.Count == 0, order.DryRun, report, balance));
         var lines = new ImportLines(Texts.Culture);
         foreach (var line in lines.Of(report, order.DryRun))
             screen.Out.WriteLine(line);
@@ -151,49 +151,9 @@ internal static class ImportBetsCommand
     private static string Code(BetField field) => JsonNamingPolicy.SnakeCaseLower.ConvertName(field.ToString());
 
     /// <summary>What <c>import bets --json</c> answers.</summary>
-    private sealed record ImportAnswer
-    {
-        /// <summary>Every row was read.</summary>
-        public required bool Ok { get; init; }
-        public required bool DryRun { get; init; }
-        public required int Rows { get; init; }
-        public required int New { get; init; }
-        public required int Changed { get; init; }
-        public required int Known { get; init; }
-        public required IReadOnlyList<OwnBet> Own { get; init; }
-        public required int OnPaper { get; init; }
-        public required DateOnly? From { get; init; }
-        public required DateOnly? To { get; init; }
-        public required int Agree { get; init; }
-        public required int NotSettled { get; init; }
-        public required int NoResult { get; init; }
-        public required int Open { get; init; }
-        public required IReadOnlyList<BetDifference> Differences { get; init; }
-        public required IReadOnlyList<string> Refused { get; init; }
-
-        /// <summary>Of everything that was ever imported; null: nothing was.</summary>
-        public required BookBalance? Balance { get; init; }
-
-        public static ImportAnswer Of(BetImportReport report, bool dryRun, BookBalance? balance) =>
-            new()
-            {
-                Ok = report.Refused.Count == 0,
-                DryRun = dryRun,
-                Rows = report.Rows,
-                New = report.New,
-                Changed = report.Changed,
-                Known = report.Known,
-                Own = report.Own,
-                OnPaper = report.OnPaper,
-                From = report.From,
-                To = report.To,
-                Agree = report.Agree,
-                NotSettled = report.NotSettled,
-                NoResult = report.NoResult,
-                Open = report.Open,
-                Differences = report.Differences,
-                Refused = [.. report.Refused.Select(row => ((IHasProblem)row).Problem.ToString())],
-                Balance = balance,
-            };
-    }
+    /// <param name="Ok">Every row was read.</param>
+    /// <param name="DryRun">Nothing was entered.</param>
+    /// <param name="Report">What came of the file.</param>
+    /// <param name="Balance">Of everything that was ever imported; null: nothing was.</param>
+    private sealed record ImportAnswer(bool Ok, bool DryRun, BetImportReport Report, BookBalance? Balance);
 }

@@ -26,22 +26,20 @@ public static class ReportCommand
     {
         var ledger = new StoredLedger(order.Place.Store);
         var mode = new LedgerMode(ledger);
-        var tickets = await new BalanceReader(ledger, new ImportedBets(order.Place.Store), mode).TicketsAsync(
-            order.Days,
-            cancellationToken
-        );
+        var balances = new BalanceReader(ledger, new ImportedBets(order.Place.Store), mode);
+        var reports = new MonthReports(balances, mode, Texts.Culture);
+        var tickets = await balances.TicketsAsync(order.Days, cancellationToken);
         List<DateOnly> days =
         [
             .. tickets.Tickets.Select(ticket => ticket.Race.Date).Concat(tickets.Imported.Select(bet => bet.Race.Date)).Distinct().Order(),
         ];
         if (days.Count == 0 && order.Planned.Count == 0)
             return order.FailEmpty();
-        var page = new ReportPage(
+        var page = await reports.PageAsync(
             Title(order.Days, days.Count > 0 ? days : order.Planned),
             tickets,
-            await mode.IsPaperAsync(tickets.Simulated, cancellationToken),
             order.Place.Rehearsal,
-            new ExportWords(Texts.Culture)
+            cancellationToken
         );
         await order.File.WriteAsync(
             async file =>

@@ -15,6 +15,7 @@ internal static class PersonWords
         {
             Actor.Owner => Texts.In(culture, "person_owner"),
             Actor.Anybody => Texts.In(culture, "person_anybody"),
+            Actor.Link => Texts.In(culture, "person_link"),
             "" => Texts.In(culture, "person_untold"),
             _ => CleanText.Line(name),
         };

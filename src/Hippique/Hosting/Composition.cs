@@ -1,8 +1,10 @@
 using Hippique.Api;
 using Hippique.Embedded;
+using Hippique.Exports;
 using Hippique.GoogleCloud;
 using Hippique.Gpi;
 using Hippique.Gpi.Rules;
+using Hippique.Hosting.Auth.BetLinks;
 using Hippique.Hosting.Settings;
 using Hippique.Messages;
 using Hippique.Metrics;
@@ -134,6 +136,10 @@ public static class Composition
     {
         services.AddSingleton(notify.News);
         services.AddSingleton<INewsWords>(_ => new NewsWords(Texts.Culture));
+        services.AddSingleton<INewsReports>(provider => ActivatorUtilities.CreateInstance<MonthReports>(provider, Texts.Culture));
+        services.AddSingleton<BetLinkKey>();
+        services.AddSingleton<BetLinks>();
+        services.AddSingleton<INewsLinks>(provider => provider.GetRequiredService<BetLinks>());
         services.AddHippiqueNotifications(notify.Receivers);
         services.AddHippiqueNews();
     }

@@ -25,7 +25,10 @@ internal sealed class NewsWords(CultureInfo culture) : INewsWords
                 expired.Race,
                 "news_expired_title",
                 [_words.Get("news_expired", expired.Race.Name, ParisTime.ToParis(expired.ExpiresAt)), .. expired.Tickets.SelectMany(Legs)]
-            ),
+            ) with
+            {
+                AnswerLabel = _words.Get("news_answer"),
+            },
             News.PhaseMissed missed => Missed(missed),
             News.PhasesGoOn over => Text(_words.Get("news_go_on_title"), [_words.Get("news_go_on", over.Missed)]),
             News.PlanFailed failed => Text(_words.Get("news_plan_failed_title", Day(failed.Day)), PlanFailed(failed)),
@@ -67,6 +70,7 @@ internal sealed class NewsWords(CultureInfo culture) : INewsWords
         ) with
         {
             Link = race.Url,
+            AnswerLabel = _words.Get("news_answer"),
             Urgent = true,
         };
     }

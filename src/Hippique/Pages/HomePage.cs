@@ -22,7 +22,7 @@ internal sealed class HomePage
 
     private Page Write(bool hasSession)
     {
-        var title = _day.Date.ToString("dddd d MMMM yyyy", _culture);
+        var title = Say("long_date", _day.Date);
         var content = new Html(_culture)
             .Add($"<h1>{title}</h1>\n")
             .Add($"<p class=\"soft\">{Say("home_as_of", ParisTime.ToParis(_day.At))} <a href=\"/\">{Say("home_reload")}</a></p>\n");

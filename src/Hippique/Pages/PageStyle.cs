@@ -18,12 +18,13 @@ internal static class PageStyle
         header a { color: var(--accent); font-size: 1.25rem; font-weight: 700; text-decoration: none; }
         header span, footer, .soft { color: var(--soft); font-size: .9rem; }
         footer { margin-top: 2rem; padding-top: .8rem; border-top: 1px solid var(--line); }
+        main { overflow-wrap: anywhere; }
         h1 { margin: 1.2rem 0 .4rem; font-size: 1.5rem; line-height: 1.25; }
         h1::first-letter { text-transform: uppercase; }
         h2 { margin: 1.6rem 0 .5rem; font-size: 1.1rem; }
         p { margin: .5rem 0; }
         a { color: var(--accent); }
-        a:focus-visible, button:focus-visible { outline: 3px solid var(--accent); outline-offset: 2px; }
+        a:focus-visible, button:focus-visible, input:focus-visible { outline: 3px solid var(--accent); outline-offset: 2px; }
         pre { margin: .5rem 0; padding: .6rem .8rem; overflow-x: auto; border: 1px solid var(--line); border-radius: .4rem; background: var(--card); }
         .alert { padding: .5rem .8rem; border-left: 4px solid var(--alert); background: var(--card); }
         table { width: 100%; border-collapse: collapse; background: var(--card); font-variant-numeric: tabular-nums; }
@@ -40,6 +41,13 @@ internal static class PageStyle
         button { min-height: 2.75rem; padding: .5rem 1.2rem; border: 0; border-radius: .4rem; background: var(--accent); color: var(--on-accent); font: inherit; font-weight: 600; cursor: pointer; }
         button.quiet { border: 1px solid var(--line); background: var(--card); color: var(--ink); }
         form { margin: 1.2rem 0; }
+        ul.cards h2 { margin: 0 0 .3rem; }
+        ul.cards form { margin: .6rem 0 0; }
+        .field { display: flex; flex-wrap: wrap; gap: .2rem .8rem; align-items: center; justify-content: space-between; }
+        .field label { flex: 1 1 9rem; }
+        input { flex: 0 1 7rem; min-width: 0; min-height: 2.75rem; padding: .4rem .6rem; border: 1px solid var(--soft); border-radius: .4rem; background: var(--ground); color: var(--ink); font: inherit; text-align: right; }
+        .buttons { display: flex; flex-wrap: wrap; gap: .6rem; }
+        .buttons button { flex: 1 1 8rem; }
 
         """;
 

@@ -95,6 +95,23 @@ public sealed class LedgerTests : IAsyncLifetime
         day.GetProperty("fates").EnumerateArray().ShouldAllBe(fate => fate.GetProperty("state").GetString() == "proposed");
     }
 
+    /// <summary>Whoever asks again gets the same answer: 500, and no word of a retry.</summary>
+    [Fact]
+    public async Task A_ledger_that_something_else_has_changed_is_a_damaged_file_and_nothing_is_added_to_it()
+    {
+        (await _service.PostAsync($"{Ticket}/skip", "")).Status.ShouldBe(HttpStatusCode.OK);
+        var path = Path.Combine(_service.Folder, "ledger", "2025-11.jsonl");
+        var text = await File.ReadAllTextAsync(path, Token);
+        await File.WriteAllTextAsync(path, text.Replace("\"stake\":2.00", "\"stake\":3.00"), Token);
+
+        var (status, problem, response) = await _service.PostAsync($"{Ticket}/played", "");
+
+        status.ShouldBe(HttpStatusCode.InternalServerError);
+        (problem.GetProperty("title").GetString(), response.Headers.RetryAfter).ShouldBe(("Damaged file", null));
+        problem.GetProperty("detail").GetString()!.ShouldContain("ledger/2025-11.jsonl was changed by something else");
+        (await _service.GetAsync("/api/tickets/2025-11-22")).Status.ShouldBe(HttpStatusCode.OK);
+    }
+
     [Theory]
     [InlineData("month=may")]
     [InlineData("by=horse")]

@@ -4,7 +4,6 @@ using Hippique.Gpi.Guards;
 using Hippique.Gpi.Inputs;
 using Hippique.Gpi.Rules;
 using Hippique.Orchestration.Artifacts;
-using Hippique.Orchestration.Tickets;
 using Hippique.Racing;
 using Hippique.Testing.Racing;
 using Microsoft.Extensions.DependencyInjection;
@@ -21,9 +20,9 @@ internal static class ProposedTicket
         string.Join(' ', element.EnumerateObject().Select(property => $"{property.Name}:{property.Value.ValueKind}"));
 
     /// <summary>R1C3 has been looked at, with a ticket of 2 € on horse 1 in ZEturf's pool.</summary>
-    public static async Task<ServiceUnderTest> ServeAsync()
+    public static async Task<ServiceUnderTest> ServeAsync(Dictionary<string, string>? variables = null)
     {
-        var service = await ServiceUnderTest.StartAsync();
+        var service = await ServiceUnderTest.StartAsync(variables);
         await service.PostAsync("/schedule", """{"date":"2025-11-22"}""");
         var store = service.Services.GetRequiredService<IArtifactStore>();
         await store.PutIfAbsentAsync(
@@ -32,17 +31,11 @@ internal static class ProposedTicket
             Token
         );
         await store.PutIfAbsentAsync(ArtifactPaths.Analysis(InventedRaces.Id), ArtifactJson.Write(Analysis), Token);
-        var sheet = new TicketSheet
-        {
-            Race = InventedRaces.Id,
-            Rules = "gpi-v5.1",
-            Outcome = Outcome.Play,
-            Reason = null,
-            Simulated = false,
-            ModelledPrices = false,
-            Tickets = [Of(InventedRaces.Id, InventedRaces.Off)],
-        };
-        await store.PutIfAbsentAsync(ArtifactPaths.Tickets(InventedRaces.Id), ArtifactJson.Write(sheet), Token);
+        await store.PutIfAbsentAsync(
+            ArtifactPaths.Tickets(InventedRaces.Id),
+            ArtifactJson.Write(InventedTickets.Sheet(Of(InventedRaces.Id, InventedRaces.Off))),
+            Token
+        );
         return service;
     }
 
@@ -85,32 +78,7 @@ internal static class ProposedTicket
 
     /// <summary>2 € on horse 1 to win at 3.0.</summary>
     public static Ticket Of(RaceId race, DateTimeOffset off) =>
-        new()
-        {
-            Id = $"{race.Code}-1",
-            Race = race,
-            Pool = Pool.ZEturf,
-            Bet = BetType.SimpleGagnant,
-            Stake = new Euro(2),
-            ExpectedReturn = new Euro(2),
-            ExpectedRoi = 0,
-            ExpiresAt = off.AddMinutes(-1),
-            Legs =
-            [
-                new TicketLeg
-                {
-                    Numbers = [1],
-                    Horses = ["Ligne Droite"],
-                    Stake = new Euro(2),
-                    Odds = 3,
-                    MinimumOdds = 3,
-                    Probability = .4,
-                    ExpectedDividend = 3,
-                    DividendLow = 2,
-                    DividendHigh = 4,
-                },
-            ],
-        };
+        InventedTickets.Win(race, off, number: 1, horse: "Ligne Droite", odds: 3, probability: .4);
 
     /// <summary>Horse 1 won and pays this for 1 €.</summary>
     public static RaceResult Result(decimal paid) =>

@@ -22,6 +22,7 @@ public sealed class TicketToldTests
             {
                 ["NOTIFY_WEBHOOK_URL"] = new Uri(receiver.Address, "hook").AbsoluteUri,
                 ["NOTIFY_WEBHOOK_SECRET"] = "0123456789abcdef",
+                ["SERVICE_URL"] = "https://hippique.example.invalid",
             },
             change: services => services.AddSingleton<IRaceAnalyser>(new FakeAnalyser())
         );
@@ -44,5 +45,10 @@ public sealed class TicketToldTests
         news.GetProperty("expires_at").GetString().ShouldBe("2025-11-22T12:34:00Z");
         receiver.Posts[0].Text("link").ShouldBe(news.GetProperty("race").GetProperty("url").GetString());
         receiver.Posts[0].Text("text").ShouldContain("09 74 75 13 13");
+        // The address to answer it, as it works at this service.
+        var answer = new Uri(receiver.Posts[0].Text("answer_link")!);
+        answer.AbsoluteUri.ShouldStartWith("https://hippique.example.invalid/said/2025-11-22/R1C3?until=");
+        using var page = await service.Anonymous.GetAsync(answer.PathAndQuery, Token);
+        page.StatusCode.ShouldBe(HttpStatusCode.OK);
     }
 }

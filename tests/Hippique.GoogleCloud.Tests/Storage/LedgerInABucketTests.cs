@@ -1,11 +1,10 @@
 using Hippique.GoogleCloud.Storage;
-using Hippique.Gpi.Guards;
 using Hippique.Orchestration.Artifacts;
 using Hippique.Orchestration.Ledger;
 using Hippique.Orchestration.Planning;
-using Hippique.Orchestration.Tickets;
 using Hippique.Racing;
 using Hippique.Sources;
+using Hippique.Testing.Racing;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Hippique.GoogleCloud.Tests.Storage;
@@ -77,46 +76,10 @@ public sealed class LedgerInABucketTests
         };
         await store.PutIfAbsentAsync(ArtifactPaths.Plan(Day), ArtifactJson.Write(plan), Token);
         foreach (var race in Races)
-            await store.PutIfAbsentAsync(ArtifactPaths.Tickets(race), ArtifactJson.Write(Sheet(race)), Token);
+            await store.PutIfAbsentAsync(
+                ArtifactPaths.Tickets(race),
+                ArtifactJson.Write(InventedTickets.Sheet(InventedTickets.Win(race, Off))),
+                Token
+            );
     }
-
-    private static TicketSheet Sheet(RaceId race) =>
-        new()
-        {
-            Race = race,
-            Rules = "gpi-v5.1",
-            Outcome = Outcome.Play,
-            Reason = null,
-            Simulated = false,
-            ModelledPrices = false,
-            Tickets =
-            [
-                new Ticket
-                {
-                    Id = $"{race.Code}-1",
-                    Race = race,
-                    Pool = Pool.ZEturf,
-                    Bet = BetType.SimpleGagnant,
-                    Stake = new Euro(2),
-                    ExpectedReturn = new Euro(2.2m),
-                    ExpectedRoi = .1,
-                    ExpiresAt = Off.AddMinutes(-1),
-                    Legs =
-                    [
-                        new TicketLeg
-                        {
-                            Numbers = [5],
-                            Horses = ["CINQ"],
-                            Stake = new Euro(2),
-                            Odds = 4,
-                            MinimumOdds = 3.6,
-                            Probability = .28,
-                            ExpectedDividend = 4,
-                            DividendLow = 3,
-                            DividendHigh = 5,
-                        },
-                    ],
-                },
-            ],
-        };
 }

@@ -4,11 +4,11 @@ using Hippique.Orchestration.Artifacts;
 using Hippique.Orchestration.Exposure;
 using Hippique.Orchestration.Ledger;
 using Hippique.Orchestration.Planning;
-using Hippique.Orchestration.Scheduling;
 using Hippique.Orchestration.Settings;
 using Hippique.Orchestration.Tickets;
 using Hippique.Racing;
 using Hippique.Sources;
+using Hippique.Testing.Racing;
 
 namespace Hippique.Orchestration.Tests.Exposure;
 
@@ -73,31 +73,9 @@ internal static class PlayedDays
     }
 
     public static Ticket Ticket(RaceId race, DateTimeOffset off, decimal euros, Pool pool = Pool.ZEturf) =>
-        new()
+        InventedTickets.Win(race, off, euros) with
         {
-            Id = $"{race.Code}-1",
-            Race = race,
             Pool = pool,
-            Bet = BetType.SimpleGagnant,
-            Stake = new Euro(euros),
-            ExpectedReturn = new Euro(euros),
-            ExpectedRoi = 0,
-            ExpiresAt = off - PlanSchedule.LastLook,
-            Legs =
-            [
-                new TicketLeg
-                {
-                    Numbers = [5],
-                    Horses = ["CINQ"],
-                    Stake = new Euro(euros),
-                    Odds = 4,
-                    MinimumOdds = 4,
-                    Probability = .3,
-                    ExpectedDividend = 4,
-                    DividendLow = 3,
-                    DividendHigh = 5,
-                },
-            ],
         };
 
     public static RaceCard Card(RaceId race, DateTimeOffset off, string meeting = "VALMOREL") =>

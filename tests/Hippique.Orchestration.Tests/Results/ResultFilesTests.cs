@@ -130,6 +130,18 @@ public sealed class ResultFilesTests
         (await AddAsync(Arrival("1 2", Win(1, 3m)))).ShouldBe("result.json 1");
     }
 
+    /// <summary>PMU names them in another answer than the arrival, which can fail alone.</summary>
+    [Fact]
+    public async Task Horses_that_were_gone_at_the_close_are_non_runners_that_the_result_does_not_name_unless_they_came_in()
+    {
+        await CloseAsync([2, 5, 7]);
+        await AddAsync(Arrival("1 2", Win(1, 3m)) with { NonRunners = [6] });
+        var result = (await Files().CurrentAsync(InventedRaces.Id, static _ => true, Cancel))!.Result;
+        result.NonRunners.ShouldBe([5, 6, 7]);
+        result.Close.ShouldBeEmpty();
+        (await AddAsync(Arrival("1 2", Win(1, 3m)))).ShouldBe("result.json 1");
+    }
+
     [Fact]
     public async Task Prices_of_the_result_count_before_those_that_were_seen_at_the_close()
     {
@@ -231,7 +243,9 @@ public sealed class ResultFilesTests
     private static string? Text(KeptResult? kept) =>
         kept is null ? null : $"{kept.File} {(kept.Result.Arrival is [[var first, ..], ..] ? first : kept.Result.State)}";
 
-    private async Task CloseAsync(params (Pool Pool, DateTimeOffset At)[] pools)
+    private Task CloseAsync(params (Pool Pool, DateTimeOffset At)[] pools) => CloseAsync([], pools);
+
+    private async Task CloseAsync(int[] gone, params (Pool Pool, DateTimeOffset At)[] pools)
     {
         var close = new ClosingPrices
         {
@@ -247,7 +261,7 @@ public sealed class ResultFilesTests
                     Win = [],
                 },
             ],
-            NonRunners = [],
+            NonRunners = gone,
             Notes = [],
         };
         await _store.PutIfAbsentAsync(ArtifactPaths.Close(InventedRaces.Id), ArtifactJson.Write(close), Cancel);

@@ -45,7 +45,7 @@ public sealed class ShadowLinesTests
 
         said.ShouldContain("La référence a été choisie le 14 mars 2031 : gpi-edge (gpi-edge, modèle racing).");
         said.ShouldContain("ne prouve rien pour elle");
-        said.ShouldContain("Du 1 mars 2031 au 13 mars 2031, c’était gpi-v5.1, modèle racing.");
+        said.ShouldContain("Du 1er mars 2031 au 13 mars 2031, c’était gpi-v5.1, modèle racing.");
     }
 
     [Fact]

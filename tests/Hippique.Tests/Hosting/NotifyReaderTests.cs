@@ -65,6 +65,23 @@ public sealed class NotifyReaderTests
     }
 
     [Fact]
+    public void A_report_needs_a_mail_server()
+    {
+        (string, string)[] mail =
+        [
+            ("NOTIFY_SMTP_URL", "smtps://smtp.example.org"),
+            ("NOTIFY_MAIL_FROM", "me@example.org"),
+            ("NOTIFY_MAIL_TO", "a@example.org"),
+        ];
+        Read(mail).Receivers.Mail!.Report.ShouldBeFalse();
+        Read([.. mail, ("NOTIFY_MAIL_REPORT", "true")]).Receivers.Mail!.Report.ShouldBeTrue();
+        Should
+            .Throw<ConfigurationException>(() => Read(("NOTIFY_MAIL_REPORT", "true")))
+            .Problems.Select(problem => problem.ToString())
+            .ShouldBe(["NOTIFY_SMTP_URL: is missing; NOTIFY_MAIL_REPORT is set"]);
+    }
+
+    [Fact]
     public void An_ntfy_server_may_lie_below_a_path()
     {
         var ntfy = Read(("NOTIFY_NTFY_URL", "https://example.org/ntfy/topic")).Receivers.Ntfy!;

@@ -33,6 +33,30 @@ public sealed partial class TextsTests
         line.ShouldContain("09 74 75 13 13");
     }
 
+    [Theory]
+    [InlineData("fr-FR", "mercredi 1er avril 2026", "jeudi 2 avril 2026")]
+    [InlineData("en-GB", "Wednesday 1 April 2026", "Thursday 2 April 2026")]
+    public void First_of_a_month_is_said_as_the_language_does(string culture, string first, string second)
+    {
+        Texts.In(CultureInfo.GetCultureInfo(culture), "long_date", new DateOnly(2026, 4, 1)).ShouldBe(first);
+        Texts.In(CultureInfo.GetCultureInfo(culture), "long_date", new DateOnly(2026, 4, 2)).ShouldBe(second);
+    }
+
+    /// <summary>Whatever text has the name of a month: an ordinal that is made in one place, and no format that passes it by.</summary>
+    [Fact]
+    public void No_French_text_says_1_avril()
+    {
+        var dated = All(CultureInfo.GetCultureInfo("fr")).Where(text => text.Value.Contains("d MMMM", StringComparison.Ordinal)).ToList();
+        dated.Count.ShouldBeGreaterThan(15);
+        foreach (var (key, text) in dated)
+        {
+            object[] places = [.. Enumerable.Range(0, 10).Select(_ => (object)new DateOnly(2026, 4, 1))];
+            var only = Regex.Replace(text, @"\{\d+(?::(?!dddd d MMMM|d MMMM)[^}]*)?\}", "");
+            string.Format(new CountFormat(CultureInfo.GetCultureInfo("fr-FR")), only, places)
+                .ShouldNotContain("1 avril", Case.Sensitive, key);
+        }
+    }
+
     /// <summary>Verbs and the like that may follow a number's or a name's place and end as a plural does.</summary>
     private static readonly string[] NoNouns =
     [

@@ -88,6 +88,7 @@ public static class ServeApp
         services.AddSingleton<PersonActions>();
         services.AddSingleton<TaskOrderEndpoints.Desk>();
         services.AddSingleton<BetEndpoints.Desk>();
+        services.AddSingleton<SaidEndpoints.Desk>();
         services.AddExceptionHandler<ProblemExceptionHandler>();
         services.AddProblemDetails(problems =>
             problems.CustomizeProblemDetails = context =>

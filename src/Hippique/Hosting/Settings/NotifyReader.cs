@@ -82,8 +82,11 @@ internal static partial class NotifyReader
         var server = reader.Parse<MailOptions?>("NOTIFY_SMTP_URL", null, text => Smtp(text)!);
         var from = reader.Parse<string?>("NOTIFY_MAIL_FROM", null, text => Mailbox(text)!);
         var to = reader.List("NOTIFY_MAIL_TO", [], Mailbox);
+        var report = reader.Flag("NOTIFY_MAIL_REPORT", false);
         Together(reader, "NOTIFY_SMTP_URL", "NOTIFY_MAIL_FROM", "NOTIFY_MAIL_TO");
-        return server is null || from is null || to.Count == 0 ? null : server with { From = from, To = to };
+        if (report && reader.Text("NOTIFY_SMTP_URL") is null)
+            reader.Refuse("NOTIFY_SMTP_URL", Problem.Of($"is missing; {"NOTIFY_MAIL_REPORT"} is set"));
+        return server is null || from is null || to.Count == 0 ? null : server with { From = from, To = to, Report = report };
     }
 
     /// <summary>A receiver needs all of its variables.</summary>

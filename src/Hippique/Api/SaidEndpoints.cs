@@ -1,0 +1,152 @@
+using System.Globalization;
+using Hippique.Hosting.Auth.BetLinks;
+using Hippique.Orchestration.Actions;
+using Hippique.Orchestration.Artifacts;
+using Hippique.Orchestration.Ledger;
+using Hippique.Orchestration.Logging;
+using Hippique.Orchestration.Planning;
+using Hippique.Pages;
+using Hippique.Racing;
+using Microsoft.AspNetCore.Mvc;
+
+namespace Hippique.Api;
+
+/// <summary>
+/// <c>/said/{date}/{race}</c>: the page behind the address in a message about tickets. <c>GET</c> shows what was proposed and said and changes nothing, since chat programs and mail
+/// servers open addresses; its buttons say it (<c>POST</c>). The signature in the address is all that is asked for.
+/// </summary>
+internal static partial class SaidEndpoints
+{
+    private const long MostBytes = 16 << 10;
+
+    public static void MapSaid(this IEndpointRouteBuilder app)
+    {
+        var race = app.MapGroup($"{BetLinks.Root}/{{date}}/{{race}}").AllowAnonymous().ExcludeFromDescription();
+        race.MapMethods(
+            "",
+            [HttpMethods.Get, HttpMethods.Head],
+            static (HttpContext context, Desk desk) => desk.OrNotNowAsync(context, desk.ShowAsync)
+        );
+        race.MapPost("", static (HttpContext context, Desk desk) => desk.OrNotNowAsync(context, desk.SayAsync))
+            .WithMetadata(new RequestSizeLimitAttribute(MostBytes));
+    }
+
+    /// <summary>What the two share.</summary>
+    internal sealed partial class Desk(
+        BetLinks links,
+        PlanStore plans,
+        RaceBooks books,
+        ILedger ledger,
+        LedgerMode mode,
+        BetRecorder recorder,
+        PersonActions actions,
+        TimeProvider clock,
+        ILogger<Desk> logger
+    )
+    {
+        /// <summary>The boundary of the page: whoever has the address reads that it cannot be had now, and the log says why.</summary>
+        public async Task<IResult> OrNotNowAsync(HttpContext context, Func<HttpContext, Task<IResult>> answer)
+        {
+            try
+            {
+                return await answer(context);
+            }
+            catch (ArtifactException broken)
+            {
+                NotNow(logger, broken.Message);
+                return SaidPage.NotNow(PageLanguage.Of(context.Request));
+            }
+        }
+
+        public async Task<IResult> ShowAsync(HttpContext context)
+        {
+            var (race, refusal) = await FindAsync(context);
+            return refusal ?? await PageAsync(context, race!, null, Problem.None);
+        }
+
+        public async Task<IResult> SayAsync(HttpContext context)
+        {
+            var (race, refusal) = await FindAsync(context);
+            if (refusal is not null)
+                return refusal;
+            if (
+                !context.Request.HasFormContentType
+                || SaidForm.Read(await context.Request.ReadFormAsync(context.RequestAborted)) is not { } form
+            )
+                return Problems.Bad("expected the form of this page", RequestCorrelation.Of(context));
+            if (race!.Tickets.FirstOrDefault(one => one.Id == form.Ticket) is not { } ticket)
+                return SaidPage.NotFound(PageLanguage.Of(context.Request));
+            var order = form.ToOrder(ticket, race.Planned.Id, Actor.Link);
+            var why = order.IsOk ? await RecordAsync(context, order.Value) : order.Error;
+            // A page that was posted is not shown: whoever loads it again would say it again.
+            return why is null
+                ? new SeeOther(context.Request.Path + context.Request.QueryString)
+                : await PageAsync(context, race, form, why);
+        }
+
+        /// <returns>Null, or why it does not fit.</returns>
+        private async Task<Problem?> RecordAsync(HttpContext context, BetOrder order)
+        {
+            var name = BetAnswer.CorrelationIdOf(order);
+            RequestCorrelation.Name(context, name);
+            using var scope = Correlation.Begin(logger, name);
+            var result = await actions.RecordAsync(
+                context,
+                order.Played ? ActionKind.TicketPlayed : ActionKind.TicketSkipped,
+                $"{order.Race.Date:yyyy-MM-dd}/{order.Ticket}",
+                new Actor(ActorWay.Link, Actor.Link),
+                () => recorder.RecordAsync(order, context.RequestAborted),
+                Commands.LocalResults.Of
+            );
+            return result switch
+            {
+                BetResult.Unknown unknown => unknown.Why,
+                BetResult.Refused refused => refused.Why,
+                _ => null,
+            };
+        }
+
+        private async Task<IResult> PageAsync(HttpContext context, SaidRace race, SaidForm? typed, Problem why)
+        {
+            var simulated = race.Tickets[0].Simulated;
+            return new SaidPage(
+                race with
+                {
+                    PaperMode = await mode.IsPaperAsync(simulated, context.RequestAborted),
+                },
+                PageLanguage.Of(context.Request),
+                clock.GetUtcNow()
+            ).Of($"{context.Request.Path}{context.Request.QueryString}", typed, why);
+        }
+
+        /// <summary>The race and its tickets, or the page that says why there are none.</summary>
+        private async Task<(SaidRace? Race, IResult? Refusal)> FindAsync(HttpContext context)
+        {
+            var culture = PageLanguage.Of(context.Request);
+            var cancellationToken = context.RequestAborted;
+            var (date, code) = ((string?)context.Request.RouteValues["date"], (string?)context.Request.RouteValues["race"]);
+            if (
+                !DateOnly.TryParseExact(date, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
+                || !RaceCode.Parse(code).TryGet(out var number)
+            )
+                return (null, SaidPage.NotFound(culture));
+            var id = new RaceId(day, number);
+            long? until = long.TryParse(context.Request.Query["until"], NumberStyles.None, CultureInfo.InvariantCulture, out var seconds)
+                ? seconds
+                : null;
+            var state = await links.CheckAsync(id, until, context.Request.Query["sign"], cancellationToken);
+            if (state != BetLinkState.Good)
+                return (null, state == BetLinkState.Over ? SaidPage.Over(culture, id) : SaidPage.NotFound(culture));
+            if (await plans.FindAsync(id, cancellationToken) is not { } planned)
+                return (null, SaidPage.NotFound(culture));
+            // The proposal has to stand there first: its process may have been killed before it was entered.
+            await books.BringUpAsync(id, cancellationToken);
+            var book = (await ledger.ReadAsync(day, cancellationToken)).Book;
+            List<LedgerTicket> tickets = [.. book.Tickets.Where(ticket => ticket.Race == id)];
+            return tickets.Count == 0 ? (null, SaidPage.NotFound(culture)) : (new SaidRace(planned, tickets), null);
+        }
+
+        [LoggerMessage(1, LogLevel.Error, "the page of a message's address cannot be had: {Why}")]
+        private static partial void NotNow(ILogger logger, string why);
+    }
+}
