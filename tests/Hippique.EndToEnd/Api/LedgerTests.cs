@@ -95,20 +95,31 @@ public sealed class LedgerTests : IAsyncLifetime
         day.GetProperty("fates").EnumerateArray().ShouldAllBe(fate => fate.GetProperty("state").GetString() == "proposed");
     }
 
-    /// <summary>Whoever asks again gets the same answer: 500, and no word of a retry.</summary>
-    [Fact]
-    public async Task A_ledger_that_something_else_has_changed_is_a_damaged_file_and_nothing_is_added_to_it()
+    /// <summary>A line that is missing, one that is no entry, and one that says something else: no retry mends any of them.</summary>
+    [Theory]
+    [InlineData("played", null)]
+    [InlineData("played", "{\"entry\": ")]
+    [InlineData("skip", "{\"entry\":1,\"key\":\"2025-11-22/R1C3-1\",\"fact\":{\"kind\":\"moved\"},\"previous\":\"\"}")]
+    public async Task A_ledger_that_something_else_has_changed_is_named_and_no_retry_is_asked_for(string verb, string? line)
     {
-        (await _service.PostAsync($"{Ticket}/skip", "")).Status.ShouldBe(HttpStatusCode.OK);
+        await _service.PostAsync($"{Ticket}/{(verb == "skip" ? "played" : "skip")}", "");
         var path = Path.Combine(_service.Folder, "ledger", "2025-11.jsonl");
-        var text = await File.ReadAllTextAsync(path, Token);
-        await File.WriteAllTextAsync(path, text.Replace("\"stake\":2.00", "\"stake\":3.00"), Token);
+        var lines = await File.ReadAllLinesAsync(path, Token);
+        IEnumerable<string> changed = line is null ? lines[1..] : [line, .. lines[1..]];
+        await File.WriteAllLinesAsync(path, changed, Token);
 
-        var (status, problem, response) = await _service.PostAsync($"{Ticket}/played", "");
+        var (status, problem, response) = await _service.PostAsync($"{Ticket}/{verb}", "");
 
         status.ShouldBe(HttpStatusCode.InternalServerError);
-        (problem.GetProperty("title").GetString(), response.Headers.RetryAfter).ShouldBe(("Damaged file", null));
-        problem.GetProperty("detail").GetString()!.ShouldContain("ledger/2025-11.jsonl was changed by something else");
+        response.Headers.RetryAfter.ShouldBeNull();
+        problem.GetProperty("title").GetString().ShouldBe("Damaged file");
+        problem
+            .GetProperty("detail")
+            .GetString()
+            .ShouldBe("ledger/2025-11.jsonl was changed by something else than this program; 'hippique ledger check' says where");
+        (await File.ReadAllLinesAsync(path, Token)).ShouldBe(changed);
+        // What only reads it answers all the same.
+        (await _service.GetAsync("/api/balance?month=2025-11")).Status.ShouldBe(HttpStatusCode.OK);
         (await _service.GetAsync("/api/tickets/2025-11-22")).Status.ShouldBe(HttpStatusCode.OK);
     }
 

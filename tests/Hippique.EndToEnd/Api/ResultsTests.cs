@@ -66,6 +66,24 @@ public sealed class ResultsTests
         service.Source.ResultsAsked.ShouldHaveSingleItem();
     }
 
+    /// <summary>The record of past races is no artifact of the day, and a person can change it all the same.</summary>
+    [Fact]
+    public async Task A_record_that_was_damaged_by_hand_is_named_and_no_retry_is_asked_for()
+    {
+        await using var service = await ProposedTicket.ServeAsync();
+        service.Source.Results[InventedRaces.Id.Code] = ProposedTicket.Result(3.4m);
+        service.Clock.SetUtcNow(InventedRaces.Off.AddMinutes(9));
+        Directory.CreateDirectory(Path.Combine(service.Folder, "history"));
+        await File.WriteAllTextAsync(Path.Combine(service.Folder, "history", "2025-11-22.jsonl"), "{\"race\": \n", Token);
+
+        var (status, problem, response) = await service.PostAsync("/results", """{"race":"R1C3"}""");
+
+        status.ShouldBe(HttpStatusCode.InternalServerError);
+        response.Headers.RetryAfter.ShouldBeNull();
+        problem.GetProperty("title").GetString().ShouldBe("Damaged file");
+        problem.GetProperty("detail").GetString()!.ShouldStartWith("history/2025-11-22.jsonl:1: ");
+    }
+
     [Fact]
     public async Task A_source_that_is_down_is_a_503()
     {

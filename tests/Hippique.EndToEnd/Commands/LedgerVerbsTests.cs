@@ -67,11 +67,18 @@ public sealed class LedgerVerbsTests : IDisposable
             (await told.ExitAsync()).ShouldBe(1, verb);
             told.Out.ShouldContain(line => line.Contains("ledger/2025-11.jsonl", StringComparison.Ordinal), verb);
         }
-        using var refused = Verb("played R1C3 --date 2025-11-22");
-        (await refused.ExitAsync()).ShouldBe(1);
-        refused.Error.ShouldContain(
-            "hippique: ledger/2025-11.jsonl a été modifié par autre chose que ce programme ; « hippique ledger check » dit où"
-        );
+        foreach (
+            var (language, line) in ((string, string)[])
+                [
+                    ("fr", "ledger/2025-11.jsonl a été modifié par autre chose que ce programme ; « hippique ledger check » dit où"),
+                    ("en", "ledger/2025-11.jsonl was changed by something else than this program; 'hippique ledger check' says where"),
+                ]
+        )
+        {
+            using var refused = Verb("played R1C3 --date 2025-11-22", language);
+            (await refused.ExitAsync()).ShouldBe(1);
+            refused.Error.ShouldBe([$"hippique: {line}"]);
+        }
     }
 
     /// <summary>Two hundred entries, one write each, by processes that are killed wherever they happen to be.</summary>
@@ -139,7 +146,8 @@ public sealed class LedgerVerbsTests : IDisposable
         }
     }
 
-    private HippiqueProcess Verb(string line) => new(_folder, line, ("DATA_DIR", _folder), ("HIPPIQUE_LANG", "fr"));
+    private HippiqueProcess Verb(string line, string language = "fr") =>
+        new(_folder, line, ("DATA_DIR", _folder), ("HIPPIQUE_LANG", language));
 
     private async Task<IReadOnlyList<string>> OutAsync(string line)
     {
