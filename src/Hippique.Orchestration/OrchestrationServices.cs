@@ -80,6 +80,7 @@ public static class OrchestrationServices
             provider.GetRequiredService<ILogger<DayClearing>>()
         ));
         services.AddSingleton<ShadowFill>();
+        services.AddSingleton<ShadowReader>();
         services.AddSingleton<TrialDesk>();
         services.AddSingleton<PlanProgress>();
         services.AddSingleton<FavouriteBook>();

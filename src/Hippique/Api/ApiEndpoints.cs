@@ -26,9 +26,11 @@ public static class ApiEndpoints
         work.MapTaskOrders();
         work.MapActions();
         work.MapDays();
+        work.MapSheet();
         work.MapBets();
         work.MapBalance();
         work.MapSaid();
+        work.MapShadow();
         work.MapNodes();
     }
 }

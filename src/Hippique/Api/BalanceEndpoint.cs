@@ -1,5 +1,4 @@
 using Hippique.Orchestration.Balances;
-using Hippique.Racing;
 
 namespace Hippique.Api;
 
@@ -19,9 +18,7 @@ internal static class BalanceEndpoint
 
     private static async Task<IResult> ReadAsync(HttpContext context, string? month, string? by, BalanceReader balances)
     {
-        var first = ParseResult<DateOnly?>.Ok(null);
-        if (month is not null)
-            first = MonthText.Parse(month).Convert(DateOnly? (day) => day);
+        var first = MonthText.ParseOrAll(month);
         if (!first.IsOk)
             return Problems.Bad(first.Error.ToString(), RequestCorrelation.Of(context));
         BalanceBy? dimension = null;

@@ -1,7 +1,5 @@
 using Hippique.Orchestration.Planning;
 using Hippique.Orchestration.Scheduling;
-using Hippique.Orchestration.Tasks;
-using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Hippique.Api;
 
@@ -37,7 +35,7 @@ internal static class DayEndpoints
         var parsed = DayText.Parse(date, clock);
         if (!parsed.TryGet(out var day))
             return Problems.Bad(parsed.Error.ToString(), RequestCorrelation.Of(context));
-        return await answers.PlanAsync(day, context.RequestAborted) is { } found ? found : NotPlanned(day);
+        return await answers.PlanAsync(day, context.RequestAborted) is { } found ? found : Problems.NotPlanned(day);
     }
 
     private static async Task<IResult> TicketsAsync(string date, HttpContext context, DayAnswers answers, TimeProvider clock)
@@ -45,7 +43,7 @@ internal static class DayEndpoints
         var parsed = DayText.Parse(date, clock);
         if (!parsed.TryGet(out var day))
             return Problems.Bad(parsed.Error.ToString(), RequestCorrelation.Of(context));
-        return await answers.TicketsAsync(day, context.RequestAborted) is { } found ? found : NotPlanned(day);
+        return await answers.TicketsAsync(day, context.RequestAborted) is { } found ? found : Problems.NotPlanned(day);
     }
 
     private static async Task<IResult> TasksAsync(string date, HttpContext context, DayTasksReader tasks, TimeProvider clock)
@@ -55,9 +53,6 @@ internal static class DayEndpoints
             return Problems.Bad(parsed.Error.ToString(), RequestCorrelation.Of(context));
         // It changes with every second.
         context.Response.Headers.CacheControl = "no-store";
-        return await tasks.ReadAsync(day, context.RequestAborted) is { } found ? TypedResults.Ok(found) : NotPlanned(day);
+        return await tasks.ReadAsync(day, context.RequestAborted) is { } found ? TypedResults.Ok(found) : Problems.NotPlanned(day);
     }
-
-    private static ProblemHttpResult NotPlanned(DateOnly day) =>
-        Problems.NotFound($"{day:yyyy-MM-dd} has not been planned", TaskName.Plan(day));
 }

@@ -13,6 +13,10 @@ internal static class MonthText
         DateOnly.TryParseExact(text.Trim(), "yyyy-MM", CultureInfo.InvariantCulture, DateTimeStyles.None, out var month)
             ? ParseResult<DateOnly>.Ok(month)
             : ParseResult<DateOnly>.Fail($"'{Quoted.Short(text)}' is no month; expected YYYY-MM");
+
+    /// <returns>Its first day; null if nothing was written, which means everything.</returns>
+    public static ParseResult<DateOnly?> ParseOrAll(string? text) =>
+        text is null ? ParseResult<DateOnly?>.Ok(null) : Parse(text).Convert(DateOnly? (day) => day);
 }
 
 /// <summary>By what a balance is divided, as callers write it.</summary>

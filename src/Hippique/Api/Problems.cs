@@ -1,5 +1,6 @@
 using System.Globalization;
 using Hippique.Orchestration.Logging;
+using Hippique.Orchestration.Tasks;
 using Hippique.Sources;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -27,6 +28,8 @@ internal static class Problems
 
     public static ProblemHttpResult NotFound(string detail, string correlationId) =>
         Make(StatusCodes.Status404NotFound, "Not found", detail, correlationId);
+
+    public static ProblemHttpResult NotPlanned(DateOnly day) => NotFound($"{day:yyyy-MM-dd} has not been planned", TaskName.Plan(day));
 
     /// <summary>A retry can help; <c>Retry-After</c> says when.</summary>
     public static ProblemHttpResult Later(HttpContext context, TimeSpan? after, string detail, string correlationId)

@@ -33,9 +33,7 @@ public static class BilanCommand
             async (parsed, cancellationToken) =>
             {
                 var screen = Screen.Of(parsed);
-                var asked = parsed.GetValue(month) is { } typed
-                    ? MonthText.Parse(typed).Convert(DateOnly? (day) => day)
-                    : ParseResult<DateOnly?>.Ok(null);
+                var asked = MonthText.ParseOrAll(parsed.GetValue(month));
                 var divided = parsed.GetValue(by) is { } named
                     ? BalanceByText.Parse(named).Convert(BalanceBy? (found) => found)
                     : ParseResult<BalanceBy?>.Ok(null);

@@ -7,7 +7,6 @@ using Hippique.Orchestration.Planning;
 using Hippique.Orchestration.Settings;
 using Hippique.Orchestration.Shadow;
 using Hippique.Orchestration.Trials;
-using Hippique.Racing;
 using Hippique.Rehearsal;
 
 namespace Hippique.Commands;
@@ -37,9 +36,7 @@ public static class ShadowCommand
             async (parsed, cancellationToken) =>
             {
                 var screen = Screen.Of(parsed);
-                var asked = parsed.GetValue(month) is { } typed
-                    ? MonthText.Parse(typed).Convert(DateOnly? (day) => day)
-                    : ParseResult<DateOnly?>.Ok(null);
+                var asked = MonthText.ParseOrAll(parsed.GetValue(month));
                 return asked.IsOk
                     ? await ShowAsync(asked.Value, parsed.GetValue(data), screen, cancellationToken)
                     : screen.Fail(asked.Error);

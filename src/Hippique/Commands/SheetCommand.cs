@@ -41,11 +41,10 @@ public static class SheetCommand
                     return screen.Fail(Texts.Get("sheet_format_wrong", Quoted.Short(form)));
                 var settings = SettingsReader.FromEnvironment();
                 using var place = parsed.GetValue(data) is { } folder ? ArtifactPlace.Open(folder) : ArtifactPlace.Open(settings.Data);
-                if (settings.Module is not null)
-                    return screen.Fail(Texts.Get("sheet_module"));
                 var day = parsed.GetValue(date) ?? place.Today;
-                if (await ReadAsync(day, place, settings.Play, cancellationToken) is not { } sheet)
-                    return screen.Fail(Texts.Get("tickets_no_plan", day, place.Name));
+                var read = await ReadAsync(day, place, settings, cancellationToken);
+                if (!read.TryGet(out var sheet))
+                    return screen.Fail(read.Error);
                 if (file is not null)
                     await File.WriteAllBytesAsync(file, Bytes(form, sheet, place.Rehearsal), cancellationToken);
                 screen.Json(SheetAnswer.Of(sheet, place.Rehearsal));
@@ -66,33 +65,31 @@ public static class SheetCommand
             _ => "text",
         };
 
-    private static async Task<DaySheet?> ReadAsync(
+    private static async Task<ParseResult<DaySheet>> ReadAsync(
         DateOnly date,
         ArtifactPlace place,
-        PlaySettings play,
+        HippiqueSettings own,
         CancellationToken cancellationToken
     )
     {
         // A rehearsal plays what its recording has, on a clock of its own.
-        var anchor = place.Anchor;
+        var (play, anchor) = (own.Play, place.Anchor);
         var clock = anchor is { IsOfThisBoot: true } ? anchor.Clock() : TimeProvider.System;
         var settings = play.ForPhases() with
         {
             Operators = anchor?.Operators ?? play.Operators,
             Countries = anchor?.Countries ?? play.Countries,
+            Module = own.Module,
         };
-        var history = await new HistoryStore(place.Store).LoadAsync(cancellationToken);
-        var figures = new FigureBook(await new FigureStore(place.Store).LoadAsync(date, cancellationToken));
-        var analyser = new StatisticsEnricher(
-            new RaceAnalyser(RuleSets.Load(play.Rules).Value, play.Model),
-            () => history,
-            day => day == date ? figures : FigureBook.Empty
-        );
-        return await new SheetReader(place.Store, new PlanStore(place.Store), analyser, settings).ReadAsync(
-            date,
-            clock.GetUtcNow(),
-            cancellationToken
-        );
+        var history = RaceHistory.Empty;
+        var analyser = new RaceAnalyser(RuleSets.Load(play.Rules).Value, play.Model);
+        var sheets = new DaySheets(place.Store, new PlanStore(place.Store), analyser, () => history, settings);
+        if (sheets.Refusal is { } refusal)
+            return ParseResult<DaySheet>.Fail(refusal);
+        history = await new HistoryStore(place.Store).LoadAsync(cancellationToken);
+        return await sheets.ReadAsync(date, clock.GetUtcNow(), cancellationToken) is { } sheet
+            ? ParseResult<DaySheet>.Ok(sheet)
+            : ParseResult<DaySheet>.Fail(Texts.Said("tickets_no_plan", date, place.Name));
     }
 
     private static byte[] Bytes(string format, DaySheet sheet, RehearsalMark? rehearsal) =>

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Hippique.Api;
 using Hippique.Calculators;
 using Hippique.Explaining;
 using Hippique.Gpi.Calibration;
@@ -175,7 +176,7 @@ public static class TrialCommand
     private static int ShowAll(Screen screen, IReadOnlyList<TrialStanding> trials)
     {
         screen.Answer(
-            new TrialList(trials),
+            new TrialsAnswer(trials),
             told =>
             {
                 foreach (var line in new TrialLines(Texts.Culture).Of(told.Trials))
@@ -184,7 +185,4 @@ public static class TrialCommand
         );
         return 0;
     }
-
-    /// <summary>What <c>trial list --json</c> and <c>trial status --json</c> answer.</summary>
-    private sealed record TrialList(IReadOnlyList<TrialStanding> Trials);
 }

@@ -17,6 +17,7 @@ using Hippique.Orchestration.Opening;
 using Hippique.Orchestration.Planning;
 using Hippique.Orchestration.Results;
 using Hippique.Orchestration.Settings;
+using Hippique.Orchestration.Sheets;
 using Hippique.Orchestration.Statistics;
 using Hippique.Orchestration.Tasks;
 using Hippique.Orchestration.Trials;
@@ -51,11 +52,17 @@ public static class Composition
         // Before whatever has a form of its own for one machine.
         if (settings.Postgres is { } shared)
             services.AddHippiquePostgres(shared).AddHippiquePostgresCounts();
+        services.AddSingleton(_ => new RaceAnalyser(RuleSets.Load(settings.Play.Rules).Value, settings.Play.Model));
         services.AddSingleton<IRaceAnalyser>(provider =>
-            provider
-                .GetRequiredService<CurrentStatistics>()
-                .Enrich(new RaceAnalyser(RuleSets.Load(settings.Play.Rules).Value, settings.Play.Model))
+            provider.GetRequiredService<CurrentStatistics>().Enrich(provider.GetRequiredService<RaceAnalyser>())
         );
+        services.AddSingleton(provider => new DaySheets(
+            provider.GetRequiredService<IArtifactStore>(),
+            provider.GetRequiredService<PlanStore>(),
+            provider.GetRequiredService<RaceAnalyser>(),
+            () => provider.GetRequiredService<CurrentHistory>().Now,
+            provider.GetRequiredService<PhaseSettings>()
+        ));
         services.AddSingleton(
             settings.Play.ForPhases() with
             {

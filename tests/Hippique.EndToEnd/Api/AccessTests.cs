@@ -16,6 +16,9 @@ public sealed class AccessTests
     [InlineData("GET", "/api/plan/today")]
     [InlineData("GET", "/api/tickets/today")]
     [InlineData("GET", "/api/days/today")]
+    [InlineData("GET", "/api/sheet")]
+    [InlineData("GET", "/api/shadow")]
+    [InlineData("GET", "/api/trials")]
     [InlineData("GET", "/openapi/v1.json")]
     [InlineData("POST", "/queue/pause")]
     [InlineData("POST", "/queue/resume")]
@@ -107,6 +110,15 @@ public sealed class AccessTests
         Properties(document, "RefusalAnswer").ShouldBe("source:string code:string why:string");
         Properties(document, "SettledTicket")
             .ShouldBe("id:string pool:Pool bet:BetType stake:Euro outcome:SettledState reason:null|string returned:null|Euro legs:array");
+        Properties(document, "SheetAnswer")
+            .ShouldBe(
+                "date:string read_at:string simulated:boolean rehearsal:null|RehearsalMark modelled_prices:boolean pools:array unpriced:array abroad:integer races:array warning:string"
+            );
+        Properties(document, "ShadowReport")
+            .ShouldBe(
+                "month:null|string from:null|string to:null|string days:integer default:null|string in_use:array comparisons:integer correction:string books:array changed:array"
+            );
+        Properties(document, "TrialsAnswer").ShouldBe("trials:array");
         Properties(document, "HealthAnswer").ShouldBe("status:string service:string version:string timestamp:string");
         Properties(document, "HomeAnswer").ShouldBe("service:string version:string links:object");
         Properties(document, "SessionLinkAnswer").ShouldBe("url:string expires_at:string");
