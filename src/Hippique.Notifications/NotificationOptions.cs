@@ -8,8 +8,27 @@ public sealed record NotificationOptions
     public TelegramOptions? Telegram { get; init; }
     public MailOptions? Mail { get; init; }
 
-    /// <summary>How many there are.</summary>
+    /// <summary>Browsers may subscribe; null: nobody is told, as in a demo.</summary>
+    public PushOptions? Push { get; init; }
+
+    /// <summary>How many are configured. Push is not: it is in use once a browser has subscribed.</summary>
     public int Count => new object?[] { Webhook, Ntfy, Telegram, Mail }.Count(one => one is not null);
+
+    /// <summary>How many messages may be under way at once: one to each.</summary>
+    public int Places => Count + (Push is null ? 0 : 1);
+}
+
+/// <summary>Web Push to the browsers that have subscribed.</summary>
+public sealed record PushOptions
+{
+    /// <summary>Whom a push service may turn to, an https address or <c>mailto:</c>. It stands in each request.</summary>
+    public string Contact { get; init; } = NoContact;
+
+    /// <summary>Push services of this machine are taken too, over http. The default value is false; tests set it.</summary>
+    public bool AllowLoopback { get; init; }
+
+    /// <summary>Some push services insist on one, and no other is known.</summary>
+    private const string NoContact = "https://hippique.invalid";
 }
 
 /// <summary>An address that takes JSON.</summary>

@@ -1,5 +1,6 @@
 using Hippique.Notifications.Http;
 using Hippique.Notifications.Mail;
+using Hippique.Notifications.Push;
 using Hippique.Orchestration.Notifications;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -8,7 +9,9 @@ namespace Hippique.Notifications;
 /// <summary>Registration of the receivers.</summary>
 public static class NotificationServices
 {
-    /// <summary>Each configured receiver as an <see cref="INotifier"/>. Needs <see cref="TimeProvider"/>.</summary>
+    /// <summary>
+    /// Each configured receiver as an <see cref="INotifier"/>. Needs <see cref="TimeProvider"/>, and for Web Push the artifact store and logging.
+    /// </summary>
     public static IServiceCollection AddHippiqueNotifications(this IServiceCollection services, NotificationOptions options)
     {
         services.AddSingleton<JsonPoster>();
@@ -26,6 +29,9 @@ public static class NotificationServices
             services.AddSingleton<INotifier>(provider => new TelegramNotifier(telegram, provider.GetRequiredService<JsonPoster>()));
         if (options.Mail is { } mail)
             services.AddSingleton<INotifier>(new MailNotifier(mail));
+        services.AddSingleton(options.Push ?? new PushOptions()).AddSingleton<VapidKeys>().AddSingleton<PushSubscriptions>();
+        if (options.Push is not null)
+            services.AddSingleton<PushSender>().AddSingleton<INotifier, PushNotifier>();
         return services;
     }
 }

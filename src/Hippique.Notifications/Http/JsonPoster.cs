@@ -16,21 +16,8 @@ internal sealed class JsonPoster : IDisposable
     private const int LongestAnswer = 16 * 1024;
     private const int LongestReason = 120;
 
-    private readonly HttpClient _http = new(
-        new SocketsHttpHandler
-        {
-            AllowAutoRedirect = false,
-            UseCookies = false,
-            // Nobody else is told about our traces.
-            ActivityHeadersPropagator = null,
-            // A receiver that moves to another address is found again.
-            PooledConnectionLifetime = TimeSpan.FromMinutes(2),
-        }
-    )
-    {
-        // The caller's token is the limit.
-        Timeout = Timeout.InfiniteTimeSpan,
-    };
+    // The caller's token is the limit.
+    private readonly HttpClient _http = new(ReceiverWire.New()) { Timeout = Timeout.InfiniteTimeSpan };
 
     public void Dispose() => _http.Dispose();
 
@@ -75,12 +62,9 @@ internal sealed class JsonPoster : IDisposable
         var why = told.Why is { } reason ? Problem.Of($"answered {status}: {Problem.Verbatim(reason)}") : Problem.Of($"answered {status}");
         return
             status >= 500 || response.StatusCode is HttpStatusCode.RequestTimeout or (HttpStatusCode)425 or HttpStatusCode.TooManyRequests
-            ? new NotifierAnswer.TryLater(why, told.After ?? AfterOf(response.Headers.RetryAfter, response.Headers.Date))
+            ? new NotifierAnswer.TryLater(why, told.After ?? ReceiverWire.AfterOf(response.Headers))
             : new NotifierAnswer.Refused(why);
     }
-
-    // A date counts from the receiver's own clock, which it sends along.
-    private static TimeSpan? AfterOf(RetryConditionHeaderValue? retry, DateTimeOffset? now) => retry?.Delta ?? retry?.Date - now;
 
     private static async Task<(string?, TimeSpan?)> ReasonAsync(
         HttpResponseMessage response,

@@ -36,4 +36,10 @@ public enum ActionKind
 
     /// <summary>A session of a browser was opened.</summary>
     SignIn,
+
+    /// <summary>A browser is to be sent messages.</summary>
+    PushSubscribed,
+
+    /// <summary>A browser is not to be sent any more.</summary>
+    PushUnsubscribed,
 }

@@ -30,6 +30,7 @@ public static partial class OwnerOnlyFiles
         "nodes",
         ArtifactPaths.PlanPause,
         ArtifactPaths.PlanTries,
+        "push",
         "queue.db",
         "queue.db-shm",
         "queue.db-wal",

@@ -16,6 +16,9 @@ public interface INotifier
     /// <summary>The summary of a day takes the report of the month along.</summary>
     bool TakesReport => false;
 
+    /// <summary>Whether there is anybody to tell; a receiver that has nobody is none for now, and costs no message. Throws nothing but for the token.</summary>
+    Task<bool> IsInUseAsync(CancellationToken cancellationToken) => Task.FromResult(true);
+
     /// <summary>Sends the message under its id and waits for the answer. Throws nothing but for the token.</summary>
     Task<NotifierAnswer> SendAsync(OutgoingNews news, CancellationToken cancellationToken);
 }
@@ -42,4 +45,7 @@ public abstract record NotifierAnswer
 public interface INewsWords
 {
     NewsText Of(News news);
+
+    /// <summary>The same in the language of somebody else, <c>fr</c> or <c>en</c>.</summary>
+    NewsText Of(News news, string language) => Of(news);
 }

@@ -117,7 +117,10 @@ internal sealed partial class NewsDesk(
     {
         try
         {
-            await PutOutAsync(await FactsAsync(date, cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
+            var inUse = await receivers.InUseAsync(cancellationToken).ConfigureAwait(false);
+            if (inUse.Count > 0)
+                await PutOutAsync(await FactsAsync(date, cancellationToken).ConfigureAwait(false), inUse, cancellationToken)
+                    .ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
@@ -151,13 +154,13 @@ internal sealed partial class NewsDesk(
             Tasks = await queue.OfDayAsync(date, cancellationToken).ConfigureAwait(false),
         };
 
-    private async Task PutOutAsync(DayFacts day, CancellationToken cancellationToken)
+    private async Task PutOutAsync(DayFacts day, IReadOnlyList<string> inUse, CancellationToken cancellationToken)
     {
         tickets.Forget(day.Date.AddDays(-1));
         var there = day.Tasks.Where(record => record.Task.Kind == TaskKind.News).ToDictionary(record => record.Task.Name);
-        foreach (var news in await DueAsync(day, cancellationToken).ConfigureAwait(false))
+        foreach (var news in await DueAsync(day, inUse, cancellationToken).ConfigureAwait(false))
         {
-            foreach (var receiver in receivers.Names.Where(name => name != news.NotFor))
+            foreach (var receiver in inUse.Where(name => name != news.NotFor))
             {
                 var name = TaskName.News(day.Date, news.Key, receiver);
                 var isNext =
@@ -169,15 +172,15 @@ internal sealed partial class NewsDesk(
         }
     }
 
-    private async Task<IReadOnlyList<DueNews>> DueAsync(DayFacts day, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<DueNews>> DueAsync(DayFacts day, IReadOnlyList<string> inUse, CancellationToken cancellationToken)
     {
         var due = new List<DueNews>(await tickets.OfAsync(day, cancellationToken).ConfigureAwait(false));
         due.AddRange(DayFaults.Of(day));
         // Nobody else could be told.
-        if (receivers.Names.Count > 1)
+        if (inUse.Count > 1)
         {
             var known = new List<(string, ReceiverState)>();
-            foreach (var name in receivers.Names)
+            foreach (var name in inUse)
                 known.Add((name, await states.OfAsync(name, cancellationToken).ConfigureAwait(false)));
             due.AddRange(ReceiverFaults.Of(day, known));
         }

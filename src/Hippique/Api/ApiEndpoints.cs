@@ -30,6 +30,7 @@ public static class ApiEndpoints
         work.MapBets();
         work.MapBalance();
         work.MapSaid();
+        work.MapPush();
         work.MapShadow();
         work.MapNodes();
     }

@@ -96,7 +96,7 @@ public static class DoctorCommand
             checks.Add(CloudCheck.Embedded(Environment.GetEnvironmentVariable));
         else
             checks.AddRange(await CloudChecks.RunAsync(settings, due, change: null, cancellationToken));
-        checks.Add(NotifyCheck.Of(settings));
+        checks.Add(await NotifyCheck.RunAsync(settings, bucket.IsUsable, cancellationToken));
         checks.Add(TelemetryCheck.Of(settings.Telemetry));
         if (bucket.Check is { } kept)
             checks.Add(kept);

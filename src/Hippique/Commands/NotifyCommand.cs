@@ -13,7 +13,7 @@ public static class NotifyCommand
 
     private static Command CreateTest()
     {
-        var to = new Option<string?>("--to") { Description = Texts.Get("cli_notify_to"), HelpName = "webhook|ntfy|telegram|mail" };
+        var to = new Option<string?>("--to") { Description = Texts.Get("cli_notify_to"), HelpName = "webhook|ntfy|telegram|mail|push" };
         var command = new Command("test", Texts.Get("cli_notify_test")) { to };
         command.SetAction((parsed, cancellationToken) => TestAsync(parsed.GetValue(to), Screen.Of(parsed), cancellationToken));
         return command;
@@ -21,8 +21,9 @@ public static class NotifyCommand
 
     private static async Task<int> TestAsync(string? to, Screen screen, CancellationToken cancellationToken)
     {
-        var notify = SettingsReader.FromEnvironment().Notify;
-        var answer = await TestRound.SendAsync(notify, to, new NewsWords(Texts.Culture), cancellationToken);
+        var settings = SettingsReader.FromEnvironment();
+        using var place = ArtifactPlace.Open(settings.Data);
+        var answer = await TestRound.SendAsync(settings.Notify, to, place.Store, new NewsWords(Texts.Culture), cancellationToken);
         if (answer.Receivers.Count == 0)
             return screen.Fail(to is null ? Texts.Get("notify_nobody") : Texts.Get("notify_not_configured", to));
         screen.Answer(

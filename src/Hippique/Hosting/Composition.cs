@@ -124,7 +124,7 @@ public static class Composition
         else
         {
             services.AddHippiqueOrchestration(IsInTable(settings) ? EmbeddedServices.Store : Objects, EmbeddedServices.Timer);
-            services.AddHippiqueEmbedded((queue ?? Queue(settings)).WithPlacesFor(settings.Notify.Receivers.Count));
+            services.AddHippiqueEmbedded((queue ?? Queue(settings)).WithPlacesFor(settings.Notify.Receivers.Places));
         }
     }
 

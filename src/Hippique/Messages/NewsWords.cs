@@ -54,6 +54,9 @@ internal sealed class NewsWords(CultureInfo culture) : INewsWords
             _ => throw new InvalidOperationException($"no words for {news.GetType().Name}"),
         };
 
+    public NewsText Of(News news, string language) =>
+        new NewsWords(CultureInfo.GetCultureInfo(language == "fr" ? "fr-FR" : "en-GB")).Of(news);
+
     private NewsText Proposed(News.TicketsProposed proposed)
     {
         var race = proposed.Race;

@@ -1,5 +1,5 @@
 using Hippique.Hosting.Settings;
-using Hippique.Notifications;
+using Hippique.Orchestration.Artifacts;
 using Hippique.Orchestration.Notifications;
 using Hippique.Racing;
 
@@ -10,21 +10,23 @@ internal static class TestRound
 {
     /// <param name="notify">Who is told.</param>
     /// <param name="to">One of them; null: all.</param>
+    /// <param name="store">Where browsers' subscriptions lie; null: none is told.</param>
     /// <param name="words">Of the message.</param>
     /// <param name="cancellationToken">Ends the wait for answers.</param>
-    public static async Task<TestAnswer> SendAsync(NotifySettings notify, string? to, INewsWords words, CancellationToken cancellationToken)
+    public static async Task<TestAnswer> SendAsync(
+        NotifySettings notify,
+        string? to,
+        IArtifactStore? store,
+        INewsWords words,
+        CancellationToken cancellationToken
+    )
     {
-        var clock = TimeProvider.System;
-        await using var services = new ServiceCollection()
-            .AddSingleton(clock)
-            .AddHippiqueNotifications(notify.Receivers)
-            .BuildServiceProvider();
-        var now = clock.GetUtcNow();
+        await using var services = KeptReceivers.Open(notify.Receivers, store, words);
+        var now = TimeProvider.System.GetUtcNow();
         var message = NewsMessage.New(ParisTime.ProgrammeOf(now), "test", now, new News.Test());
         var news = new OutgoingNews(message, words.Of(message.News));
         var answers = await Task.WhenAll(
-            services
-                .GetServices<INotifier>()
+            (await KeptReceivers.InUseAsync(services, cancellationToken))
                 .Where(receiver => to is null || receiver.Name == to)
                 .Select(receiver => SendAsync(receiver, news, notify.News.SendTimeout, cancellationToken))
         );

@@ -19,6 +19,9 @@ public sealed class AccessTests
     [InlineData("GET", "/api/sheet")]
     [InlineData("GET", "/api/shadow")]
     [InlineData("GET", "/api/trials")]
+    [InlineData("GET", "/api/push")]
+    [InlineData("POST", "/api/push/subscriptions")]
+    [InlineData("DELETE", "/api/push/subscriptions")]
     [InlineData("GET", "/openapi/v1.json")]
     [InlineData("POST", "/queue/pause")]
     [InlineData("POST", "/queue/resume")]
@@ -119,6 +122,12 @@ public sealed class AccessTests
                 "month:null|string from:null|string to:null|string days:integer default:null|string in_use:array comparisons:integer correction:string books:array changed:array"
             );
         Properties(document, "TrialsAnswer").ShouldBe("trials:array");
+        Properties(document, "PushAnswer").ShouldBe("public_key:null|string subscriptions:array");
+        Properties(document, "PushSubscriptionLine").ShouldBe("host:string since:string language:string");
+        Properties(document, "PushRequest").ShouldBe("endpoint:null|string keys:null|PushRequestKeys language:null|string");
+        Properties(document, "PushRequestKeys").ShouldBe("p256dh:null|string auth:null|string");
+        Properties(document, "PushSubscribedAnswer").ShouldBe("host:string since:string language:string correlation_id:string");
+        Properties(document, "PushUnsubscribedAnswer").ShouldBe("removed:boolean correlation_id:string");
         Properties(document, "HealthAnswer").ShouldBe("status:string service:string version:string timestamp:string");
         Properties(document, "HomeAnswer").ShouldBe("service:string version:string links:object");
         Properties(document, "SessionLinkAnswer").ShouldBe("url:string expires_at:string");

@@ -47,6 +47,33 @@ public sealed class NewsDeskTests
     }
 
     [Fact]
+    public async Task Receiver_that_has_nobody_to_tell_costs_no_message_until_it_has()
+    {
+        var push = new FakeNotifier("push") { IsInUse = false };
+        await using var bench = new NewsBench(null, push, _webhook);
+        await bench.PlanAsync();
+        await bench.DecideAsync(First, "14:00");
+        await bench.RunDueAsync();
+        (await bench.StatesAsync()).Keys.ShouldAllBe(key => key.EndsWith("-webhook", StringComparison.Ordinal));
+
+        push.IsInUse = true;
+        await bench.RunDueAsync();
+        (await bench.StatesAsync())["r1c1-tickets-push"].ShouldBe("done");
+        (push.Sent.Count, _webhook.Sent.Count).ShouldBe((1, 1));
+    }
+
+    [Fact]
+    public async Task Without_anybody_to_tell_nothing_is_put_out()
+    {
+        await using var bench = new NewsBench(null, new FakeNotifier("push") { IsInUse = false });
+        await bench.PlanAsync();
+        await bench.DecideAsync(First, "14:00");
+        await bench.RestartAsync();
+        await bench.LookAsync();
+        (await bench.NewsAsync()).ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task Without_a_receiver_nothing_is_put_out()
     {
         await using var bench = new NewsBench();

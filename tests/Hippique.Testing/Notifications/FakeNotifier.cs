@@ -17,6 +17,11 @@ public sealed class FakeNotifier(string name = "webhook") : INotifier
     public Func<OutgoingNews, CancellationToken, Task<NotifierAnswer>> Answer { get; set; } =
         (_, _) => Task.FromResult<NotifierAnswer>(new NotifierAnswer.Accepted());
 
+    /// <summary>Whether it has somebody to tell.</summary>
+    public bool IsInUse { get; set; } = true;
+
+    public Task<bool> IsInUseAsync(CancellationToken cancellationToken) => Task.FromResult(IsInUse);
+
     public Task<NotifierAnswer> SendAsync(OutgoingNews news, CancellationToken cancellationToken)
     {
         _sent.Add(news);

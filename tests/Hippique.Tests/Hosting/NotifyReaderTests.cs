@@ -50,6 +50,18 @@ public sealed class NotifyReaderTests
     }
 
     [Theory]
+    [InlineData("https://races.example.org/hippique", "me@example.org", "https://races.example.org")]
+    [InlineData("http://192.168.1.20:8080", "me@example.org", "mailto:me@example.org")]
+    [InlineData("https://localhost", "my \"own\"@example.org", "mailto:my%20%22own%22@example.org")]
+    [InlineData("https://localhost", "https://example.org/contact", "https://hippique.invalid")]
+    [InlineData("", "", "https://hippique.invalid")]
+    public void Browsers_may_always_subscribe_and_push_services_are_told_whom_to_turn_to(string own, string contact, string told)
+    {
+        var push = Read(("SERVICE_URL", own), ("SOURCES__CONTACT", contact)).Receivers.Push!;
+        (push.Contact, push.AllowLoopback).ShouldBe((told, false));
+    }
+
+    [Theory]
     [InlineData("smtp://smtp.example.org", 587, MailSecurity.StartTls)]
     [InlineData("smtp://smtp.example.org:25", 25, MailSecurity.StartTls)]
     [InlineData("smtp://127.0.0.1:2525", 2525, MailSecurity.StartTlsIfOffered)]

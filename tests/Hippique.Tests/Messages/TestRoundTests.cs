@@ -3,7 +3,10 @@ using Hippique.Demo;
 using Hippique.Hosting.Settings;
 using Hippique.Messages;
 using Hippique.Notifications;
+using Hippique.Notifications.Push;
+using Hippique.Orchestration.Artifacts;
 using Hippique.Testing.Receivers;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Hippique.Tests.Messages;
 
@@ -64,6 +67,34 @@ public sealed class TestRoundTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Browsers_are_told_once_one_has_subscribed()
+    {
+        await using var service = await LoopbackPushService.StartAsync();
+        var store = new MemoryArtifactStore();
+        var options = new PushOptions { AllowLoopback = true };
+        var notify = new NotifySettings { Receivers = new NotificationOptions { Push = options } };
+        (await SendAsync(notify)).Receivers.ShouldBeEmpty();
+
+        var browser = service.Browser();
+        var form = new SubscriptionForm
+        {
+            Endpoint = browser.Endpoint.AbsoluteUri,
+            P256dh = browser.P256dh,
+            Auth = browser.Auth,
+            Language = "en",
+        };
+        var subscriptions = new PushSubscriptions(store, options, NullLogger<PushSubscriptions>.Instance);
+        await subscriptions.AddAsync(SubscriptionReader.Read(form, options).Value, Token);
+        var answer = (await SendAsync(notify)).Receivers.ShouldHaveSingleItem();
+
+        (answer.Receiver, answer.Place, answer.Answer).ShouldBe(("push", "127.0.0.1", TestVerdict.Accepted));
+        browser.Messages.ShouldHaveSingleItem().GetProperty("url").GetString().ShouldBe("/");
+
+        Task<TestAnswer> SendAsync(NotifySettings to) =>
+            TestRound.SendAsync(to, null, store, new NewsWords(CultureInfo.GetCultureInfo("en-GB")), Token);
+    }
+
+    [Fact]
     public void The_demo_tells_nobody()
     {
         var own = SettingsReader.Read(
@@ -71,7 +102,7 @@ public sealed class TestRoundTests : IAsyncLifetime
             Directory.GetCurrentDirectory()
         );
         own.Notify.Receivers.Count.ShouldBe(1);
-        DemoComposition.Settings(own, "/nowhere", new Uri("http://127.0.0.1:1/"), 0).Notify.Receivers.Count.ShouldBe(0);
+        DemoComposition.Settings(own, "/nowhere", new Uri("http://127.0.0.1:1/"), 0).Notify.Receivers.Places.ShouldBe(0);
     }
 
     private Task<TestAnswer> SendAsync(string? to = null) =>
@@ -94,6 +125,7 @@ public sealed class TestRoundTests : IAsyncLifetime
                 },
             },
             to,
+            store: null,
             new NewsWords(CultureInfo.GetCultureInfo("en-GB")),
             Token
         );

@@ -89,6 +89,7 @@ public static class ServeApp
         services.AddSingleton<TaskOrderEndpoints.Desk>();
         services.AddSingleton<BetEndpoints.Desk>();
         services.AddSingleton<SaidEndpoints.Desk>();
+        services.AddSingleton<PushEndpoints.Desk>();
         services.AddExceptionHandler<ProblemExceptionHandler>();
         services.AddProblemDetails(problems =>
             problems.CustomizeProblemDetails = context =>

@@ -28,6 +28,7 @@ internal static partial class NotifyReader
                 Ntfy = Ntfy(reader),
                 Telegram = Telegram(reader),
                 Mail = Mail(reader),
+                Push = PushContact.Of(reader) is { } contact ? new PushOptions { Contact = contact } : new PushOptions(),
             },
         };
 
