@@ -85,13 +85,16 @@ public sealed class BalancedTickets
     public IReadOnlyList<ProfitPoint> Curve(LedgerBookKind book)
     {
         var points = new List<ProfitPoint>();
-        var (profit, claimed) = (Euro.Zero, Euro.Zero);
+        var (profit, claimed, variance) = (Euro.Zero, Euro.Zero, 0.0);
         foreach (var bet in Bets(book).Select(booked => booked.Bet).Where(bet => !bet.Refunded).OrderBy(bet => bet.Off))
         {
             profit += bet.Returned - bet.Stake;
             // Every proposal carries a claim.
-            claimed += bet.ExpectedReturn!.Value - bet.Stake;
-            points.Add(new ProfitPoint(bet.Off, profit, claimed));
+            var (expected, chance) = (bet.ExpectedReturn!.Value, bet.Probability!.Value);
+            claimed += expected - bet.Stake;
+            // It returns expected / chance or nothing.
+            variance += Math.Pow(expected.ToDouble(), 2) * (1 - chance) / chance;
+            points.Add(new ProfitPoint(bet.Off, profit, claimed, Math.Sqrt(variance)));
         }
         return points;
     }

@@ -1,3 +1,4 @@
+using System.Collections.ObjectModel;
 using Hippique.Gpi;
 using Hippique.Gpi.Guards;
 using Hippique.Orchestration.Artifacts;
@@ -24,7 +25,17 @@ public sealed record DayTickets
 
     /// <summary>The nearest of the races without a ticket, each with its closest call; the nearest first.</summary>
     public required IReadOnlyList<DayClosestCall> ClosestCalls { get; init; }
+
+    /// <summary>What was decided on each race whose H-5 has been analysed.</summary>
+    public IReadOnlyDictionary<RaceId, DayDecision> Decisions { get; init; } = ReadOnlyDictionary<RaceId, DayDecision>.Empty;
 }
+
+/// <summary>What was decided on a race.</summary>
+/// <param name="Outcome">A ticket, or none.</param>
+/// <param name="Reason">Code of the guard that refused the race; null for <see cref="Outcome.Play"/>.</param>
+/// <param name="Pool">Where tickets would be bought; null if no pool of the user's was in view.</param>
+/// <param name="Closest">The horse that came nearest to a bet; null if there is a ticket, or no price makes one.</param>
+public sealed record DayDecision(Outcome Outcome, GuardCode? Reason, Pool? Pool, ClosestCall? Closest);
 
 /// <summary>A ticket with the race that a buyer needs to find.</summary>
 public sealed record DayTicket(Ticket Ticket, string Meeting, string Name, DateTimeOffset Off, string Url);
@@ -94,6 +105,10 @@ public sealed class TicketsReader(IArtifactStore store, PlanStore plans)
                     .Take(Closest)
                     .Select(one => CallOf(one.Race, one.Analysis, one.Analysis.Closest!)),
             ],
+            Decisions = analyses.ToDictionary(
+                one => one.Race.Id,
+                one => new DayDecision(one.Analysis.Outcome, one.Analysis.Reason, one.Analysis.Pool, one.Analysis.Closest)
+            ),
         };
     }
 

@@ -34,8 +34,10 @@ internal sealed class AnswerHeaders : IStartupFilter
             headers.CacheControl = "no-store";
         if (response.ContentType?.StartsWith(Page.MediaType, StringComparison.OrdinalIgnoreCase) == true)
         {
-            headers.ContentSecurityPolicy =
-                $"default-src 'none'; style-src '{PageStyle.Hash}'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
+            // The dashboard's pages have their own, which lets them load the service's files.
+            if (headers.ContentSecurityPolicy.Count == 0)
+                headers.ContentSecurityPolicy =
+                    $"default-src 'none'; style-src '{PageStyle.Hash}'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
             headers.XFrameOptions = "DENY";
             // Nothing to other sites. With "no-referrer" a browser would also hide the origin of the page's own forms (Origin: null), which are then refused.
             headers[ReferrerPolicy] = "same-origin";

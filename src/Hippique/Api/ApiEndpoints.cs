@@ -1,3 +1,6 @@
+using Hippique.Dashboard;
+using Hippique.Dashboard.Assets;
+using Hippique.Dashboard.Live;
 using Hippique.Metrics;
 
 namespace Hippique.Api;
@@ -14,9 +17,13 @@ public static class ApiEndpoints
         app.MapSessionLink();
         app.MapSignIn();
         app.MapOpenApi();
+        app.MapAssets();
+        app.MapApp();
 
         var work = app.MapGroup("").WithMetadata(NeedsOpening.Mark).AddEndpointFilter<WorkEnd>();
         work.MapHome();
+        work.MapDashboard();
+        work.MapEvents();
         work.MapSchedule();
         work.MapRun();
         work.MapTask();

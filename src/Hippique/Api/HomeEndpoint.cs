@@ -1,3 +1,6 @@
+using Hippique.Dashboard;
+using Hippique.Dashboard.Frame;
+using Hippique.Dashboard.Today;
 using Hippique.Hosting;
 using Hippique.Hosting.Settings;
 using Hippique.Pages;
@@ -12,7 +15,7 @@ namespace Hippique.Api;
 public sealed record HomeAnswer(string Service, string Version, IReadOnlyDictionary<string, string> Links);
 
 /// <summary>
-/// <c>GET /</c>: for people the day in short, or how to open a session; for whoever does not ask for HTML, where things are. It says nothing of the day to strangers.
+/// <c>GET /</c>: for people the day, or how to open a session; for whoever does not ask for HTML, where things are. It says nothing of the day to strangers.
 /// </summary>
 internal static class HomeEndpoint
 {
@@ -33,15 +36,13 @@ internal static class HomeEndpoint
             .WithTags("access")
             .Produces<HomeAnswer>();
 
-    private static async Task<IResult> AnswerAsync(HttpContext context, HippiqueSettings settings, DayOverviewReader days)
+    private static async Task<IResult> AnswerAsync(HttpContext context, HippiqueSettings settings, PageFrames frames, DayBoardReader days)
     {
         if (!PageLanguage.IsAskedBy(context.Request))
             return Describe(settings);
-        var culture = PageLanguage.Of(context.Request);
-        var owner = context.User.Identity is { IsAuthenticated: true };
-        if (settings.Server.RequireAuth && !owner)
-            return WelcomePage.Of(culture, settings.Access, Path);
-        return HomePage.Of(await days.ReadAsync(context.RequestAborted), culture, hasSession: owner);
+        if (settings.Server.RequireAuth && context.User.Identity is not { IsAuthenticated: true })
+            return WelcomePage.Of(PageLanguage.Of(context.Request), settings.Access, Path);
+        return await DashboardEndpoints.DayAsync(context, null, frames, days);
     }
 
     private static Ok<HomeAnswer> Describe(HippiqueSettings settings) =>

@@ -3,7 +3,6 @@ using Hippique.Hosting.Auth.BetLinks;
 using Hippique.Orchestration.Actions;
 using Hippique.Orchestration.Artifacts;
 using Hippique.Orchestration.Ledger;
-using Hippique.Orchestration.Logging;
 using Hippique.Orchestration.Planning;
 using Hippique.Pages;
 using Hippique.Racing;
@@ -38,8 +37,7 @@ internal static partial class SaidEndpoints
         RaceBooks books,
         ILedger ledger,
         LedgerMode mode,
-        BetRecorder recorder,
-        PersonActions actions,
+        SaidRecorder recorder,
         TimeProvider clock,
         ILogger<Desk> logger
     )
@@ -76,34 +74,12 @@ internal static partial class SaidEndpoints
                 return Problems.Bad("expected the form of this page", RequestCorrelation.Of(context));
             if (race!.Tickets.FirstOrDefault(one => one.Id == form.Ticket) is not { } ticket)
                 return SaidPage.NotFound(PageLanguage.Of(context.Request));
-            var order = form.ToOrder(ticket, race.Planned.Id, Actor.Link);
-            var why = order.IsOk ? await RecordAsync(context, order.Value) : order.Error;
+            var order = form.ToOrder(ticket, race.Planned.Id, Actor.Link, SayingWay.Link);
+            var why = order.IsOk ? await recorder.RecordAsync(context, order.Value, new Actor(ActorWay.Link, Actor.Link)) : order.Error;
             // A page that was posted is not shown: whoever loads it again would say it again.
             return why is null
                 ? new SeeOther(context.Request.Path + context.Request.QueryString)
                 : await PageAsync(context, race, form, why);
-        }
-
-        /// <returns>Null, or why it does not fit.</returns>
-        private async Task<Problem?> RecordAsync(HttpContext context, BetOrder order)
-        {
-            var name = BetAnswer.CorrelationIdOf(order);
-            RequestCorrelation.Name(context, name);
-            using var scope = Correlation.Begin(logger, name);
-            var result = await actions.RecordAsync(
-                context,
-                order.Played ? ActionKind.TicketPlayed : ActionKind.TicketSkipped,
-                $"{order.Race.Date:yyyy-MM-dd}/{order.Ticket}",
-                new Actor(ActorWay.Link, Actor.Link),
-                () => recorder.RecordAsync(order, context.RequestAborted),
-                Commands.LocalResults.Of
-            );
-            return result switch
-            {
-                BetResult.Unknown unknown => unknown.Why,
-                BetResult.Refused refused => refused.Why,
-                _ => null,
-            };
         }
 
         private async Task<IResult> PageAsync(HttpContext context, SaidRace race, SaidForm? typed, Problem why)

@@ -4,7 +4,7 @@ using Hippique.Racing;
 
 namespace Hippique.Api;
 
-/// <summary>What a person typed of one ticket on the page behind an address in a message.</summary>
+/// <summary>What a person typed of one ticket on a page.</summary>
 /// <param name="Ticket"><c>R1C3-1</c>.</param>
 /// <param name="Played">Which of the two buttons.</param>
 /// <param name="Stakes">As typed, in the order of the legs; empty: as proposed.</param>
@@ -26,7 +26,8 @@ internal sealed record SaidForm(string Ticket, bool Played, IReadOnlyList<string
     /// <param name="ticket">Of which it is said.</param>
     /// <param name="race">Of the ticket.</param>
     /// <param name="by">Who says it.</param>
-    public ParseResult<BetOrder> ToOrder(LedgerTicket ticket, RaceId race, string by)
+    /// <param name="way">Where it is said.</param>
+    public ParseResult<BetOrder> ToOrder(LedgerTicket ticket, RaceId race, string by, SayingWay way)
     {
         var stakes = Amounts(ticket, Stakes);
         var odds = Amounts(ticket, Odds);
@@ -41,7 +42,7 @@ internal sealed record SaidForm(string Ticket, bool Played, IReadOnlyList<string
                 Stakes = Played ? stakes.Value : [],
                 Odds = Played ? odds.Value : [],
                 By = by,
-                Way = SayingWay.Link,
+                Way = way,
             }
         );
     }

@@ -11,8 +11,7 @@ internal sealed class SignInPrompt(RequestDelegate next, HippiqueSettings settin
         await next(context);
         var (request, response) = (context.Request, context.Response);
         if (
-            settings.Access.SignIn is not null
-            && response is { StatusCode: StatusCodes.Status401Unauthorized, HasStarted: false }
+            response is { StatusCode: StatusCodes.Status401Unauthorized, HasStarted: false }
             && HttpMethods.IsGet(request.Method)
             && PageLanguage.IsAskedBy(request)
         )

@@ -40,7 +40,8 @@ internal sealed class ShadowLines(CultureInfo culture)
 
     public IEnumerable<string> Foot(ShadowReport report) => Sentences(report).SelectMany(Wrap);
 
-    private IEnumerable<string> Sentences(ShadowReport report)
+    /// <summary>What they come to, a sentence each.</summary>
+    public IEnumerable<string> Sentences(ShadowReport report)
     {
         if (report is not { From: { } from, To: { } to })
             yield break;

@@ -26,6 +26,9 @@ public static class ShortAnswer
             yield return line;
     }
 
+    /// <summary>The answer alone, a sentence each.</summary>
+    public static IEnumerable<string> Lines(RaceAnalysis analysis, CultureInfo culture) => Answer(analysis, new AccountWords(culture));
+
     private static IEnumerable<string> Heading(RaceAnalysis analysis, Snapshot? h5, AccountWords words)
     {
         yield return words.Get("explain_title", analysis.Race.Date, analysis.Race.Code);

@@ -67,7 +67,7 @@ internal sealed class ReportPage(string title, BalancedTickets tickets, bool pap
             html.Add($"<li>{Whole(sentence)}</li>\n");
         html.Add($"</ul>\n<div class=\"pictures\">\n");
         html.Add(
-            $"<figure><h3>{words.Get("report_curve")}</h3>\n{_pictures.Curve(tickets.Curve(kind))}{Key("line", "report_key_profit")}</figure>\n"
+            $"<figure><h3>{words.Get("report_curve")}</h3>\n{_pictures.Curve(tickets.Curve(kind))}{Key("line", "report_key_profit", "report_key_luck")}</figure>\n"
         );
         html.Add(
             $"<figure><h3>{words.Get("report_bands")}</h3>\n{_pictures.Bands(book.Groups)}{Key("bar", "report_key_returned")}</figure>\n"
@@ -94,10 +94,12 @@ internal sealed class ReportPage(string title, BalancedTickets tickets, bool pap
 
     /// <param name="kind">Of the marks: lines or bars.</param>
     /// <param name="key">Of the text that says what came.</param>
-    private Html Key(string kind, string key) =>
+    /// <param name="luck">Of the text that says what chance does; null: there is no band.</param>
+    private Html Key(string kind, string key, string? luck = null) =>
         Part()
             .Add($"<figcaption><span><i class=\"{kind}\"></i>{words.Get(key)}</span>")
-            .Add($"<span><i class=\"{kind} claimed\"></i>{words.Get("report_key_claimed")}</span></figcaption>");
+            .Add($"<span><i class=\"{kind} claimed\"></i>{words.Get("report_key_claimed")}</span>")
+            .Add($"{(luck is null ? Part() : Part().Add($"<span><i class=\"luck\"></i>{words.Get(luck)}</span>"))}</figcaption>");
 
     /// <summary>An amount and its sign stay on one line.</summary>
     private static string Whole(string text) =>

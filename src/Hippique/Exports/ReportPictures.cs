@@ -21,7 +21,7 @@ internal sealed class ReportPictures(ExportWords words)
     public Html Curve(IReadOnlyList<ProfitPoint> points)
     {
         var scale = new PictureScale(
-            points.SelectMany(point => (double[])[point.Profit.ToDouble(), point.Claimed.ToDouble()]),
+            points.SelectMany(point => (double[])[point.Profit.ToDouble(), point.LuckLow, point.LuckHigh]),
             Bottom,
             Top
         );
@@ -29,6 +29,7 @@ internal sealed class ReportPictures(ExportWords words)
         var span = Math.Max(1, (last - first).TotalSeconds);
         double X(ProfitPoint point) => Left + 6 + (point.Off - first).TotalSeconds / span * (Right - Left - 6);
         return Frame(words.Get("report_curve"), Height)
+            .Add($"{Band(points, X, scale)}")
             .Add($"{Grid(scale, tick => tick.ToString("#,0.##", words.Culture))}")
             .Add($"{Path("claimed", points.Select(point => (X(point), scale.At(point.Claimed.ToDouble()))), scale)}")
             .Add($"{Path("profit", points.Select(point => (X(point), scale.At(point.Profit.ToDouble()))), scale)}")
@@ -97,6 +98,19 @@ internal sealed class ReportPictures(ExportWords words)
         foreach (var (x, y) in points)
             path.Add($"H{x:0.#}V{y:0.#}");
         return path.Add($"\"/>");
+    }
+
+    /// <summary>Within which chance alone keeps the profit in 95 of 100 cases: from the first bet to the last along its upper edge, and back.</summary>
+    private static Html Band(IReadOnlyList<ProfitPoint> points, Func<ProfitPoint, double> x, PictureScale scale)
+    {
+        var band = Svg().Add($"<path class=\"luck\" d=\"M{Left:0.#} {scale.At(0):0.#}");
+        foreach (var point in points)
+            band.Add($"H{x(point):0.#}V{scale.At(point.LuckHigh):0.#}");
+        // The level of a bet holds from it to the next; that of the last has no length.
+        band.Add($"V{scale.At(points[^1].LuckLow):0.#}");
+        for (var i = points.Count - 2; i >= 0; i--)
+            band.Add($"V{scale.At(points[i].LuckLow):0.#}H{x(points[i]):0.#}");
+        return band.Add($"Z\"/>");
     }
 
     private static Html Rectangle(string kind, double from, double y, double to) =>

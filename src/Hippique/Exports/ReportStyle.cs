@@ -26,11 +26,13 @@ internal static class ReportStyle
         figcaption { display: flex; flex-wrap: wrap; gap: 0 1rem; }
         figcaption i { display: inline-block; width: 1.4em; margin-right: .35em; border-top: 3px solid var(--accent); vertical-align: .25em; }
         figcaption i.claimed { border-top: 3px dashed var(--claim); }
+        figcaption i.luck { border-top: .7em solid var(--line); vertical-align: -.02em; }
         figcaption i.bar { border-top: .6em solid var(--accent); vertical-align: -.02em; }
         figcaption i.bar.claimed { border-top: .6em solid var(--claim); }
         svg { display: block; width: 100%; height: auto; }
         svg text { fill: var(--soft); font-size: 11px; }
         svg path { fill: none; stroke-width: 1; }
+        svg path.luck { fill: var(--line); opacity: .5; }
         svg .grid { stroke: var(--line); }
         svg .axis { stroke: var(--soft); }
         svg path.profit { stroke: var(--accent); stroke-width: 2; }

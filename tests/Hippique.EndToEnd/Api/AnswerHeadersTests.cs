@@ -86,6 +86,33 @@ public sealed partial class AnswerHeadersTests
 
     [Theory]
     [InlineData("/")]
+    [InlineData("/day/2025-11-21")]
+    [InlineData("/race/2025-11-22/R1C3")]
+    [InlineData("/offline")]
+    public async Task A_page_of_the_dashboard_loads_from_the_service_alone_and_holds_no_style_or_script_itself(string path)
+    {
+        await using var service = await ServiceUnderTest.StartAsync();
+        using var browser = new Browser();
+        await browser.OpenSessionAsync(service);
+
+        var answer = await browser.GetAsync(service, path);
+        var page = await Browser.TextOfAsync(answer);
+
+        var policy = Header(answer, "Content-Security-Policy");
+        foreach (var part in (string[])["default-src 'self'", "form-action 'self'", "frame-ancestors 'none'", "base-uri 'none'"])
+            policy.ShouldContain(part);
+        policy.ShouldNotContain("unsafe");
+        policy.ShouldNotContain("http");
+        Header(answer, "X-Frame-Options").ShouldBe("DENY");
+        ShouldNotBeGuessed(answer, path);
+        ShouldNotBeKept(answer, path);
+        page.ShouldNotContain("<style");
+        page.ShouldNotContain(" style=");
+        Inline().IsMatch(page).ShouldBeFalse();
+    }
+
+    [Theory]
+    [InlineData("/")]
     [InlineData("/session?code=used")]
     public async Task A_page_loads_nothing_runs_nothing_is_framed_by_nobody_and_tells_no_other_site_its_address(string path)
     {
@@ -117,6 +144,9 @@ public sealed partial class AnswerHeadersTests
 
     private static string Header(HttpResponseMessage answer, string name) =>
         answer.Headers.TryGetValues(name, out var values) ? string.Join(",", values) : "";
+
+    [GeneratedRegex(@"<script(?![^>]* src=)|<[^>]* on[a-z]+=")]
+    private static partial Regex Inline();
 
     [GeneratedRegex(@"\{[^}]*\}")]
     private static partial Regex Parameter();

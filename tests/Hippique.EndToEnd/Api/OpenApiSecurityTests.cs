@@ -148,7 +148,7 @@ public sealed partial class OpenApiSecurityTests
             request.Content = new StringContent("[]", Encoding.UTF8, "application/json");
         foreach (var (name, value) in headers)
             request.Headers.TryAddWithoutValidation(name, value);
-        using var answer = await service.Anonymous.SendAsync(request, Cancelled);
+        using var answer = await service.Anonymous.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, Cancelled);
         return answer.StatusCode;
     }
 

@@ -24,6 +24,13 @@ internal static class ProposedTicket
     {
         var service = await ServiceUnderTest.StartAsync(variables);
         await service.PostAsync("/schedule", """{"date":"2025-11-22"}""");
+        await ProposeAsync(service);
+        return service;
+    }
+
+    /// <summary>What H-5 of R1C3 leaves, in a service that has planned the day.</summary>
+    public static async Task ProposeAsync(ServiceUnderTest service)
+    {
         var store = service.Services.GetRequiredService<IArtifactStore>();
         await store.PutIfAbsentAsync(
             ArtifactPaths.Snapshot(InventedRaces.Id, Phase.H5),
@@ -36,7 +43,6 @@ internal static class ProposedTicket
             ArtifactJson.Write(InventedTickets.Sheet(Of(InventedRaces.Id, InventedRaces.Off))),
             Token
         );
-        return service;
     }
 
     /// <summary>A folder as such a service leaves it, with the result that horse 1 won.</summary>
@@ -57,7 +63,7 @@ internal static class ProposedTicket
         return folder;
     }
 
-    private static RaceAnalysis Analysis =>
+    public static RaceAnalysis Analysis =>
         new RaceAnalyser(RuleSets.Load(RuleSets.Default).Value).Analyse(
             new AnalysisInput
             {

@@ -38,6 +38,16 @@ internal sealed class HippiqueProcess : IDisposable
 
     public bool HasExited => _process.HasExited;
 
+    /// <summary>What it holds of the machine's memory, in megabytes.</summary>
+    public double ResidentMegabytes
+    {
+        get
+        {
+            _process.Refresh();
+            return _process.WorkingSet64 / 1e6;
+        }
+    }
+
     /// <summary>Waits until a line on stderr holds <paramref name="text"/>; fails when the process ends first.</summary>
     public Task<string> SaysAsync(string text) => WaitAsync(() => Error, text);
 

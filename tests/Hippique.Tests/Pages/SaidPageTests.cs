@@ -70,7 +70,7 @@ public sealed class SaidPageTests
     [InlineData("", "", null, null)]
     public void Amounts_are_read_with_a_comma_or_a_point(string stake, string odds, double? staked, double? price)
     {
-        var order = new SaidForm("R1C3-1", true, [stake], [odds]).ToOrder(Ticket("ÉTÉ INDIEN"), Race, "link").Value;
+        var order = new SaidForm("R1C3-1", true, [stake], [odds]).ToOrder(Ticket("ÉTÉ INDIEN"), Race, "link", SayingWay.Link).Value;
         order.Stakes.Select(one => (double?)one.Amount).SingleOrDefault().ShouldBe(staked);
         order.Odds.Select(one => (double?)one.Amount).SingleOrDefault().ShouldBe(price);
         (order.Way, order.Ticket).ShouldBe((SayingWay.Link, "R1C3-1"));

@@ -1,5 +1,6 @@
 using System.Net;
 using Hippique.Api;
+using Hippique.Dashboard;
 using Hippique.Embedded;
 using Hippique.Hosting.Auth;
 using Hippique.Hosting.Logging;
@@ -7,7 +8,6 @@ using Hippique.Hosting.Settings;
 using Hippique.Metrics;
 using Hippique.Orchestration.Artifacts;
 using Hippique.Orchestration.Logging;
-using Hippique.Pages;
 using Hippique.Rehearsal;
 
 namespace Hippique.Hosting.Serving;
@@ -84,7 +84,8 @@ public static class ServeApp
         AnswerHeaders.AddTo(services);
         services.AddOwnerAuthentication(settings);
         services.AddSignIn(settings.Access);
-        services.AddSingleton<DayOverviewReader>();
+        services.AddDashboard();
+        services.AddSingleton<SaidRecorder>();
         services.AddSingleton<PersonActions>();
         services.AddSingleton<TaskOrderEndpoints.Desk>();
         services.AddSingleton<BetEndpoints.Desk>();

@@ -1,0 +1,20 @@
+namespace Hippique.Dashboard.Frame;
+
+/// <summary>One of the pages that the head of every page leads to.</summary>
+/// <param name="Path">Where it is.</param>
+/// <param name="Text">Key of its name.</param>
+internal sealed record NavigationItem(string Path, string Text)
+{
+    /// <summary>Whether a page belongs to it.</summary>
+    /// <param name="address">Path and query of the page.</param>
+    public bool IsOf(string address)
+    {
+        var path = address.Split('?')[0];
+        return path == Path || (Path != "/" && path.StartsWith($"{Path}/", StringComparison.Ordinal));
+    }
+}
+
+internal static class Navigation
+{
+    public static IReadOnlyList<NavigationItem> Items { get; } = [new("/", "dash_nav_today"), new("/balance", "dash_nav_balance")];
+}

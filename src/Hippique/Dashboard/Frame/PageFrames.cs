@@ -1,0 +1,23 @@
+using Hippique.Orchestration.Settings;
+using Hippique.Racing;
+
+namespace Hippique.Dashboard.Frame;
+
+/// <summary>Makes the frame of a page from its call.</summary>
+internal sealed class PageFrames(PhaseSettings settings, TimeProvider clock)
+{
+    public PageFrame Of(HttpContext context)
+    {
+        var now = clock.GetUtcNow();
+        return new PageFrame
+        {
+            Culture = Preferences.LanguageOf(context.Request),
+            Theme = Preferences.ThemeOf(context.Request),
+            Address = context.Request.Path + context.Request.QueryString,
+            Now = now,
+            Today = ParisTime.ProgrammeOf(now),
+            HasSession = context.User.Identity is { IsAuthenticated: true },
+            Rehearsal = settings.Rehearsal,
+        };
+    }
+}

@@ -1,0 +1,70 @@
+using System.Globalization;
+using Hippique.EndToEnd.Api;
+using Microsoft.Playwright;
+
+namespace Hippique.EndToEnd.Dashboard;
+
+/// <summary>Somebody at a browser, with what it complained of.</summary>
+public sealed class Visitor : IAsyncDisposable
+{
+    private readonly IBrowserContext _context;
+
+    internal Visitor(IBrowserContext context, IPage page)
+    {
+        (_context, Page) = (context, page);
+        page.Console += (_, message) =>
+        {
+            if (message.Type is "error" or "warning")
+                Complaints.Add($"{page.Url}: {message.Text} {message.Location}");
+        };
+        page.PageError += (_, error) => Complaints.Add($"{page.Url}: {error}");
+        page.Response += (_, response) => Answers.Add(response);
+    }
+
+    public IPage Page { get; }
+    public IBrowserContext Context => _context;
+
+    /// <summary>Errors and warnings of its console, and scripts that broke.</summary>
+    public List<string> Complaints { get; } = [];
+
+    /// <summary>All that it was sent.</summary>
+    public List<IResponse> Answers { get; } = [];
+
+    /// <summary>By the link of the service and the button of its page.</summary>
+    internal async Task SignInAsync(ServiceUnderTest service)
+    {
+        await Page.GotoAsync(Browser.PathOf(service.Sessions.NewLink()));
+        await Page.Locator("main button").ClickAsync();
+        await Page.WaitForSelectorAsync("header.top");
+    }
+
+    /// <summary>Until the page holds its connection.</summary>
+    public Task LiveAsync() => Page.WaitForFunctionAsync("() => document.getElementById('live')?.textContent.startsWith('●')");
+
+    public Task<bool> ScrollsSidewaysAsync() =>
+        Page.EvaluateAsync<bool>("() => document.scrollingElement.scrollWidth > document.scrollingElement.clientWidth");
+
+    /// <summary>Texts that do not fit where they stand, outside of regions that scroll by themselves.</summary>
+    public Task<string[]> CutOffAsync() =>
+        Page.EvaluateAsync<string[]>(
+            """
+            () => [...document.querySelectorAll("main *, header *, footer *")]
+              .filter(one => one.children.length === 0 && one.textContent.trim() && !one.closest(".scroll, .heard, svg, nav") && one.getClientRects().length)
+              .filter(one => { const box = one.getBoundingClientRect(); return box.right > innerWidth + 1 || (box.left < -1 && !one.matches(".skip")) || one.scrollWidth > one.clientWidth + 1 && getComputedStyle(one).overflow === "hidden"; })
+              .map(one => one.textContent.trim())
+            """
+        );
+
+    public async Task TabToAsync(string selector, int most = 200)
+    {
+        for (var tab = 0; tab < most; tab++)
+        {
+            await Page.Keyboard.PressAsync("Tab");
+            if (await Page.EvaluateAsync<bool>("selector => document.activeElement.matches(selector)", selector))
+                return;
+        }
+        throw new InvalidOperationException(string.Create(CultureInfo.InvariantCulture, $"{most} tabs did not lead to {selector}"));
+    }
+
+    public ValueTask DisposeAsync() => _context.DisposeAsync();
+}
