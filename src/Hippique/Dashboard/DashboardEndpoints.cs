@@ -3,6 +3,7 @@ using Hippique.Api;
 using Hippique.Dashboard.Frame;
 using Hippique.Dashboard.Money;
 using Hippique.Dashboard.Races;
+using Hippique.Dashboard.Sheets;
 using Hippique.Dashboard.Tickets;
 using Hippique.Dashboard.Today;
 using Microsoft.AspNetCore.Mvc;
@@ -21,6 +22,8 @@ internal static class DashboardEndpoints
         pages.MapGet($"{RaceLinks.Root}/{{date}}/{{race}}", RacePages.CardAsync);
         pages.MapGet($"{RaceLinks.Root}/{{date}}/{{race}}/why", RacePages.WhyAsync);
         pages.MapGet(BalancePages.Path, BalancePages.ShowAsync);
+        pages.MapGet(SheetPages.Path, SheetPages.ShowAsync);
+        pages.MapGet(SheetPages.FilePath, SheetPages.DownloadAsync);
         var forms = pages.MapGroup("").WithMetadata(new RequestSizeLimitAttribute(LargestForm));
         forms.MapPost("/preferences", (Delegate)PreferAsync);
         forms.MapPost(

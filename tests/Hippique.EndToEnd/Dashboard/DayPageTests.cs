@@ -91,7 +91,25 @@ public sealed class DayPageTests : IAsyncLifetime
         balance.ShouldContain("<path class=\"luck\"");
     }
 
+    [Fact]
+    public async Task The_sheet_is_a_page_and_a_file_for_a_printer()
+    {
+        await _service.PostAsync("/schedule", """{"date":"2025-11-22"}""");
+        await ProposedTicket.ProposeAsync(_service);
+
+        var page = await TextAsync("/sheet");
+        using var file = await _browser.GetAsync(_service, "/sheet/file?date=2025-11-22");
+
+        page.ShouldContain("★ TICKET Simple gagnant 1 Ligne Droite");
+        page.ShouldContain("/sheet/file?date=2025-11-22");
+        file.Content.Headers.ContentDisposition!.ToString()
+            .ShouldBe("attachment; filename=hippique-2025-11-22.html; filename*=UTF-8''hippique-2025-11-22.html");
+        (await Browser.TextOfAsync(file)).ShouldContain("@page { size: A4;");
+    }
+
     [Theory]
+    [InlineData("/sheet?date=2025-11-20")]
+    [InlineData("/sheet/file?date=may")]
     [InlineData("/day/2025-13-01")]
     [InlineData("/day/today")]
     [InlineData("/race/2025-11-22/R1C99")]

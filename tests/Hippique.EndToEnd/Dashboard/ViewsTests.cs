@@ -19,6 +19,8 @@ public sealed partial class ViewsTests(Chromium chromium)
         ("/race/2025-11-22/R1C3/why", "Pas à pas", "Step by step"),
         ("/race/2025-11-22/R1C4", "Pas encore vue", "Not seen yet"),
         ("/race/2025-11-22/R1C4/why", "Pas encore analysée", "Not analysed yet"),
+        ("/sheet", "Feuille du", "Sheet of"),
+        ("/balance?by=odds", "Bilan complet", "Balance of everything"),
         ("/race/2025-11-22/R9C9", "Introuvable", "Not found"),
         ("/offline", "Réessayer", "Try again"),
     ];

@@ -16,5 +16,6 @@ internal sealed record NavigationItem(string Path, string Text)
 
 internal static class Navigation
 {
-    public static IReadOnlyList<NavigationItem> Items { get; } = [new("/", "dash_nav_today"), new("/balance", "dash_nav_balance")];
+    public static IReadOnlyList<NavigationItem> Items { get; } =
+    [new("/", "dash_nav_today"), new("/sheet", "dash_nav_sheet"), new("/balance", "dash_nav_balance")];
 }
