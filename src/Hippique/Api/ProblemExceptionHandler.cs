@@ -1,5 +1,8 @@
+using Hippique.Dashboard;
+using Hippique.Dashboard.Frame;
 using Hippique.Orchestration.Artifacts;
 using Hippique.Orchestration.Logging;
+using Hippique.Pages;
 using Hippique.Racing;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.Data.Sqlite;
@@ -8,11 +11,16 @@ namespace Hippique.Api;
 
 /// <summary>
 /// The boundary of a request: a disk that is full or read-only is a 503, because a retry can help once there is room; a file that was damaged is named, and no retry helps; a body
-/// that is too large or cut off is the caller's; anything else is a bug, logged with its stack and answered without it.
+/// that is too large or cut off is the caller's; anything else is a bug, logged with its stack and answered without it. People are shown a page that says the same.
 /// </summary>
-internal sealed partial class ProblemExceptionHandler(IProblemDetailsService problems, ILogger<ProblemExceptionHandler> logger)
-    : IExceptionHandler
+internal sealed partial class ProblemExceptionHandler(
+    IProblemDetailsService problems,
+    PageFrames frames,
+    ILogger<ProblemExceptionHandler> logger
+) : IExceptionHandler
 {
+    private const string Damaged = "Damaged file";
+
     public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
     {
         if (exception is OperationCanceledException && httpContext.RequestAborted.IsCancellationRequested)
@@ -26,6 +34,12 @@ internal sealed partial class ProblemExceptionHandler(IProblemDetailsService pro
             httpContext.Response.Headers.RetryAfter = "60";
         }
         httpContext.Response.StatusCode = status;
+        if (PageLanguage.IsAskedBy(httpContext.Request) && HttpMethods.IsGet(httpContext.Request.Method))
+        {
+            var said = status == StatusCodes.Status500InternalServerError && title != Damaged ? "" : detail;
+            await NoticePage.Broken(frames.Of(httpContext), status, said, RequestCorrelation.Of(httpContext)).ExecuteAsync(httpContext);
+            return true;
+        }
         return await problems.TryWriteAsync(
             new ProblemDetailsContext
             {
@@ -51,7 +65,7 @@ internal sealed partial class ProblemExceptionHandler(IProblemDetailsService pro
             DatabaseException => (503, "Database away", exception.Message),
             ArtifactException { IsUnreadable: true } or UnreadableFileException or InvalidDataException => (
                 500,
-                "Damaged file",
+                Damaged,
                 exception.Message
             ),
             IOException or UnauthorizedAccessException => (503, "Cannot write", exception.Message),

@@ -107,6 +107,23 @@ public sealed class DayPageTests : IAsyncLifetime
         (await Browser.TextOfAsync(file)).ShouldContain("@page { size: A4;");
     }
 
+    [Fact]
+    public async Task A_page_that_cannot_be_made_says_so_as_a_page()
+    {
+        await _service.PostAsync("/schedule", """{"date":"2025-11-22"}""");
+        await File.WriteAllTextAsync(Path.Combine(_service.Folder, "2025-11-22", "plan.json"), "{", Token);
+
+        using var answer = await _browser.GetAsync(_service, "/");
+        var program = await _service.GetAsync("/api/plan/today");
+
+        answer.StatusCode.ShouldBe(HttpStatusCode.InternalServerError);
+        var text = WebUtility.HtmlDecode(await Browser.TextOfAsync(answer));
+        text.ShouldContain("<h1>Cette page n’a pas pu être faite</h1>");
+        text.ShouldContain("plan.json");
+        text.ShouldContain("request-");
+        program.Body.GetProperty("title").GetString().ShouldBe("Damaged file");
+    }
+
     [Theory]
     [InlineData("/sheet?date=2025-11-20")]
     [InlineData("/sheet/file?date=may")]

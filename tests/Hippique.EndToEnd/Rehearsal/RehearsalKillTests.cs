@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json;
 using Hippique.EndToEnd.Serving;
@@ -101,7 +102,7 @@ public sealed class RehearsalKillTests : IDisposable
         page.Headers.AcceptLanguage.ParseAdd("en");
         page.Headers.Accept.ParseAdd("text/html");
         using var home = await _http.SendAsync(page, Token);
-        (await home.Content.ReadAsStringAsync(Token)).ShouldContain("REHEARSAL of 2031-05-04, ×300");
+        WebUtility.HtmlDecode(await home.Content.ReadAsStringAsync(Token)).ShouldContain("REHEARSAL of 2031-05-04, ×300");
         // The verbs that read the folder mean the rehearsed day.
         using var verb = new HippiqueProcess(_bench.Folder, "tickets", ("DATA_DIR", _bench.Place!));
         (await verb.ExitAsync()).ShouldBe(0);
