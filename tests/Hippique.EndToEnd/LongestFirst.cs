@@ -1,5 +1,6 @@
 using Hippique.EndToEnd;
 using Hippique.EndToEnd.Cloud;
+using Hippique.EndToEnd.Dashboard;
 using Hippique.EndToEnd.Deploy;
 using Hippique.EndToEnd.Docs;
 using Hippique.EndToEnd.Rehearsal;
@@ -15,6 +16,7 @@ public sealed class LongestFirst : ITestCollectionOrderer
 {
     private static readonly string[] Long =
     [
+        ChromiumCollection.Name,
         .. new[]
         {
             typeof(CloudWholeDayTests),
@@ -29,7 +31,7 @@ public sealed class LongestFirst : ITestCollectionOrderer
     public IReadOnlyCollection<TTestCollection> OrderTestCollections<TTestCollection>(IReadOnlyCollection<TTestCollection> testCollections)
         where TTestCollection : ITestCollection => [.. testCollections.OrderBy(Place)];
 
-    /// <summary>By default a collection is named after its one class.</summary>
+    /// <summary>By default a collection is named after its one class; the tests in one browser have a name of their own.</summary>
     private static int Place<TTestCollection>(TTestCollection collection)
         where TTestCollection : ITestCollection =>
         Array.FindIndex(Long, test => collection.TestCollectionDisplayName.EndsWith(test, StringComparison.Ordinal)) is var place and >= 0
