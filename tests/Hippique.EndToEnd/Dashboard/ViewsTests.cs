@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using Deque.AxeCore.Playwright;
 using Hippique.EndToEnd.Api;
 using Microsoft.Playwright;
 
@@ -25,53 +24,38 @@ public sealed partial class ViewsTests(Chromium chromium)
         ("/offline", "Réessayer", "Try again"),
     ];
 
-    public static TheoryData<int, string, ColorScheme> Screens =>
-        new MatrixTheoryData<int, string, ColorScheme>([360, 768, 1440], ["fr", "en"], [ColorScheme.Light, ColorScheme.Dark]).Aggregate(
-            new TheoryData<int, string, ColorScheme>(),
-            (all, one) =>
-            {
-                all.Add(one.Data.Item1, one.Data.Item2, one.Data.Item3);
-                return all;
-            }
-        );
-
     [Theory]
-    [MemberData(nameof(Screens))]
-    public async Task Every_view_is_whole_in_its_language_and_open_to_everybody(int width, string language, ColorScheme scheme)
+    [InlineData("fr", ColorScheme.Light)]
+    [InlineData("fr", ColorScheme.Dark)]
+    [InlineData("en", ColorScheme.Light)]
+    [InlineData("en", ColorScheme.Dark)]
+    public async Task Every_view_is_whole_in_its_language_at_every_width_and_open_to_everybody(string language, ColorScheme scheme)
     {
         await using var service = await ProposedTicket.ServeAsync();
         await using var visitor = await chromium.VisitAsync(
             service.Anonymous.BaseAddress!,
-            new BrowserNewContextOptions
-            {
-                ViewportSize = new ViewportSize { Width = width, Height = 800 },
-                Locale = language == "fr" ? "fr-FR" : "en-GB",
-                ColorScheme = scheme,
-            }
+            new BrowserNewContextOptions { Locale = language == "fr" ? "fr-FR" : "en-GB", ColorScheme = scheme }
         );
         await visitor.SignInAsync(service);
         var faults = new List<string>();
         foreach (var (path, french, english) in Views)
         {
             await visitor.Page.GotoAsync(path);
-            foreach (var details in await visitor.Page.Locator("main details").AllAsync())
-                await details.EvaluateAsync("one => one.open = true");
-
+            await visitor.Page.EvaluateAsync("() => document.querySelectorAll('main details').forEach((one) => (one.open = true))");
             var text = await visitor.Page.Locator("body").InnerTextAsync();
             if (!text.Contains(language == "fr" ? french : english, StringComparison.Ordinal))
                 faults.Add($"{path}: not in {language}");
             faults.AddRange(Key().Matches(text).Select(key => $"{path}: no text {key.Value}"));
-            if (await visitor.ScrollsSidewaysAsync())
-                faults.Add($"{path} scrolls sideways");
-            faults.AddRange((await visitor.CutOffAsync()).Select(cut => $"{path}: cut off: {cut}"));
-            // Roles, names and contrasts are the same in both languages.
-            if (language == "en")
-                continue;
-            var axe = await visitor.Page.RunAxe();
-            faults.AddRange(
-                axe.Violations.Where(found => found.Impact is "serious" or "critical")
-                    .Select(found => $"{path}: {found.Id}: {string.Join(" ", found.Nodes.Select(node => node.Html))}")
-            );
+            foreach (var width in (int[])[360, 768, 1440])
+            {
+                await visitor.Page.SetViewportSizeAsync(width, 800);
+                if (await visitor.ScrollsSidewaysAsync())
+                    faults.Add($"{path} at {width} scrolls sideways");
+                faults.AddRange((await visitor.CutOffAsync()).Select(cut => $"{path} at {width}: cut off: {cut}"));
+                // Roles, names and contrasts are the same in both languages, and the layout changes once between the first and the last width.
+                if (language == "fr" && width != 768)
+                    faults.AddRange((await visitor.BarriersAsync()).Select(barrier => $"{path} at {width}: {barrier}"));
+            }
         }
         faults.ShouldBeEmpty();
         // What is not there is answered with a 404, and the browser says so.

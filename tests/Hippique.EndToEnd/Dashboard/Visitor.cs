@@ -1,4 +1,5 @@
 using System.Globalization;
+using Deque.AxeCore.Playwright;
 using Hippique.EndToEnd.Api;
 using Microsoft.Playwright;
 
@@ -54,6 +55,14 @@ public sealed class Visitor : IAsyncDisposable
               .map(one => one.textContent.trim())
             """
         );
+
+    /// <summary>Serious and critical findings of axe-core.</summary>
+    public async Task<IReadOnlyList<string>> BarriersAsync() =>
+        [
+            .. (await Page.RunAxe())
+                .Violations.Where(found => found.Impact is "serious" or "critical")
+                .Select(found => $"{found.Id}: {string.Join(" ", found.Nodes.Select(node => node.Html))}"),
+        ];
 
     public async Task TabToAsync(string selector, int most = 200)
     {
