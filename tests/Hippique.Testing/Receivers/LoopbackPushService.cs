@@ -13,6 +13,7 @@ public sealed class LoopbackPushService : IAsyncDisposable
     private readonly LoopbackReceiver _receiver;
     private readonly ConcurrentDictionary<string, LoopbackBrowser> _browsers = new();
     private readonly ConcurrentDictionary<string, ReceiverReply> _replies = new();
+    private readonly ConcurrentDictionary<string, int> _tries = new();
     private readonly Kept<string> _wrong = new();
     private readonly Kept<string> _senders = new();
 
@@ -49,7 +50,8 @@ public sealed class LoopbackPushService : IAsyncDisposable
     }
 
     /// <summary>How often something came for a browser.</summary>
-    public int Tries(LoopbackBrowser browser) => Posts.Count(post => post.Path == browser.Endpoint.PathAndQuery);
+    /// <remarks>Counted once its reply is settled: whoever sees a try may set another reply for the next one.</remarks>
+    public int Tries(LoopbackBrowser browser) => _tries.GetValueOrDefault(browser.Endpoint.PathAndQuery);
 
     public async ValueTask DisposeAsync()
     {
@@ -59,6 +61,13 @@ public sealed class LoopbackPushService : IAsyncDisposable
     }
 
     private ReceiverReply Take(ReceivedPost post)
+    {
+        var reply = ReplyTo(post);
+        _tries.AddOrUpdate(post.Path, 1, (_, tries) => tries + 1);
+        return reply;
+    }
+
+    private ReceiverReply ReplyTo(ReceivedPost post)
     {
         if (!_browsers.TryGetValue(post.Path, out var browser))
             return new ReceiverReply(404);
