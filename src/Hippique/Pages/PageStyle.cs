@@ -27,17 +27,9 @@ internal static class PageStyle
         a:focus-visible, button:focus-visible, input:focus-visible { outline: 3px solid var(--accent); outline-offset: 2px; }
         pre { margin: .5rem 0; padding: .6rem .8rem; overflow-x: auto; border: 1px solid var(--line); border-radius: .4rem; background: var(--card); }
         .alert { padding: .5rem .8rem; border-left: 4px solid var(--alert); background: var(--card); }
-        table { width: 100%; border-collapse: collapse; background: var(--card); font-variant-numeric: tabular-nums; }
-        th, td { padding: .4rem .5rem; border-bottom: 1px solid var(--line); text-align: left; vertical-align: top; }
-        th { color: var(--soft); font-size: .85rem; font-weight: 600; }
-        .time { white-space: nowrap; }
         ul { margin: .5rem 0; padding-left: 1.2rem; }
         ul.cards { padding: 0; list-style: none; }
         ul.cards li { margin-bottom: .6rem; padding: .6rem .8rem; border: 1px solid var(--line); border-radius: .4rem; background: var(--card); }
-        dl { display: grid; grid-template-columns: repeat(auto-fit, minmax(7rem, 1fr)); gap: .5rem; margin: .5rem 0; }
-        dl div { padding: .4rem .6rem; border: 1px solid var(--line); border-radius: .4rem; background: var(--card); }
-        dt { color: var(--soft); font-size: .85rem; }
-        dd { margin: 0; font-size: 1.2rem; font-weight: 600; }
         button { min-height: 2.75rem; padding: .5rem 1.2rem; border: 0; border-radius: .4rem; background: var(--accent); color: var(--on-accent); font: inherit; font-weight: 600; cursor: pointer; }
         button.quiet { border: 1px solid var(--line); background: var(--card); color: var(--ink); }
         form { margin: 1.2rem 0; }
