@@ -233,3 +233,12 @@ if ("serviceWorker" in navigator) {
   const section = document.getElementById("alerts");
   if (section) alerts(section);
 }
+
+// The folded part of the navigation closes by itself.
+const more = document.querySelector(".more");
+document.addEventListener("click", (event) => more && !more.contains(event.target) && (more.open = false));
+more?.addEventListener("keydown", (event) => {
+  if (event.key !== "Escape" || !more.open) return;
+  more.open = false;
+  more.querySelector("summary").focus();
+});

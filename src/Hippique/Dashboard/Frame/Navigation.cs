@@ -16,6 +16,10 @@ internal sealed record NavigationItem(string Path, string Text)
 
 internal static class Navigation
 {
+    /// <summary>What a player opens every day.</summary>
     public static IReadOnlyList<NavigationItem> Items { get; } =
     [new("/", "dash_nav_today"), new("/sheet", "dash_nav_sheet"), new("/balance", "dash_nav_balance")];
+
+    /// <summary>What is folded behind them.</summary>
+    public static IReadOnlyList<NavigationItem> More { get; } = [];
 }
