@@ -40,5 +40,7 @@ public static class ApiEndpoints
         work.MapPush();
         work.MapShadow();
         work.MapNodes();
+        work.MapStandings();
+        work.MapLog();
     }
 }

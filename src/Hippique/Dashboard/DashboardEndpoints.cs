@@ -2,6 +2,7 @@ using System.Globalization;
 using Hippique.Api;
 using Hippique.Dashboard.Frame;
 using Hippique.Dashboard.Money;
+using Hippique.Dashboard.Operations;
 using Hippique.Dashboard.Races;
 using Hippique.Dashboard.Sheets;
 using Hippique.Dashboard.Tickets;
@@ -22,10 +23,14 @@ internal static class DashboardEndpoints
         pages.MapGet($"{RaceLinks.Root}/{{date}}/{{race}}", RacePages.CardAsync);
         pages.MapGet($"{RaceLinks.Root}/{{date}}/{{race}}/why", RacePages.WhyAsync);
         pages.MapGet(BalancePages.Path, BalancePages.ShowAsync);
+        pages.MapGet(TicketsPages.Path, TicketsPages.ShowAsync);
         pages.MapGet(SheetPages.Path, SheetPages.ShowAsync);
         pages.MapGet(SheetPages.FilePath, SheetPages.DownloadAsync);
+        pages.MapGet(OperationsPages.Path, OperationsPages.ShowAsync);
+        pages.MapGet(OperationsPages.LogPath, OperationsPages.LogAsync);
         var forms = pages.MapGroup("").WithMetadata(new RequestSizeLimitAttribute(LargestForm));
         forms.MapPost("/preferences", (Delegate)PreferAsync);
+        forms.MapPost(OperationsForms.Path, static (HttpContext context, OperationsForms orders) => orders.OrderAsync(context));
         forms.MapPost(
             "/tickets/{date}/said",
             static (HttpContext context, string date, TicketForms tickets) => tickets.SayAsync(context, date)

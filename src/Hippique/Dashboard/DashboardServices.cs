@@ -1,5 +1,6 @@
 using Hippique.Dashboard.Frame;
 using Hippique.Dashboard.Live;
+using Hippique.Dashboard.Operations;
 using Hippique.Dashboard.Races;
 using Hippique.Dashboard.Tickets;
 using Hippique.Dashboard.Today;
@@ -16,6 +17,8 @@ internal static class DashboardServices
         services.AddSingleton<DayBoardReader>();
         services.AddSingleton<RaceReader>();
         services.AddSingleton<TicketForms>();
+        services.AddSingleton<OperationsReader>();
+        services.AddSingleton<OperationsForms>();
         services.AddSingleton<EventFeed>();
         services.AddSingleton<IEventListener>(provider => provider.GetRequiredService<EventFeed>());
         return services;

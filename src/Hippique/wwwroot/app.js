@@ -175,6 +175,9 @@ setInterval(() => {
   if (stale && source) stale.hidden = performance.now() - heard < 60_000;
 }, 1000);
 
+// What no event tells of: the lines of a log.
+if (document.querySelector("[data-poll]")) setInterval(() => document.hidden || refresh(), 2000);
+
 enhance(document);
 tick();
 listen();

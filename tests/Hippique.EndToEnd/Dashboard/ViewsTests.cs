@@ -20,6 +20,9 @@ public sealed partial class ViewsTests(Chromium chromium)
         ("/race/2025-11-22/R1C4/why", "Pas encore analysée", "Not analysed yet"),
         ("/sheet", "Feuille du", "Sheet of"),
         ("/balance?by=odds", "Bilan complet", "Balance of everything"),
+        ("/tickets", "Les trente jours précédents", "The thirty days before"),
+        ("/operations?state=all", "Ponctualité des relevés", "Punctuality of the looks"),
+        ("/operations/log", "Lignes de ce processus", "Lines of this process"),
         ("/race/2025-11-22/R9C9", "Introuvable", "Not found"),
         ("/offline", "Réessayer", "Try again"),
     ];

@@ -18,8 +18,8 @@ internal static class Navigation
 {
     /// <summary>What a player opens every day.</summary>
     public static IReadOnlyList<NavigationItem> Items { get; } =
-    [new("/", "dash_nav_today"), new("/sheet", "dash_nav_sheet"), new("/balance", "dash_nav_balance")];
+    [new("/", "dash_nav_today"), new("/tickets", "home_tickets"), new("/balance", "dash_nav_balance")];
 
     /// <summary>What is folded behind them.</summary>
-    public static IReadOnlyList<NavigationItem> More { get; } = [];
+    public static IReadOnlyList<NavigationItem> More { get; } = [new("/sheet", "dash_nav_sheet"), new("/operations", "dash_nav_operations")];
 }

@@ -55,6 +55,9 @@ public static class ServeApp
         if (FrontWatch.IsDue(settings.Access))
             builder.Services.AddHostedService<FrontWatch>();
         change?.Invoke(builder.Services);
+        // After whoever takes other logs away: the page that shows the last lines is there all the same.
+        builder.Services.AddSingleton<RecentLines>();
+        builder.Services.AddSingleton<ILoggerProvider>(provider => provider.GetRequiredService<RecentLines>());
 
         var app = builder.Build();
         if (settings.Access.OnCloudRun)
@@ -87,6 +90,7 @@ public static class ServeApp
         services.AddDashboard();
         services.AddSingleton<SaidRecorder>();
         services.AddSingleton<PersonActions>();
+        services.AddSingleton<SourceStandingReader>();
         services.AddSingleton<TaskOrderEndpoints.Desk>();
         services.AddSingleton<BetEndpoints.Desk>();
         services.AddSingleton<SaidEndpoints.Desk>();
