@@ -64,6 +64,18 @@ public sealed class DayPageTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_race_that_was_postponed_says_from_when()
+    {
+        await _service.PostAsync("/schedule", """{"date":"2025-11-22"}""");
+        (await TextAsync("/")).ShouldNotContain("prévu d’abord");
+        _service.Source.Programme.RemoveAt(1);
+        _service.Source.With("R1C4", "VALMOREL", InventedRaces.Off.AddMinutes(42), "PRIX DES ORMES");
+        await _service.PostAsync("/schedule", """{"date":"2025-11-22"}""");
+
+        (await TextAsync("/")).ShouldContain("prévu d’abord à 14:05 · à venir");
+    }
+
+    [Fact]
     public async Task After_the_race_the_page_says_what_was_paid_and_the_balance_what_it_came_to()
     {
         await _service.PostAsync("/schedule", """{"date":"2025-11-22"}""");
