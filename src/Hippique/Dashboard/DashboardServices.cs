@@ -23,4 +23,7 @@ internal static class DashboardServices
         services.AddSingleton<IEventListener>(provider => provider.GetRequiredService<EventFeed>());
         return services;
     }
+
+    /// <summary>Pages follow what happens on every node of an installation of several machines.</summary>
+    public static IServiceCollection AddEventRelay(this IServiceCollection services) => services.AddSingleton<IEventListener, EventRelay>();
 }

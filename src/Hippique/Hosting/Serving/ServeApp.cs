@@ -88,6 +88,8 @@ public static class ServeApp
         services.AddOwnerAuthentication(settings);
         services.AddSignIn(settings.Access);
         services.AddDashboard();
+        if (settings.Postgres is not null)
+            services.AddEventRelay();
         services.AddSingleton<SaidRecorder>();
         services.AddSingleton<PersonActions>();
         services.AddSingleton<SourceStandingReader>();
