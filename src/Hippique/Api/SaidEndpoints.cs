@@ -27,7 +27,8 @@ internal static partial class SaidEndpoints
             static (HttpContext context, Desk desk) => desk.OrNotNowAsync(context, desk.ShowAsync)
         );
         race.MapPost("", static (HttpContext context, Desk desk) => desk.OrNotNowAsync(context, desk.SayAsync))
-            .WithMetadata(new RequestSizeLimitAttribute(MostBytes));
+            // Whoever has the address may say it, with any session and without one.
+            .WithMetadata(new RequestSizeLimitAttribute(MostBytes), OpenToViewers.Mark);
     }
 
     /// <summary>What the two share.</summary>

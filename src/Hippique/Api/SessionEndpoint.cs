@@ -19,16 +19,17 @@ internal static class SessionEndpoint
     public static void MapSession(this IEndpointRouteBuilder app)
     {
         app.MapMethods(Path, [HttpMethods.Get, HttpMethods.Head], Show).AllowAnonymous().ExcludeFromDescription();
-        app.MapPost(Path, OpenAsync).AllowAnonymous().ExcludeFromDescription();
+        // The code in the address is asked for, whoever brings it.
+        app.MapPost(Path, OpenAsync).AllowAnonymous().ExcludeFromDescription().WithMetadata(OpenToViewers.Mark);
         // Also for a session that has ended since its page was loaded: whoever closes it sees the same.
-        app.MapPost($"{Path}/end", EndAsync).AllowAnonymous().ExcludeFromDescription();
+        app.MapPost($"{Path}/end", EndAsync).AllowAnonymous().ExcludeFromDescription().WithMetadata(OpenToViewers.Mark);
     }
 
     /// <summary>What a person opens in a browser.</summary>
     public static Uri LinkTo(Uri service, BrowserLink link) => new(service, $"{Path}?code={link.Code}");
 
     private static IResult Show(HttpContext context, string? code, BrowserSessions sessions) =>
-        sessions.CanOpen(code) ? LinkPages.Open(PageLanguage.Of(context.Request), code!) : Gone(context);
+        sessions.RoleOfLink(code) is { } role ? LinkPages.Open(PageLanguage.Of(context.Request), code!, role) : Gone(context);
 
     private static async Task<IResult> OpenAsync(
         HttpContext context,
@@ -42,7 +43,7 @@ internal static class SessionEndpoint
             return Gone(context);
         sessions.Close(cookie.Read(context));
         cookie.Give(context, id);
-        await actions.NoteSignInAsync(context, Actor.Owner);
+        await actions.NoteSignInAsync(context, sessions.RoleOf(id) == CallerRole.Viewer ? Actor.Viewer : Actor.Owner);
         return new SeeOther(HomeEndpoint.Path);
     }
 

@@ -35,7 +35,7 @@ internal static class SignInFlow
         came.HandleResponse();
         var refusals = services.GetRequiredService<RefusalLog>();
         var isVerified = IdentityTokenRules.HasVerifiedEmail(came.Principal?.Claims ?? [], out var email, out var fault);
-        if (!isVerified || !services.GetRequiredService<HippiqueSettings>().Access.AllowsPerson(email))
+        if (!isVerified || services.GetRequiredService<HippiqueSettings>().Access.RoleOf(email) is null)
         {
             if (isVerified)
                 refusals.Refused(email);

@@ -1,17 +1,19 @@
 using System.Globalization;
 using Hippique.Hosting;
 using Hippique.Hosting.Auth;
+using Hippique.Hosting.Settings;
 
 namespace Hippique.Pages;
 
 /// <summary>What the link of the service leads to: a button that opens the session, or why it opens none.</summary>
 internal static class LinkPages
 {
-    public static Page Open(CultureInfo culture, string code)
+    public static Page Open(CultureInfo culture, string code, CallerRole role)
     {
         string Say(string key, params ReadOnlySpan<object?> args) => Texts.In(culture, key, args);
         var content = new Html(culture)
             .Add($"<h1>{Say("session_open_title")}</h1>\n<p>{Say("page_about")}</p>\n")
+            .Add($"{(role == CallerRole.Viewer ? new Html(culture).Add($"<p>{Say("session_open_viewer")}</p>\n") : new Html(culture))}")
             .Add($"<form method=\"post\" action=\"/session?code={code}\"><button>{Say("session_open_button")}</button></form>\n")
             .Add(
                 $"<p class=\"soft\">{Say("session_open_text", BrowserSessions.Lifetime.TotalHours, BrowserSessions.Idle.TotalHours)}</p>\n"

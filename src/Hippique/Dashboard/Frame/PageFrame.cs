@@ -23,6 +23,9 @@ public sealed record PageFrame
     /// <summary>Somebody is signed in and can sign out; false where access is open to all.</summary>
     public required bool HasSession { get; init; }
 
+    /// <summary>The reader may change something; false for a viewer, whose pages have no forms that do.</summary>
+    public required bool CanAct { get; init; }
+
     /// <summary>The day is a recorded one that is rehearsed; null: it is today.</summary>
     public RehearsalMark? Rehearsal { get; init; }
 

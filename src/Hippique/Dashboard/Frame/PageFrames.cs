@@ -1,3 +1,4 @@
+using Hippique.Hosting.Auth;
 using Hippique.Orchestration.Settings;
 using Hippique.Racing;
 
@@ -17,6 +18,7 @@ internal sealed class PageFrames(PhaseSettings settings, TimeProvider clock)
             Now = now,
             Today = ParisTime.ProgrammeOf(now),
             HasSession = context.User.Identity is { IsAuthenticated: true },
+            CanAct = !OwnerAuthentication.IsViewer(context.User),
             Rehearsal = settings.Rehearsal,
         };
     }
