@@ -25,7 +25,8 @@ internal static class DashboardEndpoints
         pages.MapGet(SheetPages.Path, SheetPages.ShowAsync);
         pages.MapGet(SheetPages.FilePath, SheetPages.DownloadAsync);
         var forms = pages.MapGroup("").WithMetadata(new RequestSizeLimitAttribute(LargestForm));
-        forms.MapPost("/preferences", (Delegate)PreferAsync).WithMetadata(OpenToViewers.Mark);
+        // Also of whoever has no session yet: they are the browser's own.
+        forms.MapPost("/preferences", (Delegate)PreferAsync).AllowAnonymous().WithMetadata(OpenToViewers.Mark);
         forms.MapPost(
             "/tickets/{date}/said",
             static (HttpContext context, string date, TicketForms tickets) => tickets.SayAsync(context, date)
