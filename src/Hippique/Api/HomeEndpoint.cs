@@ -1,4 +1,5 @@
 using Hippique.Dashboard;
+using Hippique.Dashboard.Entry;
 using Hippique.Dashboard.Frame;
 using Hippique.Dashboard.Today;
 using Hippique.Hosting;
@@ -41,7 +42,7 @@ internal static class HomeEndpoint
         if (!PageLanguage.IsAskedBy(context.Request))
             return Describe(settings);
         if (settings.Server.RequireAuth && context.User.Identity is not { IsAuthenticated: true })
-            return WelcomePage.Of(PageLanguage.Of(context.Request), settings.Access, Path);
+            return WelcomePage.Of(frames.Of(context), settings.Access, Path);
         return await DashboardEndpoints.DayAsync(context, null, frames, days);
     }
 

@@ -29,7 +29,8 @@ internal static class DashboardEndpoints
         pages.MapGet(OperationsPages.Path, OperationsPages.ShowAsync);
         pages.MapGet(OperationsPages.LogPath, OperationsPages.LogAsync);
         var forms = pages.MapGroup("").WithMetadata(new RequestSizeLimitAttribute(LargestForm));
-        forms.MapPost("/preferences", (Delegate)PreferAsync);
+        // Also of whoever has no session yet: they are the browser's own.
+        forms.MapPost("/preferences", (Delegate)PreferAsync).AllowAnonymous().WithMetadata(OpenToViewers.Mark);
         forms.MapPost(OperationsForms.Path, static (HttpContext context, OperationsForms orders) => orders.OrderAsync(context));
         forms.MapPost(
             "/tickets/{date}/said",

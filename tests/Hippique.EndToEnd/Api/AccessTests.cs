@@ -29,6 +29,7 @@ public sealed class AccessTests
     [InlineData("POST", "/queue/pause")]
     [InlineData("POST", "/queue/resume")]
     [InlineData("POST", "/session/link")]
+    [InlineData("POST", "/session/link/viewer")]
     [InlineData("GET", "/no/such/path")]
     public async Task Nobody_unknown_gets_past_the_health_check(string method, string path)
     {

@@ -8,7 +8,7 @@ namespace Hippique.EndToEnd.Dashboard;
 public sealed class ViewsTests(Chromium chromium)
 {
     /// <summary>Path, and what can only be read there in French and in English.</summary>
-    private static readonly (string Path, string French, string English)[] Views =
+    internal static readonly (string Path, string French, string English)[] Views =
     [
         ("/", "Maintenant", "Now"),
         ("/?state=ticket", "Afficher", "Show all"),

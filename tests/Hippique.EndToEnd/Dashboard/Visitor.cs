@@ -37,7 +37,7 @@ public sealed partial class Visitor : IAsyncDisposable
     {
         await Page.GotoAsync(Browser.PathOf(service.Sessions.NewLink()));
         await Page.Locator("main button").ClickAsync();
-        await Page.WaitForSelectorAsync("header.top");
+        await Page.WaitForSelectorAsync("header.top nav");
     }
 
     /// <summary>Until the page holds its connection.</summary>

@@ -74,6 +74,7 @@ public static class ServeApp
         app.UseMiddleware<SignInPrompt>();
         app.UseAuthentication();
         app.UseMiddleware<OriginMiddleware>();
+        app.UseMiddleware<ViewerMiddleware>();
         app.UseAuthorization();
         if (settings.Telemetry.Traces is not null)
             app.UseMiddleware<RequestTrace>();
