@@ -3,6 +3,7 @@ using Hippique.Api;
 using Hippique.Dashboard.Frame;
 using Hippique.Dashboard.Money;
 using Hippique.Dashboard.Races;
+using Hippique.Dashboard.Replay;
 using Hippique.Dashboard.Sheets;
 using Hippique.Dashboard.Tickets;
 using Hippique.Dashboard.Today;
@@ -24,8 +25,10 @@ internal static class DashboardEndpoints
         pages.MapGet(BalancePages.Path, BalancePages.ShowAsync);
         pages.MapGet(SheetPages.Path, SheetPages.ShowAsync);
         pages.MapGet(SheetPages.FilePath, SheetPages.DownloadAsync);
+        pages.MapReplayPages();
         var forms = pages.MapGroup("").WithMetadata(new RequestSizeLimitAttribute(LargestForm));
         forms.MapPost("/preferences", (Delegate)PreferAsync);
+        forms.MapReplayForms();
         forms.MapPost(
             "/tickets/{date}/said",
             static (HttpContext context, string date, TicketForms tickets) => tickets.SayAsync(context, date)

@@ -1,6 +1,8 @@
+using Hippique.Api;
 using Hippique.Dashboard.Frame;
 using Hippique.Dashboard.Live;
 using Hippique.Dashboard.Races;
+using Hippique.Dashboard.Replay;
 using Hippique.Dashboard.Tickets;
 using Hippique.Dashboard.Today;
 using Hippique.Orchestration.Events;
@@ -13,11 +15,17 @@ internal static class DashboardServices
     {
         services.AddSingleton<PageFrames>();
         services.AddSingleton<RecentDaysReader>();
+        services.AddSingleton<IDayDecisions>(provider => provider.GetRequiredService<DayAnswers>());
         services.AddSingleton<DayBoardReader>();
         services.AddSingleton<RaceReader>();
         services.AddSingleton<TicketForms>();
         services.AddSingleton<EventFeed>();
         services.AddSingleton<IEventListener>(provider => provider.GetRequiredService<EventFeed>());
+        services.AddSingleton<RecordedDays>();
+        services.AddSingleton<RecordedDayOpener>();
+        services.AddSingleton<LiveWork>();
+        services.AddSingleton<ReplayDesk>();
+        services.AddHostedService(provider => provider.GetRequiredService<ReplayDesk>());
         return services;
     }
 }

@@ -36,9 +36,14 @@ internal sealed class EventFeed(TimeProvider clock) : IEventListener
         }
     }
 
-    public void Heard(HippiqueEvent happened)
+    public void Heard(HippiqueEvent happened) => Tell(LiveEvent.Of(happened));
+
+    /// <summary>What no part of the program tells as an event of its own.</summary>
+    /// <param name="kind">What has happened.</param>
+    public void Tell(string kind) => Tell(Own(kind));
+
+    private void Tell(LiveEvent live)
     {
-        var live = LiveEvent.Of(happened);
         lock (_gate)
         {
             var numbered = (++_last, live);
