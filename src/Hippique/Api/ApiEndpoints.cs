@@ -1,6 +1,7 @@
 using Hippique.Dashboard;
 using Hippique.Dashboard.Assets;
 using Hippique.Dashboard.Live;
+using Hippique.Dashboard.Replay;
 using Hippique.Metrics;
 
 namespace Hippique.Api;
@@ -24,6 +25,7 @@ public static class ApiEndpoints
         work.MapHome();
         work.MapDashboard();
         work.MapEvents();
+        work.MapReplay();
         work.MapSchedule();
         work.MapRun();
         work.MapTask();

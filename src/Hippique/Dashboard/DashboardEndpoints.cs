@@ -4,6 +4,7 @@ using Hippique.Dashboard.Frame;
 using Hippique.Dashboard.Money;
 using Hippique.Dashboard.Operations;
 using Hippique.Dashboard.Races;
+using Hippique.Dashboard.Replay;
 using Hippique.Dashboard.Sheets;
 using Hippique.Dashboard.Tickets;
 using Hippique.Dashboard.Today;
@@ -28,10 +29,12 @@ internal static class DashboardEndpoints
         pages.MapGet(SheetPages.FilePath, SheetPages.DownloadAsync);
         pages.MapGet(OperationsPages.Path, OperationsPages.ShowAsync);
         pages.MapGet(OperationsPages.LogPath, OperationsPages.LogAsync);
+        pages.MapReplayPages();
         var forms = pages.MapGroup("").WithMetadata(new RequestSizeLimitAttribute(LargestForm));
         // Also of whoever has no session yet: they are the browser's own.
         forms.MapPost("/preferences", (Delegate)PreferAsync).AllowAnonymous().WithMetadata(OpenToViewers.Mark);
         forms.MapPost(OperationsForms.Path, static (HttpContext context, OperationsForms orders) => orders.OrderAsync(context));
+        forms.MapReplayForms();
         forms.MapPost(
             "/tickets/{date}/said",
             static (HttpContext context, string date, TicketForms tickets) => tickets.SayAsync(context, date)

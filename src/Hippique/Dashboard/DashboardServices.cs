@@ -1,7 +1,9 @@
+using Hippique.Api;
 using Hippique.Dashboard.Frame;
 using Hippique.Dashboard.Live;
 using Hippique.Dashboard.Operations;
 using Hippique.Dashboard.Races;
+using Hippique.Dashboard.Replay;
 using Hippique.Dashboard.Tickets;
 using Hippique.Dashboard.Today;
 using Hippique.Orchestration.Events;
@@ -14,6 +16,7 @@ internal static class DashboardServices
     {
         services.AddSingleton<PageFrames>();
         services.AddSingleton<RecentDaysReader>();
+        services.AddSingleton<IDayDecisions>(provider => provider.GetRequiredService<DayAnswers>());
         services.AddSingleton<DayBoardReader>();
         services.AddSingleton<RaceReader>();
         services.AddSingleton<TicketForms>();
@@ -21,6 +24,11 @@ internal static class DashboardServices
         services.AddSingleton<OperationsForms>();
         services.AddSingleton<EventFeed>();
         services.AddSingleton<IEventListener>(provider => provider.GetRequiredService<EventFeed>());
+        services.AddSingleton<RecordedDays>();
+        services.AddSingleton<RecordedDayOpener>();
+        services.AddSingleton<LiveWork>();
+        services.AddSingleton<ReplayDesk>();
+        services.AddHostedService(provider => provider.GetRequiredService<ReplayDesk>());
         return services;
     }
 

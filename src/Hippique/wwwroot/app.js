@@ -2,8 +2,8 @@
 const body = document.body;
 const lang = document.documentElement.lang;
 
-// The program's clock: a rehearsal's runs faster than the machine's.
-const speed = Number(body.dataset.speed || 1);
+// The program's clock: a rehearsal's and a replay's run faster than the machine's, and a replay that waits stands.
+let speed = Number(body.dataset.speed || 1);
 let base = { page: Date.parse(body.dataset.now), machine: performance.now() };
 const now = () => base.page + (performance.now() - base.machine) * speed;
 
@@ -70,6 +70,7 @@ async function refresh() {
     if (!answer.ok) return;
     const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
     base = { page: Date.parse(fresh.body.dataset.now), machine: performance.now() };
+    speed = Number(fresh.body.dataset.speed || 1);
     replace(fresh);
   } catch {
     // The connection's own handlers say that it is gone.
@@ -149,11 +150,11 @@ function listen() {
     show(true);
     const { kind } = JSON.parse(event.data);
     if (kind === "pulse") return;
-    // Several ends of one second are one look.
+    // Several ends of one moment are one look.
     due ??= setTimeout(() => {
       due = null;
       refresh();
-    }, 100);
+    }, Number(body.dataset.gather || 100));
   };
   source.onerror = () => {
     show(false);

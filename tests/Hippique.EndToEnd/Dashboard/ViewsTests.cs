@@ -34,13 +34,14 @@ public sealed class ViewsTests(Chromium chromium)
     public async Task Every_view_is_whole_in_its_language_at_every_width_and_open_to_everybody(string language, ColorScheme scheme)
     {
         await using var service = await ProposedTicket.ServeAsync();
+        var replays = await ReplayedViews.OfAsync(service);
         await using var visitor = await chromium.VisitAsync(
             service.Anonymous.BaseAddress!,
             new BrowserNewContextOptions { Locale = language == "fr" ? "fr-FR" : "en-GB", ColorScheme = scheme }
         );
         await visitor.SignInAsync(service);
         var faults = new List<string>();
-        foreach (var (path, french, english) in Views)
+        foreach (var (path, french, english) in Views.Concat(replays))
         {
             await visitor.Page.GotoAsync(path);
             var text = await visitor.Page.Locator("body").InnerTextAsync();

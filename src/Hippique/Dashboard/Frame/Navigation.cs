@@ -21,5 +21,10 @@ internal static class Navigation
     [new("/", "dash_nav_today"), new("/tickets", "home_tickets"), new("/balance", "dash_nav_balance")];
 
     /// <summary>What is folded behind them.</summary>
-    public static IReadOnlyList<NavigationItem> More { get; } = [new("/sheet", "dash_nav_sheet"), new("/operations", "dash_nav_operations")];
+    public static IReadOnlyList<NavigationItem> More { get; } =
+    [
+        new("/sheet", "dash_nav_sheet"),
+        new(SandboxMark.Root, "dash_nav_replay"),
+        new("/operations", "dash_nav_operations"),
+    ];
 }

@@ -32,6 +32,9 @@ public sealed record PageFrame
     /// <summary>The day is a recorded one that is rehearsed; null: it is today.</summary>
     public RehearsalMark? Rehearsal { get; init; }
 
+    /// <summary>The page shows a recorded day that is replayed beside the live one; null: it shows the live one.</summary>
+    public SandboxMark? Sandbox { get; init; }
+
     public string Language => Culture.TwoLetterISOLanguageName;
 
     public string Say(string key, params ReadOnlySpan<object?> args) => Texts.In(Culture, key, args);

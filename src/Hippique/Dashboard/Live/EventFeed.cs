@@ -39,7 +39,11 @@ internal sealed class EventFeed(TimeProvider clock) : IEventListener
     public void Heard(HippiqueEvent happened) => Tell(LiveEvent.Of(happened));
 
     /// <summary>Events of other nodes may have been missed: whoever listens looks again.</summary>
-    internal void Reset() => Tell(Own("reset"));
+    internal void Reset() => Tell("reset");
+
+    /// <summary>What no part of the program tells as an event of its own.</summary>
+    /// <param name="kind">What has happened.</param>
+    public void Tell(string kind) => Tell(Own(kind));
 
     /// <summary>Numbers it, keeps it, and tells every listener.</summary>
     internal void Tell(LiveEvent live)

@@ -1,4 +1,3 @@
-using Hippique.Api;
 using Hippique.Gpi.Guards;
 using Hippique.Hosting.Settings;
 using Hippique.Orchestration.Exposure;
@@ -15,7 +14,7 @@ namespace Hippique.Dashboard.Today;
 internal sealed class DayBoardReader(
     PlanStore plans,
     PlanPauseStore pauses,
-    DayAnswers days,
+    IDayDecisions days,
     TaskQueue queue,
     ITaskTimer timer,
     ILedger ledger,
