@@ -36,6 +36,7 @@ public static class ApiEndpoints
         work.MapSheet();
         work.MapBets();
         work.MapBalance();
+        work.MapCalibration();
         work.MapSaid();
         work.MapPush();
         work.MapShadow();

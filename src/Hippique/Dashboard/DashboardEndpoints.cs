@@ -1,5 +1,6 @@
 using System.Globalization;
 using Hippique.Api;
+using Hippique.Dashboard.Forecasts;
 using Hippique.Dashboard.Frame;
 using Hippique.Dashboard.Money;
 using Hippique.Dashboard.Races;
@@ -22,6 +23,7 @@ internal static class DashboardEndpoints
         pages.MapGet($"{RaceLinks.Root}/{{date}}/{{race}}", RacePages.CardAsync);
         pages.MapGet($"{RaceLinks.Root}/{{date}}/{{race}}/why", RacePages.WhyAsync);
         pages.MapGet(BalancePages.Path, BalancePages.ShowAsync);
+        pages.MapGet(CalibrationPages.Path, CalibrationPages.ShowAsync);
         pages.MapGet(SheetPages.Path, SheetPages.ShowAsync);
         pages.MapGet(SheetPages.FilePath, SheetPages.DownloadAsync);
         var forms = pages.MapGroup("").WithMetadata(new RequestSizeLimitAttribute(LargestForm));

@@ -19,6 +19,7 @@ public sealed class AccessTests
     [InlineData("GET", "/api/sheet")]
     [InlineData("GET", "/api/shadow")]
     [InlineData("GET", "/api/trials")]
+    [InlineData("GET", "/api/calibration")]
     [InlineData("GET", "/api/push")]
     [InlineData("POST", "/api/push/subscriptions")]
     [InlineData("DELETE", "/api/push/subscriptions")]

@@ -20,6 +20,7 @@ public sealed partial class ViewsTests(Chromium chromium)
         ("/race/2025-11-22/R1C4/why", "Pas encore analysée", "Not analysed yet"),
         ("/sheet", "Feuille du", "Sheet of"),
         ("/balance?by=odds", "Bilan complet", "Balance of everything"),
+        ("/calibration", "Pas encore de course pour le juger", "No race to judge it on yet"),
         ("/race/2025-11-22/R9C9", "Introuvable", "Not found"),
         ("/offline", "Réessayer", "Try again"),
     ];
