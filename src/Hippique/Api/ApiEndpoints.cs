@@ -38,6 +38,7 @@ public static class ApiEndpoints
         work.MapSheet();
         work.MapBets();
         work.MapBalance();
+        work.MapCalibration();
         work.MapSaid();
         work.MapPush();
         work.MapShadow();

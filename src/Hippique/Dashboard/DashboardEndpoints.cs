@@ -1,5 +1,6 @@
 using System.Globalization;
 using Hippique.Api;
+using Hippique.Dashboard.Forecasts;
 using Hippique.Dashboard.Frame;
 using Hippique.Dashboard.Money;
 using Hippique.Dashboard.Operations;
@@ -25,6 +26,7 @@ internal static class DashboardEndpoints
         pages.MapGet($"{RaceLinks.Root}/{{date}}/{{race}}/why", RacePages.WhyAsync);
         pages.MapGet(BalancePages.Path, BalancePages.ShowAsync);
         pages.MapGet(TicketsPages.Path, TicketsPages.ShowAsync);
+        pages.MapGet(CalibrationPages.Path, CalibrationPages.ShowAsync);
         pages.MapGet(SheetPages.Path, SheetPages.ShowAsync);
         pages.MapGet(SheetPages.FilePath, SheetPages.DownloadAsync);
         pages.MapGet(OperationsPages.Path, OperationsPages.ShowAsync);

@@ -25,6 +25,7 @@ public sealed class AccessTests
     [InlineData("GET", "/api/replay/days")]
     [InlineData("GET", "/api/replay/00000000/events")]
     [InlineData("POST", "/replay")]
+    [InlineData("GET", "/api/calibration")]
     [InlineData("GET", "/api/push")]
     [InlineData("POST", "/api/push/subscriptions")]
     [InlineData("DELETE", "/api/push/subscriptions")]

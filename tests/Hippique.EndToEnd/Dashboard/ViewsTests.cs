@@ -22,6 +22,7 @@ public sealed class ViewsTests(Chromium chromium)
         ("/tickets", "Les trente jours précédents", "The thirty days before"),
         ("/operations?state=all", "Ponctualité des relevés", "Punctuality of the looks"),
         ("/operations/log", "Lignes de ce processus", "Lines of this process"),
+        ("/calibration", "Pas encore de course pour le juger", "No race to judge it on yet"),
         ("/race/2025-11-22/R9C9", "Introuvable", "Not found"),
         ("/offline", "Réessayer", "Try again"),
     ];

@@ -24,6 +24,7 @@ internal static class Navigation
     public static IReadOnlyList<NavigationItem> More { get; } =
     [
         new("/sheet", "dash_nav_sheet"),
+        new("/calibration", "dash_nav_calibration"),
         new(SandboxMark.Root, "dash_nav_replay"),
         new("/operations", "dash_nav_operations"),
     ];
