@@ -23,7 +23,7 @@ internal sealed class RecordedDays(HippiqueSettings settings, TimeProvider clock
                 .EnumerateDirectories(settings.Data.Folder)
                 .Select(folder => ArtifactPaths.DayOf(Path.GetFileName(folder)))
                 .OfType<DateOnly>()
-                .Where(date => date < today && File.Exists(Path.Combine(FolderOf(date), PageArchive.FolderName, PageArchive.IndexName)))
+                .Where(date => date < today && IsRecorded(FolderOf(date)))
                 .OrderDescending(),
         ];
     }
@@ -31,4 +31,12 @@ internal sealed class RecordedDays(HippiqueSettings settings, TimeProvider clock
     public bool Has(DateOnly date) => List().Contains(date);
 
     public string FolderOf(DateOnly date) => Path.Combine(settings.Data.Folder, ArtifactPaths.Day(date).TrimEnd('/'));
+
+    // A day that was never planned may hold pages too: results of the day before were asked for.
+    private static bool IsRecorded(string folder) =>
+        File.Exists(Path.Combine(folder, PageArchive.FolderName, PageArchive.IndexName))
+        && (
+            File.Exists(Path.Combine(folder, PageArchive.FolderName, PageArchive.PlansName))
+            || File.Exists(Path.Combine(folder, ArtifactPaths.PlanName))
+        );
 }
