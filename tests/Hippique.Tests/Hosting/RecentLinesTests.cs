@@ -1,3 +1,4 @@
+using System.Globalization;
 using Hippique.Api;
 using Hippique.Hosting.Logging;
 using Hippique.Orchestration.Logging;
@@ -21,11 +22,11 @@ public sealed class RecentLinesTests : IDisposable
         var logger = _factory.CreateLogger("Any");
         using (Correlation.Begin(logger, "plan-20251122"))
         {
-            logger.LogInformation("one");
+            Write(logger, LogLevel.Information, "one");
             using (Correlation.Begin(logger, "run-20251122-r1c3-h5"))
-                logger.LogWarning(new InvalidOperationException("broken"), "two");
+                Write(logger, LogLevel.Warning, "two", new InvalidOperationException("broken"));
         }
-        logger.LogInformation("three");
+        Write(logger, LogLevel.Information, "three");
 
         _lines
             .Latest("", 10)
@@ -45,7 +46,7 @@ public sealed class RecentLinesTests : IDisposable
     {
         var logger = _factory.CreateLogger("Any");
         for (var number = 0; number < RecentLines.Kept + 5; number++)
-            logger.LogInformation("{Number}", number);
+            Write(logger, LogLevel.Information, number.ToString(CultureInfo.InvariantCulture));
 
         _lines.Latest("", int.MaxValue).Count.ShouldBe(RecentLines.Kept);
         _lines.Latest("", 2).Select(line => line.Message).ShouldBe(["2003", "2004"]);
@@ -55,9 +56,12 @@ public sealed class RecentLinesTests : IDisposable
     public void Calls_that_went_well_are_left_out_and_those_that_did_not_are_kept()
     {
         var logger = _factory.CreateLogger(typeof(RequestLog).FullName!);
-        logger.LogInformation("GET /: 200");
-        logger.LogWarning("POST /run: 503");
+        Write(logger, LogLevel.Information, "GET /: 200");
+        Write(logger, LogLevel.Warning, "POST /run: 503");
 
         _lines.Latest("", 10).ShouldHaveSingleItem().Message.ShouldBe("POST /run: 503");
     }
+
+    private static void Write(ILogger logger, LogLevel level, string message, Exception? exception = null) =>
+        logger.Log(level, default, message, exception, static (text, _) => text);
 }
