@@ -3,6 +3,9 @@ using Hippique.Api;
 using Hippique.Dashboard.Frame;
 using Hippique.Dashboard.Money;
 using Hippique.Dashboard.Races;
+using Hippique.Dashboard.Responsible;
+using Hippique.Dashboard.Rules;
+using Hippique.Dashboard.Settings;
 using Hippique.Dashboard.Sheets;
 using Hippique.Dashboard.Tickets;
 using Hippique.Dashboard.Today;
@@ -24,11 +27,25 @@ internal static class DashboardEndpoints
         pages.MapGet(BalancePages.Path, BalancePages.ShowAsync);
         pages.MapGet(SheetPages.Path, SheetPages.ShowAsync);
         pages.MapGet(SheetPages.FilePath, SheetPages.DownloadAsync);
+        pages.MapGet(SettingsPages.Path, SettingsPages.ShowAsync);
+        pages.MapGet(RulesPages.Path, RulesPages.Show);
+        pages.MapGet(
+            ResponsiblePages.Path,
+            static (HttpContext context, string? done, ResponsiblePages responsible) => responsible.ShowAsync(context, done)
+        );
         var forms = pages.MapGroup("").WithMetadata(new RequestSizeLimitAttribute(LargestForm));
         forms.MapPost("/preferences", (Delegate)PreferAsync);
         forms.MapPost(
             "/tickets/{date}/said",
             static (HttpContext context, string date, TicketForms tickets) => tickets.SayAsync(context, date)
+        );
+        forms.MapPost(
+            ResponsiblePages.LimitsPath,
+            static (HttpContext context, ResponsiblePages responsible) => responsible.SetLimitsAsync(context)
+        );
+        forms.MapPost(
+            ResponsiblePages.PausePath,
+            static (HttpContext context, ResponsiblePages responsible) => responsible.PauseAsync(context)
         );
     }
 

@@ -1,6 +1,8 @@
+using Hippique.Api;
 using Hippique.Dashboard.Frame;
 using Hippique.Dashboard.Live;
 using Hippique.Dashboard.Races;
+using Hippique.Dashboard.Responsible;
 using Hippique.Dashboard.Tickets;
 using Hippique.Dashboard.Today;
 using Hippique.Orchestration.Events;
@@ -16,6 +18,8 @@ internal static class DashboardServices
         services.AddSingleton<DayBoardReader>();
         services.AddSingleton<RaceReader>();
         services.AddSingleton<TicketForms>();
+        services.AddSingleton<ResponsiblePages>();
+        services.AddSingleton<LimitsRecorder>();
         services.AddSingleton<EventFeed>();
         services.AddSingleton<IEventListener>(provider => provider.GetRequiredService<EventFeed>());
         return services;

@@ -21,6 +21,9 @@ public sealed partial class ViewsTests(Chromium chromium)
         ("/sheet", "Feuille du", "Sheet of"),
         ("/balance?by=odds", "Bilan complet", "Balance of everything"),
         ("/race/2025-11-22/R9C9", "Introuvable", "Not found"),
+        ("/settings", "Ce qui change sans redémarrage", "What changes without a restart"),
+        ("/rules", "Valeurs datées", "Dated values"),
+        ("/responsible", "Commencer la pause", "Begin the pause"),
         ("/offline", "Réessayer", "Try again"),
     ];
 

@@ -21,5 +21,6 @@ internal static class Navigation
     [new("/", "dash_nav_today"), new("/sheet", "dash_nav_sheet"), new("/balance", "dash_nav_balance")];
 
     /// <summary>What is folded behind them.</summary>
-    public static IReadOnlyList<NavigationItem> More { get; } = [];
+    public static IReadOnlyList<NavigationItem> More { get; } =
+    [new("/settings", "dash_nav_settings"), new("/rules", "dash_nav_rules"), new("/responsible", "dash_nav_responsible")];
 }
