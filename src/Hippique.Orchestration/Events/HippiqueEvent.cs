@@ -139,4 +139,10 @@ public abstract record HippiqueEvent
     {
         public override string CorrelationId => "queue";
     }
+
+    /// <summary>The user has set other limits of money, or has paused betting.</summary>
+    public sealed record LimitsChanged : HippiqueEvent
+    {
+        public override string CorrelationId => "limits";
+    }
 }

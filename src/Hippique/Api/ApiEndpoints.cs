@@ -34,6 +34,7 @@ public static class ApiEndpoints
         work.MapPlanPause();
         work.MapTaskOrders();
         work.MapActions();
+        work.MapSettings();
         work.MapDays();
         work.MapSheet();
         work.MapBets();

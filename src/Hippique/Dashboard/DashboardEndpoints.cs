@@ -6,6 +6,9 @@ using Hippique.Dashboard.Money;
 using Hippique.Dashboard.Operations;
 using Hippique.Dashboard.Races;
 using Hippique.Dashboard.Replay;
+using Hippique.Dashboard.Responsible;
+using Hippique.Dashboard.Rules;
+using Hippique.Dashboard.Settings;
 using Hippique.Dashboard.Sheets;
 using Hippique.Dashboard.Tickets;
 using Hippique.Dashboard.Today;
@@ -32,6 +35,12 @@ internal static class DashboardEndpoints
         pages.MapGet(OperationsPages.Path, OperationsPages.ShowAsync);
         pages.MapGet(OperationsPages.LogPath, OperationsPages.LogAsync);
         pages.MapReplayPages();
+        pages.MapGet(SettingsPages.Path, SettingsPages.ShowAsync);
+        pages.MapGet(RulesPages.Path, RulesPages.Show);
+        pages.MapGet(
+            ResponsiblePages.Path,
+            static (HttpContext context, string? done, ResponsiblePages responsible) => responsible.ShowAsync(context, done)
+        );
         var forms = pages.MapGroup("").WithMetadata(new RequestSizeLimitAttribute(LargestForm));
         // Also of whoever has no session yet: they are the browser's own.
         forms.MapPost("/preferences", (Delegate)PreferAsync).AllowAnonymous().WithMetadata(OpenToViewers.Mark);
@@ -40,6 +49,14 @@ internal static class DashboardEndpoints
         forms.MapPost(
             "/tickets/{date}/said",
             static (HttpContext context, string date, TicketForms tickets) => tickets.SayAsync(context, date)
+        );
+        forms.MapPost(
+            ResponsiblePages.LimitsPath,
+            static (HttpContext context, ResponsiblePages responsible) => responsible.SetLimitsAsync(context)
+        );
+        forms.MapPost(
+            ResponsiblePages.PausePath,
+            static (HttpContext context, ResponsiblePages responsible) => responsible.PauseAsync(context)
         );
     }
 

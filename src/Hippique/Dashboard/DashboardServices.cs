@@ -4,6 +4,7 @@ using Hippique.Dashboard.Live;
 using Hippique.Dashboard.Operations;
 using Hippique.Dashboard.Races;
 using Hippique.Dashboard.Replay;
+using Hippique.Dashboard.Responsible;
 using Hippique.Dashboard.Tickets;
 using Hippique.Dashboard.Today;
 using Hippique.Orchestration.Events;
@@ -22,6 +23,8 @@ internal static class DashboardServices
         services.AddSingleton<TicketForms>();
         services.AddSingleton<OperationsReader>();
         services.AddSingleton<OperationsForms>();
+        services.AddSingleton<ResponsiblePages>();
+        services.AddSingleton<LimitsRecorder>();
         services.AddSingleton<EventFeed>();
         services.AddSingleton<IEventListener>(provider => provider.GetRequiredService<EventFeed>());
         services.AddSingleton<RecordedDays>();

@@ -27,6 +27,9 @@ public sealed class AccessTests
     [InlineData("POST", "/replay")]
     [InlineData("GET", "/api/calibration")]
     [InlineData("GET", "/api/push")]
+    [InlineData("GET", "/api/settings")]
+    [InlineData("POST", "/responsible/limits")]
+    [InlineData("POST", "/responsible/pause")]
     [InlineData("POST", "/api/push/subscriptions")]
     [InlineData("DELETE", "/api/push/subscriptions")]
     [InlineData("GET", "/openapi/v1.json")]
@@ -136,6 +139,13 @@ public sealed class AccessTests
         Properties(document, "PushRequestKeys").ShouldBe("p256dh:null|string auth:null|string");
         Properties(document, "PushSubscribedAnswer").ShouldBe("host:string since:string language:string correlation_id:string");
         Properties(document, "PushUnsubscribedAnswer").ShouldBe("removed:boolean correlation_id:string");
+        Properties(document, "SettingsAnswer").ShouldBe("settings:array warnings:array limits:LimitsReport");
+        Properties(document, "SettingLine").ShouldBe("name:string value:null|string origin:SettingOrigin secret:boolean");
+        Properties(document, "SettingWarning").ShouldBe("kind:SettingWarningKind variable:null|string");
+        Properties(document, "LimitsReport")
+            .ShouldBe(
+                "in_force:PlayLimits configured:PlayLimits cooled_at:null|string chosen:PlayLimits chosen_cooled_at:null|string paused_until:null|string"
+            );
         Properties(document, "HealthAnswer").ShouldBe("status:string service:string version:string timestamp:string");
         Properties(document, "HomeAnswer").ShouldBe("service:string version:string links:object");
         Properties(document, "SessionLinkAnswer").ShouldBe("url:string expires_at:string");

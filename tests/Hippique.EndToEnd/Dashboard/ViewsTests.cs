@@ -24,6 +24,9 @@ public sealed class ViewsTests(Chromium chromium)
         ("/operations/log", "Lignes de ce processus", "Lines of this process"),
         ("/calibration", "Pas encore de course pour le juger", "No race to judge it on yet"),
         ("/race/2025-11-22/R9C9", "Introuvable", "Not found"),
+        ("/settings", "Ce qui change sans redémarrage", "What changes without a restart"),
+        ("/rules", "Valeurs datées", "Dated values"),
+        ("/responsible", "Commencer la pause", "Begin the pause"),
         ("/offline", "Réessayer", "Try again"),
     ];
 

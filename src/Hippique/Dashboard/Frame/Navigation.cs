@@ -26,6 +26,9 @@ internal static class Navigation
         new("/sheet", "dash_nav_sheet"),
         new("/calibration", "dash_nav_calibration"),
         new(SandboxMark.Root, "dash_nav_replay"),
+        new("/rules", "dash_nav_rules"),
+        new("/responsible", "dash_nav_responsible"),
+        new("/settings", "dash_nav_settings"),
         new("/operations", "dash_nav_operations"),
     ];
 }
