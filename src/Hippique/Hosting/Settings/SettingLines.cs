@@ -69,6 +69,6 @@ internal static class SettingLines
         && !address.IsFile
         && (address.UserInfo.Length > 0 || address.Query.Length > 0)
         && address.Host.Length > 0
-            ? address.GetComponents(UriComponents.Scheme | UriComponents.HostAndPort | UriComponents.Path, UriFormat.UriEscaped)
+            ? address.GetComponents(UriComponents.SchemeAndServer | UriComponents.Path, UriFormat.UriEscaped)
             : value;
 }
