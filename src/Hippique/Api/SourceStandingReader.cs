@@ -21,9 +21,27 @@ internal sealed class SourceStandingReader(
     TimeProvider clock
 )
 {
-    /// <summary>In the order in which they are asked, those of figures last.</summary>
+    private readonly Lock _gate = new();
+    private (long At, Task<IReadOnlyList<SourceStanding>> Answer)? _last;
+
+    /// <summary>In the order in which they are asked, those of figures last; as they stood at most five seconds ago, since every page of today asks.</summary>
     /// <exception cref="IOException">The store cannot be read.</exception>
-    public async Task<IReadOnlyList<SourceStanding>> ReadAsync(CancellationToken cancellationToken)
+    public Task<IReadOnlyList<SourceStanding>> ReadAsync(CancellationToken cancellationToken)
+    {
+        lock (_gate)
+        {
+            if (
+                _last is not { } last
+                || (last.Answer.IsCompleted && clock.GetElapsedTime(last.At) >= RecentHealth.MaxAge)
+                || last.Answer.IsFaulted
+            )
+                // Whoever asks may go; others share the answer.
+                _last = last = (clock.GetTimestamp(), Task.Run(() => AskAsync(CancellationToken.None)));
+            return last.Answer.WaitAsync(cancellationToken);
+        }
+    }
+
+    private async Task<IReadOnlyList<SourceStanding>> AskAsync(CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
         var report = await health.ReadAsync(cancellationToken);

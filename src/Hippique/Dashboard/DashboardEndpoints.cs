@@ -65,19 +65,36 @@ internal static class DashboardEndpoints
     /// <param name="date">The day; null: today.</param>
     /// <param name="frames">Makes its frame.</param>
     /// <param name="days">Reads it.</param>
-    public static async Task<IResult> DayAsync(HttpContext context, DateOnly? date, PageFrames frames, DayBoardReader days)
+    /// <param name="sources">Tells what is wrong with a source today.</param>
+    public static async Task<IResult> DayAsync(
+        HttpContext context,
+        DateOnly? date,
+        PageFrames frames,
+        DayBoardReader days,
+        SourceStandingReader sources
+    )
     {
         var frame = frames.Of(context);
         var day = await days.ReadAsync(date ?? frame.Today, context.RequestAborted);
         return new RazorPage<TodayPage>(
             frame,
             day.IsToday ? frame.Say("dash_nav_today") : frame.Say("long_date", day.Date),
-            new Dictionary<string, object?> { [nameof(TodayPage.Day)] = day, [nameof(TodayPage.Filter)] = DayFilter.Of(context.Request) }
+            new Dictionary<string, object?>
+            {
+                [nameof(TodayPage.Day)] = day,
+                [nameof(TodayPage.Filter)] = DayFilter.Of(context.Request),
+                [nameof(TodayPage.Sources)] = day.IsToday ? await sources.ReadAsync(context.RequestAborted) : [],
+            }
         );
     }
 
-    private static async Task<IResult> OtherDayAsync(HttpContext context, string date, PageFrames frames, DayBoardReader days) =>
-        DateOf(date) is { } day ? await DayAsync(context, day, frames, days) : NoticePage.NotFound(frames.Of(context));
+    private static async Task<IResult> OtherDayAsync(
+        HttpContext context,
+        string date,
+        PageFrames frames,
+        DayBoardReader days,
+        SourceStandingReader sources
+    ) => DateOf(date) is { } day ? await DayAsync(context, day, frames, days, sources) : NoticePage.NotFound(frames.Of(context));
 
     private static async Task<IResult> PreferAsync(HttpContext context)
     {

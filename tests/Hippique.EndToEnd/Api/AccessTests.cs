@@ -144,7 +144,7 @@ public sealed class AccessTests
         Properties(document, "SettingWarning").ShouldBe("kind:SettingWarningKind variable:null|string");
         Properties(document, "LimitsReport")
             .ShouldBe(
-                "in_force:PlayLimits configured:PlayLimits cooled_at:null|string chosen:PlayLimits chosen_cooled_at:null|string paused_until:null|string"
+                "in_force:PlayLimits configured:PlayLimits cooled_at:string chosen:PlayLimits chosen_cooled_at:string paused_until:string"
             );
         Properties(document, "HealthAnswer").ShouldBe("status:string service:string version:string timestamp:string");
         Properties(document, "HomeAnswer").ShouldBe("service:string version:string links:object");

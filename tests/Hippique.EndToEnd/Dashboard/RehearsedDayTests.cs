@@ -43,7 +43,9 @@ public sealed partial class RehearsedDayTests(Chromium chromium, SharedPostgres 
         await FollowAsync(visitor);
         var faults = new List<string>();
         var race = (await visitor.Page.Locator(".races li:not(.to_come) a.name").First.GetAttributeAsync("href"))!;
-        foreach (var path in (string[])["/", race, $"{race}/why", "/tickets", "/sheet", "/balance", "/operations?state=all", "/operations/log"])
+        foreach (
+            var path in (string[])["/", race, $"{race}/why", "/tickets", "/sheet", "/balance", "/operations?state=all", "/operations/log"]
+        )
         {
             await visitor.Page.GotoAsync(path);
             faults.AddRange(await visitor.FaultsAsync([], 360, 1440));
@@ -63,8 +65,7 @@ public sealed partial class RehearsedDayTests(Chromium chromium, SharedPostgres 
         await visitor.LiveAsync();
         await visitor.Page.EvaluateAsync("() => (window.kept = true)");
         var before = await visitor.Page.EvaluateAsync<int>("() => document.querySelectorAll('.races li:not(.to_come)').length");
-        await visitor.Page.WaitForFunctionAsync(
-            "before => document.querySelectorAll('.races li:not(.to_come)').length > before", before);
+        await visitor.Page.WaitForFunctionAsync("before => document.querySelectorAll('.races li:not(.to_come)').length > before", before);
         (await visitor.Page.EvaluateAsync<bool>("() => window.kept")).ShouldBeTrue();
         output.WriteLine($"{before} races were looked at before the page was open");
     }

@@ -25,14 +25,12 @@ public sealed class PunctualityTests
     [Fact]
     public void Only_looks_that_were_carried_out_count()
     {
-        var times = Punctuality.Of(
-            [
-                Task(TaskKind.H30, DayTaskState.Late, 45),
-                Task(TaskKind.H5, DayTaskState.Missed, 45),
-                Task(TaskKind.Result, DayTaskState.Done, 45),
-                Task(TaskKind.H5, DayTaskState.Waiting, null),
-            ]
-        );
+        var times = Punctuality.Of([
+            Task(TaskKind.H30, DayTaskState.Late, 45),
+            Task(TaskKind.H5, DayTaskState.Missed, 45),
+            Task(TaskKind.Result, DayTaskState.Done, 45),
+            Task(TaskKind.H5, DayTaskState.Waiting, null),
+        ]);
 
         (times.Looks, times.Rows.Single(row => row.H30 == 1).UpTo).ShouldBe((1, 60));
     }

@@ -31,13 +31,11 @@ public sealed class RecentLinesTests : IDisposable
         _lines
             .Latest("", 10)
             .Select(line => (line.Message, line.Severity, line.CorrelationId))
-            .ShouldBe(
-                [
-                    ("one", "INFO", "plan-20251122"),
-                    ("two InvalidOperationException: broken", "WARNING", "run-20251122-r1c3-h5"),
-                    ("three", "INFO", null),
-                ]
-            );
+            .ShouldBe([
+                ("one", "INFO", "plan-20251122"),
+                ("two InvalidOperationException: broken", "WARNING", "run-20251122-r1c3-h5"),
+                ("three", "INFO", null),
+            ]);
         _lines.Latest("RUN-20251122-", 10).ShouldHaveSingleItem().Message.ShouldStartWith("two");
     }
 

@@ -46,12 +46,15 @@ internal sealed class OperationsForms(
         order switch
         {
             ["queue_pause"] => (await QueueEndpoints.PauseAsync(context, timer, health, actions, logs.CreateLogger<QueueAnswer>())).Result,
-            ["queue_resume"] =>
-                (await QueueEndpoints.ResumeAsync(context, timer, health, actions, logs.CreateLogger<QueueAnswer>())).Result,
-            ["plan_pause"] =>
-                (await PlanPauseEndpoints.PauseAsync(context, plan, health, actions, logs.CreateLogger<PlanPauseAnswer>())).Result,
-            ["plan_resume"] =>
-                (await PlanPauseEndpoints.ResumeAsync(context, plan, health, actions, logs.CreateLogger<PlanPauseAnswer>())).Result,
+            ["queue_resume"] => (
+                await QueueEndpoints.ResumeAsync(context, timer, health, actions, logs.CreateLogger<QueueAnswer>())
+            ).Result,
+            ["plan_pause"] => (
+                await PlanPauseEndpoints.PauseAsync(context, plan, health, actions, logs.CreateLogger<PlanPauseAnswer>())
+            ).Result,
+            ["plan_resume"] => (
+                await PlanPauseEndpoints.ResumeAsync(context, plan, health, actions, logs.CreateLogger<PlanPauseAnswer>())
+            ).Result,
             ["plan_now"] => (
                 await ScheduleEndpoint.PlanAsync(
                     context,

@@ -46,11 +46,7 @@ internal static class OperationsPages
             Lines = lines.Latest(asked, LogEndpoint.Most),
             Run = await RunLogAsync(asked, queue, store, context.RequestAborted),
         };
-        return new RazorPage<LogPage>(
-            frame,
-            frame.Say("dash_log"),
-            new Dictionary<string, object?> { [nameof(LogPage.View)] = view }
-        );
+        return new RazorPage<LogPage>(frame, frame.Say("dash_log"), new Dictionary<string, object?> { [nameof(LogPage.View)] = view });
     }
 
     /// <summary>What a look has left beside its race; nothing for other work.</summary>

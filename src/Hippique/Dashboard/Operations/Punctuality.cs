@@ -19,22 +19,20 @@ public sealed record Punctuality(IReadOnlyList<PunctualityRow> Rows)
             .Where(task => task is { State: DayTaskState.Done or DayTaskState.Late, EndedAt: not null } && task.Kind.IsPhase())
             .Select(task => (task.Kind, Seconds: Math.Max(0, (task.EndedAt!.Value - task.DueAt).TotalSeconds)))
             .ToList();
-        return new Punctuality(
-            [
-                .. Limits
-                    .Select(limit => (int?)limit)
-                    .Append(null)
-                    .Select(
-                        (limit, index) =>
-                            new PunctualityRow(
-                                index == 0 ? 0 : Limits[index - 1],
-                                limit,
-                                took.Count(one => one.Kind == TaskKind.H30 && Falls(one.Seconds, index)),
-                                took.Count(one => one.Kind == TaskKind.H5 && Falls(one.Seconds, index))
-                            )
-                    ),
-            ]
-        );
+        return new Punctuality([
+            .. Limits
+                .Select(limit => (int?)limit)
+                .Append(null)
+                .Select(
+                    (limit, index) =>
+                        new PunctualityRow(
+                            index == 0 ? 0 : Limits[index - 1],
+                            limit,
+                            took.Count(one => one.Kind == TaskKind.H30 && Falls(one.Seconds, index)),
+                            took.Count(one => one.Kind == TaskKind.H5 && Falls(one.Seconds, index))
+                        )
+                ),
+        ]);
     }
 
     private static bool Falls(double seconds, int index) =>
