@@ -26,7 +26,7 @@ public sealed class ViewsTests(Chromium chromium)
         ("/race/2025-11-22/R9C9", "Introuvable", "Not found"),
         ("/settings", "Ce qui change sans redémarrage", "What changes without a restart"),
         ("/rules", "Valeurs datées", "Dated values"),
-        ("/responsible", "Commencer la pause", "Begin the pause"),
+        ("/responsible", "De l’aide", "Help"),
         ("/offline", "Réessayer", "Try again"),
     ];
 
