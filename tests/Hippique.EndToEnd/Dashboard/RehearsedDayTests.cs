@@ -31,7 +31,7 @@ public sealed partial class RehearsedDayTests(Chromium chromium, SharedPostgres 
         var day = RealData.Path("days/2025-12-06.jsonl.gz");
         using var serve = new HippiqueProcess(
             _bench.Folder,
-            $"serve --rehearse {day} --pool pmu_national --speed 120 --at 13:30",
+            $"serve --rehearse {day} --pool pmu_national --speed 60 --at 13:30",
             [.. variables]
         );
         var address = new Uri(Address().Match(await serve.SaysAsync("hippique serves on")).Value);
