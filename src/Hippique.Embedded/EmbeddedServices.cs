@@ -28,7 +28,7 @@ public static class EmbeddedServices
         services.AddSingleton(provider => ActivatorUtilities.CreateInstance<UpkeepLoop>(provider, options.UpkeepEvery));
         services.AddQuartz(quartz => Configure(quartz, options));
         services.AddOpeningPart<EmbeddedService>();
-        return options.Postgres is null ? services : services.AddHeartbeat();
+        return options.Postgres is null ? services : services.AddNodeParts();
     }
 
     /// <summary>The truth about tasks, in a table of the queue's file.</summary>

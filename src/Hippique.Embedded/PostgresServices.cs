@@ -31,6 +31,8 @@ public static class PostgresServices
         services.AddSingleton<IHostTurns, PostgresHostTurns>();
         services.AddSingleton(provider => new NodeRegistry(provider.GetRequiredService<PostgresDatabase>()));
         services.AddSingleton<NodeAddress>();
+        services.AddSingleton(new NodeChannelOptions());
+        services.AddSingleton<NodeChannel>();
         services.AddSingleton(provider =>
         {
             var address = provider.GetRequiredService<NodeAddress>();
@@ -63,6 +65,7 @@ public static class PostgresServices
         ));
     }
 
-    /// <summary>After the queue: a node that could not open it is none.</summary>
-    internal static IServiceCollection AddHeartbeat(this IServiceCollection services) => services.AddOpeningPart<NodeHeartbeat>();
+    /// <summary>What says that this node lives, and carries what the nodes say. After the queue: a node that could not open it is none.</summary>
+    internal static IServiceCollection AddNodeParts(this IServiceCollection services) =>
+        services.AddOpeningPart<NodeHeartbeat>().AddOpeningPart<NodeChannel>();
 }

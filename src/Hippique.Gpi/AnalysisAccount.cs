@@ -1,3 +1,4 @@
+using Hippique.Gpi.Calibration;
 using Hippique.Gpi.Rules;
 using Hippique.Gpi.Staking.Combined;
 using Hippique.Racing;
@@ -12,6 +13,12 @@ namespace Hippique.Gpi;
 public sealed record ModelNote(string Name, DateOnly From, DateOnly To, int Races)
 {
     public static readonly ModelNote None = new("none", default, default, 0);
+
+    public static ModelNote Of(GpiModel model)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        return new ModelNote(model.Name, model.Data.From, model.Data.To, model.Data.Races);
+    }
 }
 
 /// <summary>How probabilities were read from prices.</summary>

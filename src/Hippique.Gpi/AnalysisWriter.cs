@@ -1,4 +1,3 @@
-using Hippique.Gpi.Calibration;
 using Hippique.Gpi.Factors;
 using Hippique.Gpi.Guards;
 using Hippique.Gpi.Inputs;
@@ -20,7 +19,7 @@ internal static class AnalysisWriter
             Race = context.Field.Card.Id,
             Rules = context.Rules.Name,
             RulesSha256 = context.Rules.Sha256,
-            Model = NoteOf(context.Model),
+            Model = ModelNote.Of(context.Model),
             ProgramVersion = context.Input.ProgramVersion,
             Inputs = new SortedDictionary<string, string>(context.Input.InputHashes.ToDictionary(), StringComparer.Ordinal),
             Missing = MissingInputs.Of(analysis),
@@ -49,8 +48,6 @@ internal static class AnalysisWriter
             Player = context.Input.Player,
         };
     }
-
-    public static ModelNote NoteOf(GpiModel model) => new(model.Name, model.Data.From, model.Data.To, model.Data.Races);
 
     private static MarketNote MarketOf(PoolAnalysis analysis) =>
         new()

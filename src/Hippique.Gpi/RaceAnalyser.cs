@@ -52,7 +52,7 @@ public sealed class RaceAnalyser : IRaceAnalyser
             Race = race.Race,
             Rules = _rules.Name,
             RulesSha256 = _rules.Sha256,
-            Model = AnalysisWriter.NoteOf(_model),
+            Model = ModelNote.Of(_model),
             ProgramVersion = race.ProgramVersion,
             Inputs = new SortedDictionary<string, string>(StringComparer.Ordinal),
             Simulated = race.Simulated,

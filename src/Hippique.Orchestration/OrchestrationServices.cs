@@ -79,6 +79,9 @@ public static class OrchestrationServices
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<DayClearing>>()
         ));
+        services.AddSingleton<CooledLimits>();
+        services.AddSingleton<ChosenLimits>();
+        services.AddSingleton<PlayUseReader>();
         services.AddSingleton<ShadowFill>();
         services.AddSingleton<ShadowReader>();
         services.AddSingleton<TrialDesk>();

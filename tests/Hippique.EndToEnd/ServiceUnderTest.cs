@@ -25,10 +25,17 @@ internal sealed class ServiceUnderTest : IAsyncDisposable
 {
     public const string CourseUrl = "https://www.zeturf.fr/fr/course/2025-11-22/R1C3-valmorel-prix-des-tilleuls";
     private readonly WebApplication _app;
+    private readonly bool _ownsFolder;
 
-    private ServiceUnderTest(WebApplication app, string folder, AccessToken token, FakeSource source, FakeTimeProvider clock)
+    private ServiceUnderTest(
+        WebApplication app,
+        (string Path, bool IsOwn) folder,
+        AccessToken token,
+        FakeSource source,
+        FakeTimeProvider clock
+    )
     {
-        (_app, Folder, Token, Source, Clock) = (app, folder, token, source, clock);
+        (_app, Folder, _ownsFolder, Token, Source, Clock) = (app, folder.Path, folder.IsOwn, token, source, clock);
         var address = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
         Anonymous = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false, UseCookies = false })
         {
@@ -56,14 +63,16 @@ internal sealed class ServiceUnderTest : IAsyncDisposable
     /// <param name="clock">Its clock, if others go by it too.</param>
     /// <param name="prepare">What is in its data folder before it starts.</param>
     /// <param name="change">Other registrations.</param>
+    /// <param name="shared">A data folder that it shares with others, and leaves; null: one of its own.</param>
     public static async Task<ServiceUnderTest> StartAsync(
         Dictionary<string, string>? variables = null,
         FakeTimeProvider? clock = null,
         Action<string>? prepare = null,
-        Action<IServiceCollection>? change = null
+        Action<IServiceCollection>? change = null,
+        string? shared = null
     )
     {
-        var folder = Directory.CreateTempSubdirectory("hippique-serve-").FullName;
+        var folder = shared ?? Directory.CreateTempSubdirectory("hippique-serve-").FullName;
         prepare?.Invoke(folder);
         var settings = SettingsReader.Read(
             new Dictionary<string, string>(variables ?? [])
@@ -94,7 +103,7 @@ internal sealed class ServiceUnderTest : IAsyncDisposable
         );
         await app.StartAsync(Cancelled);
         await app.Services.GetRequiredService<ServiceOpening>().WaitAsync(Cancelled);
-        return new ServiceUnderTest(app, folder, token, source, clock);
+        return new ServiceUnderTest(app, (folder, shared is null), token, source, clock);
     }
 
     public static FakeTimeProvider NoonClock() => new(new DateTimeOffset(2025, 11, 22, 11, 0, 0, TimeSpan.Zero));
@@ -135,7 +144,8 @@ internal sealed class ServiceUnderTest : IAsyncDisposable
         Owner.Dispose();
         await BoundedWait.EndAsync(_app.StopAsync(CancellationToken.None), () => Clock.Advance(TimeSpan.FromMilliseconds(500)));
         await _app.DisposeAsync();
-        Directory.Delete(Folder, recursive: true);
+        if (_ownsFolder)
+            Directory.Delete(Folder, recursive: true);
     }
 
     private static FakeSource Day()

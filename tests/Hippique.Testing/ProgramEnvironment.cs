@@ -18,6 +18,7 @@ public static class ProgramEnvironment
         "SERVICE_URL",
         "SERVICE_ACCOUNT_EMAIL",
         "ALLOWED_EMAILS",
+        "ALLOWED_VIEWERS",
         "AUTH_PLATFORM",
         "K_SERVICE",
         "RULES",

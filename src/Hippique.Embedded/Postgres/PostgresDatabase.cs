@@ -171,6 +171,26 @@ public sealed class PostgresDatabase : ITaskDatabase, IAsyncDisposable
             cancellationToken
         );
 
+    /// <summary>
+    /// A session of its own, for notifications: no pool resets it, and one whose server can no longer be reached is noticed within seconds although nothing is asked of it.
+    /// </summary>
+    internal async Task<NpgsqlConnection> OpenListenerAsync(CancellationToken cancellationToken)
+    {
+        var settings = new NpgsqlConnectionStringBuilder(SessionString(_options)) { Pooling = false, KeepAlive = 5 };
+        settings.ApplicationName += " events";
+        var connection = new NpgsqlConnection(settings.ConnectionString);
+        try
+        {
+            await connection.OpenAsync(cancellationToken);
+            return connection;
+        }
+        catch
+        {
+            await connection.DisposeAsync();
+            throw;
+        }
+    }
+
     public async ValueTask DisposeAsync()
     {
         await Source.DisposeAsync();

@@ -21,8 +21,6 @@ public sealed record PlaceBin(double Low, int Runners, double Predicted, double 
 /// <summary>Place calibration of one family of disciplines: ten bins of equal width; those without a horse are left out.</summary>
 public sealed record PlaceTable(DisciplineFamily Family, int Races, IReadOnlyList<PlaceBin> Bins)
 {
-    private const int Count = 10;
-
     public bool Passed => Bins.All(bin => bin.Passed);
 
     /// <summary>Tables of flat, trot and jumps on races whose places are all known.</summary>
@@ -90,35 +88,13 @@ public sealed record PlaceTable(DisciplineFamily Family, int Races, IReadOnlyLis
 
     private static List<PlaceBin> BinsOf(List<(CalibrationRace Race, double[] Places)> judged)
     {
-        var (runners, predicted, placed, variance) = (new int[Count], new double[Count], new int[Count], new double[Count]);
+        var bins = new ReliabilityBins(ReliabilityBins.Place);
         foreach (var (race, places) in judged)
         {
             for (var i = 0; i < places.Length; i++)
-            {
-                var p = places[i];
-                var bin = Math.Clamp((int)(p * Count), 0, Count - 1);
-                runners[bin]++;
-                predicted[bin] += p;
-                variance[bin] += p * (1 - p);
-                placed[bin] += race.Placed.Contains(i) ? 1 : 0;
-            }
+                bins.Add(places[i], race.Placed.Contains(i));
         }
-        var bins = new List<PlaceBin>();
-        for (var bin = 0; bin < Count; bin++)
-        {
-            var n = runners[bin];
-            if (n > 0)
-                bins.Add(
-                    new PlaceBin(
-                        (double)bin / Count,
-                        n,
-                        predicted[bin] / n,
-                        (double)placed[bin] / n,
-                        Math.Sqrt(Math.Max(0, variance[bin])) / n
-                    )
-                );
-        }
-        return bins;
+        return [.. bins.Filled().Select(bin => new PlaceBin(bin.Low, bin.Runners, bin.Predicted, bin.Observed, bin.StandardError))];
     }
 }
 

@@ -66,6 +66,18 @@ public sealed record Regulated : IStakeTable
             ? new BetOffer(bet, row.Minimum, row.Step, null)
             : null;
 
+    /// <summary>The rows that count on a day, without those that later ones have replaced and those to come.</summary>
+    public Regulated On(DateOnly day) =>
+        new()
+        {
+            PlacesPaidRows = On(PlacesPaidRows, day, row => row.From, _ => true),
+            BetRows = On(BetRows, day, row => row.From, row => row.Bet),
+            RefundRows = On(RefundRows, day, row => row.From, row => row.Bet),
+            DividendRows = On(DividendRows, day, row => row.From, row => row.Pool),
+            TakeOutRows = On(TakeOutRows, day, row => row.From, row => (row.Pool, row.Bet)),
+            StakeRows = On(StakeRows, day, row => row.From, row => (row.Pool, row.Bet)),
+        };
+
     /// <summary>Reads such tables; all errors at once, one a line.</summary>
     public static ParseResult<Regulated> Parse(string file, string text) => YamlFile.Read(file, text, Read);
 
@@ -157,6 +169,9 @@ public sealed record Regulated : IStakeTable
         }
         return rows;
     }
+
+    private static List<TRow> On<TRow, TKey>(IReadOnlyList<TRow> rows, DateOnly day, Func<TRow, DateOnly> from, Func<TRow, TKey> key)
+        where TRow : class => [.. rows.GroupBy(key).Select(group => Latest(group, day, from)).OfType<TRow>()];
 
     private static T? Latest<T>(IEnumerable<T> rows, DateOnly day, Func<T, DateOnly> from)
         where T : class

@@ -1,5 +1,3 @@
-using YamlDotNet.RepresentationModel;
-
 namespace Hippique.Gpi.Rules;
 
 /// <summary>One key with what each of two rule files says; null if one lacks it.</summary>
@@ -11,32 +9,12 @@ public static class RuleDifferences
     /// <summary>In the order of the left file, then keys that only the right one has. Both texts are rule files that were read without an error.</summary>
     public static IReadOnlyList<RuleDifference> Between(string left, string right)
     {
-        var (one, two) = (Values(left), Values(right));
+        var (one, two) = (new Dictionary<string, string>(RuleValues.Of(left)), new Dictionary<string, string>(RuleValues.Of(right)));
         var keys = one.Keys.Concat(two.Keys.Where(key => !one.ContainsKey(key)));
         return
         [
             .. keys.Select(key => new RuleDifference(key, one.GetValueOrDefault(key), two.GetValueOrDefault(key)))
                 .Where(difference => difference.Left != difference.Right),
         ];
-    }
-
-    private static Dictionary<string, string> Values(string text)
-    {
-        var stream = new YamlStream();
-        stream.Load(new StringReader(text));
-        var values = new Dictionary<string, string>(StringComparer.Ordinal);
-        Add(values, "", stream.Documents[0].RootNode);
-        return values;
-    }
-
-    private static void Add(Dictionary<string, string> values, string path, YamlNode node)
-    {
-        if (node is YamlMappingNode mapping)
-        {
-            foreach (var (key, value) in mapping.Children)
-                Add(values, path.Length == 0 ? $"{key}" : $"{path}.{key}", value);
-            return;
-        }
-        values[path] = node is YamlSequenceNode list ? $"[{string.Join(", ", list.Children)}]" : node.ToString();
     }
 }

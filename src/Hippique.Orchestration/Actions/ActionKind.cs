@@ -42,4 +42,10 @@ public enum ActionKind
 
     /// <summary>A browser is not to be sent any more.</summary>
     PushUnsubscribed,
+
+    /// <summary>Limits of money were set.</summary>
+    LimitsSet,
+
+    /// <summary>Betting was paused.</summary>
+    PlayPaused,
 }

@@ -2,11 +2,14 @@ namespace Hippique.Orchestration.Actions;
 
 /// <summary>Who asked for an action.</summary>
 /// <param name="Way">How that is known.</param>
-/// <param name="Name"><see cref="Owner"/>, an e-mail address, the name of the machine's user, <see cref="Link"/> or <see cref="Anybody"/>; never a secret.</param>
+/// <param name="Name"><see cref="Owner"/>, <see cref="Viewer"/>, an e-mail address, the name of the machine's user, <see cref="Link"/> or <see cref="Anybody"/>; never a secret.</param>
 public sealed record Actor(ActorWay Way, string Name)
 {
     /// <summary>Whoever has the token of the data folder, or a session that its link opened.</summary>
     public const string Owner = "owner";
+
+    /// <summary>Whoever has a session that a link for viewers opened.</summary>
+    public const string Viewer = "viewer";
 
     /// <summary>Nobody is asked who he is.</summary>
     public const string Anybody = "anybody";

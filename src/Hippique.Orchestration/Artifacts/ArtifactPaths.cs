@@ -20,6 +20,9 @@ public static partial class ArtifactPaths
     /// <summary>Of no day: which limits of money were configured when.</summary>
     public const string Limits = "limits/limits.jsonl";
 
+    /// <summary>Of no day: which limits of money the user has set when, and his pauses.</summary>
+    public const string ChosenLimits = "limits/chosen.jsonl";
+
     /// <summary>Folder of the ledger, which is kept when the days are cleared.</summary>
     public const string LedgerFolder = "ledger";
 

@@ -1,9 +1,10 @@
 using System.Collections.Concurrent;
+using System.Globalization;
 
 namespace Hippique.Orchestration.Artifacts;
 
 /// <summary>
-/// Counts the changes that this process makes to what is shown of a day: to its plan, and to tickets and analyses of its races. Apart from them those of
+/// Counts the changes that this process makes, or hears of, to what is shown of a day: to its plan, and to tickets and analyses of its races. Apart from them those of
 /// <see cref="ArtifactPaths.PlanTries"/> and of the ledger, which are of all days.
 /// </summary>
 public sealed class DayVersions
@@ -31,14 +32,35 @@ public sealed class DayVersions
         if (path == ArtifactPaths.PlanTries)
             Interlocked.Increment(ref _planTries);
         var end = path.IndexOf('/', StringComparison.Ordinal);
-        if (end < 0 || !IsShown(path))
-            return;
-        if (_versions.Count >= MaxDays)
+        if (end >= 0 && IsShown(path))
+            Next(path[..end]);
+    }
+
+    /// <summary>Another process has changed something, nobody here knows what.</summary>
+    /// <param name="day">Of this day; null: of any.</param>
+    public void ChangedElsewhere(DateOnly? day)
+    {
+        Interlocked.Increment(ref _planTries);
+        if (day is not { } date)
         {
-            Volatile.Write(ref _others, Interlocked.Increment(ref _last));
-            _versions.Clear();
+            NextOfAll();
+            return;
         }
-        _versions[path[..end]] = Interlocked.Increment(ref _last);
+        Next(date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
+        Next(ArtifactPaths.LedgerFolder);
+    }
+
+    private void Next(string folder)
+    {
+        if (_versions.Count >= MaxDays)
+            NextOfAll();
+        _versions[folder] = Interlocked.Increment(ref _last);
+    }
+
+    private void NextOfAll()
+    {
+        Volatile.Write(ref _others, Interlocked.Increment(ref _last));
+        _versions.Clear();
     }
 
     private static bool IsShown(string path) =>

@@ -51,6 +51,13 @@ public static class CalibrationRun
             ),
         ];
 
+    /// <summary>
+    /// Whether the fit saw no race of the pool and day: a held-out day of the pool, or, where nothing of it was held out, one after the last day of the fit. <see cref="Unseen"/> takes
+    /// the former only, since files of recorded races are mostly of days before.
+    /// </summary>
+    public static bool IsUnseen(GpiModel model, Pool pool, DateOnly date) =>
+        model.Data.HeldOut.TryGetValue(pool.Code(), out var from) ? date >= from : date > model.Data.To;
+
     /// <summary>The races of place dividends that a model was not fitted on; none of a pool of which the model does not say what was held out.</summary>
     public static IReadOnlyList<CalibrationRace> UnseenPlaces(GpiModel model, IEnumerable<CalibrationRace> places) =>
         [.. places.Where(race => model.Data.PlacesHeldOut.TryGetValue(race.Pool.Code(), out var from) && race.Id.Date >= from)];

@@ -45,6 +45,9 @@ public sealed partial class EventLog(ILogger<EventLog> logger) : IEventListener
             case HippiqueEvent.QueueResumed:
                 Resumed(logger);
                 break;
+            case HippiqueEvent.LimitsChanged:
+                LimitsChanged(logger);
+                break;
         }
     }
 
@@ -87,4 +90,7 @@ public sealed partial class EventLog(ILogger<EventLog> logger) : IEventListener
 
     [LoggerMessage(10, LogLevel.Information, "{Task} is carried out again; before, it had ended: {State} {Detail}")]
     private static partial void Reopened(ILogger logger, string task, string state, string detail);
+
+    [LoggerMessage(12, LogLevel.Information, "the user has set other limits of money, or has paused betting")]
+    private static partial void LimitsChanged(ILogger logger);
 }

@@ -119,6 +119,15 @@ public abstract record HippiqueEvent
         public override string CorrelationId => TaskName.Plan(Race.Date);
     }
 
+    /// <summary>Somebody has said that tickets of a race were played, or that they were not; what was said before is not told again.</summary>
+    /// <param name="Race">The race.</param>
+    /// <param name="Tickets">How many tickets of it.</param>
+    /// <param name="Played">Whether they were played.</param>
+    public sealed record TicketSaid(RaceId Race, int Tickets, bool Played) : HippiqueEvent
+    {
+        public override string CorrelationId => TaskName.Results(Race.Date, Race.Code);
+    }
+
     /// <summary>No task is woken any more.</summary>
     public sealed record QueuePaused : HippiqueEvent
     {
@@ -129,5 +138,11 @@ public abstract record HippiqueEvent
     public sealed record QueueResumed : HippiqueEvent
     {
         public override string CorrelationId => "queue";
+    }
+
+    /// <summary>The user has set other limits of money, or has paused betting.</summary>
+    public sealed record LimitsChanged : HippiqueEvent
+    {
+        public override string CorrelationId => "limits";
     }
 }

@@ -11,6 +11,12 @@ namespace Hippique.Orchestration.Exposure;
 /// <param name="WeeklyLoss">Losses of seven.</param>
 public sealed record PlayLimits(Euro? Daily, Euro? Weekly, Euro? DailyLoss, Euro? WeeklyLoss)
 {
+    public static PlayLimits None { get; } = new(null, null, null, null);
+
+    /// <summary>The user has paused betting until then, and <see cref="Daily"/> is 0 € for that; null: there is no pause.</summary>
+    [JsonIgnore]
+    public DateTimeOffset? PausedUntil { get; init; }
+
     public static PlayLimits Of(PhaseSettings settings)
     {
         ArgumentNullException.ThrowIfNull(settings);
@@ -25,7 +31,16 @@ public sealed record PlayLimits(Euro? Daily, Euro? Weekly, Euro? DailyLoss, Euro
 
     /// <summary>The lower of each.</summary>
     internal PlayLimits And(PlayLimits other) =>
-        new(Lower(Daily, other.Daily), Lower(Weekly, other.Weekly), Lower(DailyLoss, other.DailyLoss), Lower(WeeklyLoss, other.WeeklyLoss));
+        new(Lower(Daily, other.Daily), Lower(Weekly, other.Weekly), Lower(DailyLoss, other.DailyLoss), Lower(WeeklyLoss, other.WeeklyLoss))
+        {
+            PausedUntil = PausedUntil is null || other.PausedUntil > PausedUntil ? other.PausedUntil ?? PausedUntil : PausedUntil,
+        };
+
+    /// <summary>The same during a pause: nothing may be staked.</summary>
+    internal PlayLimits Paused(DateTimeOffset until) => this with { Daily = Euro.Zero, PausedUntil = until };
+
+    /// <summary>Whether the four amounts are the same.</summary>
+    internal bool IsSameMoney(PlayLimits other) => this with { PausedUntil = null } == other with { PausedUntil = null };
 
     private static Euro? Lower(Euro? one, Euro? other) => one is null || other < one ? other ?? one : one;
 }

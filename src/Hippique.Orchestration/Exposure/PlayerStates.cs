@@ -71,7 +71,7 @@ public sealed class PlayerStates(
         var counted = allowed.IsNone ? earlier : others;
         var racecourse = Names.Racecourse(meeting);
         var staked = Sum(counted.Select(race => race.Staked));
-        var week = days.Where(day => day.Date > date.AddDays(-WeekDays)).ToList();
+        var week = WeekOf(date, days);
         return new PlayerState
         {
             ClosingLineValues = [.. days.SelectMany(day => day.ClosingLineValues).Take(ClosingLineValuesKept)],
@@ -90,7 +90,11 @@ public sealed class PlayerStates(
         };
     }
 
-    private static Euro Sum(IEnumerable<Euro> amounts) => new(amounts.Sum(amount => amount.Amount));
+    /// <summary>The six days before <paramref name="date"/>.</summary>
+    internal static IReadOnlyList<BettingDay> WeekOf(DateOnly date, IReadOnlyList<BettingDay> days) =>
+        [.. days.Where(day => day.Date > date.AddDays(-WeekDays))];
+
+    internal static Euro Sum(IEnumerable<Euro> amounts) => new(amounts.Sum(amount => amount.Amount));
 }
 
 /// <summary>What limits the bets of a day.</summary>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Hippique.Orchestration.Events;
 using Hippique.Orchestration.Planning;
 using Hippique.Racing;
 
@@ -8,7 +9,7 @@ namespace Hippique.Orchestration.Ledger;
 /// Records what the user says about proposed tickets. It may be said before the race or after it, and changed; each saying is an entry with its moment, so that one that was made when
 /// the arrival was known can be told apart.
 /// </summary>
-public sealed class BetRecorder(RaceBooks books, ILedger ledger, PlanStore plans, TimeProvider clock)
+public sealed class BetRecorder(RaceBooks books, ILedger ledger, PlanStore plans, EventBus events, TimeProvider clock)
 {
     /// <summary>No operator takes more on one bet of a race, and a slip of a finger adds two digits.</summary>
     public static readonly Euro MaxStake = new(10_000);
@@ -42,8 +43,17 @@ public sealed class BetRecorder(RaceBooks books, ILedger ledger, PlanStore plans
             .ConfigureAwait(false);
         if (refused is not null)
             return refused;
-        // If the race is over, what was just said is settled at once.
-        await books.BringUpAsync(order.Race, cancellationToken).ConfigureAwait(false);
+        try
+        {
+            // If the race is over, what was just said is settled at once.
+            await books.BringUpAsync(order.Race, cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            // It stands in the ledger, whatever came of the settlement.
+            if (added.Count > 0)
+                events.Publish(new HippiqueEvent.TicketSaid(order.Race, added.Count, order.Played));
+        }
         var book = (await ledger.ReadAsync(order.Race.Date, cancellationToken).ConfigureAwait(false)).Book;
         return new BetResult.Recorded([.. TicketsOf(order, book)], added.Count > 0);
     }

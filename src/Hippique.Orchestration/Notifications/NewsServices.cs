@@ -23,6 +23,7 @@ public static class NewsServices
         services.TryAddSingleton<INewsReports, NoNewsReports>();
         return services
             .AddSingleton<NewsReceivers>()
+            .AddSingleton<ReceiverStandingReader>()
             .AddSingleton<NewsBell>()
             .AddSingleton<IEventListener>(provider => provider.GetRequiredService<NewsBell>())
             .AddSingleton<ReceiverStates>()

@@ -52,12 +52,24 @@ public sealed class ReplayTimer(VirtualClock clock) : ITaskTimer
     /// <param name="cancellationToken">Stops between two tasks.</param>
     public async Task RunAsync(Func<string, CancellationToken, Task> wake, DateTimeOffset before, CancellationToken cancellationToken)
     {
+        while (await RunNextAsync(wake, before, cancellationToken).ConfigureAwait(false)) { }
+    }
+
+    /// <summary>Wakes the next task alone.</summary>
+    /// <returns>False: none is due, or it is paused.</returns>
+    /// <inheritdoc cref="RunAsync" path="/param"/>
+    public async Task<bool> RunNextAsync(
+        Func<string, CancellationToken, Task> wake,
+        DateTimeOffset before,
+        CancellationToken cancellationToken
+    )
+    {
         while (!_paused)
         {
             // Before the next one is taken, which would else be lost.
             cancellationToken.ThrowIfCancellationRequested();
             if (!_waiting.TryPeek(out var name, out var due) || due.At >= before)
-                return;
+                return false;
             _waiting.Dequeue();
             // Taken back, or set to another instant since.
             if (!_wakes.TryGetValue(name, out var at) || at != due.At)
@@ -65,6 +77,8 @@ public sealed class ReplayTimer(VirtualClock clock) : ITaskTimer
             _wakes.Remove(name);
             clock.AdvanceTo(at);
             await wake(name, cancellationToken).ConfigureAwait(false);
+            return true;
         }
+        return false;
     }
 }

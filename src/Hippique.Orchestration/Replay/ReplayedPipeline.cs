@@ -15,6 +15,14 @@ internal sealed class ReplayedPipeline : IAsyncDisposable
 {
     private readonly ServiceProvider _services;
 
+    /// <param name="day">What is replayed.</param>
+    /// <param name="clock">Of the replay.</param>
+    /// <param name="analyser">The analysis.</param>
+    /// <param name="settings">What the user decided.</param>
+    /// <param name="past">Days that were replayed before.</param>
+    /// <param name="listener">Hears what happens.</param>
+    /// <param name="books">Whether a ledger is kept among the artifacts, on which no decision depends.</param>
+    /// <param name="logs">Where the lines of the runs go besides their own logs.</param>
     public ReplayedPipeline(
         ReplayedDay day,
         VirtualClock clock,
@@ -22,6 +30,7 @@ internal sealed class ReplayedPipeline : IAsyncDisposable
         PhaseSettings settings,
         IBettingHistory past,
         IEventListener listener,
+        bool books,
         ILoggerFactory logs
     )
     {
@@ -35,7 +44,8 @@ internal sealed class ReplayedPipeline : IAsyncDisposable
         services.AddSingleton(settings);
         services.AddSingleton(SettlementSettings.OfReplay);
         services.AddSingleton(past);
-        services.AddSingleton<IRaceBooks, NoRaceBooks>();
+        if (!books)
+            services.AddSingleton<IRaceBooks, NoRaceBooks>();
         services.AddSingleton<IPlayLimits, ConfiguredLimits>();
         services.AddSingleton(listener);
         foreach (var source in day.Sources(clock))
@@ -44,6 +54,8 @@ internal sealed class ReplayedPipeline : IAsyncDisposable
         _services = services.BuildServiceProvider();
     }
 
+    public IServiceProvider Services => _services;
+
     public MemoryArtifactStore Artifacts { get; } = new();
 
     public ReplayTimer Timer { get; }
@@ -51,9 +63,9 @@ internal sealed class ReplayedPipeline : IAsyncDisposable
     public T Get<T>()
         where T : notnull => _services.GetRequiredService<T>();
 
-    /// <summary>Carries out every task of the day that is due earlier than <paramref name="before"/>, in the order of their instants.</summary>
-    public Task RunAsync(DateTimeOffset before, CancellationToken cancellationToken) =>
-        Timer.RunAsync(Get<TaskRunner>().RunAsync, before, cancellationToken);
+    /// <summary>Carries out the next task that is due earlier than <paramref name="before"/>; false if there is none.</summary>
+    public Task<bool> RunNextAsync(DateTimeOffset before, CancellationToken cancellationToken) =>
+        Timer.RunNextAsync(Get<TaskRunner>().RunAsync, before, cancellationToken);
 
     public ValueTask DisposeAsync() => _services.DisposeAsync();
 }

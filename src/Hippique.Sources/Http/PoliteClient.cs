@@ -133,6 +133,10 @@ public sealed class PoliteClient : IDisposable
             )
             .ConfigureAwait(false);
 
+    /// <summary>What is known of a host's robots.txt without asking for it; null: nothing.</summary>
+    /// <param name="host">Any address of it.</param>
+    public RobotsStanding? RobotsOf(Uri host) => _robots.Of(host);
+
     // Work of its own: whoever waits for these rules meanwhile must not look as if nothing were done.
     private async Task PrepareAsync(Uri host, TimeSpan ahead, CancellationToken cancellationToken)
     {

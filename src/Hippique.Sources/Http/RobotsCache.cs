@@ -68,6 +68,10 @@ internal sealed class RobotsCache(
         }
     }
 
+    /// <summary>What is known of a host's file now; null: it was not read, or what was read holds no longer.</summary>
+    public RobotsStanding? Of(Uri host) =>
+        _entries.TryGetValue(host.GetLeftPart(UriPartial.Authority), out var entry) ? entry.At(clock.GetUtcNow()) : null;
+
     private sealed class Entry
     {
         private volatile Known? _known;
@@ -75,6 +79,9 @@ internal sealed class RobotsCache(
         public RobotsRules? Rules => _known?.Rules;
 
         public RobotsRules? Fresh(DateTimeOffset now) => _known is { } known && now < known.Until ? known.Rules : null;
+
+        public RobotsStanding? At(DateTimeOffset now) =>
+            _known is { } known && now < known.Until ? new RobotsStanding(known.Rules.Count, known.Until) : null;
 
         public void Keep(RobotsRules rules, DateTimeOffset until) => _known = new Known(rules, until);
 

@@ -14,6 +14,9 @@ internal sealed class RobotsRules
 
     private RobotsRules(List<(string, bool)> rules) => _rules = rules;
 
+    /// <summary>Lines that hold for the program.</summary>
+    public int Count => _rules.Count;
+
     public static RobotsRules Parse(string text, string productToken)
     {
         var own = new List<(string, bool)>();

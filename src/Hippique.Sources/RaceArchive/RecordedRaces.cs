@@ -1,3 +1,4 @@
+using System.Text;
 using Hippique.Racing;
 
 namespace Hippique.Sources.RaceArchive;
@@ -45,6 +46,9 @@ public static class RecordedRaces
             ? new SourceAnswer<IReadOnlyList<DateOnly>>.Found([.. dates])
             : new SourceAnswer<IReadOnlyList<DateOnly>>.Refused(error);
     }
+
+    /// <summary>One line, as <see cref="SeenRaceLines"/> writes it; the error says what is wrong with it.</summary>
+    public static ParseResult<RecordedRace> ReadLine(string line) => RaceLineReader.Read(Encoding.UTF8.GetBytes(line));
 
     private static SourceAnswer<IReadOnlyList<RecordedDay>> Read(string path, DateOnly? only, CancellationToken cancellationToken)
     {

@@ -8,6 +8,10 @@ namespace Hippique.Api;
 /// </summary>
 internal sealed class AnswerHeaders : IStartupFilter
 {
+    // Styles, scripts, pictures and calls of the service itself, and nothing that stands in the page.
+    private const string Policy = "default-src 'self'; object-src 'none'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
+    private const string ReferrerPolicy = "Referrer-Policy";
+
     /// <summary>First of all start-up filters, so that it also stands before the check of the host name.</summary>
     public static void AddTo(IServiceCollection services) =>
         services.Insert(0, ServiceDescriptor.Singleton<IStartupFilter, AnswerHeaders>());
@@ -32,12 +36,9 @@ internal sealed class AnswerHeaders : IStartupFilter
         headers.XContentTypeOptions = "nosniff";
         if (headers.CacheControl.Count == 0)
             headers.CacheControl = "no-store";
-        if (response.ContentType?.StartsWith(Page.MediaType, StringComparison.OrdinalIgnoreCase) == true)
+        if (response.ContentType?.StartsWith(PageLanguage.MediaType, StringComparison.OrdinalIgnoreCase) == true)
         {
-            // The dashboard's pages have their own, which lets them load the service's files.
-            if (headers.ContentSecurityPolicy.Count == 0)
-                headers.ContentSecurityPolicy =
-                    $"default-src 'none'; style-src '{PageStyle.Hash}'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
+            headers.ContentSecurityPolicy = Policy;
             headers.XFrameOptions = "DENY";
             // Nothing to other sites. With "no-referrer" a browser would also hide the origin of the page's own forms (Origin: null), which are then refused.
             headers[ReferrerPolicy] = "same-origin";
@@ -46,6 +47,4 @@ internal sealed class AnswerHeaders : IStartupFilter
             headers[ReferrerPolicy] = "no-referrer";
         return Task.CompletedTask;
     }
-
-    private const string ReferrerPolicy = "Referrer-Policy";
 }

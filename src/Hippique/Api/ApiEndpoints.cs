@@ -1,6 +1,7 @@
 using Hippique.Dashboard;
 using Hippique.Dashboard.Assets;
 using Hippique.Dashboard.Live;
+using Hippique.Dashboard.Replay;
 using Hippique.Metrics;
 
 namespace Hippique.Api;
@@ -24,6 +25,7 @@ public static class ApiEndpoints
         work.MapHome();
         work.MapDashboard();
         work.MapEvents();
+        work.MapReplay();
         work.MapSchedule();
         work.MapRun();
         work.MapTask();
@@ -32,13 +34,17 @@ public static class ApiEndpoints
         work.MapPlanPause();
         work.MapTaskOrders();
         work.MapActions();
+        work.MapSettings();
         work.MapDays();
         work.MapSheet();
         work.MapBets();
         work.MapBalance();
+        work.MapCalibration();
         work.MapSaid();
         work.MapPush();
         work.MapShadow();
         work.MapNodes();
+        work.MapStandings();
+        work.MapLog();
     }
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text.Json;
+using Hippique.Dashboard.Today;
 using Hippique.Orchestration.Artifacts;
 using Hippique.Orchestration.Ledger;
 using Hippique.Orchestration.Planning;
@@ -12,7 +13,7 @@ using Microsoft.Extensions.Options;
 namespace Hippique.Api;
 
 /// <summary>The plan and the tickets of a day, and both as they are sent; made anew when their files have changed.</summary>
-internal sealed class DayAnswers : IDisposable
+internal sealed class DayAnswers : IDayDecisions, IDisposable
 {
     /// <inheritdoc cref="KeptReadings{TKey, TValue}.Look"/>
     internal static readonly TimeSpan Look = KeptReadings<DateOnly, KeptAnswer>.Look;

@@ -1,4 +1,5 @@
 using Hippique.Dashboard;
+using Hippique.Dashboard.Entry;
 using Hippique.Dashboard.Frame;
 using Hippique.Dashboard.Today;
 using Hippique.Hosting;
@@ -36,13 +37,19 @@ internal static class HomeEndpoint
             .WithTags("access")
             .Produces<HomeAnswer>();
 
-    private static async Task<IResult> AnswerAsync(HttpContext context, HippiqueSettings settings, PageFrames frames, DayBoardReader days)
+    private static async Task<IResult> AnswerAsync(
+        HttpContext context,
+        HippiqueSettings settings,
+        PageFrames frames,
+        DayBoardReader days,
+        SourceStandingReader sources
+    )
     {
         if (!PageLanguage.IsAskedBy(context.Request))
             return Describe(settings);
         if (settings.Server.RequireAuth && context.User.Identity is not { IsAuthenticated: true })
-            return WelcomePage.Of(PageLanguage.Of(context.Request), settings.Access, Path);
-        return await DashboardEndpoints.DayAsync(context, null, frames, days);
+            return WelcomePage.Of(frames.Of(context), settings.Access, Path);
+        return await DashboardEndpoints.DayAsync(context, null, frames, days, sources);
     }
 
     private static Ok<HomeAnswer> Describe(HippiqueSettings settings) =>

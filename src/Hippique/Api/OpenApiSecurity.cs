@@ -20,6 +20,8 @@ internal static class OpenApiSecurity
     private const string FromOwnPage =
         "A call that may change something must come from a page of the service itself (header Origin, else Sec-Fetch-Site, else Referer); else it is a 403.";
 
+    private const string OfViewer = "A viewer's session reads, and is refused whatever could change something (403).";
+
     public static void Add(OpenApiOptions options)
     {
         options.AddDocumentTransformer(
@@ -72,7 +74,7 @@ internal static class OpenApiSecurity
             Type = SecuritySchemeType.ApiKey,
             In = ParameterLocation.Cookie,
             Name = name,
-            Description = $"{what} {FromOwnPage}",
+            Description = $"{what} {FromOwnPage} {OfViewer}",
         };
 
     private static int PortOf(IServiceProvider services) =>
@@ -112,6 +114,8 @@ internal static class OpenApiSecurity
         if (demand.ByTokenAlone)
             why.Add("A session is not enough here: the token is asked for.");
         why.Add(FromOwnPage);
+        if (!demand.ByTokenAlone)
+            why.Add(OfViewer);
         return string.Join(" ", why);
     }
 

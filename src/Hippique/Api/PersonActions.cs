@@ -24,14 +24,14 @@ internal sealed class PersonActions(ActionLog log, HippiqueSettings settings)
     /// <summary>The same of somebody who is known by something else than the call's own credentials.</summary>
     /// <param name="context">The call.</param>
     /// <param name="action">What is asked for.</param>
-    /// <param name="subject">The name of the work.</param>
+    /// <param name="subject">The name of the work; null: the whole installation.</param>
     /// <param name="who">Who asks.</param>
     /// <param name="act">Carries it out.</param>
     /// <param name="result">What came of it.</param>
     public Task<T> RecordAsync<T>(
         HttpContext context,
         ActionKind action,
-        string subject,
+        string? subject,
         Actor who,
         Func<Task<T>> act,
         Func<T, ActionResult> result

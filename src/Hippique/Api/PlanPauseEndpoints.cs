@@ -28,7 +28,7 @@ internal static class PlanPauseEndpoints
     private static void Describe(RouteHandlerBuilder route) =>
         route.ProducesProblem(StatusCodes.Status401Unauthorized).ProducesProblem(StatusCodes.Status503ServiceUnavailable);
 
-    private static async Task<Results<Ok<PlanPauseAnswer>, ProblemHttpResult>> PauseAsync(
+    internal static async Task<Results<Ok<PlanPauseAnswer>, ProblemHttpResult>> PauseAsync(
         HttpContext context,
         PlanMaintenance plan,
         RecentHealth health,
@@ -55,7 +55,7 @@ internal static class PlanPauseEndpoints
         );
     }
 
-    private static async Task<Results<Ok<PlanPauseAnswer>, ProblemHttpResult>> ResumeAsync(
+    internal static async Task<Results<Ok<PlanPauseAnswer>, ProblemHttpResult>> ResumeAsync(
         HttpContext context,
         PlanMaintenance plan,
         RecentHealth health,

@@ -31,7 +31,7 @@ internal static class QueueEndpoints
     private static void Describe(RouteHandlerBuilder route) =>
         route.ProducesProblem(StatusCodes.Status401Unauthorized).ProducesProblem(StatusCodes.Status503ServiceUnavailable);
 
-    private static Task<Results<Ok<QueueAnswer>, ProblemHttpResult>> PauseAsync(
+    internal static Task<Results<Ok<QueueAnswer>, ProblemHttpResult>> PauseAsync(
         HttpContext context,
         ITaskTimer timer,
         RecentHealth health,
@@ -47,7 +47,7 @@ internal static class QueueEndpoints
             logger
         );
 
-    private static Task<Results<Ok<QueueAnswer>, ProblemHttpResult>> ResumeAsync(
+    internal static Task<Results<Ok<QueueAnswer>, ProblemHttpResult>> ResumeAsync(
         HttpContext context,
         ITaskTimer timer,
         RecentHealth health,

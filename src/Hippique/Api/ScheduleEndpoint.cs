@@ -87,7 +87,20 @@ internal static class ScheduleEndpoint
         if (!read.TryGet(out var order))
             return Problems.Bad(read.Error.ToString(), id);
 
-        id = TaskName.Plan(order.Date);
+        return await PlanAsync(context, order, mode, handler, actions, logger);
+    }
+
+    /// <summary>Plans and schedules a day in the name of whoever calls.</summary>
+    internal static async Task<Results<Ok<ScheduleAnswer>, ProblemHttpResult>> PlanAsync(
+        HttpContext context,
+        ScheduleOrder order,
+        string mode,
+        ScheduleDayHandler handler,
+        PersonActions actions,
+        ILogger<ScheduleRequest> logger
+    )
+    {
+        var id = TaskName.Plan(order.Date);
         RequestCorrelation.Name(context, id);
         using var scope = Correlation.Begin(logger, id);
         return await actions.RecordAsync<ScheduleAnswer>(

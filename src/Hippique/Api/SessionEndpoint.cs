@@ -1,3 +1,5 @@
+using Hippique.Dashboard.Entry;
+using Hippique.Dashboard.Frame;
 using Hippique.Hosting;
 using Hippique.Hosting.Auth;
 using Hippique.Hosting.Auth.SignIn;
@@ -19,30 +21,32 @@ internal static class SessionEndpoint
     public static void MapSession(this IEndpointRouteBuilder app)
     {
         app.MapMethods(Path, [HttpMethods.Get, HttpMethods.Head], Show).AllowAnonymous().ExcludeFromDescription();
-        app.MapPost(Path, OpenAsync).AllowAnonymous().ExcludeFromDescription();
+        // The code in the address is asked for, whoever brings it.
+        app.MapPost(Path, OpenAsync).AllowAnonymous().ExcludeFromDescription().WithMetadata(OpenToViewers.Mark);
         // Also for a session that has ended since its page was loaded: whoever closes it sees the same.
-        app.MapPost($"{Path}/end", EndAsync).AllowAnonymous().ExcludeFromDescription();
+        app.MapPost($"{Path}/end", EndAsync).AllowAnonymous().ExcludeFromDescription().WithMetadata(OpenToViewers.Mark);
     }
 
     /// <summary>What a person opens in a browser.</summary>
     public static Uri LinkTo(Uri service, BrowserLink link) => new(service, $"{Path}?code={link.Code}");
 
-    private static IResult Show(HttpContext context, string? code, BrowserSessions sessions) =>
-        sessions.CanOpen(code) ? LinkPages.Open(PageLanguage.Of(context.Request), code!) : Gone(context);
+    private static IResult Show(HttpContext context, string? code, BrowserSessions sessions, PageFrames frames) =>
+        sessions.RoleOfLink(code) is { } role ? LinkPage.Open(frames.Of(context), code!, role) : Gone(context, frames);
 
     private static async Task<IResult> OpenAsync(
         HttpContext context,
         string? code,
         BrowserSessions sessions,
         SessionCookie cookie,
-        PersonActions actions
+        PersonActions actions,
+        PageFrames frames
     )
     {
         if (sessions.Open(code) is not { } id)
-            return Gone(context);
+            return Gone(context, frames);
         sessions.Close(cookie.Read(context));
         cookie.Give(context, id);
-        await actions.NoteSignInAsync(context, Actor.Owner);
+        await actions.NoteSignInAsync(context, sessions.RoleOf(id) == CallerRole.Viewer ? Actor.Viewer : Actor.Owner);
         return new SeeOther(HomeEndpoint.Path);
     }
 
@@ -60,8 +64,8 @@ internal static class SessionEndpoint
         return new SeeOther(HomeEndpoint.Path);
     }
 
-    private static IResult Gone(HttpContext context) =>
+    private static IResult Gone(HttpContext context, PageFrames frames) =>
         PageLanguage.IsAskedBy(context.Request)
-            ? LinkPages.Gone(PageLanguage.Of(context.Request))
+            ? LinkPage.Gone(frames.Of(context))
             : Problems.Gone(Texts.Get("session_used", BrowserSessions.LinkLifetime.TotalMinutes), RequestCorrelation.Of(context));
 }

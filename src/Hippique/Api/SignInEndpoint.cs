@@ -1,6 +1,7 @@
+using Hippique.Dashboard.Entry;
+using Hippique.Dashboard.Frame;
 using Hippique.Hosting.Auth.Identity;
 using Hippique.Hosting.Settings;
-using Hippique.Pages;
 using Microsoft.AspNetCore.Authentication;
 
 namespace Hippique.Api;
@@ -22,7 +23,7 @@ internal static class SignInEndpoint
     /// <summary>What a page links to.</summary>
     public static string LinkTo(string next) => $"{Path}?return={Uri.EscapeDataString(next)}";
 
-    private static async Task BeginAsync(HttpContext context, HippiqueSettings settings, IssuerKeys keys)
+    private static async Task BeginAsync(HttpContext context, HippiqueSettings settings, IssuerKeys keys, PageFrames frames)
     {
         var next = LocalPath.Of(context.Request.Query["return"]);
         var service = settings.Access.Audience!;
@@ -32,6 +33,6 @@ internal static class SignInEndpoint
         else if (await keys.AreKnownAsync(context.RequestAborted))
             await context.ChallengeAsync(SignInServices.Flow, new AuthenticationProperties { RedirectUri = next });
         else
-            await SignInPages.NotNow(PageLanguage.Of(context.Request)).ExecuteAsync(context);
+            await SignInPages.NotNow(frames.Of(context)).ExecuteAsync(context);
     }
 }

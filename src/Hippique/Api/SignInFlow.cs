@@ -1,7 +1,8 @@
+using Hippique.Dashboard.Entry;
+using Hippique.Dashboard.Frame;
 using Hippique.Hosting.Auth.Identity;
 using Hippique.Hosting.Auth.SignIn;
 using Hippique.Hosting.Settings;
-using Hippique.Pages;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.OpenIdConnect;
 using Microsoft.IdentityModel.Protocols.OpenIdConnect;
@@ -31,17 +32,17 @@ internal static class SignInFlow
     {
         var context = came.HttpContext;
         var services = context.RequestServices;
-        var culture = PageLanguage.Of(came.Request);
+        var frame = services.GetRequiredService<PageFrames>().Of(context);
         came.HandleResponse();
         var refusals = services.GetRequiredService<RefusalLog>();
         var isVerified = IdentityTokenRules.HasVerifiedEmail(came.Principal?.Claims ?? [], out var email, out var fault);
-        if (!isVerified || !services.GetRequiredService<HippiqueSettings>().Access.AllowsPerson(email))
+        if (!isVerified || services.GetRequiredService<HippiqueSettings>().Access.RoleOf(email) is null)
         {
             if (isVerified)
                 refusals.Refused(email);
             else
                 refusals.Refused(fault);
-            await SignInPages.Refused(culture).ExecuteAsync(context);
+            await SignInPages.Refused(frame).ExecuteAsync(context);
             return;
         }
         await SignInSession.OpenAsync(context, email, services.GetRequiredService<TimeProvider>().GetUtcNow());
@@ -49,13 +50,14 @@ internal static class SignInFlow
         // Not a redirect: it would be the end of a chain that another site began, on which a browser sends no strict cookie.
         var next = LocalPath.Of(came.ReturnUri);
         context.Response.Headers["Refresh"] = $"0; url={next}";
-        await SignInPages.Done(culture, email, next).ExecuteAsync(context);
+        await SignInPages.Done(frame, email, next).ExecuteAsync(context);
     }
 
     private static Task FailAsync(RemoteFailureContext failed)
     {
         failed.HandleResponse();
-        failed.HttpContext.RequestServices.GetRequiredService<RefusalLog>().SignInFailed(failed.Failure?.Message ?? "");
-        return SignInPages.Failed(PageLanguage.Of(failed.Request)).ExecuteAsync(failed.HttpContext);
+        var services = failed.HttpContext.RequestServices;
+        services.GetRequiredService<RefusalLog>().SignInFailed(failed.Failure?.Message ?? "");
+        return SignInPages.Failed(services.GetRequiredService<PageFrames>().Of(failed.HttpContext)).ExecuteAsync(failed.HttpContext);
     }
 }

@@ -1,10 +1,12 @@
+using Hippique.Dashboard.Entry;
+using Hippique.Dashboard.Frame;
 using Hippique.Hosting.Settings;
 using Hippique.Pages;
 
 namespace Hippique.Api;
 
 /// <summary>A browser that asks for a page without a session is shown the way in, still as a 401; programs get the problem details that they always got.</summary>
-internal sealed class SignInPrompt(RequestDelegate next, HippiqueSettings settings)
+internal sealed class SignInPrompt(RequestDelegate next, HippiqueSettings settings, PageFrames frames)
 {
     public async Task InvokeAsync(HttpContext context)
     {
@@ -16,8 +18,10 @@ internal sealed class SignInPrompt(RequestDelegate next, HippiqueSettings settin
             && PageLanguage.IsAskedBy(request)
         )
         {
-            var page = WelcomePage.Of(PageLanguage.Of(request), settings.Access, LocalPath.Of(request.Path + request.QueryString));
-            await (page with { Status = StatusCodes.Status401Unauthorized }).ExecuteAsync(context);
+            var frame = frames.Of(context);
+            await WelcomePage
+                .Of(frame, settings.Access, LocalPath.Of(frame.Address), StatusCodes.Status401Unauthorized)
+                .ExecuteAsync(context);
         }
     }
 }

@@ -43,29 +43,38 @@ internal static class TaskOrderEndpoints
         bool? force,
         HttpContext context,
         Desk desk
-    ) => desk.CarryOutAsync(context, name, ActionKind.TaskRun, tasks => tasks.RunAsync(name, force ?? false, context.RequestAborted));
+    ) => desk.RunAsync(context, name, force ?? false);
 
     private static Task<Results<Ok<TaskOrderAnswer>, ProblemHttpResult>> CancelAsync(string name, HttpContext context, Desk desk) =>
-        desk.CarryOutAsync(context, name, ActionKind.TaskCancel, tasks => tasks.CancelAsync(name, context.RequestAborted));
+        desk.CancelAsync(context, name);
 
     private static Task<Results<Ok<TaskOrderAnswer>, ProblemHttpResult>> RetryAsync(string name, HttpContext context, Desk desk) =>
-        desk.CarryOutAsync(context, name, ActionKind.TaskRetry, tasks => tasks.RetryAsync(name, context.RequestAborted));
+        desk.RetryAsync(context, name);
 
-    /// <summary>What the three share.</summary>
+    /// <summary>Carries out the three, also for a page.</summary>
     internal sealed class Desk(TaskMaintenance tasks, PersonActions actions, TimeProvider clock, ILogger<TaskOrderAnswer> logger)
     {
-        public async Task<Results<Ok<TaskOrderAnswer>, ProblemHttpResult>> CarryOutAsync(
+        public Task<Results<Ok<TaskOrderAnswer>, ProblemHttpResult>> RunAsync(HttpContext context, string name, bool force) =>
+            CarryOutAsync(context, name, ActionKind.TaskRun, () => tasks.RunAsync(name, force, context.RequestAborted));
+
+        public Task<Results<Ok<TaskOrderAnswer>, ProblemHttpResult>> CancelAsync(HttpContext context, string name) =>
+            CarryOutAsync(context, name, ActionKind.TaskCancel, () => tasks.CancelAsync(name, context.RequestAborted));
+
+        public Task<Results<Ok<TaskOrderAnswer>, ProblemHttpResult>> RetryAsync(HttpContext context, string name) =>
+            CarryOutAsync(context, name, ActionKind.TaskRetry, () => tasks.RetryAsync(name, context.RequestAborted));
+
+        private async Task<Results<Ok<TaskOrderAnswer>, ProblemHttpResult>> CarryOutAsync(
             HttpContext context,
             string name,
             ActionKind action,
-            Func<TaskMaintenance, Task<TaskOrderResult>> work
+            Func<Task<TaskOrderResult>> work
         )
         {
             if (TaskName.DateOf(name) is null)
                 return Problems.NotFound($"no task is named '{Quoted.Short(name)}'", RequestCorrelation.Of(context));
             RequestCorrelation.Name(context, name);
             using var scope = Correlation.Begin(logger, name);
-            return await actions.RecordAsync<TaskOrderAnswer>(context, action, name, async () => Answer(context, name, await work(tasks)));
+            return await actions.RecordAsync<TaskOrderAnswer>(context, action, name, async () => Answer(context, name, await work()));
         }
 
         private Results<Ok<TaskOrderAnswer>, ProblemHttpResult> Answer(HttpContext context, string name, TaskOrderResult result) =>

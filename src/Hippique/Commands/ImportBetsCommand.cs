@@ -3,6 +3,7 @@ using System.Text.Json;
 using Hippique.Explaining;
 using Hippique.Hosting;
 using Hippique.Orchestration.Balances;
+using Hippique.Orchestration.Events;
 using Hippique.Orchestration.Imports;
 using Hippique.Orchestration.Ledger;
 using Hippique.Orchestration.Planning;
@@ -77,7 +78,13 @@ internal static class ImportBetsCommand
         var (ledger, plans) = (new StoredLedger(place.Store), new PlanStore(place.Store));
         var books = new RaceBooks(place.Store, plans, ledger, NullLogger<RaceBooks>.Instance);
         var imported = new ImportedBets(place.Store);
-        var recorder = new BetRecorder(books, ledger, plans, TimeProvider.System);
+        var recorder = new BetRecorder(
+            books,
+            ledger,
+            plans,
+            new EventBus([], TimeProvider.System, NullLogger<EventBus>.Instance),
+            TimeProvider.System
+        );
         var import = new BetImport(place.Store, plans, new OwnTickets(ledger, recorder), imported, TimeProvider.System);
         var read = await import.RunAsync(order, cancellationToken);
         if (!read.IsOk)

@@ -22,20 +22,25 @@ public static class LimitsCommand
         var settings = SettingsReader.FromEnvironment();
         using var place = ArtifactPlace.Open(settings.Data);
         var now = TimeProvider.System.GetUtcNow();
-        var (inForce, configured, since) = await new CooledLimits(place.Store, settings.Play.ForPhases()).LookAsync(now, cancellationToken);
-        var answer = new LimitsAnswer(inForce, configured, inForce == configured ? null : since + CooledLimits.CoolOff);
-        screen.Answer(answer, told => Show(told, screen));
+        var report = await new CooledLimits(place.Store, settings.Play.ForPhases()).LookAsync(now, cancellationToken);
+        screen.Answer(report, told => Show(told, screen));
         return 0;
     }
 
-    private static void Show(LimitsAnswer answer, Screen screen)
+    private static void Show(LimitsReport report, Screen screen)
     {
-        screen.Say(answer.InForce.IsNone ? Texts.Get("limits_none") : Words("limits_in_force", answer.InForce));
-        if (answer.CooledAt is { } at)
+        screen.Say(report.InForce.IsNone ? Texts.Get("limits_none") : Words("limits_in_force", report.InForce));
+        if (report.PausedUntil is { } paused)
+            screen.Say(Texts.Get("limits_paused", ParisTime.ToParis(paused)));
+        if (report.CooledAt is { } at)
         {
-            screen.Say(Words("limits_configured", answer.Configured));
+            screen.Say(Words("limits_configured", report.Configured));
             screen.Say(Texts.Get("limits_cooled", ParisTime.ToParis(at)));
         }
+        if (!report.Chosen.IsNone || report.ChosenCooledAt is not null)
+            screen.Say(Words("limits_chosen", report.Chosen));
+        if (report.ChosenCooledAt is { } chosenAt)
+            screen.Say(Texts.Get("limits_chosen_cooled", ParisTime.ToParis(chosenAt)));
         screen.Out.WriteLine(ResponsibleGambling.Paragraph);
     }
 
@@ -50,10 +55,4 @@ public static class LimitsCommand
             words.Money(limits.WeeklyLoss)
         );
     }
-
-    /// <summary>What <c>limits --json</c> answers.</summary>
-    /// <param name="InForce">Those that hold now.</param>
-    /// <param name="Configured">Those that are configured.</param>
-    /// <param name="CooledAt">When they hold; null if they do.</param>
-    private sealed record LimitsAnswer(PlayLimits InForce, PlayLimits Configured, DateTimeOffset? CooledAt);
 }

@@ -8,17 +8,18 @@ using Hippique.Hosting.Settings;
 
 namespace Hippique.Commands;
 
-/// <summary><c>hippique link [--json]</c>: a new link that opens a browser session of the service that works on the data folder.</summary>
+/// <summary><c>hippique link [--viewer] [--json]</c>: a new link that opens a browser session of the service that works on the data folder.</summary>
 public static class LinkCommand
 {
     public static Command Create()
     {
-        var command = new Command("link", Texts.Get("cli_link"));
-        command.SetAction((parsed, cancellationToken) => RunAsync(Screen.Of(parsed), cancellationToken));
+        var viewer = new Option<bool>("--viewer") { Description = Texts.Get("link_viewer") };
+        var command = new Command("link", Texts.Get("cli_link")) { viewer };
+        command.SetAction((parsed, cancellationToken) => RunAsync(parsed.GetValue(viewer), Screen.Of(parsed), cancellationToken));
         return command;
     }
 
-    private static async Task<int> RunAsync(Screen screen, CancellationToken cancellationToken)
+    private static async Task<int> RunAsync(bool viewer, Screen screen, CancellationToken cancellationToken)
     {
         var data = SettingsReader.FromEnvironment().Data;
         var folder = data.OwnFolder;
@@ -27,10 +28,12 @@ public static class LinkCommand
         if (RunningService.Find(folder) is not { } address)
             return screen.Fail(Texts.Get("serve_not_found", folder));
         using var service = new ServiceClient(address, AccessToken.Read(data.Folder)?.Value);
-        var answer = await service.PostAsync<SessionLinkAnswer>(SessionLinkEndpoint.Path, new { }, cancellationToken);
+        var path = viewer ? SessionLinkEndpoint.ViewerPath : SessionLinkEndpoint.Path;
+        var answer = await service.PostAsync<SessionLinkAnswer>(path, new { }, cancellationToken);
         if (!answer.TryGet(out var link))
             return screen.Fail(answer.Error);
-        screen.Answer(link, told => screen.Out.WriteLine(Texts.Get("serve_link", told.Url, BrowserSessions.LinkLifetime.TotalMinutes)));
+        var text = viewer ? "link_viewer_made" : "serve_link";
+        screen.Answer(link, told => screen.Out.WriteLine(Texts.Get(text, told.Url, BrowserSessions.LinkLifetime.TotalMinutes)));
         return 0;
     }
 

@@ -58,7 +58,7 @@ public static class ReplayCommand
         if (Directory.Exists(file))
         {
             var record = RecordedHistory.OfFiles(further, cancellationToken);
-            return await RecordedDayReplay.RunAsync(file, date, output, record, settings, screen, cancellationToken);
+            return await RecordedDayReplay.RunAsync(file, date, output, record, screen, cancellationToken);
         }
         var known = RecordedHistory.ForReplay(file, further, cancellationToken);
         var analyser = new StatisticsEnricher(new RaceAnalyser(RuleSets.Load(play.Rules).Value, play.Model), known);

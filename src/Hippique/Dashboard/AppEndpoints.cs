@@ -29,7 +29,7 @@ internal static class AppEndpoints
 
     private static RazorPage<OfflinePage> Offline(HttpContext context, PageFrames frames)
     {
-        var frame = frames.Of(context) with { HasSession = false };
+        var frame = frames.Of(context) with { HasSession = false, HasNavigation = true, CanAct = true };
         return new RazorPage<OfflinePage>(frame, frame.Say("dash_offline_title"), new Dictionary<string, object?>());
     }
 }

@@ -11,6 +11,9 @@ internal static class DatabaseCheck
 {
     private const string Name = "database";
 
+    /// <summary>It takes milliseconds, or never comes.</summary>
+    private static readonly TimeSpan NotificationWithin = TimeSpan.FromSeconds(5);
+
     /// <summary>Null where there is one machine, and nothing names a database.</summary>
     public static async Task<DoctorCheck?> RunAsync(HippiqueSettings settings, CancellationToken cancellationToken)
     {
@@ -54,8 +57,10 @@ internal static class DatabaseCheck
         var found = Texts.Get("doctor_database_ok", database.Place, server, schema, Tenths(ahead));
         if (ahead.Duration() > NodeHeartbeat.LargestDifference)
             return new(Name, CheckState.Error, found, Texts.Get("doctor_database_clock_advice"));
-        return schema == PostgresSchema.Newest
+        if (schema != PostgresSchema.Newest)
+            return new(Name, CheckState.Warning, found, Texts.Get("doctor_database_migrate_advice", PostgresSchema.Newest));
+        return await NodeChannel.IsHeardAsync(database, NotificationWithin, cancellationToken)
             ? new(Name, CheckState.Ok, found)
-            : new(Name, CheckState.Warning, found, Texts.Get("doctor_database_migrate_advice", PostgresSchema.Newest));
+            : new(Name, CheckState.Warning, found, Texts.Get("doctor_database_deaf_advice"));
     }
 }

@@ -25,14 +25,24 @@ internal sealed class ActionLines(CultureInfo culture)
     private IEnumerable<string> Of(PersonAction action)
     {
         var at = ParisTime.ToParis(action.At).ToString("HH:mm:ss", CultureInfo.InvariantCulture);
-        var what = _words.Get($"action_{Snake(action.Action)}") + (action.Subject is { } subject ? $" {CleanText.Line(subject)}" : "");
-        var end = _words.Get($"action_outcome_{Snake(action.Outcome)}");
-        if (action.Reason is { } why)
-            end += Colon + CleanText.Line(ProblemText.In(culture, KeptProblem.Of(why)));
-        return WrappedText.Of($"{at} {what}{Colon}{end}", "", hanging: Indent).Concat(WrappedText.Of(Person(action), Indent, hanging: ""));
+        return WrappedText
+            .Of($"{at} {What(action)}{Colon}{End(action)}", "", hanging: Indent)
+            .Concat(WrappedText.Of(Person(action), Indent, hanging: ""));
     }
 
-    private string Person(PersonAction action)
+    /// <summary>What was asked for.</summary>
+    public string What(PersonAction action) =>
+        _words.Get($"action_{Snake(action.Action)}") + (action.Subject is { } subject ? $" {CleanText.Line(subject)}" : "");
+
+    /// <summary>What came of it.</summary>
+    public string End(PersonAction action)
+    {
+        var end = _words.Get($"action_outcome_{Snake(action.Outcome)}");
+        return action.Reason is { } why ? end + Colon + CleanText.Line(ProblemText.In(culture, KeptProblem.Of(why))) : end;
+    }
+
+    /// <summary>By whom, and from where.</summary>
+    public string Person(PersonAction action)
     {
         var name = PersonWords.NameOf(action.Who.Name, culture);
         var way = action.Who.Way == ActorWay.Open ? name : $"{name} ({_words.Get($"action_way_{Snake(action.Who.Way)}")})";

@@ -14,6 +14,7 @@ internal static class PersonWords
         name switch
         {
             Actor.Owner => Texts.In(culture, "person_owner"),
+            Actor.Viewer => Texts.In(culture, "person_viewer"),
             Actor.Anybody => Texts.In(culture, "person_anybody"),
             Actor.Link => Texts.In(culture, "person_link"),
             "" => Texts.In(culture, "person_untold"),

@@ -12,6 +12,7 @@ using Hippique.Notifications;
 using Hippique.Orchestration;
 using Hippique.Orchestration.Artifacts;
 using Hippique.Orchestration.Backups;
+using Hippique.Orchestration.Calibration.Forecasts;
 using Hippique.Orchestration.Notifications;
 using Hippique.Orchestration.Opening;
 using Hippique.Orchestration.Planning;
@@ -62,6 +63,12 @@ public static class Composition
             provider.GetRequiredService<RaceAnalyser>(),
             () => provider.GetRequiredService<CurrentHistory>().Now,
             provider.GetRequiredService<PhaseSettings>()
+        ));
+        services.AddSingleton(provider => new ForecastReader(
+            provider.GetRequiredService<IArtifactStore>(),
+            provider.GetRequiredService<PlanStore>(),
+            settings.Play.Model,
+            provider.GetRequiredService<TimeProvider>()
         ));
         services.AddSingleton(
             settings.Play.ForPhases() with

@@ -7,11 +7,13 @@ namespace Hippique.Pages;
 /// <summary>Who asks for a page, and in which language.</summary>
 internal static class PageLanguage
 {
+    public const string MediaType = "text/html";
+
     /// <summary>Browsers name HTML in <c>Accept</c>. Who does not, as curl with its <c>*/*</c>, or prefers JSON, is a program.</summary>
     public static bool IsAskedBy(HttpRequest request)
     {
         var accepted = request.GetTypedHeaders().Accept;
-        var html = QualityOf(accepted, Page.MediaType);
+        var html = QualityOf(accepted, MediaType);
         return html > 0 && html >= QualityOf(accepted, "application/json");
     }
 

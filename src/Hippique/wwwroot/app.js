@@ -2,8 +2,8 @@
 const body = document.body;
 const lang = document.documentElement.lang;
 
-// The program's clock: a rehearsal's runs faster than the machine's.
-const speed = Number(body.dataset.speed || 1);
+// The program's clock: a rehearsal's and a replay's run faster than the machine's, and a replay that waits stands.
+let speed = Number(body.dataset.speed || 1);
 let base = { page: Date.parse(body.dataset.now), machine: performance.now() };
 const now = () => base.page + (performance.now() - base.machine) * speed;
 
@@ -70,6 +70,7 @@ async function refresh() {
     if (!answer.ok) return;
     const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
     base = { page: Date.parse(fresh.body.dataset.now), machine: performance.now() };
+    speed = Number(fresh.body.dataset.speed || 1);
     replace(fresh);
   } catch {
     // The connection's own handlers say that it is gone.
@@ -149,11 +150,11 @@ function listen() {
     show(true);
     const { kind } = JSON.parse(event.data);
     if (kind === "pulse") return;
-    // Several ends of one second are one look.
+    // Several ends of one moment are one look.
     due ??= setTimeout(() => {
       due = null;
       refresh();
-    }, 100);
+    }, Number(body.dataset.gather || 100));
   };
   source.onerror = () => {
     show(false);
@@ -174,6 +175,9 @@ setInterval(() => {
   tick();
   if (stale && source) stale.hidden = performance.now() - heard < 60_000;
 }, 1000);
+
+// What no event tells of: the lines of a log.
+if (document.querySelector("[data-poll]")) setInterval(() => document.hidden || refresh(), 2000);
 
 enhance(document);
 tick();
@@ -233,3 +237,12 @@ if ("serviceWorker" in navigator) {
   const section = document.getElementById("alerts");
   if (section) alerts(section);
 }
+
+// The folded part of the navigation closes by itself.
+const more = document.querySelector(".more");
+document.addEventListener("click", (event) => more && !more.contains(event.target) && (more.open = false));
+more?.addEventListener("keydown", (event) => {
+  if (event.key !== "Escape" || !more.open) return;
+  more.open = false;
+  more.querySelector("summary").focus();
+});

@@ -29,6 +29,7 @@ public sealed class ChromiumSignInTests
         using var driver = await Playwright.CreateAsync();
         await using var browser = await Chromium.LaunchAsync(driver, $"--host-resolver-rules=MAP {host}:443 127.0.0.1:{front.Port}");
         var page = await browser.NewPageAsync(new BrowserNewPageOptions { IgnoreHTTPSErrors = true, Locale = "en-GB" });
+        page.SetDefaultTimeout(Chromium.Patience);
 
         await page.GotoAsync($"{AccessBench.Url}/sign-in");
 

@@ -126,8 +126,8 @@ public sealed partial class PlatformTests
     {
         await using var bench = await AccessBench.StartAsync(AccessBench.Platform);
         string[] open = ["/healthz", "/health", "/ready"];
-        // They say nothing of the day to strangers: how to sign in, and the end of a session.
-        string[] pages = ["/", "/session", "/session/end"];
+        // They say nothing of the day to strangers: how to sign in, the end of a session, and the language of these pages.
+        string[] pages = ["/", "/session", "/session/end", "/preferences"];
         // The same for everybody: styles and scripts, and what makes the pages an app.
         string[] app = ["/assets/today", "/sw.js", "/app.today.webmanifest", "/offline"];
         // The signature in the address is asked for in place of a token: without one there is nothing.

@@ -19,13 +19,24 @@ public sealed class AccessTests
     [InlineData("GET", "/api/sheet")]
     [InlineData("GET", "/api/shadow")]
     [InlineData("GET", "/api/trials")]
+    [InlineData("GET", "/api/sources")]
+    [InlineData("GET", "/api/receivers")]
+    [InlineData("GET", "/api/log")]
+    [InlineData("GET", "/api/replay/days")]
+    [InlineData("GET", "/api/replay/00000000/events")]
+    [InlineData("POST", "/replay")]
+    [InlineData("GET", "/api/calibration")]
     [InlineData("GET", "/api/push")]
+    [InlineData("GET", "/api/settings")]
+    [InlineData("POST", "/responsible/limits")]
+    [InlineData("POST", "/responsible/pause")]
     [InlineData("POST", "/api/push/subscriptions")]
     [InlineData("DELETE", "/api/push/subscriptions")]
     [InlineData("GET", "/openapi/v1.json")]
     [InlineData("POST", "/queue/pause")]
     [InlineData("POST", "/queue/resume")]
     [InlineData("POST", "/session/link")]
+    [InlineData("POST", "/session/link/viewer")]
     [InlineData("GET", "/no/such/path")]
     public async Task Nobody_unknown_gets_past_the_health_check(string method, string path)
     {
@@ -128,6 +139,13 @@ public sealed class AccessTests
         Properties(document, "PushRequestKeys").ShouldBe("p256dh:null|string auth:null|string");
         Properties(document, "PushSubscribedAnswer").ShouldBe("host:string since:string language:string correlation_id:string");
         Properties(document, "PushUnsubscribedAnswer").ShouldBe("removed:boolean correlation_id:string");
+        Properties(document, "SettingsAnswer").ShouldBe("settings:array warnings:array limits:LimitsReport");
+        Properties(document, "SettingLine").ShouldBe("name:string value:null|string origin:SettingOrigin secret:boolean");
+        Properties(document, "SettingWarning").ShouldBe("kind:SettingWarningKind variable:null|string");
+        Properties(document, "LimitsReport")
+            .ShouldBe(
+                "in_force:PlayLimits configured:PlayLimits cooled_at:string chosen:PlayLimits chosen_cooled_at:string paused_until:string"
+            );
         Properties(document, "HealthAnswer").ShouldBe("status:string service:string version:string timestamp:string");
         Properties(document, "HomeAnswer").ShouldBe("service:string version:string links:object");
         Properties(document, "SessionLinkAnswer").ShouldBe("url:string expires_at:string");

@@ -25,10 +25,17 @@ internal sealed class Browser : IDisposable
         _http.GetAsync(new Uri(service.Anonymous.BaseAddress!, path), Cancelled);
 
     /// <summary>The form of a page of the service itself.</summary>
-    public async Task<HttpResponseMessage> SubmitAsync(ServiceUnderTest service, string path)
+    public async Task<HttpResponseMessage> SubmitAsync(
+        ServiceUnderTest service,
+        string path,
+        params IEnumerable<(string Name, string Value)> fields
+    )
     {
         var address = service.Anonymous.BaseAddress!;
-        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(address, path));
+        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(address, path))
+        {
+            Content = new FormUrlEncodedContent(fields.Select(field => KeyValuePair.Create(field.Name, field.Value))),
+        };
         request.Headers.Add("Origin", address.GetLeftPart(UriPartial.Authority));
         return await _http.SendAsync(request, Cancelled);
     }

@@ -32,7 +32,7 @@ public sealed partial class SaidTests : IAsyncLifetime
             using var response = await SendAsync(method, _path);
             response.StatusCode.ShouldBe(HttpStatusCode.OK);
             response.Headers.CacheControl!.NoStore.ShouldBeTrue();
-            response.Headers.GetValues("Content-Security-Policy").Single().ShouldStartWith("default-src 'none'");
+            response.Headers.GetValues("Content-Security-Policy").Single().ShouldStartWith("default-src 'self'");
             response.Headers.GetValues("Referrer-Policy").Single().ShouldBe("same-origin");
         }
         var page = await PageAsync("fr");
@@ -41,7 +41,8 @@ public sealed partial class SaidTests : IAsyncLifetime
         page.ShouldContain("Qu’en avez-vous fait ?");
         page.ShouldContain("PAPIER");
         page.ShouldContain("18+");
-        page.ShouldNotContain("<script");
+        // The service's own file, and nothing that stands in the page.
+        page.Replace("<script type=\"module\" src=\"/assets/", "").ShouldNotContain("<script");
         (await EntriesAsync()).ShouldBe(["2025-11-22/R1C3-1/proposed"]);
         (await ActionsAsync()).ShouldBeEmpty();
     }

@@ -195,7 +195,7 @@ public sealed class SessionTests
 
         await browser.OpenSessionAsync(service);
 
-        service.Sessions.IsOpen(first).ShouldBeFalse();
+        service.Sessions.RoleOf(first).ShouldBeNull();
     }
 
     [Fact]

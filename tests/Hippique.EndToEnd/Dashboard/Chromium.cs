@@ -5,6 +5,9 @@ namespace Hippique.EndToEnd.Dashboard;
 /// <summary>One browser for all tests of pages, driven over its own protocol; nothing is downloaded.</summary>
 public sealed class Chromium : IAsyncLifetime
 {
+    /// <summary>Milliseconds that a browser is waited for: longer than any page takes on a busy machine.</summary>
+    public const float Patience = 180_000;
+
     private const string Path = "/usr/bin/chromium";
     private IPlaywright? _driver;
     private IBrowser? _browser;
@@ -26,6 +29,7 @@ public sealed class Chromium : IAsyncLifetime
             new BrowserTypeLaunchOptions
             {
                 ExecutablePath = Path,
+                Timeout = Patience,
                 Args =
                 [
                     "--no-sandbox",
@@ -51,7 +55,7 @@ public sealed class Chromium : IAsyncLifetime
         options.ReducedMotion ??= ReducedMotion.Reduce;
         options.TimezoneId ??= "America/New_York";
         var context = await _browser.NewContextAsync(options);
-        context.SetDefaultTimeout(60_000);
+        context.SetDefaultTimeout(Patience);
         return new Visitor(context, await context.NewPageAsync());
     }
 

@@ -64,6 +64,38 @@ public sealed class DayPageTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_race_that_was_postponed_says_from_when()
+    {
+        await _service.PostAsync("/schedule", """{"date":"2025-11-22"}""");
+        (await TextAsync("/")).ShouldNotContain("prévu d’abord");
+        _service.Source.Programme.RemoveAt(1);
+        _service.Source.With("R1C4", "VALMOREL", InventedRaces.Off.AddMinutes(42), "PRIX DES ORMES");
+        await _service.PostAsync("/schedule", """{"date":"2025-11-22"}""");
+
+        (await TextAsync("/")).ShouldContain("prévu d’abord à 14:05 · à venir");
+    }
+
+    [Fact]
+    public async Task A_source_that_is_down_is_named_with_when_it_is_asked_again()
+    {
+        Directory.CreateDirectory(Path.Combine(_service.Folder, "hosts"));
+        await File.WriteAllTextAsync(
+            Path.Combine(_service.Folder, "hosts", "www.zeturf.fr.json"),
+            """{"host":"www.zeturf.fr","day":"2025-11-22","requests":3,"left_alone_until":"2025-11-22T11:05:00+00:00"}""",
+            Token
+        );
+        await _service.PostAsync("/schedule", """{"date":"2025-11-22"}""");
+
+        // The page that stands at the end of the way in has asked before.
+        _service.Clock.Advance(TimeSpan.FromSeconds(6));
+        (await TextAsync("/")).ShouldContain(
+            "La source zeturf est en panne ou demande à patienter : elle n’est pas interrogée avant 12:05"
+        );
+        _service.Clock.Advance(TimeSpan.FromMinutes(6));
+        (await TextAsync("/")).ShouldNotContain("La source zeturf est en panne");
+    }
+
+    [Fact]
     public async Task After_the_race_the_page_says_what_was_paid_and_the_balance_what_it_came_to()
     {
         await _service.PostAsync("/schedule", """{"date":"2025-11-22"}""");

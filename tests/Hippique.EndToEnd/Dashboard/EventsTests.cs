@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.ServerSentEvents;
 using System.Text.Json;
+using Hippique.EndToEnd.Api;
 using Hippique.EndToEnd.Serving;
 
 namespace Hippique.EndToEnd.Dashboard;
@@ -35,6 +36,22 @@ public sealed class EventsTests(ITestOutputHelper output) : IDisposable
         while (!kinds.Contains("task_ended"))
             kinds.Add((await NextAsync(missed)).Kind);
         kinds.ShouldContain("task_planned");
+    }
+
+    [Fact]
+    public async Task What_somebody_says_of_a_ticket_is_heard_on_every_other_page()
+    {
+        await using var service = await ProposedTicket.ServeAsync();
+        using var other = await ListenAsync(service.Owner, null);
+        await using var events = await EventsOf(other);
+        (await NextAsync(events)).Kind.ShouldBe("hello");
+
+        await service.PostAsync("/api/tickets/2025-11-22/R1C3-1/played", "{}");
+
+        while ((await NextAsync(events)).Kind != "ticket_said") { }
+        var said = JsonElement.Parse(events.Current.Data);
+        said.GetProperty("race").GetString().ShouldBe("2025-11-22/R1C3");
+        said.GetProperty("tickets").GetInt32().ShouldBe(1);
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 using Deque.AxeCore.Playwright;
 using Hippique.EndToEnd.Api;
 using Microsoft.Playwright;
@@ -6,7 +7,7 @@ using Microsoft.Playwright;
 namespace Hippique.EndToEnd.Dashboard;
 
 /// <summary>Somebody at a browser, with what it complained of.</summary>
-public sealed class Visitor : IAsyncDisposable
+public sealed partial class Visitor : IAsyncDisposable
 {
     private readonly IBrowserContext _context;
 
@@ -36,7 +37,7 @@ public sealed class Visitor : IAsyncDisposable
     {
         await Page.GotoAsync(Browser.PathOf(service.Sessions.NewLink()));
         await Page.Locator("main button").ClickAsync();
-        await Page.WaitForSelectorAsync("header.top");
+        await Page.WaitForSelectorAsync("header.top nav");
     }
 
     /// <summary>Until the page holds its connection.</summary>
@@ -64,6 +65,27 @@ public sealed class Visitor : IAsyncDisposable
                 .Select(found => $"{found.Id}: {string.Join(" ", found.Nodes.Select(node => node.Html))}"),
         ];
 
+    /// <summary>What is wrong with the page that it is on, with everything unfolded: texts without words, and what does not fit at one of the widths.</summary>
+    /// <param name="barriersAt">Widths at which axe-core looks at it too.</param>
+    /// <param name="widths">Of the window.</param>
+    public async Task<IReadOnlyList<string>> FaultsAsync(IReadOnlyCollection<int> barriersAt, params int[] widths)
+    {
+        var path = new Uri(Page.Url).PathAndQuery;
+        await Page.EvaluateAsync("() => document.querySelectorAll('main details').forEach((one) => (one.open = true))");
+        var text = await Page.Locator("body").InnerTextAsync();
+        List<string> faults = [.. Key().Matches(text).Select(key => $"{path}: no text {key.Value}")];
+        foreach (var width in widths)
+        {
+            await Page.SetViewportSizeAsync(width, 800);
+            if (await ScrollsSidewaysAsync())
+                faults.Add($"{path} at {width} scrolls sideways");
+            faults.AddRange((await CutOffAsync()).Select(cut => $"{path} at {width}: cut off: {cut}"));
+            if (barriersAt.Contains(width))
+                faults.AddRange((await BarriersAsync()).Select(barrier => $"{path} at {width}: {barrier}"));
+        }
+        return faults;
+    }
+
     public async Task TabToAsync(string selector, int most = 200)
     {
         for (var tab = 0; tab < most; tab++)
@@ -76,4 +98,8 @@ public sealed class Visitor : IAsyncDisposable
     }
 
     public ValueTask DisposeAsync() => _context.DisposeAsync();
+
+    /// <summary>The name of a text that is missing.</summary>
+    [GeneratedRegex(@"\b(dash|home|said|news)_[a-z_]+")]
+    private static partial Regex Key();
 }

@@ -34,6 +34,25 @@ public sealed class LinkVerbTests : IDisposable
     }
 
     [Fact]
+    public async Task A_link_for_a_viewer_opens_a_session_that_reads_and_changes_nothing()
+    {
+        using var serve = new HippiqueProcess(_folder, "serve", ("PORT", "0"), ("SOURCES__ORDER", "none"));
+        await serve.SaysAsync("/session?code=");
+
+        using var link = new HippiqueProcess(_folder, "link --viewer", ("HIPPIQUE_LANG", "fr"));
+
+        (await link.ExitAsync()).ShouldBe(0);
+        var line = link.Out.ShouldHaveSingleItem();
+        line.ShouldContain("en lecture seule");
+        var url = new Uri(line.Split(' ')[^1]);
+        using var http = new HttpClient { BaseAddress = new Uri(url.GetLeftPart(UriPartial.Authority)) };
+        http.DefaultRequestHeaders.Add("Origin", http.BaseAddress.GetLeftPart(UriPartial.Authority));
+        (await http.PostAsync(url, null, Token)).EnsureSuccessStatusCode();
+        (await http.GetAsync("/api/queue", Token)).StatusCode.ShouldBe(HttpStatusCode.OK);
+        (await http.PostAsync("/queue/pause", null, Token)).StatusCode.ShouldBe(HttpStatusCode.Forbidden);
+    }
+
+    [Fact]
     public async Task Without_a_service_it_says_so_in_one_line_and_shows_the_token_to_nobody()
     {
         // What a killed service left behind names a port that somebody else has by now.

@@ -1,5 +1,6 @@
 using Hippique.GoogleCloud.Storage;
 using Hippique.Orchestration.Artifacts;
+using Hippique.Orchestration.Events;
 using Hippique.Orchestration.Ledger;
 using Hippique.Orchestration.Planning;
 using Hippique.Racing;
@@ -41,7 +42,13 @@ public sealed class LedgerInABucketTests
     {
         var (plans, ledger) = (new PlanStore(store), new StoredLedger(store));
         var books = new RaceBooks(store, plans, ledger, NullLogger<RaceBooks>.Instance);
-        return new BetRecorder(books, ledger, plans, TimeProvider.System).RecordAsync(
+        return new BetRecorder(
+            books,
+            ledger,
+            plans,
+            new EventBus([], TimeProvider.System, NullLogger<EventBus>.Instance),
+            TimeProvider.System
+        ).RecordAsync(
             new BetOrder
             {
                 Race = race,

@@ -124,6 +124,27 @@ public sealed class RegulatedTests
         Regulated.Default.Stakes(Day, pool, bet)!.Minimum.ShouldBe(new Euro((decimal)minimum));
 
     [Fact]
+    public void On_ADay_OnlyTheRowsThatCountRemain_AndAnswerAlike()
+    {
+        var tables = Regulated.Default.On(Day);
+
+        tables
+            .TakeOutRows.Where(row => row is { Pool: Pool.PmuInternet, Bet: BetType.SimpleGagnant })
+            .ShouldHaveSingleItem()
+            .From.ShouldBe(new DateOnly(2024, 1, 1));
+        tables.DividendRows.ShouldAllBe(row => row.From <= Day);
+        foreach (var pool in Enum.GetValues<Pool>())
+        {
+            tables.Dividends(Day, pool).ShouldBe(Regulated.Default.Dividends(Day, pool));
+            foreach (var bet in Enum.GetValues<BetType>())
+            {
+                tables.TakeOut(Day, pool, bet).ShouldBe(Regulated.Default.TakeOut(Day, pool, bet));
+                tables.Stakes(Day, pool, bet).ShouldBe(Regulated.Default.Stakes(Day, pool, bet));
+            }
+        }
+    }
+
+    [Fact]
     public void Stakes_TheRowOfTheDayCounts()
     {
         const string Text = """

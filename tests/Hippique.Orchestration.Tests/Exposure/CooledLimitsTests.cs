@@ -76,8 +76,8 @@ public sealed class CooledLimitsTests
     {
         await AtAsync(20, 0);
         var before = (await _store.GetAsync(ArtifactPaths.Limits, Cancel))!.Content.ToArray();
-        var (inForce, configured, since) = await Limits(50).LookAsync(Noon.AddHours(2), Cancel);
-        (inForce.DailyLoss, configured.DailyLoss, since).ShouldBe((new Euro(20), new Euro(50), Noon.AddHours(2)));
+        var look = await Limits(50).LookAsync(Noon.AddHours(2), Cancel);
+        (look.InForce.DailyLoss, look.Configured.DailyLoss, look.CooledAt).ShouldBe((new Euro(20), new Euro(50), Noon.AddHours(26)));
         (await _store.GetAsync(ArtifactPaths.Limits, Cancel))!.Content.ToArray().ShouldBe(before);
     }
 

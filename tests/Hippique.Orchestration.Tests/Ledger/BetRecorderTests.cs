@@ -1,5 +1,7 @@
+using Hippique.Orchestration.Events;
 using Hippique.Orchestration.Ledger;
 using Hippique.Orchestration.Results;
+using Hippique.Orchestration.Tasks;
 using Hippique.Orchestration.Tests.Exposure;
 using Hippique.Racing;
 
@@ -40,6 +42,24 @@ public sealed class BetRecorderTests
         bench.Clock.Advance(TimeSpan.FromMinutes(1));
         (await bench.PlayedAsync("R1C1-1", 1)).ShouldBeOfType<BetResult.Recorded>().IsNews.ShouldBeFalse();
         (await bench.LinesAsync()).ShouldBe(lines);
+    }
+
+    [Fact]
+    public async Task WhatIsSaid_IsToldOnce_AndWhatIsRefusedNever()
+    {
+        var bench = await LedgerBench.ProposedAsync();
+        await bench.PlayedAsync("R1C1", 1);
+        await bench.PlayedAsync("R1C1-1", 1);
+        await bench.PlayedAsync("R1C2", -1);
+        await bench.SkipAsync("R1C1");
+
+        bench
+            .Events.Of<HippiqueEvent.TicketSaid>()
+            .Select(said => (said.Race, said.Tickets, said.Played, said.CorrelationId))
+            .ShouldBe([
+                (PlayedDays.Id("R1C1"), 1, true, TaskName.Results(LedgerBench.Day, PlayedDays.Id("R1C1").Code)),
+                (PlayedDays.Id("R1C1"), 1, false, TaskName.Results(LedgerBench.Day, PlayedDays.Id("R1C1").Code)),
+            ]);
     }
 
     [Fact]

@@ -1,11 +1,13 @@
 using System.Text;
 using Hippique.Gpi.Settlement;
 using Hippique.Orchestration.Artifacts;
+using Hippique.Orchestration.Events;
 using Hippique.Orchestration.Ledger;
 using Hippique.Orchestration.Planning;
 using Hippique.Orchestration.Results;
 using Hippique.Orchestration.Tests.Exposure;
 using Hippique.Racing;
+using Hippique.Testing.Events;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 
@@ -23,7 +25,7 @@ internal sealed class LedgerBench
         Ledger = new StoredLedger(Store);
         Mode = new LedgerMode(Ledger);
         Books = new RaceBooks(Store, Plans, Ledger, NullLogger<RaceBooks>.Instance);
-        Recorder = new BetRecorder(Books, Ledger, Plans, Clock);
+        Recorder = new BetRecorder(Books, Ledger, Plans, new EventBus([Events], Clock, NullLogger<EventBus>.Instance), Clock);
     }
 
     public IArtifactStore Store { get; }
@@ -32,6 +34,7 @@ internal sealed class LedgerBench
     public LedgerMode Mode { get; }
     public RaceBooks Books { get; }
     public BetRecorder Recorder { get; }
+    public HeardEvents Events { get; } = new();
     public FakeTimeProvider Clock { get; } = new(PlayedDays.Off("13:50"));
 
     public static string File => ArtifactPaths.Ledger(Day);

@@ -144,6 +144,10 @@ public sealed class PoliteClientTests : IAsyncDisposable
         // A redirection does not lead around the rules.
         Refused(await GetAsync("/fr/course")).Kind.ShouldBe(SourceErrorKind.Robots);
         _site.Paths.ShouldBe(["/robots.txt", "/fr/course"]);
+        var known = Client().RobotsOf(_site.Address)!;
+        known.Rules.ShouldBe(1);
+        known.Until.ShouldBeGreaterThan(TimeProvider.System.GetUtcNow().AddHours(23));
+        Client().RobotsOf(new Uri("https://elsewhere.example")).ShouldBeNull();
     }
 
     [Fact]

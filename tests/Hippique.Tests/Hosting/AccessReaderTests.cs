@@ -57,6 +57,7 @@ public sealed class AccessReaderTests
     public void All_that_is_wrong_is_reported_at_once_by_name() =>
         Problems(
                 ("ALLOWED_EMAILS", "owner@example.com, nobody, a b@example.com, a@b@example.com"),
+                ("ALLOWED_VIEWERS", "nobody"),
                 ("SERVICE_ACCOUNT_EMAIL", "robot"),
                 ("AUTH_PLATFORM", "aws"),
                 ("ALLOW_GCLOUD_AUDIENCE", "perhaps"),
@@ -69,6 +70,7 @@ public sealed class AccessReaderTests
                     "ALLOWED_EMAILS",
                     "ALLOWED_EMAILS",
                     "ALLOWED_EMAILS",
+                    "ALLOWED_VIEWERS",
                     "SERVICE_ACCOUNT_EMAIL",
                     "AUTH_PLATFORM",
                     "ALLOW_GCLOUD_AUDIENCE",
@@ -77,6 +79,29 @@ public sealed class AccessReaderTests
                 ],
                 ignoreOrder: true
             );
+
+    [Theory]
+    [InlineData("owner@example.com", CallerRole.Owner)]
+    [InlineData("Reader@Example.com", CallerRole.Viewer)]
+    [InlineData("both@example.com", CallerRole.Owner)]
+    [InlineData("stranger@example.com", null)]
+    [InlineData("robot@example.com", null)]
+    public void Who_is_in_both_lists_is_an_owner(string email, CallerRole? role)
+    {
+        var access = Read(
+            ("ALLOWED_EMAILS", "owner@example.com, both@example.com"),
+            ("ALLOWED_VIEWERS", "both@example.com, reader@example.com"),
+            ("SERVICE_ACCOUNT_EMAIL", "robot@example.com")
+        );
+
+        access.RoleOf(email).ShouldBe(role);
+        access.AllowsPerson(email).ShouldBe(role == CallerRole.Owner);
+    }
+
+    [Fact]
+    public void Viewers_alone_can_have_a_sign_in() =>
+        Read(("OIDC_CLIENT_ID", "123"), ("OIDC_CLIENT_SECRET", "x"), ("SERVICE_URL", Url), ("ALLOWED_VIEWERS", "reader@example.com"))
+            .SignIn.ShouldNotBeNull();
 
     [Fact]
     public void A_sign_in_that_nobody_could_use_is_said()
@@ -106,6 +131,7 @@ public sealed class AccessReaderTests
     [InlineData("AUTH_PLATFORM=cloud-run-iam", "", "serve_platform_elsewhere")]
     [InlineData("AUTH_PLATFORM=cloud-run-iam", "K_SERVICE=x", "serve_platform_elsewhere")]
     [InlineData("AUTH_PLATFORM=none", "", "")]
+    [InlineData("ALLOWED_VIEWERS=reader@example.com", "", "serve_viewers_unused")]
     [InlineData("SERVICE_URL=http://localhost", "K_SERVICE=x", "serve_nobody")]
     public void What_is_unusual_is_said_at_the_start(string one, string other, string notice)
     {

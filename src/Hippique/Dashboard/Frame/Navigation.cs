@@ -16,6 +16,19 @@ internal sealed record NavigationItem(string Path, string Text)
 
 internal static class Navigation
 {
+    /// <summary>What a player opens every day.</summary>
     public static IReadOnlyList<NavigationItem> Items { get; } =
-    [new("/", "dash_nav_today"), new("/sheet", "dash_nav_sheet"), new("/balance", "dash_nav_balance")];
+    [new("/", "dash_nav_today"), new("/tickets", "home_tickets"), new("/balance", "dash_nav_balance")];
+
+    /// <summary>What is folded behind them.</summary>
+    public static IReadOnlyList<NavigationItem> More { get; } =
+    [
+        new("/sheet", "dash_nav_sheet"),
+        new("/calibration", "dash_nav_calibration"),
+        new(SandboxMark.Root, "dash_nav_replay"),
+        new("/rules", "dash_nav_rules"),
+        new("/responsible", "dash_nav_responsible"),
+        new("/settings", "dash_nav_settings"),
+        new("/operations", "dash_nav_operations"),
+    ];
 }

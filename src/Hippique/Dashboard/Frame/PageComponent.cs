@@ -32,6 +32,16 @@ public abstract class PageComponent : ComponentBase
             _ => string.Create(Culture, $"{place}th"),
         };
 
+    /// <summary>The page of a race, in a sandbox that of its own race.</summary>
+    private protected string RaceAddress(RaceId race) => Frame.Sandbox?.Path + RaceLinks.Of(race);
+
+    /// <summary>Why there is a bet on it, or none.</summary>
+    private protected string WhyAddress(RaceId race) => Frame.Sandbox?.Path + RaceLinks.Why(race);
+
+    /// <summary>The page of its day.</summary>
+    private protected string DayAddress(DateOnly date) =>
+        Frame.Sandbox?.Path ?? (date == Frame.Today ? "/" : string.Create(CultureInfo.InvariantCulture, $"/day/{date:yyyy-MM-dd}"));
+
     /// <summary>For <c>datetime</c> and scripts.</summary>
     private protected static string Iso(DateTimeOffset instant) =>
         instant.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);

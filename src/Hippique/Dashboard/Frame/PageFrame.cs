@@ -20,11 +20,20 @@ public sealed record PageFrame
     /// <summary>The programme day of <see cref="Now"/>.</summary>
     public required DateOnly Today { get; init; }
 
+    /// <summary>The head leads to the other pages; false for people without a session, to whom all of them would be closed.</summary>
+    public required bool HasNavigation { get; init; }
+
     /// <summary>Somebody is signed in and can sign out; false where access is open to all.</summary>
     public required bool HasSession { get; init; }
 
+    /// <summary>The reader may change something; false for a viewer, whose pages have no forms that do.</summary>
+    public required bool CanAct { get; init; }
+
     /// <summary>The day is a recorded one that is rehearsed; null: it is today.</summary>
     public RehearsalMark? Rehearsal { get; init; }
+
+    /// <summary>The page shows a recorded day that is replayed beside the live one; null: it shows the live one.</summary>
+    public SandboxMark? Sandbox { get; init; }
 
     public string Language => Culture.TwoLetterISOLanguageName;
 

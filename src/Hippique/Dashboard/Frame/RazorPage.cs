@@ -19,18 +19,14 @@ internal sealed class RazorPage<TContent>(
 ) : IResult
     where TContent : IComponent
 {
-    // Styles, scripts, pictures and calls of the service itself, and nothing that stands in the page.
-    private const string Policy = "default-src 'self'; object-src 'none'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
-
     public async Task ExecuteAsync(HttpContext httpContext)
     {
         var markup = await RenderAsync(httpContext.RequestServices);
         var bytes = Encoding.UTF8.GetBytes(markup);
         var response = httpContext.Response;
         response.StatusCode = status;
-        response.ContentType = $"{Page.MediaType}; charset=utf-8";
+        response.ContentType = $"{PageLanguage.MediaType}; charset=utf-8";
         response.Headers.ContentLanguage = frame.Language;
-        response.Headers.ContentSecurityPolicy = Policy;
         response.ContentLength = bytes.Length;
         if (!HttpMethods.IsHead(httpContext.Request.Method))
             await response.Body.WriteAsync(bytes, httpContext.RequestAborted);

@@ -6,7 +6,7 @@ using Hippique.Orchestration.Events;
 namespace Hippique.Dashboard.Live;
 
 /// <summary>
-/// The events of this process for whoever watches it: each listener has a short queue of its own, so that a slow one costs the others and the work nothing. What a listener missed while its
+/// The events of this process, and those that other nodes tell it, for whoever watches it: each listener has a short queue of its own, so that a slow one costs the others and the work nothing. What a listener missed while its
 /// connection was cut is sent again, as far as it is kept; if it is not, the listener is told so.
 /// </summary>
 internal sealed class EventFeed(TimeProvider clock) : IEventListener
@@ -36,9 +36,18 @@ internal sealed class EventFeed(TimeProvider clock) : IEventListener
         }
     }
 
-    public void Heard(HippiqueEvent happened)
+    public void Heard(HippiqueEvent happened) => Tell(LiveEvent.Of(happened));
+
+    /// <summary>Events of other nodes may have been missed: whoever listens looks again.</summary>
+    internal void Reset() => Tell("reset");
+
+    /// <summary>What no part of the program tells as an event of its own.</summary>
+    /// <param name="kind">What has happened.</param>
+    public void Tell(string kind) => Tell(Own(kind));
+
+    /// <summary>Numbers it, keeps it, and tells every listener.</summary>
+    internal void Tell(LiveEvent live)
     {
-        var live = LiveEvent.Of(happened);
         lock (_gate)
         {
             var numbered = (++_last, live);

@@ -16,9 +16,15 @@ internal static class EventsEndpoint
             .Produces<LiveEvent>(StatusCodes.Status200OK, "text/event-stream")
             .ProducesProblem(StatusCodes.Status401Unauthorized);
 
-    private static ServerSentEventsResult<LiveEvent> Listen(HttpContext context, EventFeed feed, IHostApplicationLifetime lifetime)
+    private static ServerSentEventsResult<LiveEvent> Listen(HttpContext context, EventFeed feed, IHostApplicationLifetime lifetime) =>
+        ListenTo(context, feed, lifetime.ApplicationStopping);
+
+    /// <param name="context">The call.</param>
+    /// <param name="feed">What is listened to.</param>
+    /// <param name="ending">Nothing more will come of it.</param>
+    internal static ServerSentEventsResult<LiveEvent> ListenTo(HttpContext context, EventFeed feed, CancellationToken ending)
     {
-        var ended = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, lifetime.ApplicationStopping);
+        var ended = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, ending);
         context.Response.RegisterForDispose(ended);
         context.Response.Headers["X-Accel-Buffering"] = "no";
         string? lastSeen = context.Request.Headers["Last-Event-ID"];

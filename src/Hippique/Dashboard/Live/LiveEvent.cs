@@ -37,7 +37,7 @@ public sealed record LiveEvent
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public Outcome? Outcome { get; init; }
 
-    /// <summary>Tickets that were proposed or settled.</summary>
+    /// <summary>Tickets that were proposed or settled, or of which somebody said something.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public int? Tickets { get; init; }
 
@@ -67,6 +67,7 @@ public sealed record LiveEvent
                 Tickets = analysis.Tickets.Count,
             },
             HippiqueEvent.RaceSettled settled => live with { Date = settled.Race.Date, Race = settled.Race, Tickets = settled.Tickets },
+            HippiqueEvent.TicketSaid said => live with { Date = said.Race.Date, Race = said.Race, Tickets = said.Tickets },
             HippiqueEvent.DayPlanned planned => live with { Date = planned.Date },
             HippiqueEvent.LooksPassed passed => live with { Date = passed.Date },
             HippiqueEvent.PlanKept kept => live with { Date = kept.Date },

@@ -35,16 +35,7 @@ internal static class BalancePages
             Tickets = tickets,
             By = dimension,
             Shadow = await shadow.ReadAsync(asked.Value, token),
-            Months =
-            [
-                .. (await ledger.ReadAllAsync(token))
-                    .SelectMany(file => file.Entries)
-                    .Select(entry => entry.Race?.Date)
-                    .OfType<DateOnly>()
-                    .Select(date => new DateOnly(date.Year, date.Month, 1))
-                    .Distinct()
-                    .OrderDescending(),
-            ],
+            Months = LedgerMonths.Of(await ledger.ReadAllAsync(token)),
         };
         return new RazorPage<BalancePage>(
             frame,

@@ -55,6 +55,9 @@ public sealed record DayBoard
 public sealed record BoardRace(PlannedRace Race, BoardState State, DayDecision? Decision)
 {
     public DateTimeOffset Off => Race.Off;
+
+    /// <summary>The off with which its looks were first planned; null: it has not moved since.</summary>
+    public DateTimeOffset? MovedFrom { get; init; }
 }
 
 /// <summary>How far a race is.</summary>

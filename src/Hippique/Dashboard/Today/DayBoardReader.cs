@@ -1,4 +1,3 @@
-using Hippique.Api;
 using Hippique.Gpi.Guards;
 using Hippique.Hosting.Settings;
 using Hippique.Orchestration.Exposure;
@@ -15,7 +14,7 @@ namespace Hippique.Dashboard.Today;
 internal sealed class DayBoardReader(
     PlanStore plans,
     PlanPauseStore pauses,
-    DayAnswers days,
+    IDayDecisions days,
     TaskQueue queue,
     ITaskTimer timer,
     ILedger ledger,
@@ -68,14 +67,18 @@ internal sealed class DayBoardReader(
     {
         if (plan is null)
             return [];
-        var phases = tasks.Where(task => task.Task.Kind.IsPhase() && task.Stands).ToLookup(task => task.Task.RaceOrThrow);
+        var all = tasks.Where(task => task.Task.Kind.IsPhase()).ToLookup(task => task.Task.RaceOrThrow);
         return
         [
             .. plan
                 .Races.Select(race =>
                 {
                     var decision = decided?.Decisions.GetValueOrDefault(race.Id);
-                    return new BoardRace(race, StateOf(race, decision, [.. phases[race.Id]], now), decision);
+                    return new BoardRace(race, StateOf(race, decision, [.. all[race.Id].Where(task => task.Stands)], now), decision)
+                    {
+                        // A look that was put off is another task, and the first one keeps its off.
+                        MovedFrom = all[race.Id].Min(task => task.Task.Off) is { } first && first != race.Off ? first : null,
+                    };
                 })
                 .OrderBy(race => race.Off)
                 .ThenBy(race => race.Race.Id),

@@ -1,3 +1,5 @@
+using Hippique.Hosting.Settings;
+
 namespace Hippique.Hosting.Auth;
 
 /// <summary>A link that opens one session.</summary>
@@ -27,31 +29,32 @@ public sealed class BrowserSessions(TimeProvider clock)
     public const int MostSessions = 64;
 
     // Keys are 256 random bits: finding one by the time a look-up takes is out of reach.
-    private readonly Dictionary<string, DateTimeOffset> _links = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Link> _links = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Session> _sessions = new(StringComparer.Ordinal);
     private readonly Lock _gate = new();
 
     /// <summary>A new link; those before it stay good.</summary>
-    public BrowserLink NewLink()
+    /// <param name="role">What the session may do that it opens.</param>
+    public BrowserLink NewLink(CallerRole role = CallerRole.Owner)
     {
         lock (_gate)
         {
             var now = Sweep();
             if (_links.Count >= MostLinks)
-                _links.Remove(_links.MinBy(link => link.Value).Key);
+                _links.Remove(_links.MinBy(link => link.Value.ExpiresAt).Key);
             var made = new BrowserLink(Secret.New(), now + LinkLifetime);
-            _links[made.Code] = made.ExpiresAt;
+            _links[made.Code] = new Link(made.ExpiresAt, role);
             return made;
         }
     }
 
-    /// <summary>Whether the link would open a session; it stays as it is.</summary>
-    public bool CanOpen(string? code)
+    /// <summary>What the session could do that the link would open; null if it would open none. The link stays as it is.</summary>
+    public CallerRole? RoleOfLink(string? code)
     {
         lock (_gate)
         {
             Sweep();
-            return code is not null && _links.ContainsKey(code);
+            return code is not null && _links.TryGetValue(code, out var link) ? link.Role : null;
         }
     }
 
@@ -61,26 +64,26 @@ public sealed class BrowserSessions(TimeProvider clock)
         lock (_gate)
         {
             var now = Sweep();
-            if (code is null || !_links.Remove(code))
+            if (code is null || !_links.Remove(code, out var link))
                 return null;
             if (_sessions.Count >= MostSessions)
                 _sessions.Remove(_sessions.MinBy(session => session.Value.Used).Key);
             var id = Secret.New();
-            _sessions[id] = new Session(now, now);
+            _sessions[id] = new Session(now, now, link.Role);
             return id;
         }
     }
 
-    /// <summary>Whether there is such a session; asking counts as its use.</summary>
-    public bool IsOpen(string? id)
+    /// <summary>What the session may do; null if there is no such session. Asking counts as its use.</summary>
+    public CallerRole? RoleOf(string? id)
     {
         lock (_gate)
         {
             var now = Sweep();
             if (id is null || !_sessions.TryGetValue(id, out var session))
-                return false;
+                return null;
             _sessions[id] = session with { Used = now };
-            return true;
+            return session.Role;
         }
     }
 
@@ -97,9 +100,9 @@ public sealed class BrowserSessions(TimeProvider clock)
     private DateTimeOffset Sweep()
     {
         var now = clock.GetUtcNow();
-        foreach (var (code, until) in _links)
+        foreach (var (code, link) in _links)
         {
-            if (now >= until)
+            if (now >= link.ExpiresAt)
                 _links.Remove(code);
         }
         foreach (var (id, session) in _sessions)
@@ -110,5 +113,7 @@ public sealed class BrowserSessions(TimeProvider clock)
         return now;
     }
 
-    private sealed record Session(DateTimeOffset Opened, DateTimeOffset Used);
+    private sealed record Link(DateTimeOffset ExpiresAt, CallerRole Role);
+
+    private sealed record Session(DateTimeOffset Opened, DateTimeOffset Used, CallerRole Role);
 }

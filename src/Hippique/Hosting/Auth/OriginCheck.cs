@@ -21,8 +21,8 @@ internal sealed class OriginCheck(HippiqueSettings settings)
         return IsOwn(request) ?? context.User.Identity is not { IsAuthenticated: true };
     }
 
-    private static bool IsReading(string method) =>
-        HttpMethods.IsGet(method) || HttpMethods.IsHead(method) || HttpMethods.IsOptions(method);
+    /// <summary>Whether a call can change nothing.</summary>
+    public static bool IsReading(string method) => HttpMethods.IsGet(method) || HttpMethods.IsHead(method) || HttpMethods.IsOptions(method);
 
     // Null: nothing is shown.
     private bool? IsOwn(HttpRequest request)

@@ -3,13 +3,14 @@ using System.Text.Encodings.Web;
 using Hippique.Hosting.Auth.Identity;
 using Hippique.Hosting.Auth.SignIn;
 using Hippique.Hosting.Settings;
+using Hippique.Orchestration.Actions;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.Extensions.Options;
 using Microsoft.Net.Http.Headers;
 
 namespace Hippique.Hosting.Auth;
 
-/// <summary>Knows the owner by the bearer token of the data folder, by an identity token, by a browser's session or by a sign-in.</summary>
+/// <summary>Knows the owner by the bearer token of the data folder, by an identity token, by a browser's session or by a sign-in; a viewer by the last two.</summary>
 internal sealed class OwnerAuthentication(
     IOptionsMonitor<AuthenticationSchemeOptions> options,
     ILoggerFactory logger,
@@ -29,13 +30,17 @@ internal sealed class OwnerAuthentication(
 
     /// <inheritdoc cref="ByToken"/>
     public const string BySession = "session";
-    private const string Owner = "owner";
     private int _refusal = StatusCodes.Status401Unauthorized;
+
+    /// <summary>Whether the caller may read and change nothing.</summary>
+    public static bool IsViewer(ClaimsPrincipal user) => user.IsInRole(nameof(CallerRole.Viewer));
 
     protected override Task<AuthenticateResult> HandleAuthenticateAsync() =>
         BearerCredential.Of(Request.Headers, settings.Access) switch
         {
-            BearerCredential.Token { Value: var shown } when token.Matches(shown) => Task.FromResult(KnownBy(ByToken, Owner)),
+            BearerCredential.Token { Value: var shown } when token.Matches(shown) => Task.FromResult(
+                KnownBy(ByToken, Actor.Owner, CallerRole.Owner)
+            ),
             BearerCredential.Token { Value: var shown } => JudgeAsync(shown),
             BearerCredential.Several => Task.FromResult(Refuse(TokenFault.SeveralHeaders)),
             _ => OfBrowserAsync(),
@@ -57,7 +62,7 @@ internal sealed class OwnerAuthentication(
         switch (await identityTokens.CheckAsync(shown, Context.RequestAborted))
         {
             case TokenVerdict.Accepted accepted:
-                return KnownBy(ByToken, accepted.Email);
+                return KnownBy(ByToken, accepted.Email, CallerRole.Owner);
             case TokenVerdict.NotAllowed { Email: var email }:
                 refusals.Refused(email);
                 _refusal = StatusCodes.Status403Forbidden;
@@ -80,16 +85,20 @@ internal sealed class OwnerAuthentication(
 
     private async Task<AuthenticateResult> OfBrowserAsync()
     {
-        if (settings.Access.HasOwnToken && sessions.IsOpen(cookie.Read(Context)))
-            return KnownBy(BySession, Owner);
+        if (settings.Access.HasOwnToken && sessions.RoleOf(cookie.Read(Context)) is { } role)
+            return KnownBy(BySession, role == CallerRole.Viewer ? Actor.Viewer : Actor.Owner, role);
         if (settings.Access.SignIn is null || !Request.Cookies.ContainsKey(SignInSession.CookieName))
             return AuthenticateResult.NoResult();
         var signedIn = await Context.AuthenticateAsync(SignInSession.Scheme);
-        return signedIn.Principal?.Identity?.Name is { } email ? KnownBy(BySession, email) : AuthenticateResult.NoResult();
+        // The list is asked at each call: an owner who has become a viewer is one from then on.
+        return signedIn.Principal?.Identity?.Name is { } email && settings.Access.RoleOf(email) is { } allowed
+            ? KnownBy(BySession, email, allowed)
+            : AuthenticateResult.NoResult();
     }
 
-    private static AuthenticateResult KnownBy(string way, string name) =>
-        AuthenticateResult.Success(
-            new AuthenticationTicket(new ClaimsPrincipal(new ClaimsIdentity([new Claim(ClaimTypes.Name, name)], way)), SchemeName)
-        );
+    private static AuthenticateResult KnownBy(string way, string name, CallerRole role)
+    {
+        var identity = new ClaimsIdentity([new Claim(ClaimTypes.Name, name), new Claim(ClaimTypes.Role, role.ToString())], way);
+        return AuthenticateResult.Success(new AuthenticationTicket(new ClaimsPrincipal(identity), SchemeName));
+    }
 }

@@ -35,6 +35,8 @@ internal static partial class AccessNotices
             yield return "serve_platform_elsewhere";
         if (access is { OnCloudRun: true, AcceptsIdentityTokens: false })
             yield return "serve_nobody";
+        if (access is { AllowedViewers.Count: > 0, SignIn: null })
+            yield return "serve_viewers_unused";
     }
 
     // Seen among the lines of a container's start too.

@@ -55,6 +55,9 @@ public static class ServeApp
         if (FrontWatch.IsDue(settings.Access))
             builder.Services.AddHostedService<FrontWatch>();
         change?.Invoke(builder.Services);
+        // After whoever takes other logs away: the page that shows the last lines is there all the same.
+        builder.Services.AddSingleton<RecentLines>();
+        builder.Services.AddSingleton<ILoggerProvider>(provider => provider.GetRequiredService<RecentLines>());
 
         var app = builder.Build();
         if (settings.Access.OnCloudRun)
@@ -71,6 +74,7 @@ public static class ServeApp
         app.UseMiddleware<SignInPrompt>();
         app.UseAuthentication();
         app.UseMiddleware<OriginMiddleware>();
+        app.UseMiddleware<ViewerMiddleware>();
         app.UseAuthorization();
         if (settings.Telemetry.Traces is not null)
             app.UseMiddleware<RequestTrace>();
@@ -85,8 +89,11 @@ public static class ServeApp
         services.AddOwnerAuthentication(settings);
         services.AddSignIn(settings.Access);
         services.AddDashboard();
+        if (settings.Postgres is not null)
+            services.AddEventRelay();
         services.AddSingleton<SaidRecorder>();
         services.AddSingleton<PersonActions>();
+        services.AddSingleton<SourceStandingReader>();
         services.AddSingleton<TaskOrderEndpoints.Desk>();
         services.AddSingleton<BetEndpoints.Desk>();
         services.AddSingleton<SaidEndpoints.Desk>();

@@ -12,6 +12,7 @@ internal static partial class AccessReader
         var access = new AccessSettings
         {
             AllowedEmails = reader.List("ALLOWED_EMAILS", [], Email),
+            AllowedViewers = reader.List("ALLOWED_VIEWERS", [], Email),
             ServiceAccountEmail = reader.Parse<string?>("SERVICE_ACCOUNT_EMAIL", null, text => Email(text)!),
             Audience = server.ServiceUrl is { } url && (url.Scheme == Uri.UriSchemeHttps || IsTrial(url, issuer)) ? url : null,
             Issuer = issuer,
@@ -43,7 +44,7 @@ internal static partial class AccessReader
     {
         if (access.Audience is not { Scheme: "https" })
             reader.Refuse("SERVICE_URL", Problem.Of($"is no https address, and sign-in (OIDC_CLIENT_ID) needs one"));
-        if (access.AllowedEmails.Count == 0)
+        if (access.AllowedEmails.Count == 0 && access.AllowedViewers.Count == 0)
             reader.Refuse("ALLOWED_EMAILS", Problem.Of($"is empty, so nobody could sign in (OIDC_CLIENT_ID)"));
     }
 

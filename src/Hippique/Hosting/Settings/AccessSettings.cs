@@ -12,6 +12,11 @@ public sealed record AccessSettings
     /// <summary>E-mails of people (<c>ALLOWED_EMAILS</c>); compared without case.</summary>
     public IReadOnlyList<string> AllowedEmails { get; init; } = [];
 
+    /// <summary>
+    /// E-mails of people who may read and change nothing (<c>ALLOWED_VIEWERS</c>); compared without case. Whoever is in <see cref="AllowedEmails"/> too is an owner.
+    /// </summary>
+    public IReadOnlyList<string> AllowedViewers { get; init; } = [];
+
     /// <summary>In whose name Cloud Tasks and Cloud Scheduler call (<c>SERVICE_ACCOUNT_EMAIL</c>).</summary>
     public string? ServiceAccountEmail { get; init; }
 
@@ -45,10 +50,16 @@ public sealed record AccessSettings
     /// <summary>The token file, the printed link and its sessions are for one machine: a container of Cloud Run loses them, and its log must not hold them.</summary>
     public bool HasOwnToken => !OnCloudRun;
 
-    /// <summary>Whether a person with this e-mail is let in.</summary>
+    /// <summary>What a person who signs in with this e-mail may do; null: nothing.</summary>
+    public CallerRole? RoleOf(string email) =>
+        AllowsPerson(email) ? CallerRole.Owner
+        : AllowedViewers.Contains(email, StringComparer.OrdinalIgnoreCase) ? CallerRole.Viewer
+        : null;
+
+    /// <summary>Whether a person with this e-mail is an owner.</summary>
     public bool AllowsPerson(string email) => AllowedEmails.Contains(email, StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>Whether a person or the service's own account is let in.</summary>
+    /// <summary>Whether a person or the service's own account is let in with an identity token; a viewer is not.</summary>
     public bool Allows(string email) =>
         AllowsPerson(email) || string.Equals(email, ServiceAccountEmail, StringComparison.OrdinalIgnoreCase);
 }

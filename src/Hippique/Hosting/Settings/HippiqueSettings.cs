@@ -34,6 +34,9 @@ public sealed record HippiqueSettings
 
     /// <summary>The user's own analysis (<c>GPI_MODULE</c>, <c>TIMEOUT_SECONDS</c>); null: the built-in one.</summary>
     public ModuleSettings? Module { get; init; }
+
+    /// <summary>The variables that all of this was read from, as they may be shown; empty where it was put together otherwise.</summary>
+    public IReadOnlyList<SettingLine> Lines { get; init; } = [];
 }
 
 /// <summary>How the service is reached.</summary>

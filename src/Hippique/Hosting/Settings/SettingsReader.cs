@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Net;
 using Hippique.Gpi.Calibration;
 using Hippique.Gpi.Rules;
@@ -24,13 +25,18 @@ public static class SettingsReader
         var variables = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (System.Collections.DictionaryEntry variable in Environment.GetEnvironmentVariables())
             variables[(string)variable.Key] = (string?)variable.Value ?? "";
-        return RehearsalDatabase.In(Read(variables, Directory.GetCurrentDirectory()));
+        return RehearsalDatabase.In(Read(variables, Directory.GetCurrentDirectory(), DotEnvFile.Taken));
     }
 
     /// <param name="variables">By name.</param>
     /// <param name="workingFolder">What a relative <c>DATA_DIR</c> or <c>MODEL</c> is relative to.</param>
+    /// <param name="fromFile">Names of those that <c>.env</c> set; null: none.</param>
     /// <exception cref="ConfigurationException">See <see cref="FromEnvironment"/>.</exception>
-    public static HippiqueSettings Read(IReadOnlyDictionary<string, string> variables, string workingFolder)
+    public static HippiqueSettings Read(
+        IReadOnlyDictionary<string, string> variables,
+        string workingFolder,
+        IReadOnlySet<string>? fromFile = null
+    )
     {
         var reader = new VariableReader(variables);
         var server = Server(reader);
@@ -55,7 +61,9 @@ public static class SettingsReader
             Telemetry = TelemetryReader.Read(reader, server.ServiceName),
         };
         CheckLanguageAndZone(reader);
-        return reader.Problems.Count == 0 ? settings : throw new ConfigurationException(reader.Problems);
+        if (reader.Problems.Count > 0)
+            throw new ConfigurationException(reader.Problems);
+        return settings with { Lines = SettingLines.Of(reader, fromFile ?? FrozenSet<string>.Empty, settings) };
     }
 
     private static ServerSettings Server(VariableReader reader) =>

@@ -1,4 +1,5 @@
 using Hippique.Hosting.Auth;
+using Hippique.Hosting.Settings;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Hippique.Tests.Hosting.Auth;
@@ -21,7 +22,9 @@ public sealed class BrowserSessionsTests
             _clock.Advance(TimeSpan.FromSeconds(1));
         }
 
-        links.Select(link => _sessions.CanOpen(link.Code)).ShouldBe([false, .. Enumerable.Repeat(true, BrowserSessions.MostLinks)]);
+        links
+            .Select(link => _sessions.RoleOfLink(link.Code) is not null)
+            .ShouldBe([false, .. Enumerable.Repeat(true, BrowserSessions.MostLinks)]);
     }
 
     [Fact]
@@ -33,12 +36,12 @@ public sealed class BrowserSessionsTests
             ids.Add(_sessions.Open(_sessions.NewLink().Code)!);
             _clock.Advance(Minute);
         }
-        _sessions.IsOpen(ids[0]).ShouldBeTrue();
+        _sessions.RoleOf(ids[0]).ShouldBe(CallerRole.Owner);
         _clock.Advance(Minute);
 
         ids.Add(_sessions.Open(_sessions.NewLink().Code)!);
 
-        ids.Where(id => !_sessions.IsOpen(id)).ShouldBe([ids[1]]);
+        ids.Where(id => _sessions.RoleOf(id) is null).ShouldBe([ids[1]]);
     }
 
     [Fact]
@@ -52,6 +55,18 @@ public sealed class BrowserSessionsTests
         opened.Count(id => id is not null).ShouldBe(1);
     }
 
+    [Theory]
+    [InlineData(CallerRole.Owner)]
+    [InlineData(CallerRole.Viewer)]
+    public void A_session_may_do_what_its_link_was_made_for(CallerRole role)
+    {
+        var link = _sessions.NewLink(role);
+
+        _sessions.RoleOfLink(link.Code).ShouldBe(role);
+        _sessions.RoleOf(_sessions.Open(link.Code)).ShouldBe(role);
+        _sessions.RoleOfLink(link.Code).ShouldBeNull();
+    }
+
     [Fact]
     public void The_id_is_not_the_code_and_closing_one_session_leaves_the_others()
     {
@@ -61,8 +76,8 @@ public sealed class BrowserSessionsTests
         _sessions.Close(first);
 
         first.ShouldNotBe(link.Code);
-        _sessions.IsOpen(first).ShouldBeFalse();
-        _sessions.IsOpen(second).ShouldBeTrue();
-        _sessions.IsOpen(null).ShouldBeFalse();
+        _sessions.RoleOf(first).ShouldBeNull();
+        _sessions.RoleOf(second).ShouldBe(CallerRole.Owner);
+        _sessions.RoleOf(null).ShouldBeNull();
     }
 }

@@ -8,7 +8,7 @@ namespace Hippique.Hosting.Auth.SignIn;
 
 /// <summary>
 /// The session of somebody who signed in: an encrypted cookie that names the e-mail and when the session was opened. It ends as every session does, and with the e-mail's place
-/// in <c>ALLOWED_EMAILS</c>; the service keeps nothing of it, so it outlives a container.
+/// in <c>ALLOWED_EMAILS</c> or <c>ALLOWED_VIEWERS</c>; the service keeps nothing of it, so it outlives a container.
 /// </summary>
 internal static class SignInSession
 {
@@ -64,7 +64,7 @@ internal static class SignInSession
 
     private static bool IsGood(CookieValidatePrincipalContext validating, AccessSettings access) =>
         validating.Principal?.Identity?.Name is { } email
-        && access.AllowsPerson(email)
+        && access.RoleOf(email) is not null
         && validating.Properties.Items.TryGetValue(Opened, out var text)
         && long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var opened)
         && validating.Options.TimeProvider!.GetUtcNow() - new DateTimeOffset(opened, TimeSpan.Zero) < BrowserSessions.Lifetime;
