@@ -13,7 +13,7 @@ namespace Hippique.Api;
 internal sealed class SourceStandingReader(
     SourceSet sources,
     IEnumerable<IFigureSource> figures,
-    RecentHealth health,
+    HealthReader health,
     SourceRefusals refusals,
     SourceHttpOptions options,
     PoliteClient client,
@@ -44,7 +44,9 @@ internal sealed class SourceStandingReader(
     private async Task<IReadOnlyList<SourceStanding>> AskAsync(CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
-        var report = await health.ReadAsync(cancellationToken);
+        // Not the whole report: it asks the queue, which is another machine in the cloud, and no page of a day waits for that.
+        var reads = await health.SourcesAsync(cancellationToken);
+        var favourites = await health.FavouritesAsync(cancellationToken);
         var hosts = (await HostCounts.ReadAsync(store, ParisTime.ProgrammeOf(now), cancellationToken)).ToDictionary(
             count => count.Host,
             StringComparer.OrdinalIgnoreCase
@@ -59,9 +61,9 @@ internal sealed class SourceStandingReader(
                 .Select(name => new SourceStanding
                 {
                     Name = name,
-                    Reads = [.. report.Sources.Where(read => read.Source == name)],
+                    Reads = [.. reads.Where(read => read.Source == name)],
                     Refusals = refused[name].ToDictionary(one => one.Error, one => one.Count),
-                    Favourites = report.Favourites.FirstOrDefault(one => one.Source == name),
+                    Favourites = favourites.FirstOrDefault(one => one.Source == name),
                     Host = HostOf(name, hosts, now),
                     NotYetSeen = SourceDescriptors.Find(name)?.NotYetSeen ?? [],
                 }),

@@ -6,7 +6,7 @@ namespace Hippique.Hosting.Logging;
 /// <summary>The last lines of this process, for a page that shows them as they are written. They are gone with the process; the log itself is where the program writes it.</summary>
 internal sealed class RecentLines(TimeProvider clock) : ILoggerProvider, ISupportExternalScope
 {
-    /// <summary>A busy day's half; about half a megabyte.</summary>
+    /// <summary>Older ones are dropped, so that memory is bounded.</summary>
     internal const int Kept = 2000;
 
     /// <summary>A message can quote a page.</summary>
