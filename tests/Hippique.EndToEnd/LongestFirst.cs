@@ -4,6 +4,7 @@ using Hippique.EndToEnd.Dashboard;
 using Hippique.EndToEnd.Deploy;
 using Hippique.EndToEnd.Docs;
 using Hippique.EndToEnd.Rehearsal;
+using Hippique.EndToEnd.Serving;
 using Xunit.Sdk;
 using Xunit.v3;
 
@@ -19,8 +20,9 @@ public sealed class LongestFirst : ITestCollectionOrderer
         ChromiumCollection.Name,
         .. new[]
         {
-            typeof(CloudWholeDayTests),
             typeof(ChaosDayTests),
+            typeof(CloudWholeDayTests),
+            typeof(StopInPhaseTests),
             typeof(RealGcloudTests),
             typeof(EightyColumnsTests),
             typeof(CommandLineExamplesTests),
@@ -31,10 +33,10 @@ public sealed class LongestFirst : ITestCollectionOrderer
     public IReadOnlyCollection<TTestCollection> OrderTestCollections<TTestCollection>(IReadOnlyCollection<TTestCollection> testCollections)
         where TTestCollection : ITestCollection => [.. testCollections.OrderBy(Place)];
 
-    /// <summary>By default a collection is named after its one class; the tests in one browser have a name of their own.</summary>
     private static int Place<TTestCollection>(TTestCollection collection)
-        where TTestCollection : ITestCollection =>
-        Array.FindIndex(Long, test => collection.TestCollectionDisplayName.EndsWith(test, StringComparison.Ordinal)) is var place and >= 0
-            ? place
-            : Long.Length;
+        where TTestCollection : ITestCollection => Place(collection.TestCollectionDisplayName);
+
+    /// <summary>By default the name of a collection holds that of its one class, and an id behind it; the tests in one browser have a name of their own.</summary>
+    internal static int Place(string collection) =>
+        Array.FindIndex(Long, test => collection.Contains(test, StringComparison.Ordinal)) is var place and >= 0 ? place : Long.Length;
 }

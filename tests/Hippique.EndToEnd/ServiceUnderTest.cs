@@ -126,7 +126,7 @@ internal sealed class ServiceUnderTest : IAsyncDisposable
     private async Task<HttpResponseMessage> AnsweredAsync(Task<HttpResponseMessage> sending)
     {
         await Task.WhenAny(sending, Task.Delay(TimeSpan.FromSeconds(10), TimeProvider.System, Cancelled));
-        return await BoundedWait.EndAsync(sending, () => Clock.Advance(TimeSpan.FromMilliseconds(50)));
+        return await BoundedWait.EndAsync(sending, () => Clock.Advance(TimeSpan.FromMilliseconds(10)));
     }
 
     public async Task<(HttpStatusCode Status, JsonElement Body)> GetAsync(string path)

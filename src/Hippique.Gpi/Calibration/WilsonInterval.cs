@@ -17,6 +17,7 @@ public readonly record struct WilsonInterval(double Low, double High)
         var share = hits / n;
         var middle = (share + Z * Z / (2 * n)) / (1 + Z * Z / n);
         var half = Z / (1 + Z * Z / n) * Math.Sqrt(share * (1 - share) / n + Z * Z / (4 * n * n));
-        return new WilsonInterval(Math.Max(0, middle - half), Math.Min(1, middle + half));
+        // Where nothing or everything hit, an end is the share itself, which the sum misses by a rounding.
+        return new WilsonInterval(Math.Clamp(middle - half, 0, share), Math.Clamp(middle + half, share, 1));
     }
 }

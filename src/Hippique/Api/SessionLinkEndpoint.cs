@@ -22,9 +22,9 @@ internal static class SessionLinkEndpoint
 
     public static void MapSessionLink(this IEndpointRouteBuilder app)
     {
-        Describe(app.MapPost(Path, For(CallerRole.Owner)), "session_link", "A link that opens a session of one browser, once.");
+        Describe(app.MapPost(Path, ForOwner), "session_link", "A link that opens a session of one browser, once.");
         Describe(
-            app.MapPost(ViewerPath, For(CallerRole.Viewer)),
+            app.MapPost(ViewerPath, ForViewer),
             "session_link_viewer",
             "A link that opens a session of one browser, once, which may read and change nothing."
         );
@@ -40,8 +40,17 @@ internal static class SessionLinkEndpoint
             .ProducesProblem(StatusCodes.Status403Forbidden)
             .ProducesProblem(StatusCodes.Status404NotFound);
 
-    private static Delegate For(CallerRole role) =>
-        (HttpContext context, BrowserSessions sessions, HippiqueSettings settings) => Make(context, sessions, settings, role);
+    private static Results<Ok<SessionLinkAnswer>, ProblemHttpResult> ForOwner(
+        HttpContext context,
+        BrowserSessions sessions,
+        HippiqueSettings settings
+    ) => Make(context, sessions, settings, CallerRole.Owner);
+
+    private static Results<Ok<SessionLinkAnswer>, ProblemHttpResult> ForViewer(
+        HttpContext context,
+        BrowserSessions sessions,
+        HippiqueSettings settings
+    ) => Make(context, sessions, settings, CallerRole.Viewer);
 
     private static Results<Ok<SessionLinkAnswer>, ProblemHttpResult> Make(
         HttpContext context,

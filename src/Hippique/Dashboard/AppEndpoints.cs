@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Text.Json;
 using Hippique.Api;
@@ -27,7 +28,12 @@ internal static class AppEndpoints
         return TypedResults.Bytes(JsonSerializer.SerializeToUtf8Bytes(AppManifest.Of(culture)), "application/manifest+json");
     }
 
-    private static RazorPage<OfflinePage> Offline(HttpContext context, PageFrames frames)
+    [SuppressMessage(
+        "Performance",
+        "CA1859",
+        Justification = "The code of an endpoint is generated without a view of the types of Razor components."
+    )]
+    private static IResult Offline(HttpContext context, PageFrames frames)
     {
         var frame = frames.Of(context) with { HasSession = false, HasNavigation = true, CanAct = true };
         return new RazorPage<OfflinePage>(frame, frame.Say("dash_offline_title"), new Dictionary<string, object?>());

@@ -18,11 +18,10 @@ internal static partial class KeptProblem
     // What is longer is no sentence of the program's.
     private const int Longest = 2000;
 
-    // The words between the places tell at once whether a pattern is worth making.
-    private static readonly Lazy<IReadOnlyList<(string Format, string[] Words)>> Known = new(() =>
+    private static readonly Lazy<IReadOnlyList<KnownFormat>> Known = new(() =>
         [
             .. ProblemText
-                .Formats.Select(format => (Format: format, Words: WordsOf(format)))
+                .Formats.Select(format => new KnownFormat(format, WordsOf(format), new Lazy<Regex>(() => PatternOf(format))))
                 .Where(known => known.Words.Sum(words => words.Count(char.IsLetter)) >= FewestLetters)
                 .OrderByDescending(known => known.Words.Sum(words => words.Length)),
         ]
@@ -43,11 +42,11 @@ internal static partial class KeptProblem
             return Problem.Verbatim(english);
         if (OfSources(english, depth) is { } refused)
             return refused;
-        foreach (var (format, words) in Known.Value)
+        foreach (var (format, words, pattern) in Known.Value)
         {
             if (
                 words.All(part => english.Contains(part, StringComparison.Ordinal))
-                && PatternOf(format).Match(english) is { Success: true } match
+                && pattern.Value.Match(english) is { Success: true } match
             )
                 return Problem.Again(format, [.. PlacesOf(match).Select(place => Said(place, depth))]);
         }
@@ -86,6 +85,12 @@ internal static partial class KeptProblem
         var pattern = Place().Replace(Regex.Escape(format).Replace(@"\{", "{", StringComparison.Ordinal), "(?<p$1>.+?)");
         return new Regex($@"\A{pattern}\z", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking);
     }
+
+    /// <summary>A format that has a French text.</summary>
+    /// <param name="Format">Its English.</param>
+    /// <param name="Words">What stands between its places: they tell at once whether the pattern is worth trying.</param>
+    /// <param name="Pattern">Finds its places again; made once, when its words are first found, since that takes longer than to use it.</param>
+    private sealed record KnownFormat(string Format, string[] Words, Lazy<Regex> Pattern);
 
     [GeneratedRegex(@"\{([0-9]+)[^}]*\}", RegexOptions.CultureInvariant)]
     private static partial Regex Place();

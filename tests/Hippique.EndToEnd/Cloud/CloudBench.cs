@@ -38,6 +38,9 @@ internal sealed class CloudBench : IAsyncDisposable
     public FakeSource Source { get; } = Day();
     public CloudContainer Container => _container ?? throw new InvalidOperationException("no container runs");
 
+    /// <summary>Names the service's own account.</summary>
+    public string Token => _project.Token;
+
     /// <summary>How many containers there have been.</summary>
     public int Containers { get; private set; }
     private static CancellationToken Cancelled => TestContext.Current.CancellationToken;

@@ -1,4 +1,6 @@
 using System.Net;
+using System.Net.Http.Headers;
+using Hippique.EndToEnd.Dashboard;
 using Hippique.Orchestration.Health;
 using Hippique.Racing;
 using Hippique.Testing.Racing;
@@ -35,6 +37,31 @@ public sealed class ReadyCostTests
         one.ShouldBeGreaterThan(0);
         many.ShouldBe(one);
         (again, health, healthz, home).ShouldBe((0, 0, 0, 0));
+    }
+
+    /// <summary>A page waits for nobody's queue: how that stands is shown to those who run the service, on a page of its own.</summary>
+    [Fact]
+    public async Task No_page_but_that_of_operations_asks_the_queue()
+    {
+        await using var cloud = await CloudBench.StartAsync(Ten);
+        await cloud.CallAsync("/schedule", """{"date":"today","mode":"tasks"}""");
+        await cloud.PassUntilAsync(Ten.AddMinutes(5));
+        cloud.Queue.Caller.Route = cloud.Jobs.Caller.Route = _ => null;
+        cloud.Clock.Advance(RecentHealth.MaxAge);
+        using var http = new HttpClient { BaseAddress = cloud.Container.Address };
+        http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", cloud.Token);
+        http.DefaultRequestHeaders.Accept.ParseAdd("text/html");
+        var asked = new List<string>();
+        foreach (var (path, _, english) in ViewsTests.Views.Where(view => !view.Path.Contains("R9C9", StringComparison.Ordinal)))
+        {
+            var before = cloud.Queue.Requests.Count;
+            using var answer = await http.GetAsync(path, TestContext.Current.CancellationToken);
+            answer.StatusCode.ShouldBe(HttpStatusCode.OK, $"{path}: {english}");
+            answer.Content.Headers.ContentType!.MediaType.ShouldBe("text/html");
+            if (cloud.Queue.Requests.Count > before)
+                asked.Add(path);
+        }
+        asked.ShouldBe(["/operations?state=all"]);
     }
 
     private static async Task<int> CostAsync(CloudBench cloud, Func<Task> work)

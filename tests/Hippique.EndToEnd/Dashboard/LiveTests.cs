@@ -174,8 +174,9 @@ public sealed class LiveTests(Chromium chromium, ITestOutputHelper output)
         await using var visitor = await chromium.VisitAsync(service.Anonymous.BaseAddress!);
         await visitor.SignInAsync(service);
         await visitor.Page.EvaluateAsync("async () => { await navigator.serviceWorker.ready; }");
-        await visitor.Page.WaitForFunctionAsync("() => navigator.serviceWorker.controller !== null");
+        // A page that was on its way while the worker became active belongs to none; the next one belongs to it.
         await visitor.Page.ReloadAsync();
+        await visitor.Page.WaitForFunctionAsync("() => navigator.serviceWorker.controller !== null");
         await service.DisposeAsync();
 
         await visitor.Page.GotoAsync("/");

@@ -40,7 +40,7 @@ public sealed class TraceTreeTests : IDisposable
         var trace = measured.Service.Services.GetRequiredService<TaskTrace>().IdOf(MeasuredService.PhaseTask);
         await BoundedWait.UntilAsync(
             () => InTrace(trace).Any(span => span.OperationName == "task h30"),
-            () => measured.Service.Clock.Advance(TimeSpan.FromMilliseconds(50))
+            () => measured.Service.Clock.Advance(TimeSpan.FromMilliseconds(10))
         );
 
         var queued = InTrace(trace).Single(span => span.OperationName == "queue h30");

@@ -18,6 +18,22 @@ public sealed class ReliabilityBinsTests
         interval.High.ShouldBe(high, .00005);
     }
 
+    /// <summary>An interval whose lower end lies above the share by a rounding would be drawn upside down.</summary>
+    [Fact]
+    public void Interval_holds_what_was_observed_and_ends_there_where_nothing_or_everything_hit()
+    {
+        for (var count = 1; count <= 400; count++)
+        {
+            for (var hits = 0; hits <= count; hits++)
+            {
+                var interval = WilsonInterval.Of(hits, count);
+                ((double)hits / count).ShouldBeInRange(interval.Low, interval.High);
+            }
+            WilsonInterval.Of(0, count).Low.ShouldBe(0);
+            WilsonInterval.Of(count, count).High.ShouldBe(1);
+        }
+    }
+
     [Fact]
     public void A_lower_end_belongs_to_its_range_and_an_upper_end_to_the_next()
     {

@@ -15,12 +15,11 @@ internal static class AssetEndpoints
 
     public static void MapAssets(this IEndpointRouteBuilder app)
     {
-        Map(app, $"{AssetFiles.Root}/{{**name}}", Answer);
-        Map(app, "/sw.js", (HttpContext context) => SendAsync(context, AssetFiles.Get("sw.js"), AskAgain));
+        Describe(app.MapMethods($"{AssetFiles.Root}/{{**name}}", Reading, Answer));
+        Describe(app.MapMethods("/sw.js", Reading, (HttpContext context) => SendAsync(context, AssetFiles.Get("sw.js"), AskAgain)));
     }
 
-    private static void Map(IEndpointRouteBuilder app, string pattern, Delegate answer) =>
-        app.MapMethods(pattern, Reading, answer).AllowAnonymous().ExcludeFromDescription();
+    private static void Describe(IEndpointConventionBuilder route) => route.AllowAnonymous().ExcludeFromDescription();
 
     private static Task Answer(HttpContext context, string name) =>
         AssetFiles.At($"{AssetFiles.Root}/{name}") is { } file

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Hippique.Api;
 using Hippique.Dashboard.Frame;
 using Hippique.Dashboard.Races;
@@ -36,13 +37,12 @@ internal static class ReplayPages
         forms.MapPost(One, DriveAsync);
     }
 
-    private static RazorPage<ReplayPage> Choose(
-        HttpContext context,
-        PageFrames frames,
-        RecordedDays days,
-        ReplayDesk desk,
-        HippiqueSettings settings
-    )
+    [SuppressMessage(
+        "Performance",
+        "CA1859",
+        Justification = "The code of an endpoint is generated without a view of the types of Razor components."
+    )]
+    private static IResult Choose(HttpContext context, PageFrames frames, RecordedDays days, ReplayDesk desk, HippiqueSettings settings)
     {
         var frame = frames.Of(context);
         var view = new ReplayView
