@@ -13,6 +13,7 @@ return args switch
     ["memory", ..] => await Memory.AtRestAsync(cloud: false, Number(1, 20), CancellationToken.None),
     ["cloud", ..] => await Memory.AtRestAsync(cloud: true, Number(1, 20), CancellationToken.None),
     ["phases", ..] => await Memory.PhasesAsync((int)Number(1, 3000), CancellationToken.None),
+    ["listeners", ..] => await Listeners.RunAsync((int)Number(1, 200), (int)Number(2, 10), CancellationToken.None),
     ["kills", ..] => await Kills.RunAsync(cloud: false, (int)Number(1, 200), (int)Number(2, 1), CancellationToken.None),
     ["cloudkills", ..] => await Kills.RunAsync(cloud: true, (int)Number(1, 200), (int)Number(2, 1), CancellationToken.None),
     ["month", ..] => await Month.RunAsync((int)Number(1, 30), Number(2, 1200), (int)Number(3, 0), CancellationToken.None),
@@ -26,7 +27,7 @@ return args switch
 static int Usage()
 {
     Console.Error.WriteLine(
-        "bench/wire rates [PER_SECOND [PHASES [PROCESSES [SECONDS]]]] | plan [LATENCY_SECONDS] | start [ROUNDS] | reads [ROUNDS [SECONDS]] | memory [SECONDS] | cloud [SECONDS] | phases [PHASES] | kills [KILLS [SEED]] | cloudkills [KILLS [SEED]] | newskills [KILLS [SEED]] | clock | fires [TASKS [SEED]] | month [DAYS [SPEED [LIMIT]]]"
+        "bench/wire rates [PER_SECOND [PHASES [PROCESSES [SECONDS]]]] | plan [LATENCY_SECONDS] | start [ROUNDS] | reads [ROUNDS [SECONDS]] | memory [SECONDS] | cloud [SECONDS] | phases [PHASES] | listeners [COUNT [ROUNDS]] | kills [KILLS [SEED]] | cloudkills [KILLS [SEED]] | newskills [KILLS [SEED]] | clock | fires [TASKS [SEED]] | month [DAYS [SPEED [LIMIT]]]"
     );
     return 2;
 }

@@ -9,6 +9,9 @@ namespace Hippique.GoogleCloud.Storage;
 internal sealed class BucketObjects(BucketConnection connection, BucketOptions options, BucketRetry retry)
 {
     private const int PageSize = 1000;
+
+    /// <summary>Of the buffer through which an object is read. The client's own has ten megabytes, cleared for every read of a small file.</summary>
+    private const int ReadBuffer = 64 * 1024;
     private readonly BucketUploads _uploads = new(connection, options);
 
     /// <summary>Null if there is none.</summary>
@@ -18,7 +21,13 @@ internal sealed class BucketObjects(BucketConnection connection, BucketOptions o
             {
                 using var content = new MemoryStream();
                 var there = await connection
-                    .Client.DownloadObjectAsync(options.Bucket, name, content, cancellationToken: cancelled)
+                    .Client.DownloadObjectAsync(
+                        options.Bucket,
+                        name,
+                        content,
+                        new DownloadObjectOptions { ChunkSize = ReadBuffer },
+                        cancelled
+                    )
                     .ConfigureAwait(false);
                 return new StoredBytes(content.ToArray(), there.Generation!.Value);
             },
