@@ -48,7 +48,7 @@ public sealed partial class RehearsedDayTests(Chromium chromium, SharedPostgres 
         )
         {
             await visitor.Page.GotoAsync(path);
-            faults.AddRange(await visitor.FaultsAsync([], 360, 1440));
+            faults.AddRange(await visitor.FaultsAsync(null, 360, 1440));
         }
 
         faults.ShouldBeEmpty();

@@ -53,10 +53,10 @@ public sealed class ViewsTests(Chromium chromium)
             {
                 await visitor.Page.EmulateMediaAsync(new PageEmulateMediaOptions { ColorScheme = scheme });
                 // Roles and names are the same in both languages and themes, contrasts at all widths, and the layout changes once between the first and the last width.
-                int[] looked = (language, scheme) switch
+                Dictionary<int, string[]> looked = (language, scheme) switch
                 {
-                    ("fr", ColorScheme.Light) => [360, 1440],
-                    ("fr", _) => [360],
+                    ("fr", ColorScheme.Light) => new() { [360] = [], [1440] = [] },
+                    ("fr", _) => new() { [360] = ["color-contrast"] },
                     _ => [],
                 };
                 var found = await visitor.FaultsAsync(looked, 360, 768, 1440);
@@ -66,6 +66,28 @@ public sealed class ViewsTests(Chromium chromium)
         faults.ShouldBeEmpty();
         // What is not there is answered with a 404, and the browser says so.
         visitor.Complaints.Where(complaint => !complaint.Contains("R9C9", StringComparison.Ordinal)).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task What_nobody_can_read_or_hear_is_found()
+    {
+        await using var service = await ProposedTicket.ServeAsync();
+        await using var visitor = await chromium.VisitAsync(service.Anonymous.BaseAddress!);
+        await visitor.SignInAsync(service);
+        await visitor.Page.EvaluateAsync(
+            """
+            () => {
+              const pale = document.querySelector("main").appendChild(document.createElement("p"));
+              pale.textContent = "pale";
+              pale.style.color = "#777";
+              pale.style.backgroundColor = "#888";
+              pale.appendChild(document.createElement("img")).src = "/icon.svg";
+            }
+            """
+        );
+
+        (await visitor.BarriersAsync("color-contrast")).ShouldHaveSingleItem().ShouldStartWith("color-contrast:");
+        (await visitor.BarriersAsync()).Select(found => found.Split(':')[0]).ShouldBe(["color-contrast", "image-alt"], ignoreOrder: true);
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using Deque.AxeCore.Commons;
 using Deque.AxeCore.Playwright;
 using Hippique.EndToEnd.Api;
 using Microsoft.Playwright;
@@ -58,17 +59,18 @@ public sealed partial class Visitor : IAsyncDisposable
         );
 
     /// <summary>Serious and critical findings of axe-core.</summary>
-    public async Task<IReadOnlyList<string>> BarriersAsync() =>
+    /// <param name="rules">Those that are asked; none: all.</param>
+    public async Task<IReadOnlyList<string>> BarriersAsync(params string[] rules) =>
         [
-            .. (await Page.RunAxe())
+            .. (await Page.RunAxe(Asked(rules)))
                 .Violations.Where(found => found.Impact is "serious" or "critical")
                 .Select(found => $"{found.Id}: {string.Join(" ", found.Nodes.Select(node => node.Html))}"),
         ];
 
     /// <summary>What is wrong with the page that it is on, with everything unfolded: texts without words, and what does not fit at one of the widths.</summary>
-    /// <param name="barriersAt">Widths at which axe-core looks at it too.</param>
+    /// <param name="barriersAt">Widths at which axe-core looks at it too, and the rules that it is asked there (none: all); null: it does not.</param>
     /// <param name="widths">Of the window.</param>
-    public async Task<IReadOnlyList<string>> FaultsAsync(IReadOnlyCollection<int> barriersAt, params int[] widths)
+    public async Task<IReadOnlyList<string>> FaultsAsync(IReadOnlyDictionary<int, string[]>? barriersAt, params int[] widths)
     {
         var path = new Uri(Page.Url).PathAndQuery;
         await Page.EvaluateAsync("() => document.querySelectorAll('main details').forEach((one) => (one.open = true))");
@@ -80,8 +82,8 @@ public sealed partial class Visitor : IAsyncDisposable
             if (await ScrollsSidewaysAsync())
                 faults.Add($"{path} at {width} scrolls sideways");
             faults.AddRange((await CutOffAsync()).Select(cut => $"{path} at {width}: cut off: {cut}"));
-            if (barriersAt.Contains(width))
-                faults.AddRange((await BarriersAsync()).Select(barrier => $"{path} at {width}: {barrier}"));
+            if (barriersAt?.TryGetValue(width, out var rules) == true)
+                faults.AddRange((await BarriersAsync(rules)).Select(barrier => $"{path} at {width}: {barrier}"));
         }
         return faults;
     }
@@ -98,6 +100,14 @@ public sealed partial class Visitor : IAsyncDisposable
     }
 
     public ValueTask DisposeAsync() => _context.DisposeAsync();
+
+    // Of what is in order nothing is told: that would be most of the answer.
+    private static AxeRunOptions Asked(string[] rules) =>
+        new()
+        {
+            ResultTypes = [ResultType.Violations],
+            RunOnly = rules is [] ? null : new RunOnlyOptions { Type = "rule", Values = [.. rules] },
+        };
 
     /// <summary>The name of a text that is missing.</summary>
     [GeneratedRegex(@"\b(dash|home|said|news)_[a-z_]+")]
